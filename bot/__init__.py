@@ -1,0 +1,1 @@
+"""The conversation: from a member's words to a cited answer."""

@@ -1,0 +1,1 @@
+"""From a query and stored figures to an answer, as data."""

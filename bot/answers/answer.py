@@ -1,0 +1,361 @@
+"""The answer as data: no prose, no markup. Renderers turn it into words in the asker's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.questions.query import Choice, Correction, Doubt, Query, Refusal
+from db.records import Figure, Measure, Source, Who
+from db.values import Interval, Period
+
+
+class Outcome(StrEnum):
+    """How an answer ended; the four words of the JSON form."""
+
+    ANSWERED = "answered"
+    NO_DATA = "no_data"
+    ASK = "ask"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One stored figure as an answer shows it, with what stands behind it."""
+
+    figure: Figure
+    source: Source
+    origins: tuple[str, ...]
+    """Source ids of the independent origins, sorted."""
+    relay_chain: tuple[str, ...]
+    """From the citing document to its origin, source ids."""
+    exact_period: bool = True
+    """Whether the figure speaks of exactly the period that was asked."""
+
+
+class HeadlineRule(StrEnum):
+    """Why this claim opens the answer."""
+
+    NEWEST = "newest"
+    RELIABILITY = "reliability"
+    ORIGIN = "origin"
+    ONLY = "only"
+    MODERATOR = "moderator"
+
+
+class NoteKind(StrEnum):
+    """What an answer remarks on; each has its wording in every locale."""
+
+    READ_AS = "read_as"  # text, read_as
+    SUBNATIONAL = "subnational"  # text, place
+    MEASURE_ASSUMED = "measure_assumed"  # measure
+    PERIOD_DIFFERS = "period_differs"  # asked, own
+    REVISES = "revises"  # later figure revises earlier: later, earlier (figure ids)
+    RELAY_MISMATCH = "relay_mismatch"  # figure, relayed (figure ids), what: kind|value|period
+    NONE_KNOWN = "none_known"  # figure: zero stated as none known
+    ATTEMPTS_INCLUDED = "attempts_included"  # figure
+    DESTINATION_DIFFERS = "destination_differs"  # destination
+    WHO_DIFFERS = "who_differs"
+    OTHER_MEASURES = "other_measures"  # measures: other measures held, offered and not mixed in
+    OVERLAPPING_PERIODS = "overlapping_periods"
+    NOT_ADDED = "not_added"  # why: kinds|parent_child|periods|sample|mixed
+    MISSING_DENOMINATOR = "missing_denominator"  # places
+    FALLING_CUMULATIVE = "falling_cumulative"  # earlier, later (figure ids)
+    SECONDARY = "secondary"  # figure: read in another document's quotation
+    DISPUTED = "disputed"  # figure, reason
+    KNOWN_ON = "known_on"  # date
+    REVISION_SINCE = "revision_since"
+    MEMBERSHIP = "membership"  # region, date
+    SAMPLE = "sample"  # a leaked sample, never people who travelled
+    COUNTING_DIFFERS = "counting_differs"  # figures differ in basis: figure, basis
+    TIES = "ties"
+    RESTS_ON_ONE_ORIGIN = "rests_on_one_origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark with the values that its sentence needs (ids, numbers, dates as text)."""
+
+    kind: NoteKind
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsBlock:
+    """The claims on one place and measure; every one that conflicts stands here, the headline first."""
+
+    place: str
+    measure: str
+    who: Who
+    claims: tuple[Claim, ...]
+    span: Interval | None
+    """The smallest interval that holds all claims; None for a single claim."""
+    origins: int
+    """Independent origins behind the claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One place in a comparison, ranking, total or share."""
+
+    place: str
+    claim: Claim
+    value: Interval
+    """What is compared: the claim's value, or its rate per million."""
+    rank_from: int | None = None
+    rank_to: int | None = None
+    """Best and worst rank that the ranges allow; equal when the rank is certain."""
+    population: int | None = None
+    population_year: int | None = None
+    share: Interval | None = None
+    """Percent of the whole, for shares of countries in a total."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareBlock:
+    """Places side by side in one measure, in the order asked."""
+
+    measure: str
+    who: Who
+    per_million: bool
+    rows: tuple[Row, ...]
+    missing: tuple[str, ...]
+    certain: bool
+    """Whether the order of the values is beyond their ranges."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankBlock:
+    """Places of a region by value; ranks are ranges where values overlap."""
+
+    region: str
+    measure: str
+    who: Who
+    per_million: bool
+    rows: tuple[Row, ...]
+    """Only those shown (top or bottom n, ties included)."""
+    ranked: int
+    """How many places have a figure."""
+    of: int
+    """How many places the region has."""
+    missing: tuple[str, ...]
+    from_bottom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TotalBlock:
+    """A sum of stored rows, each shown, with its coverage; or the published total of a region."""
+
+    places: tuple[str, ...]
+    measure: str
+    who: Who
+    value: Interval
+    parts: tuple[Row, ...]
+    missing: tuple[str, ...]
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBlock:
+    """One value as a percentage of another, by interval arithmetic, both shown."""
+
+    place: str
+    part: Claim
+    whole: Claim | None
+    whole_sum: TotalBlock | None
+    percent: Interval
+    """Low and high percent, Decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One claim on the time axis."""
+
+    claim: Claim
+    series: str
+    """Claims that may be joined by a line: same source, measure, who and basis."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendBlock:
+    """Claims in time; rival sources never share a line."""
+
+    place: str
+    measure: str
+    who: Who
+    points: tuple[TrendPoint, ...]
+    change: Interval | None = None
+    """Growth between the ends of the longest single series (may not be drawn over rival sources)."""
+    first: Claim | None = None
+    last: Claim | None = None
+    direction: str | None = None
+    """``up``, ``down``, ``flat`` or ``unclear`` (the ranges overlap or the sources differ)."""
+    peak: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesBlock:
+    """The sources behind a place, figure or answer, grouped by origin."""
+
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    """(origin, documents that lead to it)."""
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeBlock:
+    """All claims of one place and measure on one scale, grouped by origin."""
+
+    place: str
+    measure: str
+    who: Who
+    groups: tuple[tuple[str, tuple[Claim, ...]], ...]
+    span: Interval
+    agree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How much is held of one measure."""
+
+    measure: str
+    figures: int
+    sources: int
+    first: str
+    last: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageBlock:
+    """What is held, of a place or of everything, and what is missing."""
+
+    place: str | None
+    rows: tuple[CoverageRow, ...]
+    figures: int
+    sources: int
+    places: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionBlock:
+    """What a measure, or a word of the subject, means here."""
+
+    measure: Measure | None
+    term: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferBlock:
+    """A figure that is held near to what was asked, and how it differs."""
+
+    claim: Claim
+    differs: tuple[str, ...]
+    """``period``, ``measure``, ``who``, ``destination``, ``place``."""
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class AskBlock:
+    """A question back, with one choice a button."""
+
+    doubt: Doubt
+    text: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalBlock:
+    """A kind refusal; renderers add what can be asked."""
+
+    refusal: Refusal
+    text: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpBlock:
+    """What can be asked, with examples."""
+
+
+Block = (
+    ClaimsBlock
+    | CompareBlock
+    | RankBlock
+    | TotalBlock
+    | ShareBlock
+    | TrendBlock
+    | SourcesBlock
+    | DisputeBlock
+    | CoverageBlock
+    | DefinitionBlock
+    | OfferBlock
+    | AskBlock
+    | RefusalBlock
+    | HelpBlock
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """How the question was read: the parts that an answer opens with, as ids and typed values."""
+
+    query: Query | None
+    corrections: tuple[Correction, ...] = ()
+    assumed: tuple[str, ...] = ()
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that a renderer needs; the same for Discord, the terminal and JSON."""
+
+    id: str
+    """Short and permanent: made from the canonical query and the dataset revision."""
+    outcome: Outcome
+    question: str
+    reading: ReadingLine
+    revision: int
+    headline: Claim | None = None
+    headline_rule: HeadlineRule | None = None
+    headline_reason: str = ""
+    """A moderator's reason when the rule is ``moderator``."""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    asked_period: Period = field(default_factory=Period)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Every source named by a block or a note, by id."""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim shown, the headline first, each once."""
+        found: dict[str, Claim] = {self.headline.figure.id: self.headline} if self.headline else {}
+        for block in self.blocks:
+            for claim in claims_of(block):
+                found.setdefault(claim.figure.id, claim)
+        return tuple(found.values())
+
+
+def claims_of(block: Block) -> tuple[Claim, ...]:
+    """The claims that a block shows, in its order."""
+    if isinstance(block, ClaimsBlock | SourcesBlock):
+        return block.claims
+    if isinstance(block, CompareBlock | RankBlock):
+        return tuple(row.claim for row in block.rows)
+    if isinstance(block, TotalBlock):
+        return tuple(row.claim for row in block.parts)
+    if isinstance(block, ShareBlock):
+        inner = claims_of(block.whole_sum) if block.whole_sum else ()
+        return (block.part, *((block.whole,) if block.whole else ()), *inner)
+    if isinstance(block, TrendBlock):
+        return tuple(point.claim for point in block.points)
+    if isinstance(block, DisputeBlock):
+        return tuple(claim for _, claims in block.groups for claim in claims)
+    if isinstance(block, OfferBlock):
+        return (block.claim,)
+    return ()

@@ -1,0 +1,1 @@
+"""Discord: commands, cards and the people who press them."""

@@ -1,0 +1,1 @@
+"""Sources as citations in the styles that people paste."""

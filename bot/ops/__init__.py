@@ -1,0 +1,1 @@
+"""Counters and health, taken at the edge."""

@@ -1,0 +1,1 @@
+"""The same answer drawn for Discord, the terminal and JSON."""

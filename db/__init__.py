@@ -1,0 +1,1 @@
+"""The dataset: what is known, who said so and who changed it; usable without the bot."""
