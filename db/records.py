@@ -223,12 +223,11 @@ class Holdings:
     def origins(self, figure: Figure) -> frozenset[str]:
         """The roots of the relay graph behind one figure: the sources that relay nobody further.
 
-        The figure's own relay link wins over the document's, because a document may relay others for other figures only.
+        A figure's own relay link wins over its document's, which may be about other figures.
         """
-        start = (figure.relays,) if figure.relays else (figure.source,)
-        return self.roots(start, follow_first=bool(figure.relays))
+        return self.roots((figure.relays or figure.source,))
 
-    def roots(self, start: tuple[str, ...], *, follow_first: bool = True) -> frozenset[str]:
+    def roots(self, start: tuple[str, ...]) -> frozenset[str]:
         """The origins reached from some sources along their relay links; a cycle ends where it closes."""
         found: set[str] = set()
         seen: set[str] = set()
@@ -239,9 +238,7 @@ class Holdings:
                 continue
             seen.add(key)
             source = self.sources.get(key)
-            onward = (
-                [relay for relay in source.relays if relay not in seen] if source and follow_first else []
-            )
+            onward = [relay for relay in source.relays if relay not in seen] if source else []
             if onward:
                 queue.extend(onward)
             else:
@@ -249,14 +246,14 @@ class Holdings:
         return frozenset(found)
 
     def relay_chain(self, figure: Figure) -> tuple[str, ...]:
-        """The documents from the citing source to its origin, nearest first (the first relay at each step)."""
+        """The documents from the citing source to its origin, nearest first (the first relay of each)."""
         chain = [figure.source]
-        key: str | None = figure.relays
-        if key is None:
-            source = self.sources.get(figure.source)
-            key = source.relays[0] if source and source.relays else None
+        key = figure.relays or self._first_relay(figure.source)
         while key is not None and key not in chain:
             chain.append(key)
-            source = self.sources.get(key)
-            key = source.relays[0] if source and source.relays else None
+            key = self._first_relay(key)
         return tuple(chain)
+
+    def _first_relay(self, source: str) -> str | None:
+        record = self.sources.get(source)
+        return record.relays[0] if record and record.relays else None

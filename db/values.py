@@ -159,7 +159,7 @@ class Bound(StrEnum):
 class Interval:
     """A value as an interval of counts; an end that nobody stated is None and stays open.
 
-    ``more_than`` and ``fewer_than`` keep the number that the source printed, which is itself outside of the interval.
+    ``more_than`` and ``fewer_than`` keep the number that the source printed, itself outside of the interval.
     """
 
     low: Number | None
@@ -170,7 +170,7 @@ class Interval:
         low, high, bound = self.low, self.high, self.bound
         if low is None and high is None:
             raise ValueError("an interval needs at least one stated end")
-        if low is not None and low < 0 or high is not None and high < 0:
+        if (low is not None and low < 0) or (high is not None and high < 0):
             raise ValueError("a count of people cannot be negative")
         if low is not None and high is not None and low > high:
             raise ValueError(f"the low end {low} is above the high end {high}")

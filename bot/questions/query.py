@@ -103,7 +103,7 @@ class Read:
     query: Query
     corrections: tuple[Correction, ...] = ()
     assumed: tuple[str, ...] = ()
-    """Parts that the text leaves open and the reader filled: ``place``, ``measure``, ``period``, ``intent``."""
+    """Parts that the text leaves open: ``place``, ``measure``, ``period``, ``intent``."""
     flagged: bool = False
     """Whether the reader is unsure enough to say "I read it as" loudly."""
 
