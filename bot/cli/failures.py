@@ -1,0 +1,38 @@
+"""Expected failures in the operator's words: what went wrong and what to do."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from config.settings import Settings
+
+
+class CommandFailed(Exception):
+    """A command cannot be carried out as asked; the message says what to do."""
+
+
+def read_settings() -> Settings:
+    """The settings of this process; raise CommandFailed with every fault when they do not fit."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [
+            f"  INFLOW_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
+            if fault["loc"]
+            else f"  {fault['msg']}"
+            for fault in error.errors()
+        ]
+        raise CommandFailed("The settings do not fit; please mend:\n" + "\n".join(faults)) from error
+
+
+def explain(error: Exception) -> str | None:
+    """The words for an expected failure; None when the error is a fault of ours and its traceback is wanted."""
+    if isinstance(error, CommandFailed):
+        return str(error)
+    from db.errors import DatasetError
+
+    if isinstance(error, DatasetError):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}. Check the path and that this user may use it."
+    return None

@@ -1,0 +1,86 @@
+"""The tree of commands; a command's module is imported only when it runs, so that asking stays quick."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def _lazy(module: str, function: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        command: Run = getattr(import_module(f"bot.cli.{module}"), function)
+        return command(arguments)
+
+    return run
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options and help."""
+    parser = argparse.ArgumentParser(
+        prog="inflow",
+        description="Answers from a cited dataset: how many foreign fighters travelled from each country to Syria "
+        "and Iraq, when, and who says so.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _asking(commands)
+    _serving(commands)
+    _measuring(commands)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, run: Run
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    ask = _command(commands, "ask", "Answer one question in the terminal.", _lazy("ask", "ask"))
+    ask.add_argument("question", nargs="+", help='the question, such as "How many Belgians left in 2016?"')
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON (see docs/json.md)")
+    _locale_option(ask)
+    chat = _command(commands, "chat", "Ask in turns, with follow-ups, until end of input.", _lazy("ask", "chat"))
+    _locale_option(chat)
+
+
+def _locale_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--locale", default="en", choices=("en", "fr", "de", "es", "ar"), help="language of the answer (en)"
+    )
+
+
+def _serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _command(commands, "run", "Connect to Discord and answer there.", _lazy("serve", "run"))
+    demo = _command(
+        commands,
+        "demo",
+        "Try the same bot in a local browser page, without an account.",
+        _lazy("serve", "demo"),
+    )
+    demo.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    demo.add_argument("--port", type=int, default=8765, help="port to listen on (8765)")
+    _command(commands, "check", "Check the settings, the data package and the database.", _lazy("check", "check"))
+
+
+def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    read = _command(
+        commands,
+        "read",
+        "Read questions from standard input and print how they were read.",
+        _lazy("measure", "read"),
+    )
+    read.add_argument("--jsonl", action="store_true", required=True, help="one JSON line for each line of input")
+    read.add_argument("--today", help="the day that 'last year' counts from, as YYYY-MM-DD (today)")
+    places = commands.add_parser("places", help="Resolve place names.", description="Resolve place names.")
+    verbs = places.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, summary in (
+        ("resolve", "Resolve one name a line from standard input."),
+        ("find", "Find the places in one sentence a line from standard input."),
+    ):
+        verb = _command(verbs, name, summary, _lazy("measure", f"places_{name}"))
+        verb.add_argument("--jsonl", action="store_true", required=True, help="one JSON line for each line of input")

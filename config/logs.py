@@ -1,0 +1,39 @@
+"""Logging for the whole process, set up once by an entry point; the token is never printed."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Literal, TextIO
+
+
+def configure_logging(
+    *, form: Literal["console", "json"] = "console", level: str = "info", stream: TextIO | None = None
+) -> None:
+    """Send every log line, ours and the libraries', through one structlog formatter to ``stream`` (stderr)."""
+    import structlog  # here, because a question from the terminal never logs
+
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ExtraAdder(),
+    ]
+    output = stream or sys.stderr
+    last: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=output.isatty())
+    )
+    finish: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if form == "json":
+        finish.append(structlog.processors.format_exc_info)
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*finish, last]))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    # discord.py logs each gateway payload at debug, which would hold members' words.
+    logging.getLogger("discord").setLevel(max(logging.INFO, root.level))
+    # Alembic and aiosqlite tell of every statement; what they say at warning is enough.
+    for chatty in ("alembic", "aiosqlite", "asyncio"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))

@@ -1,0 +1,104 @@
+"""Every value that the operator may set, typed, with its default and its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def default_database_url() -> str:
+    """SQLite in the user's data directory, so that a first run needs no decision."""
+    return f"sqlite+aiosqlite:///{user_data_path('inflow') / 'inflow.db'}"
+
+
+class Settings(BaseSettings):
+    """The operator's choices, read from ``INFLOW_…`` environment variables and an optional ``.env`` file.
+
+    Built once, at the edge (command line and composition root), and passed down; frozen.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="INFLOW_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+    )
+
+    token: SecretStr | None = Field(None, description="The Discord bot token. Better in a file: see token_file.")
+    token_file: Path | None = Field(None, description="A file that holds the token, such as a container secret.")
+    database_url: str = Field(
+        default_factory=default_database_url,
+        description="Any async SQLAlchemy URL; SQLite in the user's data directory when unset.",
+    )
+    home_server: int | None = Field(
+        None, description="The one server whose moderators may edit the dataset; unset means nobody may."
+    )
+    moderator_roles: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="Role ids of moderators, comma-separated; empty means nobody may edit."
+    )
+    announcement_channel: int | None = Field(
+        None, description="The channel for updates of the dataset; unset means none are posted."
+    )
+    second_person: bool = Field(False, description="Whether a change waits for the approval of a second moderator.")
+    log_format: Literal["console", "json"] = Field("console", description="Lines for people, or JSON for machines.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
+    health_port: int | None = Field(
+        None, ge=0, le=65535, description="Loopback port for /healthz, /readyz and /metrics; unset: off."
+    )
+    shards: str | None = Field(
+        None,
+        description="Which shards this process runs, as FIRST-LAST/COUNT (0-3/16); unset: Discord's advice.",
+    )
+    questions_per_minute: int = Field(
+        20, ge=1, description="How many questions one member may ask per minute before a kind pause."
+    )
+    server_questions_per_minute: int = Field(
+        240, ge=1, description="How many questions one server may ask per minute before a kind pause."
+    )
+
+    @field_validator("moderator_roles", mode="before")
+    @classmethod
+    def _split_roles(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return [part for part in value.replace(" ", "").split(",") if part]
+        return value
+
+    @field_validator("shards")
+    @classmethod
+    def _check_shards(cls, value: str | None) -> str | None:
+        if value is not None:
+            shard_range(value)
+        return value
+
+    @model_validator(mode="after")
+    def _one_token(self) -> Settings:
+        if self.token is not None and self.token_file is not None:
+            raise ValueError("set INFLOW_TOKEN or INFLOW_TOKEN_FILE, not both")
+        return self
+
+    def read_token(self) -> str | None:
+        """The token from the environment or its file; None when neither is set or the file is empty.
+
+        Raises OSError when the file cannot be read.
+        """
+        if self.token_file is not None:
+            return self.token_file.read_text(encoding="utf-8").strip() or None
+        return self.token.get_secret_value().strip() or None if self.token else None
+
+
+def shard_range(text: str) -> tuple[tuple[int, ...], int]:
+    """Read ``FIRST-LAST/COUNT`` (or ``ONE/COUNT``) into shard ids and the count of all shards.
+
+    Raises ValueError when the form or the order is wrong.
+    """
+    span, slash, count_text = text.partition("/")
+    first_text, _, last_text = span.partition("-")
+    try:
+        first, last, count = int(first_text), int(last_text or first_text), int(count_text)
+    except ValueError:
+        slash = ""
+        first = last = count = 0
+    if not slash or not 0 <= first <= last < count:
+        raise ValueError("shards are written FIRST-LAST/COUNT, such as 0-3/16, with LAST below COUNT")
+    return tuple(range(first, last + 1)), count
