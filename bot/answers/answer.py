@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from bot.questions.query import Choice, Correction, Doubt, Query, Refusal
@@ -42,6 +43,12 @@ class HeadlineRule(StrEnum):
     ORIGIN = "origin"
     ONLY = "only"
     MODERATOR = "moderator"
+    PERIOD = "period"  # it alone speaks of exactly the period that was asked
+    OFFICIAL = "official"  # its source sets it beside a count that it calls unofficial
+    CREDIBILITY = "credibility"  # the information itself is graded higher
+    FIRST_HAND = "first_hand"  # read in the publisher's own text, not in a quotation
+    PEAK = "peak"  # the highest claim, because the peak was asked for
+    LISTED = "listed"  # equal in every respect: the first in the dataset's order
 
 
 class NoteKind(StrEnum):
@@ -52,25 +59,31 @@ class NoteKind(StrEnum):
     MEASURE_ASSUMED = "measure_assumed"  # measure
     PERIOD_DIFFERS = "period_differs"  # asked, own
     REVISES = "revises"  # later figure revises earlier: later, earlier (figure ids)
-    RELAY_MISMATCH = "relay_mismatch"  # figure, relayed (figure ids), what: kind|value|period
+    RELAY_MISMATCH = "relay_mismatch"  # figure, relayed (figure ids), what: kind|value|bound|period
     NONE_KNOWN = "none_known"  # figure: zero stated as none known
     ATTEMPTS_INCLUDED = "attempts_included"  # figure
     DESTINATION_DIFFERS = "destination_differs"  # destination
     WHO_DIFFERS = "who_differs"
     OTHER_MEASURES = "other_measures"  # measures: other measures held, offered and not mixed in
     OVERLAPPING_PERIODS = "overlapping_periods"
-    NOT_ADDED = "not_added"  # why: kinds|parent_child|periods|sample|mixed
+    NOT_ADDED = "not_added"  # why: kinds|parent_child|periods|sample|mixed; places
     MISSING_DENOMINATOR = "missing_denominator"  # places
     FALLING_CUMULATIVE = "falling_cumulative"  # earlier, later (figure ids)
     SECONDARY = "secondary"  # figure: read in another document's quotation
     DISPUTED = "disputed"  # figure, reason
-    KNOWN_ON = "known_on"  # date
+    KNOWN_ON = "known_on"  # date, how: recorded (the dataset then) | published (only sources out by then)
     REVISION_SINCE = "revision_since"
     MEMBERSHIP = "membership"  # region, date
     SAMPLE = "sample"  # a leaked sample, never people who travelled
     COUNTING_DIFFERS = "counting_differs"  # figures differ in basis: figure, basis
-    TIES = "ties"
-    RESTS_ON_ONE_ORIGIN = "rests_on_one_origin"
+    TIES = "ties"  # shown, could (how many places the ranges would allow among the n asked)
+    RESTS_ON_ONE_ORIGIN = "rests_on_one_origin"  # origin, documents (how many)
+    DATES_DIFFER = "dates_differ"  # first, last: the figures set side by side speak of different dates
+    UNDATED = "undated"  # figure: its source gives no date for it
+    UNOFFICIAL = "unofficial"  # figure: a count that its source calls not official
+    CAPPED = "capped"  # a share was cut at 100 percent
+    PUBLISHED_AND_SUM = "published_and_sum"  # region: a published total stands beside our sum; never added
+    NO_FIGURES = "no_figures"  # places: nothing at all is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,10 @@ class ClaimsBlock:
     """The smallest interval that holds all claims; None for a single claim."""
     origins: int
     """Independent origins behind the claims."""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(origin, ids of the figures that lead to it); a claim repeated by many is still one."""
+    earlier: tuple[Claim, ...] = ()
+    """When no period was asked: older claims, newest first; they are not in conflict and not in the span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +171,10 @@ class TotalBlock:
     parts: tuple[Row, ...]
     missing: tuple[str, ...]
     of: int
+    region: str | None = None
+    """The region whose members are added up; None when the places were named one by one."""
+    period: Period = field(default_factory=Period)
+    """When one place's consecutive periods are added up: from the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +207,10 @@ class TrendBlock:
     who: Who
     points: tuple[TrendPoint, ...]
     change: Interval | None = None
-    """Growth between the ends of the longest single series (may not be drawn over rival sources)."""
+    """Size of the change between the ends of the longest single series (never over rival sources).
+
+    ``direction`` tells which way; None when the ranges leave the direction open.
+    """
     first: Claim | None = None
     last: Claim | None = None
     direction: str | None = None
@@ -247,6 +271,10 @@ class DefinitionBlock:
 
     measure: Measure | None
     term: str | None
+    """A word of the subject, such as a ``who``; None for a measure or a region."""
+    region: str | None = None
+    members: tuple[str, ...] = ()
+    """The countries that we count as the region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +358,8 @@ class Answer:
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Every source named by a block or a note, by id."""
     measures: Mapping[str, Measure] = field(default_factory=dict)
+    recorded_at: datetime | None = None
+    """When the dataset revision was recorded; for citing the answer."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
