@@ -1,0 +1,219 @@
+"""People of the twin: they ask, press and type, and see what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tests.twin.world import APPLICATION_ID, Payload, Post, Server, User, new_id, now
+
+if TYPE_CHECKING:
+    from tests.twin.twin import Twin
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a person sees after doing something."""
+
+    token: str
+    first: Payload
+    """The interaction's first response as it was sent."""
+    posts: list[Post] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All words of the messages that stand, in order."""
+        return "\n".join(words(post.body) for post in self.posts)
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """Custom ids of the buttons by label (or emoji)."""
+        return {label: key for post in self.posts for label, key in buttons_of(post.body).items()}
+
+    @property
+    def choices(self) -> list[str]:
+        """Names of autocomplete choices."""
+        return [choice["name"] for choice in (self.first.get("data") or {}).get("choices", [])]
+
+
+@dataclass(slots=True)
+class Person:
+    """One member with a name, in a server or in direct messages."""
+
+    twin: Twin
+    user: User
+    server: Server | None
+    locale: str = "en-US"
+
+    async def asks(self, text: str, *, seconds: float = 10.0) -> Post:
+        """Mention the bot (or write to it directly) and wait for its message."""
+        before = len(self.twin.world.posts)
+        await self.says(f"<@{self.twin.world.bot.id}> {text}" if self.server else text)
+        await self.twin.rest.wait_until(lambda: len(self.twin.world.posts) > before, seconds=seconds)
+        return self.twin.world.posts[before]
+
+    async def says(self, text: str) -> int:
+        """Write a message; the bot may or may not care."""
+        message_id = new_id()
+        channel = self.server.channel_id if self.server else self._direct_channel()
+        mentioned = [self.twin.world.bot.payload()] if f"<@{self.twin.world.bot.id}>" in text else []
+        data: Payload = {
+            "id": str(message_id),
+            "channel_id": str(channel),
+            "author": self.user.payload(),
+            "content": text if mentioned or not self.server else "",
+            "timestamp": now(),
+            "edited_timestamp": None,
+            "tts": False,
+            "mention_everyone": False,
+            "mentions": mentioned,
+            "mention_roles": [],
+            "attachments": [],
+            "embeds": [],
+            "pinned": False,
+            "type": 0,
+            "flags": 0,
+            "components": [],
+        }
+        if self.server:
+            data["guild_id"] = str(self.server.id)
+            data["member"] = {
+                key: value for key, value in self.server.member_payload(self.user).items() if key != "user"
+            }
+        await self._dispatch("MESSAGE_CREATE", data)
+        return message_id
+
+    async def uses(self, command: str, *, wait: bool = True, seconds: float = 10.0, **options: Any) -> Seen:
+        """Use a slash command and wait until it is answered in full."""
+        data = {
+            "id": self._command_id(command),
+            "name": command,
+            "type": 1,
+            "options": [{"name": name, "type": _type_of(value), "value": value} for name, value in options.items()],
+        }
+        return await self._interacts(2, data, wait=wait, seconds=seconds)
+
+    async def types(self, command: str, option: str, text: str) -> Seen:
+        """Type into an option and wait for the choices."""
+        data = {
+            "id": self._command_id(command),
+            "name": command,
+            "type": 1,
+            "options": [{"name": option, "type": 3, "value": text, "focused": True}],
+        }
+        return await self._interacts(4, data, wait=True, seconds=10.0)
+
+    async def presses(self, post: Post, label: str, *, seconds: float = 10.0) -> Seen:
+        """Press the button with this label on a message."""
+        return await self.presses_id(post, buttons_of(post.body)[label], seconds=seconds)
+
+    async def presses_id(self, post: Post, custom_id: str, *, seconds: float = 10.0) -> Seen:
+        """Press a button by its custom id, genuine or forged."""
+        data = {"custom_id": custom_id, "component_type": 2, "id": 1}
+        return await self._interacts(3, data, wait=True, seconds=seconds, message=post)
+
+    async def chooses(self, post: Post, custom_id: str, *values: str, seconds: float = 10.0) -> Seen:
+        """Choose values in a select."""
+        data = {"custom_id": custom_id, "component_type": 3, "values": list(values), "id": 1}
+        return await self._interacts(3, data, wait=True, seconds=seconds, message=post)
+
+    async def _interacts(
+        self, kind: int, data: Payload, *, wait: bool, seconds: float, message: Post | None = None
+    ) -> Seen:
+        token = f"twin-{new_id()}"
+        channel = self.server.channel_id if self.server else self._direct_channel()
+        payload: Payload = {
+            "id": str(new_id()),
+            "application_id": str(APPLICATION_ID),
+            "type": kind,
+            "data": data,
+            "token": token,
+            "version": 1,
+            "locale": self.locale,
+            "channel_id": str(channel),
+            "channel": {"id": str(channel), "type": 0 if self.server else 1, "permissions": "2147483647", "name": "q"},
+            "app_permissions": "2147483647",
+            "entitlements": [],
+            "authorizing_integration_owners": {"0": str(self.server.id)} if self.server else {"1": str(self.user.id)},
+            "context": 0 if self.server else 1,
+            "attachment_size_limit": 10 * 1024 * 1024,
+        }
+        if self.server:
+            payload["guild_id"] = str(self.server.id)
+            payload["guild_locale"] = "en-US"
+            payload["guild"] = {"id": str(self.server.id), "locale": "en-US", "features": []}
+            payload["member"] = self.server.member_payload(self.user)
+        else:
+            payload["user"] = self.user.payload()
+        if message is not None:
+            payload["message"] = self.twin.world.message_payload(message)
+        await self._dispatch("INTERACTION_CREATE", payload)
+        seen = Seen(token, {})
+        if wait:
+            await self.twin.rest.wait_until(lambda: self._answered(token, kind), seconds=seconds)
+            seen.first = self.twin.world.answered[token]
+            seen.posts = self.twin.world.of_interaction(token)
+        return seen
+
+    def _answered(self, token: str, kind: int) -> bool:
+        """Whether a response stands that is more than "thinking"."""
+        if token not in self.twin.world.answered:
+            return False
+        first = self.twin.world.answered[token]["type"]
+        return first not in (5,) or bool(self.twin.world.of_interaction(token))
+
+    async def _dispatch(self, event: str, data: Payload) -> None:
+        gateway = self.twin.gateway
+        await gateway.dispatch(event, data, gateway.session_of(self.server.id if self.server else None))
+
+    def _direct_channel(self) -> int:
+        return self.twin.world.direct_channels.setdefault(self.user.id, new_id())
+
+    def _command_id(self, name: str) -> str:
+        for command in self.twin.world.commands:
+            if command["name"] == name:
+                return str(command["id"])
+        raise LookupError(f"the bot has registered no command {name!r}")
+
+
+def _type_of(value: Any) -> int:
+    if isinstance(value, bool):
+        return 5
+    return 4 if isinstance(value, int) else 3
+
+
+def words(body: Any) -> str:
+    """Every word that a message shows: content, embeds and text components, in order."""
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            for key in ("content", "title", "description", "label", "placeholder"):
+                if isinstance(node.get(key), str):
+                    found.append(node[key])
+            for key in ("embeds", "components", "accessory", "items", "options", "fields"):
+                walk(node.get(key))
+        elif isinstance(node, list):
+            for inner in node:
+                walk(inner)
+
+    walk(body)
+    return "\n".join(found)
+
+
+def buttons_of(body: Any) -> dict[str, str]:
+    """Custom ids of a message's buttons by label, or by emoji where there is no label."""
+    found: dict[str, str] = {}
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            if node.get("type") == 2 and "custom_id" in node:
+                found[node.get("label") or (node.get("emoji") or {}).get("name") or ""] = node["custom_id"]
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for inner in node:
+                walk(inner)
+
+    walk(body)
+    return found

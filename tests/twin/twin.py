@@ -1,0 +1,125 @@
+"""The twin as a whole: a loopback server, a world with people, and bot processes that connect to it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+from tests.twin.faults import Faults
+from tests.twin.gateway import Gateway
+from tests.twin.people import Person
+from tests.twin.rest import Rest
+from tests.twin.world import Server, User, World, new_id
+
+ROOT = Path(__file__).parents[2]
+
+
+class Twin:
+    """A small Discord: ``world`` is its state, ``rest`` and ``gateway`` its two doors, ``faults`` its bad days."""
+
+    def __init__(self, *, strict: bool = True) -> None:
+        self.world = World()
+        self.faults = Faults()
+        self.port = 0
+        self.gateway = Gateway(self.world, self._gateway_url)
+        self.rest = Rest(self.world, self.faults, self._gateway_url, strict=strict)
+        self.home = self.add_server()
+
+    def _gateway_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/gateway-socket"
+
+    def add_server(self, *, shard: int = 0, roles: dict[int, str] | None = None) -> Server:
+        """A server whose id falls on the given shard when there are more than ``shard`` of them."""
+        server = Server(((1_000_000 + len(self.world.servers)) * 64 + shard) << 22, new_id(), roles=dict(roles or {}))
+        self.world.servers.append(server)
+        return server
+
+    def person(
+        self, name: str, *, server: Server | None = None, roles: tuple[int, ...] = (), direct: bool = False
+    ) -> Person:
+        """A member of a server (the home server unless told), or somebody who writes directly."""
+        user = User(new_id(), name)
+        self.world.users[user.id] = user
+        if direct:
+            return Person(self, user, None)
+        place = server or self.home
+        place.members[user.id] = roles
+        return Person(self, user, place)
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[Twin]:
+        """Listen on a free loopback port until the block ends."""
+        app = web.Application(client_max_size=64 * 1024 * 1024)
+        app.router.add_get("/gateway-socket", self.gateway.handle)
+        app.router.add_get("/gateway-socket/", self.gateway.handle)
+        app.router.add_route("*", "/api/{rest:.*}", self.rest.handle)
+        runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = runner.addresses[0][1]
+        try:
+            yield self
+        finally:
+            await self.gateway.drop(code=1001)
+            await runner.cleanup()
+
+
+class BotProcess:
+    """An unmodified ``inflow run`` in a process of its own, pointed at the twin."""
+
+    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
+        self.process = process
+        self._log = log
+
+    @property
+    def log(self) -> str:
+        """Everything that it has logged."""
+        return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
+
+    async def stop(self, *, seconds: float = 10.0) -> int:
+        """Ask it to stop, as an operator does, and return its exit code."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self.process.wait(), seconds)
+
+    async def kill(self) -> None:
+        """End it with no warning."""
+        if self.process.returncode is None:
+            self.process.kill()
+        await self.process.wait()
+
+
+@asynccontextmanager
+async def running_bot(
+    twin: Twin, folder: Path, *, module: str = "tests.twin.launch", wait_ready: bool = True, **settings: str
+) -> AsyncIterator[BotProcess]:
+    """Start a bot against the twin with its data in ``folder``; it is killed at the end if it still runs."""
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("INFLOW_")},
+        "TWIN_URL": f"http://127.0.0.1:{twin.port}",
+        "INFLOW_TOKEN": "dHdpbg.twin.token-that-must-not-be-logged",
+        "INFLOW_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'inflow.db'}",
+        "INFLOW_LOG_FORMAT": "json",
+        "PYTHONPATH": str(ROOT),
+        **{f"INFLOW_{key.upper()}": value for key, value in settings.items()},
+    }
+    log = folder / f"bot-{new_id()}.log"
+    with log.open("wb") as stream:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", module, cwd=folder, env=environment, stdout=stream, stderr=stream
+        )
+    bot = BotProcess(process, log)
+    try:
+        if wait_ready:
+            await twin.gateway.wait_ready()
+        yield bot
+    finally:
+        await bot.kill()
