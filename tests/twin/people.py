@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -85,22 +87,12 @@ class Person:
 
     async def uses(self, command: str, *, wait: bool = True, seconds: float = 10.0, **options: Any) -> Seen:
         """Use a slash command and wait until it is answered in full."""
-        data = {
-            "id": self._command_id(command),
-            "name": command,
-            "type": 1,
-            "options": [{"name": name, "type": _type_of(value), "value": value} for name, value in options.items()],
-        }
+        data = self.command(command, **options)
         return await self._interacts(2, data, wait=wait, seconds=seconds)
 
     async def types(self, command: str, option: str, text: str) -> Seen:
         """Type into an option and wait for the choices."""
-        data = {
-            "id": self._command_id(command),
-            "name": command,
-            "type": 1,
-            "options": [{"name": option, "type": 3, "value": text, "focused": True}],
-        }
+        data = self.command(command, option, **{option: text})
         return await self._interacts(4, data, wait=True, seconds=10.0)
 
     async def presses(self, post: Post, label: str, *, seconds: float = 10.0) -> Seen:
@@ -120,6 +112,38 @@ class Person:
     async def _interacts(
         self, kind: int, data: Payload, *, wait: bool, seconds: float, message: Post | None = None
     ) -> Seen:
+        token, payload = self.interaction(kind, data, message=message)
+        await self._dispatch("INTERACTION_CREATE", payload)
+        seen = Seen(token, {})
+        if wait:
+            await self.twin.rest.wait_until(lambda: self._answered(token, kind), seconds=seconds)
+            seen.first = self.twin.world.answered[token]
+            seen.posts = self.twin.world.of_interaction(token)
+        return seen
+
+    async def times(self, kind: int, data: Payload, *, seconds: float = 30.0) -> float:
+        """Seconds from handing an interaction to the gateway until its first response arrives."""
+        token, payload = self.interaction(kind, data)
+        arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self.twin.rest.arrivals[token] = arrival
+        started = time.perf_counter()
+        await self._dispatch("INTERACTION_CREATE", payload)
+        return await asyncio.wait_for(arrival, seconds) - started
+
+    def command(self, name: str, /, focused: str | None = None, **options: Any) -> Payload:
+        """The data of a slash command, or of typing into its focused option."""
+        return {
+            "id": self._command_id(name),
+            "name": name,
+            "type": 1,
+            "options": [
+                {"name": key, "type": _type_of(value), "value": value, **({"focused": True} if key == focused else {})}
+                for key, value in options.items()
+            ],
+        }
+
+    def interaction(self, kind: int, data: Payload, *, message: Post | None = None) -> tuple[str, Payload]:
+        """An interaction of this person, with its token."""
         token = f"twin-{new_id()}"
         channel = self.server.channel_id if self.server else self._direct_channel()
         payload: Payload = {
@@ -147,13 +171,7 @@ class Person:
             payload["user"] = self.user.payload()
         if message is not None:
             payload["message"] = self.twin.world.message_payload(message)
-        await self._dispatch("INTERACTION_CREATE", payload)
-        seen = Seen(token, {})
-        if wait:
-            await self.twin.rest.wait_until(lambda: self._answered(token, kind), seconds=seconds)
-            seen.first = self.twin.world.answered[token]
-            seen.posts = self.twin.world.of_interaction(token)
-        return seen
+        return token, payload
 
     def _answered(self, token: str, kind: int) -> bool:
         """Whether a response stands that is more than "thinking"."""

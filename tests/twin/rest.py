@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -32,7 +33,8 @@ class Rest:
         self.refused: list[str] = []
         """Every request that broke Discord's document or hit a route that is not modelled."""
         self.requests: list[str] = []
-        self.deleted_commands = 0
+        self.arrivals: dict[str, asyncio.Future[float]] = {}
+        """Futures by interaction token, set to the clock when the first response arrives (for measuring)."""
         self._gateway_url = gateway_url
         self._contract = Contract.load() if strict else None
         self._changed = asyncio.Condition()
@@ -156,6 +158,9 @@ class Rest:
         if token in self.world.answered:
             return reply({"code": 40060, "message": "Interaction has already been acknowledged."}, 400)
         self.world.answered[token] = body
+        arrival = self.arrivals.pop(token, None)
+        if arrival is not None and not arrival.done():
+            arrival.set_result(time.perf_counter())
         kind = body["type"]
         post: Post | None = None
         if kind == 4:
