@@ -1,0 +1,90 @@
+"""Staying connected: first refusals are waited out, stops are clean, and a wrong token is said plainly."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+
+import aiohttp
+import discord
+
+_log = logging.getLogger(__name__)
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+SETTLED_AFTER = 300.0
+"""A connection that held this many seconds starts the next pauses from the beginning."""
+FINISH_WITHIN = 2.0
+"""How long a stop waits for answers that are under way."""
+
+PASSING = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.ConnectionClosed, asyncio.TimeoutError)
+
+
+class TokenRefused(Exception):
+    """Discord does not know the token."""
+
+
+async def stay_connected(
+    build: Callable[[], discord.Client], token: str, stop: asyncio.Event, *, first_pause: float = FIRST_PAUSE
+) -> None:
+    """Run clients until ``stop`` is set, building a new one after each connection that failed.
+
+    Raises TokenRefused when trying again is pointless.
+    """
+    loop = asyncio.get_running_loop()
+    pause = first_pause
+    while not stop.is_set():
+        started = loop.time()
+        try:
+            await _run_once(build(), token, stop)
+        except discord.LoginFailure as error:
+            raise TokenRefused from error
+        except (*PASSING, discord.HTTPException) as error:
+            if isinstance(error, discord.HTTPException) and not _passing(error):
+                raise
+            if loop.time() - started > SETTLED_AFTER:
+                pause = first_pause
+            _log.warning("not connected (%s); trying again in %.1f s", type(error).__name__, pause)
+            await _pause(stop, pause * random.uniform(0.8, 1.2))
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _passing(error: discord.HTTPException) -> bool:
+    """Whether an HTTP failure may be gone after a while."""
+    return error.status >= 500 or error.status == 429
+
+
+async def _run_once(client: discord.Client, token: str, stop: asyncio.Event) -> None:
+    async with client:
+        running = asyncio.create_task(client.start(token), name="inflow: connection")
+        stopping = asyncio.create_task(stop.wait(), name="inflow: stop")
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not running.done():
+            await finish_answers()
+            await client.close()
+        try:
+            await asyncio.wait_for(running, FINISH_WITHIN)
+        except TimeoutError:
+            if not stop.is_set():
+                raise
+            _log.warning("the connection did not end in time and was dropped")
+
+
+async def finish_answers(seconds: float = FINISH_WITHIN) -> None:
+    """Let the answers that are under way reach their members before the connection goes."""
+    names = ("discord.py: on_", "CommandTree-invoker", "discord-ui-", "inflow: answer")
+    pending = {
+        task for task in asyncio.all_tasks() if task is not asyncio.current_task() and task.get_name().startswith(names)
+    }
+    if pending:
+        await asyncio.wait(pending, timeout=seconds)
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return

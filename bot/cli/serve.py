@@ -1,0 +1,102 @@
+"""Serving: the bot on Discord, or the same bot in a local browser page."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+from contextlib import AsyncExitStack
+
+from bot.app import chat_options, open_parts
+from bot.cli.failures import CommandFailed, read_settings
+from config.logs import configure_logging
+from config.settings import Settings
+
+NO_TOKEN = """\
+There is no Discord token, so the bot cannot connect. Do one of these:
+  - put the token into the environment:      INFLOW_TOKEN=…
+  - or into a file that only you can read:   INFLOW_TOKEN_FILE=/path/to/token
+  - or try the bot without an account:       inflow demo"""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Connect to Discord and serve until asked to stop."""
+    settings = read_settings()
+    token = settings.read_token()
+    if token is None:
+        raise CommandFailed(NO_TOKEN)
+    configure_logging(form=settings.log_format, level=settings.log_level)
+    _runner()(_serve(settings, token))
+    return 0
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Serve the demo page until it is closed or interrupted."""
+    from bot.chat.demo import DemoUnavailable, run_demo
+
+    settings = read_settings()
+
+    async def serve() -> None:
+        async with open_parts(settings) as parts:
+            await run_demo(
+                parts,
+                chat_options(settings),
+                arguments.host,
+                arguments.port,
+                ready=lambda url: print(f"The demo is at {url}\nEnd it with Ctrl-C.", flush=True),
+            )
+
+    try:
+        asyncio.run(serve())
+    except DemoUnavailable as error:
+        raise CommandFailed(str(error)) from error
+    return 0
+
+
+def _runner() -> object:
+    """uvloop's runner when the ``speed`` extra is installed, asyncio's otherwise."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run
+    return uvloop.run
+
+
+async def _serve(settings: Settings, token: str) -> None:
+    from bot.chat.client import build_client
+    from bot.chat.connection import TokenRefused, stay_connected
+    from bot.ops.health import Health, serving_health, watch_lag
+    from bot.ops.metrics import Metrics
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    # discord.py leaves SIGTERM alone, so a container's stop would cut answers off.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    metrics = Metrics()
+    async with AsyncExitStack() as stack:
+        parts = await stack.enter_async_context(open_parts(settings))
+        clients = []
+
+        def build() -> object:
+            clients[:] = [build_client(parts, chat_options(settings))]
+            return clients[0]
+
+        async def connected() -> bool:
+            return bool(clients) and clients[0].is_ready()
+
+        async def reads() -> bool:
+            metrics.show_revision(await parts.dataset.revision())
+            return True
+
+        if settings.health_port is not None:
+            health = Health({"discord": connected, "database": reads})
+            await stack.enter_async_context(serving_health(health, metrics, port=settings.health_port))
+            lag = loop.create_task(watch_lag(metrics), name="inflow: lag")
+            stack.callback(lag.cancel)
+        try:
+            await stay_connected(build, token, stop)
+        except TokenRefused as error:
+            raise CommandFailed(
+                "Discord does not accept the token. Take a fresh one from the bot's page in the developer portal."
+            ) from error
