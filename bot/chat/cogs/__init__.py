@@ -1,0 +1,37 @@
+"""The commands, a cog for each group; a cog parses, calls one function of another room, and sends."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+if TYPE_CHECKING:
+    from bot.chat.client import InflowBot
+
+MEMBERS = ("guide",)
+"""Cogs for everybody, everywhere: servers, direct messages and user installs."""
+MODERATORS: tuple[str, ...] = ()
+"""Cogs whose commands exist in the home server only, so that nobody else is shown what they may not use."""
+
+
+async def load_cogs(bot: InflowBot) -> None:
+    """Add every cog: members' commands everywhere, moderators' in the home server."""
+    for name in MEMBERS:
+        await bot.add_cog(open_cog(name, bot))
+    everywhere = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+    both = app_commands.AppInstallationType(guild=True, user=True)
+    for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message):
+        for command in bot.tree.get_commands(type=kind):
+            command.allowed_contexts, command.allowed_installs = everywhere, both
+    for name in MODERATORS:
+        await bot.add_cog(open_cog(name, bot), guild=bot.home)
+
+
+def open_cog(name: str, bot: InflowBot) -> commands.Cog:
+    """The cog of a module of this package."""
+    made: commands.Cog = import_module(f"{__name__}.{name}").cog(bot)
+    return made

@@ -1,0 +1,176 @@
+"""The Discord client: what it listens to, who may press what, and that nothing ever fails in silence."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import cast
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat import errors, replies
+from bot.chat.limits import Limits, pause_words
+from bot.chat.options import ChatOptions, Parts
+from bot.chat.permissions import Standing, refusal_words, standing_of
+from bot.chat.pressed import ForgedId, Pressed, Route, Routes, data_of, fields_of, read_id
+
+log = logging.getLogger(__name__)
+
+STALE = "That control is from another version of me or no longer valid. Please ask again; nothing was changed."
+NOT_YOURS = "That control belongs to whoever asked. Ask the question yourself, and you get your own."
+
+
+def needed_intents() -> discord.Intents:
+    """No privileged intent: mentions, direct messages and interactions carry their content without one."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class InflowTree(app_commands.CommandTree["InflowBot"]):
+    """Commands pass one gate (allowance, moderators) and end in words, never in a traceback."""
+
+    async def interaction_check(self, interaction: discord.Interaction[InflowBot], /) -> bool:
+        """Whether a command may run; says why not."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        command = interaction.command
+        extras = command.extras if command is not None else {}
+        name = command.qualified_name if command is not None else "?"
+        return await interaction.client.admit(
+            interaction, name, moderators=bool(extras.get("moderators")), free=bool(extras.get("free"))
+        )
+
+    async def on_error(
+        self, interaction: discord.Interaction[InflowBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer a failed command once."""
+        name = interaction.command.qualified_name if interaction.command else "an unknown command"
+        await interaction.client.explain(interaction, errors.cause_of(error), f"running /{name}")
+
+
+class InflowBot(commands.AutoShardedBot):
+    """The bot: parts and options in, conversation out."""
+
+    def __init__(self, parts: Parts, options: ChatOptions) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=InflowTree,
+            intents=needed_intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            shard_ids=cast("list[int]", options.shard_ids and list(options.shard_ids)),
+            shard_count=options.shard_count,
+        )
+        self.parts = parts
+        self.options = options
+        self.limits = Limits(options.questions_per_minute, options.server_questions_per_minute)
+        self.routes = Routes()
+        self.home = discord.Object(options.home_server or 0)
+        """Where the moderators' commands are; 0, which no server has, keeps them from everybody."""
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and tell Discord of the commands, once for each start."""
+        from bot.chat.cogs import load_cogs
+
+        await load_cogs(self)
+        if self.options.leads:
+            await self._sync()
+
+    async def _sync(self) -> None:
+        await self.tree.sync()
+        if self.options.home_server is None:
+            return
+        try:
+            await self.tree.sync(guild=self.home)
+        except discord.Forbidden:
+            # Not invited yet, or without the scope for commands: members are served all the same.
+            log.warning("the home server does not let me register its commands; /setup tells the moderators")
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing: messages are questions, which their cog hears; there are no prefix commands."""
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """Log a failed listener once, without what members wrote."""
+        error = sys.exc_info()[1]
+        if error is not None and not errors.is_too_late(error):
+            errors.report_fault(error, f"hearing {event_method}")
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Route a pressed component or a submitted form by its id."""
+        if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            return
+        custom_id = str(data_of(interaction).get("custom_id", ""))
+        try:
+            await self._route(interaction, custom_id)
+        except Exception as error:  # noqa: BLE001 - the last place before silence: whatever failed is told and logged
+            await self.explain(interaction, error, f"handling {custom_id.split(':', 2)[1:2]}")
+
+    async def _route(self, interaction: discord.Interaction, custom_id: str) -> None:
+        try:
+            pressed = read_id(custom_id)
+        except ForgedId:
+            pressed = None
+        route = self.routes.find(pressed.verb) if pressed else None
+        if pressed is None or route is None:
+            await replies.say(interaction, STALE)
+            return
+        if pressed.owner is not None and pressed.owner != interaction.user.id:
+            await replies.say(interaction, NOT_YOURS)
+            return
+        if await self.admit(interaction, pressed.verb, moderators=route.moderators, free=route.free):
+            await self._handle(route, interaction, pressed)
+
+    async def _handle(self, route: Route, interaction: discord.Interaction, pressed: Pressed) -> None:
+        values = tuple(str(value) for value in data_of(interaction).get("values") or ())
+        fields = fields_of(interaction) if interaction.type is discord.InteractionType.modal_submit else {}
+        await route.handler(interaction, Pressed(pressed.verb, pressed.owner, pressed.payload, values, fields))
+
+    async def admit(
+        self, interaction: discord.Interaction, doing: str, *, moderators: bool = False, free: bool = False
+    ) -> bool:
+        """Whether somebody may do something now; when not, they alone are told why."""
+        if interaction.user.bot:
+            return False
+        if moderators:
+            verdict = standing_of(self.options, interaction)
+            if verdict is not Standing.MODERATOR:
+                log.info(
+                    "refused %s: %s",
+                    doing,
+                    verdict,
+                    extra={"user": interaction.user.id, "server": interaction.guild_id},
+                )
+                await replies.say(interaction, refusal_words(verdict))
+                return False
+            return True
+        if free:
+            return True
+        allowance = self.limits.take(interaction.user.id, interaction.guild_id)
+        if not allowance.allowed:
+            # An interaction must be answered, else Discord shows it as failed; only the asker sees this.
+            await replies.say(interaction, pause_words(allowance))
+        return allowance.allowed
+
+    async def explain(self, interaction: discord.Interaction, error: BaseException, doing: str) -> None:
+        """Tell an error once, to the asker alone; log it once when it is ours."""
+        if errors.is_too_late(error):
+            log.warning("too late while %s: Discord no longer takes the answer", doing)
+            return
+        words = errors.words_for(error)
+        if words is None:
+            words = errors.fault_words(
+                errors.report_fault(error, doing, user=interaction.user.id, server=interaction.guild_id)
+            )
+        try:
+            await replies.say(interaction, words)
+        except discord.HTTPException as failure:
+            log.warning("could not tell of an error while %s: %s", doing, failure)
+
+
+def build_client(parts: Parts, options: ChatOptions) -> InflowBot:
+    """The bot, ready to be started; it opens nothing and closes nothing of its parts."""
+    return InflowBot(parts, options)

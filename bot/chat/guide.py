@@ -1,0 +1,97 @@
+"""What each command tells of itself, and the help made from it: nothing about a command is written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+if TYPE_CHECKING:
+    from bot.chat.client import InflowBot
+
+
+class Group(StrEnum):
+    """The headings of the help, in its order."""
+
+    ASK = "Ask"
+    EVIDENCE = "Who says so"
+    TAKE = "Take it with you"
+    FOLLOW = "Follow changes"
+    ABOUT = "About"
+    FIGURES = "Moderators: figures"
+    SOURCES = "Moderators: sources"
+    REVIEW = "Moderators: review and undo"
+    NEWS = "Moderators: news and gaps"
+
+
+MODERATED = frozenset({Group.FIGURES, Group.SOURCES, Group.REVIEW, Group.NEWS})
+
+
+def told(group: Group, example: str, *, free: bool = False) -> dict[str, Any]:
+    """The ``extras`` of a command: its heading, an example to type, and whether it costs no allowance."""
+    return {"group": group, "example": example, "free": free, "moderators": group in MODERATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command as the help and docs/commands.md show it."""
+
+    name: str
+    description: str
+    group: Group
+    example: str
+    options: tuple[tuple[str, str, bool], ...]
+    """Name, description and whether it is required."""
+    menu: bool = False
+    """Whether it is in the menu of a message instead of being typed."""
+
+    @property
+    def title(self) -> str:
+        """As members see it."""
+        return f"Message menu → Apps → {self.name}" if self.menu else f"/{self.name}"
+
+
+def entries(bot: InflowBot) -> tuple[Entry, ...]:
+    """Every command of the bot, members' and moderators', in the order of the help."""
+    found: list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu] = []
+    for guild in (None, bot.home):
+        for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message):
+            found.extend(bot.tree.get_commands(guild=guild, type=kind))
+    order = list(Group)
+    made = (_entry(command) for command in found if not isinstance(command, app_commands.Group))
+    return tuple(sorted(made, key=lambda entry: (order.index(entry.group), entry.menu)))
+
+
+def _entry(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu) -> Entry:
+    extras = command.extras
+    if isinstance(command, app_commands.ContextMenu):
+        return Entry(
+            command.name, extras.get("description", ""), extras["group"], extras.get("example", ""), (), menu=True
+        )
+    options = tuple((option.name, str(option.description), option.required) for option in command.parameters)
+    return Entry(command.name, command.description, extras["group"], extras["example"], options)
+
+
+def overview(shown: Iterable[Entry]) -> str:
+    """Every command on a line, under its heading."""
+    lines: list[str] = []
+    group: Group | None = None
+    for entry in shown:
+        if entry.group is not group:
+            group = entry.group
+            lines.append(f"**{group}**")
+        lines.append(f"`{entry.title}` {entry.description}")
+    return "\n".join(lines)
+
+
+def detail(entry: Entry) -> str:
+    """One command with its options and an example to type."""
+    lines = [f"### {entry.title}", entry.description]
+    for name, description, required in entry.options:
+        lines.append(f"- `{name}` {'(needed)' if required else '(optional)'}: {description}")
+    lines.append(f"Example: `{entry.example}`")
+    return "\n".join(lines)

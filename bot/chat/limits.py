@@ -1,0 +1,81 @@
+"""How often a person and a server may ask: token buckets held by the running bot, never shared between bots."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+BUCKETS_HELD = 10_000
+"""The most askers remembered at once; the longest unheard of is forgotten first, so memory stays bounded."""
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    at: float
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a question may be answered now."""
+
+    allowed: bool
+    wait: float = 0.0
+    """Seconds until the next question is welcome; 0 when allowed."""
+    tell: bool = False
+    """Whether the asker should hear of it: once a pause, so that a flood of questions is not met by a flood."""
+    server: bool = False
+    """Whether the whole server, not one member, asks too fast."""
+
+
+class Limits:
+    """Two token buckets for each question: one of the member, one of the server."""
+
+    def __init__(
+        self,
+        per_member: int,
+        per_server: int,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        held: int = BUCKETS_HELD,
+    ) -> None:
+        self._rates = {"member": per_member, "server": per_server}
+        self._clock = clock
+        self._held = held
+        self._buckets: OrderedDict[tuple[str, int], _Bucket] = OrderedDict()
+
+    def take(self, member: int, server: int | None) -> Verdict:
+        """Take one question's worth from both buckets, or from neither."""
+        mine = self._bucket("member", member)
+        ours = self._bucket("server", server) if server is not None else None
+        for bucket, kind in ((mine, "member"), (ours, "server")):
+            if bucket is not None and bucket.tokens < 1:
+                wait = (1 - bucket.tokens) * 60 / self._rates[kind]
+                tell, bucket.told = not bucket.told, True
+                return Verdict(False, wait=wait, tell=tell, server=kind == "server")
+        for bucket in (mine, ours):
+            if bucket is not None:
+                bucket.tokens -= 1
+                bucket.told = False
+        return Verdict(True)
+
+    def _bucket(self, kind: str, key: int) -> _Bucket:
+        rate, now = self._rates[kind], self._clock()
+        bucket = self._buckets.pop((kind, key), None) or _Bucket(float(rate), now)
+        bucket.tokens = min(float(rate), bucket.tokens + (now - bucket.at) * rate / 60)
+        bucket.at = now
+        self._buckets[(kind, key)] = bucket
+        while len(self._buckets) > self._held:
+            self._buckets.popitem(last=False)
+        return bucket
+
+
+def pause_words(verdict: Verdict) -> str:
+    """What an asker beyond the limit is told."""
+    seconds = max(1, round(verdict.wait))
+    unit = "second" if seconds == 1 else "seconds"
+    whose = "This server asks" if verdict.server else "You ask"
+    return f"{whose} faster than I can answer with care. Please try again in {seconds} {unit}."

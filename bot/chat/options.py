@@ -1,0 +1,57 @@
+"""What the Discord side is given: the operator's plain choices, and the opened parts of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.ops.metrics import Metrics
+
+if TYPE_CHECKING:
+    from bot.answers.ask import Asker
+    from bot.charts.worker import ChartWorker
+    from bot.places.resolve import Resolver
+    from db.dataset import Dataset
+    from db.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ChatOptions:
+    """The operator's choices that Discord needs; the composition root fills them from the settings."""
+
+    home_server: int | None = None
+    moderator_roles: frozenset[int] = frozenset()
+    announcement_channel: int | None = None
+    second_person: bool = False
+    questions_per_minute: int = 20
+    server_questions_per_minute: int = 240
+    shard_ids: tuple[int, ...] | None = None
+    shard_count: int | None = None
+    """None: as many as Discord advises."""
+    announcer_seconds: float = 5.0
+    """How often the outbox is looked at; 0 leaves it to another process."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process holds the first shard and so does what only one process should do."""
+        return self.shard_ids is None or 0 in self.shard_ids
+
+
+def utc_now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The opened resources; whoever opened them closes them after the bot has closed."""
+
+    asker: Asker
+    dataset: Dataset
+    database: Database
+    resolver: Resolver
+    charts: ChartWorker | None = None
+    clock: Callable[[], datetime] = utc_now
+    metrics: Metrics = field(default_factory=Metrics)
