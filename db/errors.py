@@ -21,8 +21,10 @@ class DatasetError(Exception):
     """Any broken promise of the dataset; its fields say which."""
 
     def __str__(self) -> str:
-        fields = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
-        return f"{type(self).__name__}({fields})"
+        """What is wrong and what to do (the first line of the class's own documentation), then the fields."""
+        advice = (type(self).__doc__ or type(self).__name__).partition("\n")[0]
+        fields = "; ".join(f"{name}: {value}" for name, value in vars(self).items())
+        return f"{advice} ({fields})" if fields else advice
 
 
 class DatabaseRefused(DatasetError):

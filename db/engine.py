@@ -1,0 +1,189 @@
+"""Opening a database: one engine, sessions to read and to write, and what SQLite and PostgreSQL need for both."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, func, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from db.errors import DatabaseCorrupted, DatabaseUnreachable, DriverMissing
+from db.tables import REVISION
+
+BUSY_SECONDS = 15.0
+"""How long SQLite waits for another writer; above the five seconds that a backup or a bulk import may hold it."""
+WRITER_LOCK = 0x1F10
+"""The PostgreSQL advisory lock that puts writers in a row, so that revision ids rise in the order of commits."""
+_WRITING = "inflow_writing"
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+}
+_DAMAGE = ("file is not a database", "malformed", "file is encrypted")
+
+
+@dataclass
+class Database:
+    """An open database; what readers and writers share."""
+
+    engine: AsyncEngine
+    sessions: async_sessionmaker[AsyncSession]
+    """Sessions to read with; nothing expires on commit."""
+    written: int = field(default=0)
+    """The last revision that this process committed, 0 before the first: readers look here before they ask."""
+
+    @property
+    def place(self) -> str:
+        """Where the database is, without a password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite; otherwise it is PostgreSQL or speaks like it."""
+        return self.engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in one read transaction: everything read in it belongs together."""
+        async with self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A session in one write transaction, committed at the end, rolled back on an exception.
+
+        Writers stand in a row from here on: what is read inside holds until the commit.
+        """
+        engine = self.engine.execution_options(**{_WRITING: True})
+        async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+            if not self.is_sqlite:
+                await session.execute(select(func.pg_advisory_xact_lock(WRITER_LOCK)))
+            yield session
+            await session.flush()
+            latest = await session.scalar(select(func.max(REVISION.c.id)))
+        self.written = max(self.written, latest or 0)
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """Open the database at an SQLAlchemy URL and dispose of the engine at the end; the tables are ``upgrade``'s.
+
+    ``sqlite:///…`` and ``postgresql://…`` get their async drivers by themselves; the directory of a SQLite file
+    is made when missing. Raises DatabaseCorrupted, DatabaseUnreachable or DriverMissing.
+    """
+    parsed = _with_driver(url)
+    _make_directory(parsed)
+    engine = _engine(parsed)
+    database = Database(engine, async_sessionmaker(engine, expire_on_commit=False))
+    try:
+        await _try_out(database)
+        yield database
+    finally:
+        await engine.dispose()
+
+
+async def prepare(database: Database, *, at: datetime) -> None:
+    """Make a database ready to be read: its tables upgraded, and the built-in package loaded where it is not yet.
+
+    Raises DatabaseRefused when the database cannot be used.
+    """
+    from db.loading import load_built_in  # both are not needed by those who only open a prepared database
+    from db.upgrading import upgrade
+
+    await upgrade(database)
+    await load_built_in(database, at=at)
+
+
+async def find_damage(database: Database) -> tuple[str, ...]:
+    """What SQLite's own integrity check finds wrong, in its words; PostgreSQL guards itself."""
+    if not database.is_sqlite:
+        return ()
+    async with database.reading() as connection:
+        try:
+            found = await connection.execute(text("PRAGMA integrity_check(100)"))
+            broken = await connection.execute(text("PRAGMA foreign_key_check"))
+        except DBAPIError as problem:
+            return (str(problem.orig),)
+        lines = [line for (line,) in found if line != "ok"]
+        lines += [f"row {row.rowid} of {row.table} points to a missing {row.parent}" for row in broken]
+    return tuple(lines)
+
+
+def _with_driver(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as problem:
+        raise DatabaseUnreachable("", "this is no database URL") from problem
+    return parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
+
+
+def _make_directory(url: URL) -> None:
+    if url.get_backend_name() != "sqlite" or _in_memory(url):
+        return
+    try:
+        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise DatabaseUnreachable(url.render_as_string(), str(problem)) from problem
+
+
+def _in_memory(url: URL) -> bool:
+    return not url.database or url.database == ":memory:" or url.database.startswith("file:")
+
+
+def _engine(url: URL) -> AsyncEngine:
+    options: dict[str, Any] = {"pool_pre_ping": url.get_backend_name() != "sqlite"}
+    try:
+        engine = create_async_engine(url, **options)
+    except ModuleNotFoundError as problem:
+        raise DriverMissing(problem.name or "", "postgres") from problem
+    except SQLAlchemyError as problem:
+        raise DatabaseUnreachable(url.render_as_string(), str(problem)) from problem
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Set a new SQLite connection up; transactions are begun by ``_begin_sqlite``, not by the driver."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")  # an acknowledged edit survives a power cut
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at the start of a write: upgrading a read transaction later would fail at once."""
+    writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+async def _try_out(database: Database) -> None:
+    """Connect once, so that a database that cannot be used is refused here and not in an answer."""
+    try:
+        async with database.reading() as connection:
+            probe = "SELECT count(*) FROM sqlite_master" if database.is_sqlite else "SELECT 1"
+            await connection.execute(text(probe))
+    except DBAPIError as problem:
+        raise refusal(database.place, problem) from problem
+    except (OSError, ValueError) as problem:
+        raise DatabaseUnreachable(database.place, str(problem)) from problem
+
+
+def refusal(place: str, problem: DBAPIError) -> DatabaseCorrupted | DatabaseUnreachable:
+    """The refusal that a driver's error means."""
+    detail = str(problem.orig)
+    if any(sign in detail for sign in _DAMAGE):
+        return DatabaseCorrupted(place, detail)
+    return DatabaseUnreachable(place, detail)

@@ -1,0 +1,179 @@
+"""Loading a data package: only what differs becomes a version, and a moderator's later word is never overwritten."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, Table, select
+
+from db import reading, recording
+from db.engine import Database
+from db.package import Package, built_in, read_package
+from db.records import Figure, Revision, Source
+from db.reference import renew_table, renewed_tables
+from db.tables import FIGURE_VERSION, POPULATION, REVISION, SOURCE_VERSION
+
+LOADER = "data package"
+"""Who loads the built-in package."""
+
+log = logging.getLogger(__name__)
+
+V = TypeVar("V", Figure, Source)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Generic[V]):
+    """How the figures or the sources of a package differ from the live versions."""
+
+    added: tuple[V, ...]
+    changed: tuple[V, ...]
+    """With the version number that each would get."""
+    kept: tuple[str, ...]
+    """Ids that differ, yet whose live version came from an edit or an import: left as they are."""
+    absent: tuple[str, ...]
+    """Ids that the package does not hold: left as they are; only a person withdraws."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageChanges:
+    """How a package differs from what a database holds."""
+
+    figures: Changes[Figure]
+    sources: Changes[Source]
+    reference: tuple[str, ...]
+    """The reference tables that differ."""
+
+    @property
+    def summary(self) -> str:
+        """What loading writes, in one line; empty when it writes nothing."""
+        counts = {
+            "figures added": len(self.figures.added),
+            "figures changed": len(self.figures.changed),
+            "sources added": len(self.sources.added),
+            "sources changed": len(self.sources.changed),
+        }
+        parts = [f"{count} {what}" for what, count in counts.items() if count]
+        return ", ".join([*parts, *(f"{table} table renewed" for table in self.reference)])
+
+
+async def compare_package(database: Database, package: Package) -> PackageChanges:
+    """What loading a package would do, without doing it."""
+    async with database.reading() as connection:
+        return await _compare(connection, package)
+
+
+async def load_package(database: Database, package: Package, *, by: str, because: str, at: datetime) -> Revision | None:
+    """Load a package in one transaction as one revision; None when it brings nothing new.
+
+    A figure or source whose live version came from an edit or an import is left as it is and named in the log;
+    so is one that the package does not hold. ``compare_package`` lists both beforehand.
+    """
+    async with database.writing() as session:
+        changes = await _compare(session, package)
+        _report("figures", changes.figures)
+        _report("sources", changes.sources)
+        if not changes.summary:
+            return None
+        revision = await recording.record_revision(
+            session, at=at, by=by, because=because, summary=changes.summary, via="package"
+        )
+        await _write(session, package, changes, revision.id)
+    return revision
+
+
+async def load_built_in(database: Database, *, at: datetime) -> Revision | None:
+    """Load the package that comes with the program, unless this very one was loaded before."""
+    because = f"built-in package {_fingerprint()}"
+    async with database.reading() as connection:
+        same = (REVISION.c.via == "package") & (REVISION.c.because == because)
+        if await connection.scalar(select(REVISION.c.id).where(same).limit(1)):
+            return None
+    return await load_package(database, read_package(), by=LOADER, because=because, at=at)
+
+
+async def _write(writer: recording.Writer, package: Package, changes: PackageChanges, revision: int) -> None:
+    """Reference tables first, since figures point to them; populations last, since they point to sources."""
+    for table in changes.reference:
+        if table != POPULATION.name:
+            await renew_table(writer, table, package)
+    await recording.supersede_sources(writer, (source.id for source in changes.sources.changed), revision)
+    await recording.insert_sources(writer, changes.sources.added + changes.sources.changed, revision)
+    await recording.supersede_figures(writer, (figure.id for figure in changes.figures.changed), revision)
+    await recording.insert_figures(writer, changes.figures.added, revision)
+    await recording.insert_figures(writer, changes.figures.changed, revision)
+    if POPULATION.name in changes.reference:
+        await renew_table(writer, POPULATION.name, package)
+
+
+async def _compare(reader: recording.Writer, package: Package) -> PackageChanges:
+    by_package = set((await reader.execute(select(REVISION.c.id).where(REVISION.c.via == "package"))).scalars())
+    return PackageChanges(
+        await _changes(
+            reader,
+            FIGURE_VERSION,
+            "figure_id",
+            reading.select_figures(),
+            reading.figure_of,
+            package.figures,
+            by_package,
+        ),
+        await _changes(
+            reader,
+            SOURCE_VERSION,
+            "source_id",
+            reading.select_sources(),
+            reading.source_of,
+            package.sources,
+            by_package,
+        ),
+        await renewed_tables(reader, package),
+    )
+
+
+async def _changes(
+    reader: recording.Writer,
+    table: Table,
+    key: str,
+    statement: Select[*tuple[Any, ...]],
+    record: Callable[[reading.AnyRow], V],
+    wanted: Sequence[V],
+    by_package: set[int],
+) -> Changes[V]:
+    """Compare in batches: of a large store only the ids are held in memory at once."""
+    live = table.c.superseded.is_(None)
+    ids = set((await reader.execute(select(table.c[key]).where(live))).scalars())
+    added, changed, kept = [], [], []
+    for batch in recording.batches(wanted):
+        there = [row.id for row in batch if row.id in ids]
+        found = await reader.execute(statement.where(live, table.c[key].in_(there))) if there else ()
+        known = {row.id: row for row in map(record, found)}
+        for row in batch:
+            old = known.get(row.id)
+            if old is None:
+                added.append(replace(row, version=1))
+            elif replace(row, version=old.version, revision=old.revision) != old:
+                if old.revision in by_package:
+                    changed.append(replace(row, version=old.version + 1))
+                else:
+                    kept.append(row.id)
+        ids.difference_update(there)
+    return Changes(tuple(added), tuple(changed), tuple(kept), tuple(sorted(ids)))
+
+
+def _report(kind: str, changes: Changes[Figure] | Changes[Source]) -> None:
+    if changes.kept:
+        log.warning("package: %d edited %s kept: %s", len(changes.kept), kind, ", ".join(changes.kept[:20]))
+    if changes.absent:
+        log.info("package: %d %s not in it: %s", len(changes.absent), kind, ", ".join(changes.absent[:20]))
+
+
+def _fingerprint() -> str:
+    digest = sha256()
+    for name in sorted(file.name for file in built_in().iterdir() if file.name.endswith(".csv")):
+        digest.update((built_in() / name).read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,164 @@
+"""Writing versions: the few statements that editing, importing and loading share, inside a write transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from db.records import Figure, Headline, Revision, Source
+from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION
+from db.values import PartialDate
+
+Writer = AsyncSession | AsyncConnection
+"""Anything inside a write transaction that executes statements."""
+BATCH = 1_000
+"""Rows a statement: large enough for speed, small enough for every driver's limit of parameters."""
+
+T = TypeVar("T")
+Row = dict[str, object]
+
+
+async def record_revision(
+    writer: Writer,
+    *,
+    at: datetime,
+    by: str,
+    because: str,
+    summary: str,
+    undoes: int | None = None,
+    via: str = "edit",
+) -> Revision:
+    """Append a revision; its versions are written in the same transaction, which commits both or neither.
+
+    The id is the next one: writers stand in a row, so ids rise without gaps in the order of commits.
+    """
+    last = (await writer.execute(select(func.max(REVISION.c.id)))).scalar()
+    revision = Revision((last or 0) + 1, at, by, because, summary, undoes)
+    values = {"id": revision.id, "at": at, "by": by, "because": because, "summary": summary}
+    await writer.execute(insert(REVISION).values(values | {"undoes": undoes, "via": via}))
+    return revision
+
+
+async def insert_figures(writer: Writer, figures: Iterable[Figure], revision: int) -> None:
+    """Write figures as live versions recorded by a revision; each brings its own version number."""
+    await _insert(writer, FIGURE_VERSION, (figure_values(figure, revision) for figure in figures))
+
+
+async def insert_sources(writer: Writer, sources: Iterable[Source], revision: int) -> None:
+    """Write sources as live versions recorded by a revision; a source new to the dataset gets its key first."""
+    listed = list(sources)
+    await _insert(writer, SOURCE, ({"id": source.id} for source in listed if source.version == 1))
+    await _insert(writer, SOURCE_VERSION, (source_values(source, revision) for source in listed))
+
+
+async def insert_headline(writer: Writer, headline: Headline) -> None:
+    """Write a headline as the live choice; the one before has to be superseded first."""
+    values = {
+        "place": headline.place,
+        "measure": headline.measure,
+        "who": headline.who.value,
+        "figure_id": headline.figure,
+        "reason": headline.reason,
+        "recorded": headline.revision,
+    }
+    await writer.execute(insert(HEADLINE_VERSION).values(values))
+
+
+async def supersede_figures(writer: Writer, ids: Iterable[str], revision: int) -> None:
+    """End the live versions of some figures at a revision."""
+    await _supersede(writer, FIGURE_VERSION, "figure_id", ids, revision)
+
+
+async def supersede_sources(writer: Writer, ids: Iterable[str], revision: int) -> None:
+    """End the live versions of some sources at a revision."""
+    await _supersede(writer, SOURCE_VERSION, "source_id", ids, revision)
+
+
+async def supersede_headline(writer: Writer, place: str, measure: str, who: str, revision: int) -> None:
+    """End the live headline of a place, measure and who at a revision; nothing when there is none."""
+    columns = HEADLINE_VERSION.c
+    chosen = (columns.place == place) & (columns.measure == measure) & (columns.who == who)
+    live = chosen & columns.superseded.is_(None)
+    await writer.execute(update(HEADLINE_VERSION).where(live).values(superseded=revision))
+
+
+def figure_values(figure: Figure, revision: int) -> Row:
+    """A figure as the values of a row of ``figure_version``."""
+    return {
+        "figure_id": figure.id,
+        "version": figure.version,
+        "recorded": revision,
+        "superseded": None,
+        "place": figure.place,
+        "measure": figure.measure,
+        "who": figure.who.value,
+        "destination": figure.destination.value,
+        "low": figure.value.low,
+        "high": figure.value.high,
+        "bound": figure.value.bound.value,
+        "as_of": _text(figure.as_of),
+        "period_start": _text(figure.period.start),
+        "period_end": _text(figure.period.end),
+        "as_of_last": figure.as_of.last.isoformat() if figure.as_of else "",
+        "source": figure.source,
+        "relays": figure.relays,
+        "basis": figure.basis,
+        "locator": figure.locator,
+        "seen": figure.seen,
+        "evidence": " | ".join(figure.evidence),
+        "credibility": figure.credibility,
+        "status": figure.status.value,
+        "status_reason": figure.status_reason,
+        "note": figure.note,
+    }
+
+
+def source_values(source: Source, revision: int) -> Row:
+    """A source as the values of a row of ``source_version``."""
+    return {
+        "source_id": source.id,
+        "version": source.version,
+        "recorded": revision,
+        "superseded": None,
+        "title": source.title,
+        "publisher": source.publisher,
+        "authors": "; ".join(source.authors),
+        "published": _text(source.published),
+        "accessed": _text(source.accessed),
+        "kind": source.kind,
+        "url": source.url,
+        "archive_url": source.archive_url,
+        "language": source.language,
+        "reliability": source.reliability,
+        "relays": "; ".join(source.relays),
+        "note": source.note,
+        "status": source.status.value,
+        "status_reason": source.status_reason,
+    }
+
+
+def batches(items: Iterable[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    """The items in lists of at most ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+async def _insert(writer: Writer, table: Table, rows: Iterable[Row]) -> None:
+    for batch in batches(rows):
+        await writer.execute(insert(table), batch)
+
+
+async def _supersede(writer: Writer, table: Table, key: str, ids: Iterable[str], revision: int) -> None:
+    for batch in batches(ids):
+        live = table.c[key].in_(batch) & table.c.superseded.is_(None)
+        await writer.execute(update(table).where(live).values(superseded=revision))
+
+
+def _text(date: PartialDate | None) -> str:
+    return "" if date is None else str(date)

@@ -1,0 +1,289 @@
+"""The tables and their constraints; versions are never changed or deleted, only superseded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Index,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy import Table as CoreTable
+from sqlmodel import Field, SQLModel
+
+from db.cells import MOST_PEOPLE
+from db.records import Destination, Kind, Status, Who
+from db.rows import PLACE_KINDS, RELIABILITIES, SOURCE_KINDS
+from db.values import Bound
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+VIA = ("package", "edit", "import")
+"""The doors through which a revision can come in."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, always in UTC: SQLite forgets the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Table(SQLModel):
+    """The base of every table: one metadata with named constraints."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+
+def one_of(column: str, words: Iterable[str], name: str) -> CheckConstraint:
+    """The constraint that a text column holds one of some words."""
+    listed = ", ".join(f"'{word.value if isinstance(word, StrEnum) else word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=name)
+
+
+def live_once(table: str, *columns: str) -> Index:
+    """The index that lets one version at a time be live."""
+    live = text("superseded IS NULL")
+    return Index(f"uq_{table}_live", *columns, unique=True, sqlite_where=live, postgresql_where=live)
+
+
+class RevisionRow(Table, table=True):
+    """One change of the dataset: who, when and why; append-only, ids rise in the order of commits."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        CheckConstraint("length(by) > 0", name="by_given"),
+        CheckConstraint("length(because) > 0", name="because_given"),
+        one_of("via", VIA, "via"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    by: str
+    because: str = Field(sa_type=Text)
+    summary: str = Field(sa_type=Text)
+    undoes: int | None = Field(default=None, foreign_key="revision.id")
+    via: str = "edit"
+
+
+class MeasureRow(Table, table=True):
+    """What is counted."""
+
+    __tablename__ = "measure"
+    __table_args__ = (one_of("kind", Kind, "kind"),)
+
+    id: str = Field(primary_key=True)
+    kind: str
+    label: str
+    unit: str
+    definition: str = Field(sa_type=Text)
+    summable: bool
+
+
+class PlaceRow(Table, table=True):
+    """A country, a region or the world."""
+
+    __tablename__ = "place"
+    __table_args__ = (one_of("kind", PLACE_KINDS, "kind"),)
+
+    id: str = Field(primary_key=True)
+    kind: str
+    name: str
+    iso3: str | None = None
+    note: str = Field(default="", sa_type=Text)
+
+
+class MembershipRow(Table, table=True):
+    """A country's stated membership of a region."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("region", "place", "member_from"),)
+
+    row: int | None = Field(default=None, primary_key=True)
+    region: str = Field(foreign_key="place.id")
+    place: str = Field(foreign_key="place.id")
+    member_from: str = ""
+    member_until: str = ""
+    note: str = Field(default="", sa_type=Text)
+
+
+class SourceRow(Table, table=True):
+    """The key of a source, for the links to it; what is known of it stands in its versions."""
+
+    __tablename__ = "source"
+
+    id: str = Field(primary_key=True)
+
+
+class PopulationRow(Table, table=True):
+    """Inhabitants of a country in a year."""
+
+    __tablename__ = "population"
+    __table_args__ = (CheckConstraint("inhabitants > 0", name="inhabitants"),)
+
+    place: str = Field(primary_key=True, foreign_key="place.id")
+    year: int = Field(primary_key=True)
+    inhabitants: int = Field(sa_type=BigInteger)
+    source: str = Field(foreign_key="source.id")
+
+
+class SourceVersion(Table, table=True):
+    """What was known of a source from one revision to another."""
+
+    __tablename__ = "source_version"
+    __table_args__ = (
+        UniqueConstraint("source_id", "version"),
+        live_once("source_version", "source_id"),
+        one_of("kind", SOURCE_KINDS, "kind"),
+        one_of("reliability", RELIABILITIES, "reliability"),
+        one_of("status", Status, "status"),
+        CheckConstraint("status = 'current' OR length(status_reason) > 0", name="status_reason"),
+        CheckConstraint("length(title) > 0", name="title"),
+        CheckConstraint("version >= 1", name="version"),
+        CheckConstraint("superseded > recorded", name="superseded"),
+    )
+
+    row: int | None = Field(default=None, primary_key=True)
+    source_id: str = Field(foreign_key="source.id")
+    version: int
+    recorded: int = Field(foreign_key="revision.id", index=True)
+    superseded: int | None = Field(default=None, foreign_key="revision.id", index=True)
+    title: str = Field(sa_type=Text)
+    publisher: str = Field(sa_type=Text)
+    authors: str = Field(sa_type=Text)
+    published: str = ""
+    accessed: str = ""
+    kind: str
+    url: str = Field(sa_type=Text)
+    archive_url: str = Field(sa_type=Text)
+    language: str = ""
+    reliability: str
+    relays: str = Field(default="", sa_type=Text)
+    """Keys of the relayed sources, joined by ``; ``."""
+    note: str = Field(default="", sa_type=Text)
+    status: str = "current"
+    status_reason: str = Field(default="", sa_type=Text)
+
+
+class FigureVersion(Table, table=True):
+    """One claim as it stood from one revision to another; a withdrawn figure is a version too."""
+
+    __tablename__ = "figure_version"
+    __table_args__ = (
+        UniqueConstraint("figure_id", "version"),
+        live_once("figure_version", "figure_id"),
+        Index("ix_figure_version_place_measure", "place", "measure"),
+        one_of("who", Who, "who"),
+        one_of("destination", Destination, "destination"),
+        one_of("bound", Bound, "bound"),
+        one_of("seen", ("primary", "secondary"), "seen"),
+        one_of("status", Status, "status"),
+        CheckConstraint("status = 'current' OR length(status_reason) > 0", name="status_reason"),
+        CheckConstraint("low IS NOT NULL OR high IS NOT NULL", name="value_stated"),
+        CheckConstraint("low >= 0 AND high >= 0 AND low <= high", name="low_high"),
+        CheckConstraint("(bound IN ('at_least', 'more_than')) = (high IS NULL)", name="high_open"),
+        CheckConstraint("(bound IN ('at_most', 'fewer_than')) = (low IS NULL)", name="low_open"),
+        CheckConstraint("bound NOT IN ('exact', 'about') OR low = high", name="one_number"),
+        CheckConstraint(f"low <= {MOST_PEOPLE} AND high <= {MOST_PEOPLE}", name="most"),
+        CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility"),
+        CheckConstraint("version >= 1", name="version"),
+        CheckConstraint("superseded > recorded", name="superseded"),
+        CheckConstraint("relays <> source", name="relays"),
+    )
+
+    row: int | None = Field(default=None, primary_key=True)
+    figure_id: str
+    version: int
+    recorded: int = Field(foreign_key="revision.id", index=True)
+    superseded: int | None = Field(default=None, foreign_key="revision.id", index=True)
+    place: str = Field(foreign_key="place.id")
+    measure: str = Field(foreign_key="measure.id")
+    who: str
+    destination: str
+    low: int | None = Field(default=None, sa_type=BigInteger)
+    high: int | None = Field(default=None, sa_type=BigInteger)
+    bound: str
+    as_of: str = ""
+    """As precise as it was stated: YYYY, YYYY-MM or YYYY-MM-DD; empty when not stated."""
+    period_start: str = ""
+    period_end: str = ""
+    as_of_last: str = ""
+    """The last day that the as-of date can mean, for sorting in SQL."""
+    source: str = Field(foreign_key="source.id", index=True)
+    relays: str | None = Field(default=None, foreign_key="source.id")
+    basis: str = Field(default="", sa_type=Text)
+    locator: str = Field(default="", sa_type=Text)
+    seen: str
+    evidence: str = Field(default="", sa_type=Text)
+    """Web addresses, joined by `` | ``."""
+    credibility: int
+    status: str = "current"
+    status_reason: str = Field(default="", sa_type=Text)
+    note: str = Field(default="", sa_type=Text)
+
+
+class HeadlineVersion(Table, table=True):
+    """A moderator's choice of the figure that opens an answer, from one revision to another."""
+
+    __tablename__ = "headline_version"
+    __table_args__ = (
+        live_once("headline_version", "place", "measure", "who"),
+        one_of("who", Who, "who"),
+        CheckConstraint("length(reason) > 0", name="reason"),
+        CheckConstraint("superseded > recorded", name="superseded"),
+    )
+
+    row: int | None = Field(default=None, primary_key=True)
+    place: str = Field(foreign_key="place.id")
+    measure: str = Field(foreign_key="measure.id")
+    who: str
+    figure_id: str = Field(index=True)
+    reason: str = Field(sa_type=Text)
+    recorded: int = Field(foreign_key="revision.id", index=True)
+    superseded: int | None = Field(default=None, foreign_key="revision.id", index=True)
+
+
+def core(row: type[Table]) -> CoreTable:
+    """The table behind a class, for statements that read or write many rows without objects."""
+    table: CoreTable = row.__table__  # type: ignore[attr-defined]  # SQLModel sets it without declaring it
+    return table
+
+
+REVISION = core(RevisionRow)
+MEASURE = core(MeasureRow)
+PLACE = core(PlaceRow)
+MEMBERSHIP = core(MembershipRow)
+SOURCE = core(SourceRow)
+POPULATION = core(PopulationRow)
+SOURCE_VERSION = core(SourceVersion)
+FIGURE_VERSION = core(FigureVersion)
+HEADLINE_VERSION = core(HeadlineVersion)
