@@ -1,0 +1,59 @@
+"""Claims in time: one heading a series, one line a point; rival sources never share a line."""
+
+from __future__ import annotations
+
+from bot.answers.answer import Claim, TrendBlock, TrendPoint
+from bot.render.fragments import SEPARATOR, Telling, citation_spans, claim_spans, unit_noun, value_text, when
+from bot.render.outline import Line, Role, Span, plain_line
+from bot.render.words import capital
+
+
+def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
+    """The direction within one source, the peak, then every series with its points."""
+    words = telling.words
+    label = words.measure(block.measure)
+    if block.who != "everyone":
+        label = f"{label}, {words.who(block.who)}"
+    lines = [plain_line(Role.HEADLINE, words.say("heading.trend", place=telling.place(block.place), measure=label))]
+    lines += _direction_lines(block, telling)
+    if block.peak is not None:
+        figure = block.peak.figure
+        text = words.say("trend.peak", value=value_text(figure, telling), when=when(figure, words, short=True))
+        lines.append(plain_line(Role.SUMMARY, text))
+    series: dict[str, list[TrendPoint]] = {}
+    for point in block.points:
+        series.setdefault(point.series, []).append(point)
+    for points in series.values():
+        lines += _series_lines([point.claim for point in points], telling)
+    return lines
+
+
+def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
+    words = telling.words
+    if block.direction is None:
+        return []
+    if block.direction == "unclear" or block.first is None or block.last is None:
+        return [plain_line(Role.SUMMARY, words.say(f"trend.{block.direction}"))]
+    text = words.say(
+        "trend.one_line",
+        direction=words.say(f"trend.{block.direction}"),
+        first=value_text(block.first.figure, telling),
+        first_when=when(block.first.figure, words, short=True),
+        last=value_text(block.last.figure, telling),
+        last_when=when(block.last.figure, words, short=True),
+    )
+    lines = [plain_line(Role.SUMMARY, text)]
+    if block.change is not None and not block.change.is_zero:
+        change = words.counted(block.change, unit_noun(block.measure, block.who))
+        lines.append(plain_line(Role.DETAIL, words.say("trend.change", value=change)))
+    return lines
+
+
+def _series_lines(claims: list[Claim], telling: Telling) -> list[Line]:
+    if len(claims) == 1:
+        return [Line(Role.ITEM, claim_spans(claims[0], None, telling))]
+    lines = [Line(Role.HEADING, citation_spans(claims[0], telling, short=True))]
+    for claim in claims:
+        time = capital(when(claim.figure, telling.words, short=True).partition(",")[0])
+        lines.append(Line(Role.ITEM, (Span(time + SEPARATOR), Span(value_text(claim.figure, telling), strong=True))))
+    return lines

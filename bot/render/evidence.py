@@ -1,0 +1,159 @@
+"""What stands behind an answer: claims and their span, sources by origin, disputes on one scale."""
+
+from __future__ import annotations
+
+from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock, SourcesBlock
+from bot.render.fragments import (
+    SEPARATOR,
+    Telling,
+    citation,
+    citation_spans,
+    claim_spans,
+    cut,
+    grade_text,
+    publisher_of,
+    reports_text,
+    sentence,
+    status_text,
+    when,
+)
+from bot.render.outline import Line, Role, Span, plain_line
+from bot.render.words import Words, capital
+from db.records import Source
+from db.values import Interval
+
+_LONGEST_CAVEAT = 200
+_CELLS = 12
+_LRI, _PDI = "\u2066", "\u2069"
+
+
+def headline_lines(claim: Claim, telling: Telling) -> list[Line]:
+    """The number, its time, who says so, how sure, and why it stands first."""
+    words, answer = telling.words, telling.answer
+    lines = [
+        plain_line(Role.HEADLINE, capital(sentence(claim.figure, telling))),
+        plain_line(Role.DETAIL, capital(when(claim.figure, words))),
+        Line(Role.DETAIL, citation_spans(claim, telling)),
+        plain_line(Role.DETAIL, grade_text(claim, words)),
+    ]
+    status = status_text(claim, words)
+    if status:
+        lines.append(plain_line(Role.DETAIL, capital(status)))
+    if claim.figure.note:
+        lines.append(plain_line(Role.DETAIL, words.embed(cut(claim.figure.note, _LONGEST_CAVEAT))))
+    if answer.headline_rule is not None:
+        reason = words.embed(cut(answer.headline_reason, _LONGEST_CAVEAT))
+        lines.append(plain_line(Role.DETAIL, words.say(f"rule.{answer.headline_rule}", reason=reason)))
+    return lines
+
+
+def claims_lines(block: ClaimsBlock, telling: Telling, *, opens: bool) -> list[Line]:
+    """The other claims and their span; all claims under a heading when the block does not open the answer."""
+    words = telling.words
+    headline = telling.answer.headline
+    lead = headline if opens and headline is not None else None
+    lines: list[Line] = []
+    others = [claim for claim in block.claims if lead is None or claim.figure.id != lead.figure.id]
+    if lead is None:
+        title = words.say("heading.block", place=telling.place(block.place), measure=words.measure(block.measure))
+        lines.append(plain_line(Role.HEADING, title))
+        lead = block.claims[0] if block.claims else None
+    elif others:
+        lines.append(plain_line(Role.HEADING, words.say("heading.other_claims")))
+    lines += (Line(Role.ITEM, claim_spans(claim, lead, telling)) for claim in others)
+    if block.span is not None and len(block.claims) > 1:
+        lines.append(plain_line(Role.SUMMARY, _span_text(block, telling)))
+    if block.earlier:
+        lines.append(plain_line(Role.HEADING, words.say("heading.earlier")))
+        lines += (Line(Role.ITEM, claim_spans(claim, lead, telling)) for claim in block.earlier)
+    return lines
+
+
+def _span_text(block: ClaimsBlock, telling: Telling) -> str:
+    words = telling.words
+    assert block.span is not None
+    agree = all(claim.figure.value == block.claims[0].figure.value for claim in block.claims)
+    value = words.value(block.span)
+    if block.measure == "monthly_rate":
+        value = words.say("value.a_month", value=value)
+    reports = reports_text(len({claim.source.id for claim in block.claims}), block.origins, words)
+    return words.say("span.agree" if agree else "span", value=value) + SEPARATOR + reports
+
+
+def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:
+    """The documents, grouped by the origin that they go back to."""
+    words = telling.words
+    by_id = {source.id: source for source in block.sources}
+    lines = [plain_line(Role.HEADLINE, words.say("heading.sources"))]
+    told: set[str] = set()
+    for origin, documents in block.groups:
+        source = by_id.get(origin) or telling.source(origin)
+        further = [key for key in documents if key != origin]
+        lines.append(_source_line(source, origin, words, lead=True))
+        lines += (_source_line(by_id.get(key) or telling.source(key), key, words) for key in further)
+        told.update((origin, *documents))
+    lines += (_source_line(source, source.id, words) for source in block.sources if source.id not in told)
+    if block.groups:
+        reports = len({key for _, documents in block.groups for key in documents})
+        lines.append(plain_line(Role.SUMMARY, reports_text(reports, len(block.groups), words)))
+    return lines
+
+
+def _source_line(source: Source | None, key: str, words: Words, *, lead: bool = False) -> Line:
+    role = Role.HEADING if lead else Role.ITEM
+    if source is None:
+        return plain_line(role, words.embed(key))
+    via = "" if lead else "→ "
+    title = words.embed(cut(source.title, 90))
+    return Line(role, (Span(via + citation(source, words, short=True), url=source.url), Span(f"{SEPARATOR}{title}")))
+
+
+def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
+    """Every claim on one scale, grouped by origin, with what each counts."""
+    words = telling.words
+    title = words.say("heading.disputes", place=telling.place(block.place), measure=words.measure(block.measure))
+    claims = [claim for _, group in block.groups for claim in group]
+    scale = scale_of([claim.figure.value for claim in claims])
+    lines = [
+        plain_line(Role.HEADLINE, title),
+        plain_line(Role.DETAIL, words.say("dispute.agree" if block.agree else "dispute.disagree")),
+        plain_line(Role.DETAIL, _scale_text(scale, claims, words)),
+    ]
+    lead = claims[0] if claims else None
+    for origin, group in block.groups:
+        name = publisher_of(telling.source(origin), origin, words)
+        lines.append(plain_line(Role.HEADING, name))
+        for claim in group:
+            spans = claim_spans(claim, lead, telling)
+            lines.append(Line(Role.ITEM, (Span(strip(claim.figure.value, scale, words) + " "), *spans)))
+    reports = len({claim.source.id for claim in claims})
+    lines.append(plain_line(Role.SUMMARY, reports_text(reports, len(block.groups), words)))
+    return lines
+
+
+def _scale_text(scale: tuple[int, int], claims: list[Claim], words: Words) -> str:
+    is_open = any(claim.figure.value.high is None for claim in claims)
+    return words.say(
+        "dispute.scale_open" if is_open else "dispute.scale",
+        low=words.number(scale[0]),
+        high=words.number(scale[1]),
+    )
+
+
+def scale_of(values: list[Interval]) -> tuple[int, int]:
+    """The printed ends between which all values lie."""
+    ends = [int(end) for value in values for end in (value.low, value.high) if end is not None]
+    lows = [int(value.least) for value in values]
+    return (min(lows, default=0), max(ends, default=0))
+
+
+def strip(value: Interval, scale: tuple[int, int], words: Words) -> str:
+    """A value as filled cells of a scale of twelve, "▱▱▰▰▱▱▱▱▱▱▱▱"; an open high end is drawn with "▸"."""
+    low, high = scale
+    width = max(high - low, 1)
+    top = value.high if value.high is not None else high
+    first = min(int((value.least - low) * _CELLS / width), _CELLS - 1)
+    last = min(int((top - low) * _CELLS / width), _CELLS - 1)
+    cells = "▱" * first + "▰" * (last - first + 1) + "▱" * (_CELLS - 1 - last)
+    text = cells + ("▸" if value.high is None else "")
+    return f"{_LRI}{text}{_PDI}" if words.rtl else text

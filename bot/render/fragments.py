@@ -1,0 +1,312 @@
+"""The pieces of wording that every renderer shares: a claim, its time, who says so, the reading, a grade."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answers.answer import Answer, Claim, NoteKind, ReadingLine
+from bot.questions.query import Intent, Query
+from bot.render.outline import Span
+from bot.render.words import Words
+from db.records import Figure, Source, Who
+from db.values import Interval, PartialDate, Period, Precision
+
+SEPARATOR = " · "
+RELAYS = " ← "
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z/&-]{1,11})\)\s*$")
+_LONG_NAME = 44
+_FINENESS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An answer together with the words to tell it in."""
+
+    answer: Answer
+    words: Words
+    none_known: frozenset[str]
+    """Figures whose zero means "none known"."""
+    claims: Mapping[str, Claim]
+    flags: bool = False
+    """Whether a country's flag stands before its name."""
+
+    @classmethod
+    def of(cls, answer: Answer, words: Words, *, flags: bool = False) -> Telling:
+        """Prepare an answer for telling."""
+        known = frozenset(note.values.get("figure", "") for note in answer.notes if note.kind is NoteKind.NONE_KNOWN)
+        return cls(answer, words, known, {claim.figure.id: claim for claim in answer.claims}, flags)
+
+    def place(self, place: str) -> str:
+        """A place's name, its flag before it where flags are drawn."""
+        name = self.words.place(place)
+        mark = flag_of(place) if self.flags else ""
+        return f"{mark} {name}" if mark else name
+
+    def source(self, key: str) -> Source | None:
+        """A source named by the answer."""
+        return self.answer.sources.get(key)
+
+
+@lru_cache(maxsize=512)
+def flag_of(place: str) -> str:
+    """A country's flag; empty for a region or the world."""
+    from bot.places.display import flag
+
+    return flag(place)
+
+
+def noun_of(figure: Figure) -> str:
+    """The key of what a figure's number counts: people of some kind, countries, or records."""
+    return unit_noun(figure.measure, figure.who)
+
+
+def unit_noun(measure: str, who: Who) -> str:
+    """The key of what a measure counts."""
+    if measure == "origin_countries":
+        return "countries"
+    if measure == "sample_records":
+        return "records"
+    return str(who)
+
+
+def value_text(figure: Figure, telling: Telling) -> str:
+    """A figure's value for a list: "none known", "about 2,000 a month", "4"."""
+    words = telling.words
+    text = words.value(figure.value, none_known=figure.id in telling.none_known)
+    return words.say("value.a_month", value=text) if figure.measure == "monthly_rate" else text
+
+
+def sentence(figure: Figure, telling: Telling, value: Interval | None = None) -> str:
+    """A figure's value in a sentence: "4 people went to Syria"."""
+    words = telling.words
+    value = figure.value if value is None else value
+    people = words.counted(value, noun_of(figure))
+    known = value.is_zero and figure.id in telling.none_known
+    text = says(words, figure.measure, people, figure.destination, single=value.low == value.high == 1)
+    return words.say("says.known", sentence=text) if known else text
+
+
+def says(words: Words, measure: str, people: str, destination: str, *, single: bool = False) -> str:
+    """The sentence of a counted value in a measure."""
+    key = f"says.{measure}"
+    if single and f"{key}.one" in words:
+        key += ".one"
+    if key not in words:
+        return f"{people}{SEPARATOR}{words.measure(measure)}"
+    return words.say(
+        key,
+        people=people,
+        to=words.say(f"dest.to.{destination}"),
+        in_=words.say(f"dest.in.{destination}"),
+        from_=words.say(f"dest.from.{destination}"),
+    )
+
+
+def own_period(figure: Figure) -> Period:
+    """The time that a figure counts; a count made before its period's stated end reaches only to its as-of date."""
+    end, as_of = figure.period.end, figure.as_of
+    if end is None or as_of is None:
+        return figure.period
+    if _FINENESS[as_of.precision] > _FINENESS[end.precision] and end.first <= as_of.first <= end.last:
+        return Period(figure.period.start, as_of)
+    return figure.period
+
+
+def when(figure: Figure, words: Words, *, short: bool = False) -> str:
+    """The time that a figure speaks of, and when it was counted if that is later."""
+    period, as_of = own_period(figure), figure.as_of
+    if period.is_open:
+        if as_of is None:
+            return words.say("time.unknown")
+        key = "time.by" if figure.measure in _CUMULATIVE else "time.as_of"
+        return words.say(key, date=words.date(as_of, short=short))
+    text = words.period(period, short=short)
+    if as_of is None or period.end is None or as_of.first <= period.end.last or figure.measure in _CUMULATIVE:
+        return text
+    return f"{text}, {words.say('time.counted', date=words.date(as_of, short=short))}"
+
+
+_CUMULATIVE = frozenset({"travelled", "returned", "killed", "prevented", "origin_countries", "sample_records"})
+
+
+@lru_cache(maxsize=1024)
+def short_name(publisher: str) -> str:
+    """A publisher's name for one line: its own acronym when it prints one, else the name, cut where it is very long."""
+    acronym = _ACRONYM.search(publisher)
+    if acronym and len(publisher) > 24 and acronym[1].upper() != acronym[1].lower() and _is_acronym(acronym[1]):
+        return acronym[1]
+    return publisher if len(publisher) <= _LONG_NAME else publisher[: _LONG_NAME - 1].rstrip(" ,;:") + "…"
+
+
+def _is_acronym(text: str) -> bool:
+    return sum(letter.isupper() for letter in text) >= len(text) / 2
+
+
+def publisher_of(source: Source | None, key: str, words: Words) -> str:
+    """The name by which a source is cited in one line."""
+    if source is None:
+        return words.embed(key)
+    return words.embed(short_name(source.publisher or source.title or key))
+
+
+def citation(source: Source, words: Words, *, short: bool = False) -> str:
+    """A short citation: who published it and when."""
+    published = source.published
+    date = words.date(published, short=short) if published else words.say("time.undated")
+    return f"{publisher_of(source, source.id, words)}, {date}"
+
+
+def citation_spans(claim: Claim, telling: Telling, *, short: bool = False) -> tuple[Span, ...]:
+    """The short citation as a link, then the chain of those whom it relays: "HLN ← Interior Ministry"."""
+    words = telling.words
+    first = Span(citation(claim.source, words, short=short), url=claim.source.url)
+    further = claim.relay_chain[1:]
+    if not further:
+        return (first,)
+    names = [publisher_of(telling.source(key), key, words) for key in further]
+    if len(names) > 3:
+        names = [names[0], "…", names[-1]]
+    return (first, Span(RELAYS + RELAYS.join(names)))
+
+
+def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]:
+    """What sets a claim apart from the one that opens the list: scope, counting, shared origin, status."""
+    words, figure = telling.words, claim.figure
+    found = []
+    if lead is not None and lead.figure.id != figure.id:
+        other = lead.figure
+        if figure.measure != other.measure:
+            found.append(words.measure(figure.measure))
+        if figure.who is not other.who:
+            found.append(words.who(figure.who))
+        if figure.destination is not other.destination:
+            found.append(words.destination(figure.destination))
+        if set(claim.origins) == set(lead.origins):
+            found.append(words.say("differs.same_origin"))
+    if "attempts" in figure.basis:
+        found.append(words.say("differs.attempts"))
+    if figure.status != "current":
+        found.append(words.say(f"status.{figure.status}"))
+    return found
+
+
+def claim_spans(claim: Claim, lead: Claim | None, telling: Telling) -> tuple[Span, ...]:
+    """One claim on one line: value, time, who says so, what differs."""
+    words = telling.words
+    spans = [
+        Span(value_text(claim.figure, telling), strong=True),
+        Span(f"{SEPARATOR}{when(claim.figure, words, short=True)}{SEPARATOR}"),
+        *citation_spans(claim, telling, short=True),
+    ]
+    differs = differences(claim, lead, telling)
+    if differs:
+        spans.append(Span(SEPARATOR + ", ".join(differs)))
+    return tuple(spans)
+
+
+def grade_text(claim: Claim, words: Words) -> str:
+    """The two Admiralty grades, kept apart, in words."""
+    reliability, credibility = claim.source.reliability, claim.figure.credibility
+    if reliability == "F" and credibility == 6:
+        return words.say("grade.none")
+    return words.say(
+        "grade",
+        grade=words.embed(f"{reliability}{credibility}"),
+        reliability=words.say(f"grade.{reliability}"),
+        credibility=words.say(f"grade.{credibility}"),
+    )
+
+
+def status_text(claim: Claim, words: Words) -> str:
+    """The moderators' word on a claim, empty while it is current."""
+    for status, reason in (
+        (claim.figure.status, claim.figure.status_reason),
+        (claim.source.status, claim.source.status_reason),
+    ):
+        if status != "current":
+            label = words.say(f"status.{status}")
+            return words.say("status.because", status=label, reason=words.embed(reason)) if reason else label
+    return ""
+
+
+def reading_text(reading: ReadingLine, words: Words) -> str:
+    """How the question was read: "Belgium · travelled in period · January–September 2016"; empty when it was not."""
+    query = reading.query
+    if query is None:
+        return ""
+    text = SEPARATOR.join(query_parts(query, words))
+    return words.say("read.flagged" if reading.flagged else "read.line", reading=text)
+
+
+def query_parts(query: Query, words: Words) -> list[str]:
+    """The parts of a query as words, the place first."""
+    parts = []
+    if query.places:
+        parts.append(words.several([words.place(place) for place in query.places], most=5))
+    if query.measure:
+        parts.append(words.measure(query.measure))
+    elif query.intent not in (Intent.COVERAGE, Intent.HELP, Intent.DEFINE, Intent.SOURCES):
+        parts.append(words.measure("travelled"))
+    if query.who is not Who.EVERYONE:
+        parts.append(words.who(query.who))
+    if query.destination:
+        parts.append(words.destination(query.destination))
+    if query.intent is not Intent.LOOKUP:
+        parts.append(words.say(f"intent.{query.intent}"))
+    parts += _options(query, words)
+    return parts
+
+
+def _options(query: Query, words: Words) -> list[str]:
+    parts = []
+    if query.top:
+        parts.append(words.say("read.top", n=words.number(query.top)))
+    if query.bottom:
+        parts.append(words.say("read.bottom", n=words.number(query.bottom)))
+    if query.per_million:
+        parts.append(words.say("read.per_million"))
+    if query.peak:
+        parts.append(words.say("read.peak"))
+    if not query.period.is_open:
+        parts.append(words.period(query.period))
+    if query.publisher:
+        parts.append(words.say("read.publisher", publisher=words.embed(query.publisher)))
+    if query.value is not None:
+        parts.append(words.number(query.value))
+    if query.known_on:
+        parts.append(words.say("time.known_on", date=words.date(PartialDate.of(query.known_on))))
+    return parts
+
+
+def reports_text(reports: int, origins: int, words: Words) -> str:
+    """How many documents, and how many independent origins stand behind them: "3 reports, 2 independent origins"."""
+    return f"{words.count('reports', reports)}, {words.count('origins', origins)}"
+
+
+def cut(text: str, most: int) -> str:
+    """The text cut at a word end, with an ellipsis where something was left out."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def period_of(text: str) -> Period | None:
+    """A period from its text form (``2016``, ``2016-01/2016-09``, ``../2015``); None when it is something else."""
+    start, slash, end = text.partition("/")
+    try:
+        if not slash:
+            day = PartialDate.parse(text)
+            return Period(day, day)
+        ends = [None if part in ("", "..") else PartialDate.parse(part) for part in (start, end)]
+        return Period(ends[0], ends[1])
+    except ValueError:
+        return None
+
+
+def time_text(text: str, telling: Telling) -> str:
+    """A date or period given in its text form, in words; text of another form stands as it is."""
+    period = period_of(text)
+    return telling.words.embed(text) if period is None else telling.words.period(period, short=True)

@@ -1,0 +1,163 @@
+"""An answer's remarks as sentences: for each kind, which values its sentence takes and how each is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from bot.answers.answer import Note, NoteKind
+from bot.render.fragments import Telling, citation, cut, publisher_of, time_text, value_text, when
+from db.records import Destination
+
+_ITEMS = re.compile(r"[,;|\s]+")
+_LONGEST_QUOTE = 60
+_LONGEST_REASON = 240
+
+
+def note_texts(telling: Telling) -> list[str]:
+    """Every remark of the answer, each sentence once."""
+    return list(dict.fromkeys(note_text(note, telling) for note in telling.answer.notes))
+
+
+def note_text(note: Note, telling: Telling) -> str:
+    """One remark in the locale's words; a value that the note lacks leaves the shorter sentence, never a gap."""
+    if note.kind is NoteKind.RELAY_MISMATCH:
+        return _relay_mismatch(note, telling)
+    words, values = telling.words, note.values
+    key = f"note.{note.kind}"
+    variant = f"{key}.{values.get(_VARIANTS.get(note.kind, ''), '')}"
+    if variant in words:
+        key = variant
+    slots = _SLOTS[note.kind]
+    told = {slot.name: slot.tell(values.get(slot.value, ""), telling) for slot in slots}
+    if not all(told.values()) and f"{key}_bare" in words:
+        return words.say(f"{key}_bare", **told)
+    text = words.say(key, **told)
+    if note.kind is NoteKind.NOT_ADDED and values.get("places"):
+        return words.say("note.not_added.places", sentence=text, places=_places(values["places"], telling))
+    return text
+
+
+def figure_phrase(figure: str, telling: Telling) -> str:
+    """A figure named in a sentence: "4 (HLN / Belga, Nov 2019)"; its id when the answer does not show it."""
+    claim = telling.claims.get(figure)
+    if claim is None:
+        return telling.words.embed(figure)
+    return f"{value_text(claim.figure, telling)} ({citation(claim.source, telling.words, short=True)})"
+
+
+def _relay_mismatch(note: Note, telling: Telling) -> str:
+    words = telling.words
+    figure = note.values.get("figure", "")
+    mine, theirs = telling.claims.get(figure), telling.claims.get(note.values.get("relayed", ""))
+    if mine is None or theirs is None:
+        relaying = publisher_of(mine.source, mine.source.id, words) if mine else words.embed(figure)
+        return words.say("note.relay_mismatch_bare", relaying=relaying)
+    return words.say(
+        f"note.relay_mismatch.{note.values.get('what', 'value')}",
+        relaying=publisher_of(mine.source, mine.source.id, words),
+        relayed=publisher_of(theirs.source, theirs.source.id, words),
+        value=value_text(mine.figure, telling),
+        original=value_text(theirs.figure, telling),
+        measure=words.measure(mine.figure.measure),
+        original_measure=words.measure(theirs.figure.measure),
+        when=when(mine.figure, words, short=True),
+        original_when=when(theirs.figure, words, short=True),
+    )
+
+
+def _quoted(text: str, telling: Telling) -> str:
+    return telling.words.embed(cut(text, _LONGEST_QUOTE))
+
+
+def _reason(text: str, telling: Telling) -> str:
+    return telling.words.embed(cut(text, _LONGEST_REASON))
+
+
+def _place(text: str, telling: Telling) -> str:
+    return telling.words.place(text) if text else ""
+
+
+def _places(text: str, telling: Telling) -> str:
+    return telling.words.several(telling.words.place(item) for item in _items(text))
+
+
+def _place_or_word(text: str, telling: Telling) -> str:
+    """What a correction was read as: a place id is named, any other word stands as it is."""
+    if text.startswith("R:") or (len(text) == 2 and text.isalpha() and text.isupper()):
+        return telling.words.place(text)
+    return telling.words.embed(text)
+
+
+def _measures(text: str, telling: Telling) -> str:
+    return telling.words.listed(telling.words.measure(item) for item in _items(text))
+
+
+def _destinations(text: str, telling: Telling) -> str:
+    known = [Destination(item) for item in _items(text) if item in Destination._value2member_map_]
+    return telling.words.listed(telling.words.destination(destination) for destination in known)
+
+
+def _cited(figure: str, telling: Telling) -> str:
+    claim = telling.claims.get(figure)
+    return citation(claim.source, telling.words, short=True) if claim else telling.words.embed(figure)
+
+
+def _origin(key: str, telling: Telling) -> str:
+    return publisher_of(telling.source(key), key, telling.words) if key else ""
+
+
+def _as_it_is(text: str, _: Telling) -> str:
+    return text
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in _ITEMS.split(text) if item]
+
+
+class _Slot(NamedTuple):
+    name: str
+    value: str
+    tell: Callable[[str, Telling], str]
+
+
+_VARIANTS = {NoteKind.KNOWN_ON: "how", NoteKind.NOT_ADDED: "why"}
+"""The value that chooses among several sentences of one kind."""
+
+_CITED = (_Slot("citation", "figure", _cited),)
+_ENDS = (_Slot("earlier", "earlier", figure_phrase), _Slot("later", "later", figure_phrase))
+_PLACES = (_Slot("places", "places", _places),)
+
+_SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
+    NoteKind.READ_AS: (_Slot("text", "text", _quoted), _Slot("read_as", "read_as", _place_or_word)),
+    NoteKind.SUBNATIONAL: (_Slot("text", "text", _quoted), _Slot("place", "place", _place)),
+    NoteKind.MEASURE_ASSUMED: (_Slot("measure", "measure", _measures),),
+    NoteKind.PERIOD_DIFFERS: (_Slot("asked", "asked", time_text), _Slot("own", "own", time_text)),
+    NoteKind.REVISES: _ENDS,
+    NoteKind.RELAY_MISMATCH: (),
+    NoteKind.NONE_KNOWN: (),
+    NoteKind.ATTEMPTS_INCLUDED: _CITED,
+    NoteKind.DESTINATION_DIFFERS: (_Slot("destination", "destination", _destinations),),
+    NoteKind.WHO_DIFFERS: (),
+    NoteKind.OTHER_MEASURES: (_Slot("measures", "measures", _measures),),
+    NoteKind.OVERLAPPING_PERIODS: (),
+    NoteKind.NOT_ADDED: (),
+    NoteKind.MISSING_DENOMINATOR: _PLACES,
+    NoteKind.FALLING_CUMULATIVE: _ENDS,
+    NoteKind.SECONDARY: _CITED,
+    NoteKind.DISPUTED: (_Slot("reason", "reason", _reason),),
+    NoteKind.KNOWN_ON: (_Slot("date", "date", time_text),),
+    NoteKind.REVISION_SINCE: (),
+    NoteKind.MEMBERSHIP: (_Slot("region", "region", _place), _Slot("date", "date", time_text)),
+    NoteKind.SAMPLE: (),
+    NoteKind.COUNTING_DIFFERS: (_Slot("basis", "basis", _reason),),
+    NoteKind.TIES: (_Slot("shown", "shown", _as_it_is), _Slot("could", "could", _as_it_is)),
+    NoteKind.RESTS_ON_ONE_ORIGIN: (_Slot("origin", "origin", _origin),),
+    NoteKind.DATES_DIFFER: (_Slot("first", "first", time_text), _Slot("last", "last", time_text)),
+    NoteKind.UNDATED: _CITED,
+    NoteKind.UNOFFICIAL: _CITED,
+    NoteKind.CAPPED: (),
+    NoteKind.PUBLISHED_AND_SUM: (_Slot("region", "region", _place),),
+    NoteKind.NO_FIGURES: _PLACES,
+}

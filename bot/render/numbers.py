@@ -1,0 +1,90 @@
+"""Numbers in words' company: grouping, rounding of computed rates, and plural categories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+from bot.render.catalogue import Numerals
+from db.values import Bound, Interval, Number
+
+
+def grouped(number: Number, numerals: Numerals) -> str:
+    """A number with the locale's group and decimal signs, all of its digits kept."""
+    text = f"{number:,}" if isinstance(number, int) else f"{number:,f}"
+    if numerals.group == "," and numerals.decimal == ".":
+        return text
+    whole, _, rest = text.partition(".")
+    whole = whole.replace(",", numerals.group)
+    return f"{whole}{numerals.decimal}{rest}" if rest else whole
+
+
+def rounded(number: Number, rounding: str = ROUND_HALF_EVEN) -> Number:
+    """A computed rate or share with at most two decimals: two significant digits below one, none from 100 on.
+
+    A rate carries no more certainty than the count that it was computed from, so it gets few digits. Counts
+    (int) come back untouched.
+    """
+    if isinstance(number, int):
+        return number
+    if number == number.to_integral_value():
+        return int(number)
+    if number >= 100:
+        places = 0
+    elif number >= 10:
+        places = 1
+    elif number >= Decimal("0.1"):
+        places = 2
+    else:
+        places = 1 - number.adjusted()
+    result = number.quantize(Decimal(1).scaleb(-places), rounding)
+    return int(result) if result == result.to_integral_value() else result.normalize()
+
+
+def rounded_outward(value: Interval) -> Interval:
+    """A computed interval in few digits; its ends move outward so that no possible value is lost."""
+    if value.low == value.high:
+        number = rounded(value.low) if value.low is not None else None
+        return Interval(number, number, value.bound)
+    low = None if value.low is None else rounded(value.low, ROUND_FLOOR)
+    high = None if value.high is None else rounded(value.high, ROUND_CEILING)
+    if low == high:
+        return Interval(low, high, Bound.ABOUT)
+    return Interval(low, high, value.bound)
+
+
+def _one_other(number: Number) -> str:
+    return "one" if number == 1 else "other"
+
+
+def _french(number: Number) -> str:
+    return "one" if number < 2 else "other"
+
+
+def _arabic(number: Number) -> str:
+    if not isinstance(number, int):
+        return "other"
+    if number <= 2:
+        return ("zero", "one", "two")[number]
+    tail = number % 100
+    if 3 <= tail <= 10:
+        return "few"
+    return "many" if tail >= 11 else "other"
+
+
+_PLURALS: dict[str, Callable[[Number], str]] = {"fr": _french, "ar": _arabic}
+
+
+def plural_category(locale: str, number: Number) -> str:
+    """The CLDR plural category of a number, of those that the catalogues use.
+
+    CLDR's "many" of French and Spanish millions is left out: no count of people here comes near.
+    """
+    return _PLURALS.get(locale, _one_other)(number)
+
+
+def english_ordinal(number: int) -> str:
+    """The CLDR ordinal category of an English number (1st, 2nd, 3rd, 4th)."""
+    if number % 100 in (11, 12, 13):
+        return "other"
+    return {1: "one", 2: "two", 3: "few"}.get(number % 10, "other")

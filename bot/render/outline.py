@@ -1,0 +1,85 @@
+"""The layout that every renderer draws: lines with a role, made of spans of plain text; no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a line is for; each renderer has one way to draw each role."""
+
+    READING = "reading"
+    HEADLINE = "headline"
+    DETAIL = "detail"
+    HEADING = "heading"
+    ITEM = "item"
+    MORE = "more"
+    SUMMARY = "summary"
+    NOTE = "note"
+    OFFER = "offer"
+    CHOICE = "choice"
+    TEXT = "text"
+    FOOTER = "footer"
+
+
+class Span(NamedTuple):
+    """A run of plain text; ``url`` makes it a link where the medium has links."""
+
+    text: str
+    strong: bool = False
+    url: str = ""
+
+
+class Line(NamedTuple):
+    """One line of an answer."""
+
+    role: Role
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The line without emphasis or links."""
+        return "".join(span.text for span in self.spans)
+
+
+def plain_line(role: Role, text: str) -> Line:
+    """A line of one span."""
+    return Line(role, (Span(text),))
+
+
+class Cut(NamedTuple):
+    """Lines with their long lists cut, and what was cut away."""
+
+    lines: list[Line]
+    rest: list[Line]
+    """The items left out, each list under the heading that it had."""
+
+
+def cut_lists(lines: list[Line], most: int, more: Callable[[int], str]) -> Cut:
+    """Keep the first items of each list and say how many more there are; a list one too long stays whole."""
+    kept: list[Line] = []
+    rest: list[Line] = []
+    heading: Line | None = None
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        if line.role is not Role.ITEM:
+            if line.role in (Role.HEADING, Role.HEADLINE):
+                heading = Line(Role.HEADING, line.spans)
+            kept.append(line)
+            position += 1
+            continue
+        end = position
+        while end < len(lines) and lines[end].role is Role.ITEM:
+            end += 1
+        items = lines[position:end]
+        position = end
+        if len(items) <= most + 1:
+            kept += items
+            continue
+        kept += items[:most]
+        kept.append(plain_line(Role.MORE, more(len(items) - most)))
+        rest += ([heading] if heading else []) + items[most:]
+    return Cut(kept, rest)

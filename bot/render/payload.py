@@ -1,0 +1,74 @@
+"""An answer as JSON data; the form is documented in docs/json.md and kept stable."""
+
+from __future__ import annotations
+
+from bot.answers.answer import Answer, AskBlock, Claim, ClaimsBlock, OfferBlock, ReadingLine, claims_of
+from bot.render.fragments import Telling, reading_text
+from bot.render.notes import note_text
+from bot.render.payload_blocks import block_payload, choice_payload
+from bot.render.payload_values import Json, JsonObject, claim_payload, query_payload
+from bot.render.words import Words, words_of
+
+
+def to_payload(answer: Answer) -> JsonObject:
+    """The answer as JSON-ready data: ids and numbers, with English sentences beside the codes of notes."""
+    words = words_of("en")
+    telling = Telling.of(answer, words)
+    claims = [claim_payload(claim) for claim in _every_claim(answer)]
+    notes: list[Json] = [
+        {"kind": note.kind.value, "values": dict(note.values), "text": note_text(note, telling)}
+        for note in answer.notes
+    ]
+    choices: list[Json] = [
+        choice_payload(choice) for block in answer.blocks if isinstance(block, AskBlock) for choice in block.choices
+    ]
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "reading": _reading(answer.reading, words),
+        "outcome": answer.outcome.value,
+        "headline": claim_payload(answer.headline) if answer.headline else None,
+        "headline_rule": answer.headline_rule.value if answer.headline_rule else None,
+        "headline_reason": answer.headline_reason or None,
+        "claims": claims,
+        "notes": notes,
+        "blocks": [block_payload(block) for block in answer.blocks],
+        "choices": choices,
+        "revision": answer.revision,
+        "recorded_at": answer.recorded_at.isoformat() if answer.recorded_at else None,
+    }
+
+
+def _every_claim(answer: Answer) -> list[Claim]:
+    """The headline, then every claim that a block names, earlier ones last, each once.
+
+    Offers stay in their own blocks: they answer another question.
+    """
+    found: dict[str, Claim] = {answer.headline.figure.id: answer.headline} if answer.headline else {}
+    earlier: list[Claim] = []
+    for block in answer.blocks:
+        if isinstance(block, OfferBlock):
+            continue
+        for claim in claims_of(block):
+            found.setdefault(claim.figure.id, claim)
+        if isinstance(block, ClaimsBlock):
+            earlier += block.earlier
+    for claim in earlier:
+        found.setdefault(claim.figure.id, claim)
+    return list(found.values())
+
+
+def _reading(reading: ReadingLine, words: Words) -> JsonObject | None:
+    if reading.query is None:
+        return None
+    corrections: list[Json] = [
+        {"text": correction.text, "read_as": correction.read_as, "kind": correction.kind}
+        for correction in reading.corrections
+    ]
+    return {
+        "text": reading_text(reading, words),
+        **query_payload(reading.query),
+        "assumed": list(reading.assumed),
+        "flagged": reading.flagged,
+        "corrections": corrections,
+    }

@@ -1,0 +1,96 @@
+"""The small parts of the JSON form: numbers, intervals, periods, queries and claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from bot.answers.answer import Claim
+from bot.questions.query import Query
+from db.values import Interval, Number, Period
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+JsonObject: TypeAlias = "dict[str, Json]"
+
+_SIGNIFICANT = 6
+
+
+def number_payload(number: Number | None) -> int | float | None:
+    """A count as it is; a computed rate with six significant digits."""
+    if number is None or isinstance(number, int):
+        return number
+    return float(f"{number:.{_SIGNIFICANT}g}") if isinstance(number, Decimal) else number
+
+
+def interval_payload(value: Interval) -> JsonObject:
+    """Low end, high end and bound; an end that nobody stated is null."""
+    return {"low": number_payload(value.low), "high": number_payload(value.high), "bound": value.bound.value}
+
+
+def period_payload(period: Period) -> JsonObject:
+    """Start and end with the precision at which they were stated; an open end is null."""
+    return {
+        "period_start": None if period.start is None else str(period.start),
+        "period_end": None if period.end is None else str(period.end),
+    }
+
+
+def claim_payload(claim: Claim) -> JsonObject:
+    """One stored figure with what stands behind it."""
+    figure, source, value, period = claim.figure, claim.source, claim.figure.value, claim.figure.period
+    return {
+        "figure": figure.id,
+        "place": figure.place,
+        "measure": figure.measure,
+        "who": figure.who.value,
+        "destination": figure.destination.value,
+        "low": number_payload(value.low),
+        "high": number_payload(value.high),
+        "bound": value.bound.value,
+        "period_start": None if period.start is None else str(period.start),
+        "period_end": None if period.end is None else str(period.end),
+        "as_of": None if figure.as_of is None else str(figure.as_of),
+        "exact_period": claim.exact_period,
+        "source": source.id,
+        "publisher": source.publisher,
+        "title": source.title,
+        "published": None if source.published is None else str(source.published),
+        "url": source.url or None,
+        "archive_url": source.archive_url or None,
+        "locator": figure.locator or None,
+        "origins": list(claim.origins),
+        "relay_chain": list(claim.relay_chain),
+        "basis": figure.basis or None,
+        "seen": figure.seen,
+        "status": figure.status.value,
+        "reliability": source.reliability,
+        "credibility": figure.credibility,
+        "note": figure.note or None,
+    }
+
+
+def query_payload(query: Query) -> JsonObject:
+    """A query; options that were not used are left out."""
+    payload: JsonObject = {
+        "intent": query.intent.value,
+        "places": list(query.places),
+        "measure": query.measure,
+        "who": query.who.value,
+        "period_start": None if query.period.start is None else str(query.period.start),
+        "period_end": None if query.period.end is None else str(query.period.end),
+    }
+    options: JsonObject = {
+        "destination": query.destination.value if query.destination else None,
+        "per_million": query.per_million or None,
+        "top": query.top,
+        "bottom": query.bottom,
+        "known_on": query.known_on.isoformat() if query.known_on else None,
+        "style": query.style,
+        "publisher": query.publisher,
+        "value": query.value,
+        "chart": query.chart or None,
+        "peak": query.peak or None,
+    }
+    payload.update((key, value) for key, value in options.items() if value is not None)
+    return payload

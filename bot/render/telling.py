@@ -1,0 +1,117 @@
+"""An answer laid out as lines: the one place that fixes what stands where, for every renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.answers.answer import (
+    Answer,
+    AskBlock,
+    Block,
+    ClaimsBlock,
+    CompareBlock,
+    CoverageBlock,
+    DefinitionBlock,
+    DisputeBlock,
+    HelpBlock,
+    OfferBlock,
+    Outcome,
+    RankBlock,
+    RefusalBlock,
+    ShareBlock,
+    SourcesBlock,
+    TotalBlock,
+    TrendBlock,
+)
+from bot.render.comparisons import compare_lines, rank_lines, share_lines, total_lines
+from bot.render.course import trend_lines
+from bot.render.evidence import claims_lines, dispute_lines, headline_lines, sources_lines
+from bot.render.fragments import Telling, reading_text
+from bot.render.notes import note_texts
+from bot.render.outline import Line, Role, plain_line
+from bot.render.talk import (
+    ask_lines,
+    coverage_lines,
+    definition_lines,
+    help_lines,
+    offer_lines,
+    refusal_lines,
+)
+from bot.render.words import Words, words_of
+
+
+def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Line]:
+    """Every line of an answer in reading order: reading, headline, blocks, notes, offers, footer."""
+    telling = Telling.of(answer, words_of(locale), flags=flags)
+    words = telling.words
+    lines: list[Line] = []
+    reading = reading_text(answer.reading, words)
+    if reading:
+        lines.append(plain_line(Role.READING, reading))
+    offers = [block for block in answer.blocks if isinstance(block, OfferBlock)]
+    blocks = [block for block in answer.blocks if not isinstance(block, OfferBlock)]
+    lines += _opening_lines(blocks, telling)
+    for position, block in enumerate(blocks):
+        lines += block_lines(block, telling, opens=position == 0)
+    lines += (plain_line(Role.NOTE, text) for text in note_texts(telling))
+    if offers:
+        lines.append(plain_line(Role.HEADING, words.say("heading.offers")))
+        for offer in offers:
+            lines += offer_lines(offer, telling)
+    lines.append(footer_line(answer, words))
+    return lines
+
+
+def _opening_lines(blocks: Sequence[Block], telling: Telling) -> list[Line]:
+    """The headline claim, unless the first block opens with a number or heading of its own."""
+    answer, words = telling.answer, telling.words
+    if answer.outcome is Outcome.NO_DATA:
+        return [
+            plain_line(Role.HEADLINE, words.say("no_data")),
+            plain_line(Role.DETAIL, words.say("no_data.meaning")),
+        ]
+    if answer.headline is not None and (not blocks or isinstance(blocks[0], ClaimsBlock)):
+        return headline_lines(answer.headline, telling)
+    return []
+
+
+def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
+    """One block's lines; ``opens`` says that it is the first of the answer."""
+    match block:
+        case ClaimsBlock():
+            return claims_lines(block, telling, opens=opens)
+        case CompareBlock():
+            return compare_lines(block, telling)
+        case RankBlock():
+            return rank_lines(block, telling)
+        case TotalBlock():
+            return total_lines(block, telling)
+        case ShareBlock():
+            return share_lines(block, telling)
+        case TrendBlock():
+            return trend_lines(block, telling)
+        case SourcesBlock():
+            return sources_lines(block, telling)
+        case DisputeBlock():
+            return dispute_lines(block, telling)
+        case CoverageBlock():
+            return coverage_lines(block, telling)
+        case DefinitionBlock():
+            return definition_lines(block, telling)
+        case OfferBlock():
+            return offer_lines(block, telling)
+        case AskBlock():
+            return ask_lines(block, telling)
+        case RefusalBlock():
+            return refusal_lines(block, telling)
+        case HelpBlock():
+            return help_lines(block, telling)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def footer_line(answer: Answer, words: Words) -> Line:
+    """The answer's id and the data revision that it was made on."""
+    text = words.say("footer", id=words.embed(answer.id), revision=words.number(answer.revision))
+    return plain_line(Role.FOOTER, text)

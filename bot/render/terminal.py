@@ -1,0 +1,109 @@
+"""An answer in the terminal: with colour through rich, or as plain lines for pipes and golden files."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from bot.answers.answer import Answer
+from bot.render.links import https_url
+from bot.render.outline import Line, Role, cut_lists
+from bot.render.telling import tell
+from bot.render.words import Words, words_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+MOST_ITEMS = 10
+"""How many items of one list are shown; the JSON form holds all."""
+
+_PREFIX = {
+    Role.READING: "",
+    Role.HEADLINE: "",
+    Role.DETAIL: "  ",
+    Role.HEADING: "",
+    Role.ITEM: "  - ",
+    Role.MORE: "    ",
+    Role.SUMMARY: "  ",
+    Role.NOTE: "  * ",
+    Role.OFFER: "  - ",
+    Role.CHOICE: "  ? ",
+    Role.TEXT: "",
+    Role.FOOTER: "",
+}
+_STYLE = {
+    Role.READING: "dim",
+    Role.HEADLINE: "bold",
+    Role.DETAIL: "",
+    Role.HEADING: "bold cyan",
+    Role.ITEM: "",
+    Role.MORE: "dim",
+    Role.SUMMARY: "italic",
+    Role.NOTE: "yellow",
+    Role.OFFER: "",
+    Role.CHOICE: "cyan",
+    Role.TEXT: "",
+    Role.FOOTER: "dim",
+}
+_OPENS_A_PARAGRAPH = frozenset({Role.HEADLINE, Role.HEADING, Role.NOTE, Role.FOOTER, Role.TEXT})
+
+
+def to_text(answer: Answer, width: int = 80, locale: str = "en") -> str:
+    """The answer as lines no wider than ``width``, without colour or links."""
+    words = words_of(locale)
+    text: list[str] = []
+    before: Role | None = None
+    for line in _shown(answer, words):
+        if _starts_paragraph(line.role, before):
+            text.append("")
+        prefix = _PREFIX[line.role]
+        content = words.line(_content(line))
+        text += textwrap.wrap(
+            content,
+            width,
+            initial_indent=prefix,
+            subsequent_indent=" " * len(prefix),
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        before = line.role
+    return "\n".join(text)
+
+
+def render(answer: Answer, locale: str = "en") -> RenderableType:
+    """The answer for a rich console: styled lines, links that a terminal may open."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.style import Style
+    from rich.text import Text
+
+    words = words_of(locale)
+    shown: list[RenderableType] = []
+    before: Role | None = None
+    for line in _shown(answer, words):
+        if _starts_paragraph(line.role, before):
+            shown.append(Text(""))
+        text = Text(words.line(""), style=_STYLE[line.role])
+        for span in line.spans:
+            url = https_url(span.url)
+            text.append(span.text, Style(bold=span.strong or None, link=url or None))
+        prefix = _PREFIX[line.role]
+        if prefix.strip():
+            text = Text(prefix.lstrip(" "), style=_STYLE[line.role]).append_text(text)
+        indent = len(prefix) - len(prefix.lstrip(" "))
+        shown.append(Padding(text, (0, 0, 0, indent)) if indent else text)
+        before = line.role
+    return Group(*shown)
+
+
+def _shown(answer: Answer, words: Words) -> list[Line]:
+    lines = tell(answer, words.locale)
+    return cut_lists(lines, MOST_ITEMS, lambda left: words.count("more", left)).lines
+
+
+def _content(line: Line) -> str:
+    return f"{line.text}:" if line.role is Role.HEADING else line.text
+
+
+def _starts_paragraph(role: Role, before: Role | None) -> bool:
+    return before is not None and role is not before and role in _OPENS_A_PARAGRAPH

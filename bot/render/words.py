@@ -1,0 +1,179 @@
+"""The words of one locale: numbers, dates, places, measures and sentences, ready to be laid out."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.render.catalogue import Catalogue
+from bot.render.dates import coarsest, spell, spell_range
+from bot.render.numbers import english_ordinal, grouped, plural_category, rounded_outward
+from db.records import Destination, Who
+from db.values import Bound, Interval, Number, PartialDate, Period
+
+LOCALES = ("en", "fr", "de", "es", "ar")
+"""The locales that have a catalogue; any other is answered in English."""
+
+_FSI, _PDI, _RLM = "\u2068", "\u2069", "\u200f"
+_RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+class Words:
+    """One locale's words. Every method returns text without markup; callers escape what they embed."""
+
+    __slots__ = ("_keys", "calendar", "catalogue", "locale", "numerals", "rtl")
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.locale = catalogue.locale
+        self.rtl = catalogue.rtl
+        self.numerals = catalogue.numerals
+        self.calendar = catalogue.calendar
+        self._keys = catalogue.words
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
+
+    def say(self, key: str, **values: str) -> str:
+        """The sentence of a key; KeyError when the key or one of its values is missing."""
+        sentence = self._keys[key]
+        return sentence.format_map(values) if values else sentence
+
+    def count(self, key: str, number: Number, **values: str) -> str:
+        """The sentence of a key in the plural form of a number, which it takes as ``{n}``."""
+        keys = self._keys
+        form = keys.get(f"{key}.{plural_category(self.locale, number)}") or keys.get(f"{key}.other") or keys[key]
+        return form.format_map({"n": self.number(number), **values})
+
+    def number(self, number: Number) -> str:
+        """A number, grouped as the locale writes it, in the digits 0–9."""
+        return grouped(number, self.numerals)
+
+    def value(self, value: Interval, *, none_known: bool = False) -> str:
+        """An interval as its source bounds it: "more than 30,000", "420–516", "none"; never a midpoint."""
+        if value.is_zero:
+            return self._keys["value.none_known" if none_known else "value.none"]
+        return self._bounded(rounded_outward(value))
+
+    def percent(self, value: Interval) -> str:
+        """An interval of percentages."""
+        return self.numerals.percent.format(n=self._bounded(rounded_outward(value)))
+
+    def _bounded(self, value: Interval) -> str:
+        low, high = value.low, value.high
+        keys = self._keys
+        if value.bound is Bound.RANGE and low is not None and high is not None:
+            return keys["value.range"].format(low=self.number(low), high=self.number(high))
+        number = high if low is None else low
+        assert number is not None  # an Interval states at least one end
+        return keys[f"value.{value.bound}"].format(n=self.number(number))
+
+    def counted(self, value: Interval, noun: str, *, none_known: bool = False) -> str:
+        """An interval with what it counts: "more than 30,000 people", "no women"."""
+        if value.is_zero:
+            if none_known:
+                return self._keys["value.none_known"]
+            return self._keys.get(f"value.none.{noun}") or self._keys["value.none"]
+        shown = rounded_outward(value)
+        number = shown.low if shown.high is None else shown.high
+        assert number is not None
+        form = plural_category(self.locale, number)
+        keys = self._keys
+        pattern = keys.get(f"noun.{noun}.{form}") or keys[f"noun.{noun}.other"]
+        return pattern.format(n=self._bounded(shown))
+
+    def date(self, day: PartialDate, *, short: bool = False) -> str:
+        """A date at the precision at which it was stated."""
+        return spell(day, self.calendar, short=short)
+
+    def period(self, period: Period, *, short: bool = False) -> str:
+        """A period, said with the coarsest dates that mean the same days; empty when it is open at both ends."""
+        period = coarsest(period)
+        if period.start and period.end:
+            return spell_range(period.start, period.end, self.calendar, short=short)
+        if period.end:
+            return self.say("time.up_to", end=self.date(period.end, short=short))
+        if period.start:
+            return self.say("time.since", start=self.date(period.start, short=short))
+        return ""
+
+    def place(self, place: str) -> str:
+        """A place's name in this locale."""
+        return self.embed(_place_name(place, self.locale))
+
+    def measure(self, measure: str) -> str:
+        """A measure's short name; an unknown id stays as it is."""
+        return self._keys.get(f"measure.{measure}") or measure.replace("_", " ")
+
+    def who(self, who: Who) -> str:
+        """Who is counted."""
+        return self._keys[f"who.{who}"]
+
+    def destination(self, destination: Destination) -> str:
+        """Where they went, as a label."""
+        return self._keys[f"dest.{destination}"]
+
+    def rank(self, first: int, last: int) -> str:
+        """A rank, or the range of ranks that overlapping values allow: "2nd to 4th"."""
+        if first == last:
+            return self.say("rank.one", from_=self._ordinal(first))
+        return self.say("rank.range", from_=self._ordinal(first), to=self._ordinal(last))
+
+    def _ordinal(self, number: int) -> str:
+        category = english_ordinal(number) if self.locale == "en" else "other"
+        return self._keys[f"ordinal.{category}"].format(n=number)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """A list in words: "Belgium, France and Germany"."""
+        items = list(parts)
+        if len(items) < 2:
+            return "".join(items)
+        if len(items) == 2:
+            return self.say("list.two", a=items[0], b=items[1])
+        return self.say("list.many", a=self._keys["list.comma"].join(items[:-1]), b=items[-1])
+
+    def several(self, parts: Iterable[str], most: int = 8) -> str:
+        """A list cut after some items: "Oman, Qatar and 12 more"."""
+        items = list(parts)
+        if len(items) <= most + 1:
+            return self.listed(items)
+        comma = self._keys["list.comma"]
+        return f"{comma.join(items[:most])} {self.count('more', len(items) - most)}"
+
+    def embed(self, text: str) -> str:
+        """Foreign text inside of this locale's: isolated where its direction could reorder what stands beside it."""
+        if self.rtl:
+            return f"{_FSI}{text}{_PDI}" if text else text
+        if text.isascii() or _RTL_LETTER.search(text) is None:
+            return text
+        return f"{_FSI}{text}{_PDI}"
+
+    def line(self, text: str) -> str:
+        """A whole line, its direction fixed where the locale is written from right to left."""
+        return f"{_RLM}{text}" if self.rtl else text
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=2048)
+def _place_name(place: str, locale: str) -> str:
+    from bot.places.display import display_name
+
+    return display_name(place, locale)
+
+
+def words_of(locale: str) -> Words:
+    """The words of a locale tag (``fr``, ``fr-CA``, ``en_GB``), English where there is no catalogue."""
+    language = re.split("[-_]", locale, maxsplit=1)[0].lower()
+    return _load(language if language in LOCALES else "en")
+
+
+@lru_cache(maxsize=len(LOCALES))
+def _load(language: str) -> Words:
+    catalogue: Catalogue = importlib.import_module(f"bot.render.locales.{language}").CATALOGUE
+    return Words(catalogue)
