@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from db.records import Figure, Headline, Revision, Source
@@ -35,11 +35,14 @@ async def record_revision(
 ) -> Revision:
     """Append a revision; its versions are written in the same transaction, which commits both or neither.
 
-    The id is the next one: writers stand in a row, so ids rise without gaps in the order of commits.
+    Writers stand in a row, so ids rise without gaps in the order of commits. Moments rise with them: a clock that
+    runs behind is lifted to the moment of the revision before, or a read as known on a date could tear one apart.
     """
-    last = (await writer.execute(select(func.max(REVISION.c.id)))).scalar()
-    revision = Revision((last or 0) + 1, at, by, because, summary, undoes)
-    values = {"id": revision.id, "at": at, "by": by, "because": because, "summary": summary}
+    newest = select(REVISION.c.id, REVISION.c.at).order_by(REVISION.c.id.desc()).limit(1)
+    last = (await writer.execute(newest)).first()
+    last_id, last_at = (0, at) if last is None else (last.id, last.at)
+    revision = Revision(last_id + 1, max(at, last_at), by, because, summary, undoes)
+    values = {"id": revision.id, "at": revision.at, "by": by, "because": because, "summary": summary}
     await writer.execute(insert(REVISION).values(values | {"undoes": undoes, "via": via}))
     return revision
 

@@ -1,0 +1,212 @@
+"""The reads of the dataset: immutable records, cached by revision, as they stand now or stood on a past date."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as day_time
+
+from sqlalchemy import func, or_, select, union
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db import reading
+from db.bounded import Bounded
+from db.engine import Database
+from db.errors import RevisionUnknown
+from db.records import Figure, Holdings, Revision, Source
+from db.snapshot import Reference, Snapshot
+from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a dataset without any revision was recorded."""
+
+
+class Dataset:
+    """What readers ask; every answer belongs to one revision and is never changed afterwards.
+
+    A change committed by this process is seen by the next read; one by another process after at most
+    ``recheck_seconds``. ``cache_limit_figures`` bounds the memory: about 1 kB a figure.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        cache_limit_figures: int = 50_000,
+        recheck_seconds: float = 0.25,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._limit = cache_limit_figures
+        self._recheck = recheck_seconds
+        self._clock = clock
+        self._checked = -recheck_seconds
+        self._refreshing = asyncio.Lock()
+        self._latest = Snapshot(-1, NEVER, Bounded(cache_limit_figures))
+        self._holdings: Bounded[tuple[int, date | None, frozenset[str] | None], Holdings] = Bounded(cache_limit_figures)
+        self._days: Bounded[date, int] = Bounded(1_000)
+
+    async def revision(self) -> int:
+        """The latest revision, 0 when nothing was recorded yet; asks the database at most every ``recheck_seconds``."""
+        if not self._is_fresh():
+            async with self._refreshing:
+                if not self._is_fresh():
+                    await self._refresh()
+        return self._latest.revision
+
+    async def holdings(
+        self, places: Collection[str] | None = None, *, revision: int | None = None, known_on: date | None = None
+    ) -> Holdings:
+        """What answers need about some places, or about all: as it stands, or stood at a revision or on a date.
+
+        Regions and the world are places of their own: name their members where those are needed too. Raises
+        RevisionUnknown for a revision that was never recorded.
+        """
+        latest = await self.revision()
+        if revision is None:
+            revision = latest if known_on is None else await self.revision_at(known_on)
+        elif not 0 <= revision <= latest:
+            raise RevisionUnknown(revision)
+        wanted = None if places is None else frozenset(places)
+        held = self._holdings.get((revision, known_on, wanted))
+        if held is None:
+            held = await self._read(revision, wanted, known_on)
+            weight = 1 + sum(map(len, held.figures.values()))
+            self._holdings.put((revision, known_on, wanted), held, weight)
+        return held
+
+    async def reference(self) -> Reference:
+        """The measures, places and memberships."""
+        await self.revision()
+        snapshot = self._latest
+        if snapshot.reference is not None:
+            return snapshot.reference
+        async with self._database.reading() as connection:
+            return await snapshot.read_reference(connection)
+
+    async def revision_at(self, day: date) -> int:
+        """The last revision recorded by the end of a day in UTC; 0 when there was none yet."""
+        known = self._days.get(day)
+        if known is not None:
+            return known
+        await self.revision()
+        over = day < self._latest.recorded_at.date()  # later revisions cannot change what this day saw
+        morrow = datetime.combine(day, day_time.min, UTC) + timedelta(days=1) if day < date.max else None
+        statement = select(func.max(REVISION.c.id))
+        async with self._database.reading() as connection:
+            if morrow is not None:
+                statement = statement.where(REVISION.c.at < morrow)
+            found: int = await connection.scalar(statement) or 0
+        if over:
+            self._days.put(day, found)
+        return found
+
+    async def revisions(
+        self, *, since: date | int | None = None, place: str | None = None, limit: int = 100
+    ) -> tuple[Revision, ...]:
+        """Changes, newest first: after a revision or from a day on, and only those that touched a place."""
+        statement = reading.select_revisions().order_by(REVISION.c.id.desc()).limit(limit)
+        if isinstance(since, date):
+            statement = statement.where(REVISION.c.at >= datetime.combine(since, day_time.min, UTC))
+        elif since is not None:
+            statement = statement.where(REVISION.c.id > since)
+        if place is not None:
+            touched = union(
+                *(
+                    select(column).where(table.c.place == place)
+                    for table in (FIGURE_VERSION, HEADLINE_VERSION)
+                    for column in (table.c.recorded, table.c.superseded)
+                )
+            )
+            statement = statement.where(REVISION.c.id.in_(touched))
+        async with self._database.reading() as connection:
+            return tuple(map(reading.revision_of, await connection.execute(statement)))
+
+    async def figure(self, id: str, *, revision: int | None = None) -> Figure | None:
+        """A figure, withdrawn or not, as it stands or stood at a revision; None when there is none."""
+        at = await self.revision() if revision is None else revision
+        stood = reading.live_at(FIGURE_VERSION, at)
+        statement = reading.select_figures().where(stood, FIGURE_VERSION.c.figure_id == id)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(statement)).first()
+        return None if row is None else reading.figure_of(row)
+
+    async def figure_versions(self, id: str) -> tuple[Figure, ...]:
+        """Every version of a figure, oldest first; each names the revision that recorded it."""
+        chosen = FIGURE_VERSION.c.figure_id == id
+        statement = reading.select_figures().where(chosen).order_by(FIGURE_VERSION.c.version)
+        async with self._database.reading() as connection:
+            return tuple(map(reading.figure_of, await connection.execute(statement)))
+
+    async def figures_of_source(self, key: str) -> tuple[Figure, ...]:
+        """The figures that a source states or that others relay from it, as they stand, withdrawn ones included."""
+        at = await self.revision()
+        named = or_(FIGURE_VERSION.c.source == key, FIGURE_VERSION.c.relays == key)
+        statement = reading.select_figures().where(reading.live_at(FIGURE_VERSION, at), named)
+        async with self._database.reading() as connection:
+            found = await connection.execute(statement)
+            return reading.sorted_figures([reading.figure_of(row) for row in found])
+
+    async def source(self, key: str, *, revision: int | None = None) -> Source | None:
+        """A source as it stands or stood at a revision; None when there is none."""
+        at = await self.revision() if revision is None else revision
+        stood = reading.live_at(SOURCE_VERSION, at)
+        statement = reading.select_sources().where(stood, SOURCE_VERSION.c.source_id == key)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(statement)).first()
+        return None if row is None else reading.source_of(row)
+
+    async def source_versions(self, key: str) -> tuple[Source, ...]:
+        """Every version of a source, oldest first."""
+        chosen = SOURCE_VERSION.c.source_id == key
+        statement = reading.select_sources().where(chosen).order_by(SOURCE_VERSION.c.version)
+        async with self._database.reading() as connection:
+            return tuple(map(reading.source_of, await connection.execute(statement)))
+
+    def _is_fresh(self) -> bool:
+        latest = self._latest.revision
+        return latest >= 0 and self._database.written <= latest and self._clock() - self._checked < self._recheck
+
+    async def _refresh(self) -> None:
+        """Look for a later revision; what changed since the one before is forgotten, the rest is kept."""
+        began = self._clock()
+        before = self._latest
+        async with self._database.reading() as connection:
+            newest = select(REVISION.c.id, REVISION.c.at).order_by(REVISION.c.id.desc()).limit(1)
+            row = (await connection.execute(newest)).first()
+            revision, recorded_at = (0, NEVER) if row is None else (row.id, row.at)
+            if revision < before.revision or before.revision < 0:  # a backup was restored, or this is the first look
+                self._latest = Snapshot(revision, recorded_at, Bounded(self._limit))
+                self._holdings, self._days = Bounded(self._limit), Bounded(1_000)
+                self._database.written = min(self._database.written, revision)
+            elif revision > before.revision:
+                self._latest = await _move_on(connection, before, revision, recorded_at)
+        self._checked = began
+
+    async def _read(self, revision: int, wanted: frozenset[str] | None, known_on: date | None) -> Holdings:
+        snapshot = self._latest
+        async with self._database.reading() as connection:
+            if revision != snapshot.revision:
+                recorded_at = await connection.scalar(select(REVISION.c.at).where(REVISION.c.id == revision))
+                past = Snapshot(revision, recorded_at or NEVER, Bounded(self._limit))
+                past.reference = await snapshot.read_reference(connection)
+                snapshot = past
+            return await snapshot.holdings(connection, wanted, known_on)
+
+
+async def _move_on(connection: AsyncConnection, before: Snapshot, revision: int, recorded_at: datetime) -> Snapshot:
+    since = before.revision
+    package = select(REVISION.c.id).where(REVISION.c.id > since, REVISION.c.via == "package").limit(1)
+    renewed = await connection.scalar(package) is not None
+    figures, sources = FIGURE_VERSION.c, SOURCE_VERSION.c
+    moved_figures = select(figures.place).where(or_(figures.recorded > since, figures.superseded > since)).distinct()
+    moved_sources = select(sources.source_id).where(or_(sources.recorded > since, sources.superseded > since))
+    return before.moved_on(
+        revision,
+        recorded_at,
+        set((await connection.execute(moved_figures)).scalars()),
+        set((await connection.execute(moved_sources)).scalars()),
+        renewed=renewed,
+    )
