@@ -34,16 +34,16 @@ def headline_lines(claim: Claim, telling: Telling) -> list[Line]:
         plain_line(Role.HEADLINE, capital(sentence(claim.figure, telling))),
         plain_line(Role.DETAIL, capital(when(claim.figure, words))),
         Line(Role.DETAIL, citation_spans(claim, telling)),
-        plain_line(Role.DETAIL, grade_text(claim, words)),
+        plain_line(Role.ASIDE, grade_text(claim, words)),
     ]
     status = status_text(claim, words)
     if status:
         lines.append(plain_line(Role.DETAIL, capital(status)))
     if claim.figure.note:
-        lines.append(plain_line(Role.DETAIL, words.embed(cut(claim.figure.note, _LONGEST_CAVEAT))))
+        lines.append(plain_line(Role.ASIDE, words.embed(cut(claim.figure.note, _LONGEST_CAVEAT))))
     if answer.headline_rule is not None:
         reason = words.embed(cut(answer.headline_reason, _LONGEST_CAVEAT))
-        lines.append(plain_line(Role.DETAIL, words.say(f"rule.{answer.headline_rule}", reason=reason)))
+        lines.append(plain_line(Role.ASIDE, words.say(f"rule.{answer.headline_rule}", reason=reason)))
     return lines
 
 

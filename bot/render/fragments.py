@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answers.answer import Answer, Claim, NoteKind, ReadingLine
-from bot.questions.query import Intent, Query
+from bot.answers.answer import Answer, Claim, NoteKind
 from bot.render.outline import Span
 from bot.render.words import Words
 from db.records import Figure, Source, Who
@@ -107,24 +106,32 @@ def says(words: Words, measure: str, people: str, destination: str, *, single: b
 
 def own_period(figure: Figure) -> Period:
     """The time that a figure counts; a count made before its period's stated end reaches only to its as-of date."""
-    end, as_of = figure.period.end, figure.as_of
+    return _counted_period(figure.period, figure.as_of)
+
+
+def _counted_period(period: Period, as_of: PartialDate | None) -> Period:
+    end = period.end
     if end is None or as_of is None:
-        return figure.period
+        return period
     if _FINENESS[as_of.precision] > _FINENESS[end.precision] and end.first <= as_of.first <= end.last:
-        return Period(figure.period.start, as_of)
-    return figure.period
+        return Period(period.start, as_of)
+    return period
 
 
 def when(figure: Figure, words: Words, *, short: bool = False) -> str:
     """The time that a figure speaks of, and when it was counted if that is later."""
-    period, as_of = own_period(figure), figure.as_of
+    return _when(figure.period, figure.as_of, figure.measure in _CUMULATIVE, words, short)
+
+
+@lru_cache(maxsize=8192)
+def _when(period: Period, as_of: PartialDate | None, cumulative: bool, words: Words, short: bool) -> str:
+    period = _counted_period(period, as_of)
     if period.is_open:
         if as_of is None:
             return words.say("time.unknown")
-        key = "time.by" if figure.measure in _CUMULATIVE else "time.as_of"
-        return words.say(key, date=words.date(as_of, short=short))
+        return words.say("time.by" if cumulative else "time.as_of", date=words.date(as_of, short=short))
     text = words.period(period, short=short)
-    if as_of is None or period.end is None or as_of.first <= period.end.last or figure.measure in _CUMULATIVE:
+    if as_of is None or period.end is None or as_of.first <= period.end.last or cumulative:
         return text
     return f"{text}, {words.say('time.counted', date=words.date(as_of, short=short))}"
 
@@ -230,55 +237,6 @@ def status_text(claim: Claim, words: Words) -> str:
             label = words.say(f"status.{status}")
             return words.say("status.because", status=label, reason=words.embed(reason)) if reason else label
     return ""
-
-
-def reading_text(reading: ReadingLine, words: Words) -> str:
-    """How the question was read: "Belgium · travelled in period · January–September 2016"; empty when it was not."""
-    query = reading.query
-    if query is None:
-        return ""
-    text = SEPARATOR.join(query_parts(query, words))
-    return words.say("read.flagged" if reading.flagged else "read.line", reading=text)
-
-
-def query_parts(query: Query, words: Words) -> list[str]:
-    """The parts of a query as words, the place first."""
-    parts = []
-    if query.places:
-        parts.append(words.several([words.place(place) for place in query.places], most=5))
-    if query.measure:
-        parts.append(words.measure(query.measure))
-    elif query.intent not in (Intent.COVERAGE, Intent.HELP, Intent.DEFINE, Intent.SOURCES):
-        parts.append(words.measure("travelled"))
-    if query.who is not Who.EVERYONE:
-        parts.append(words.who(query.who))
-    if query.destination:
-        parts.append(words.destination(query.destination))
-    if query.intent is not Intent.LOOKUP:
-        parts.append(words.say(f"intent.{query.intent}"))
-    parts += _options(query, words)
-    return parts
-
-
-def _options(query: Query, words: Words) -> list[str]:
-    parts = []
-    if query.top:
-        parts.append(words.say("read.top", n=words.number(query.top)))
-    if query.bottom:
-        parts.append(words.say("read.bottom", n=words.number(query.bottom)))
-    if query.per_million:
-        parts.append(words.say("read.per_million"))
-    if query.peak:
-        parts.append(words.say("read.peak"))
-    if not query.period.is_open:
-        parts.append(words.period(query.period))
-    if query.publisher:
-        parts.append(words.say("read.publisher", publisher=words.embed(query.publisher)))
-    if query.value is not None:
-        parts.append(words.number(query.value))
-    if query.known_on:
-        parts.append(words.say("time.known_on", date=words.date(PartialDate.of(query.known_on))))
-    return parts
 
 
 def reports_text(reports: int, origins: int, words: Words) -> str:

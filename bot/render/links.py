@@ -16,6 +16,6 @@ def https_url(url: str) -> str:
     An http address is not raised to https on a guess: a link that may not work is worse than none.
     """
     url = url.strip()
-    if len(url) > 500 or _HTTPS.fullmatch(url) is None:
+    if len(url) > 400 or _HTTPS.fullmatch(url) is None:
         return ""
     return quote(url, safe="%/:?#@!$&'*+,;=~-._")

@@ -13,6 +13,7 @@ class Role(StrEnum):
     READING = "reading"
     HEADLINE = "headline"
     DETAIL = "detail"
+    ASIDE = "aside"
     HEADING = "heading"
     ITEM = "item"
     MORE = "more"

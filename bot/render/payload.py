@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.answers.answer import Answer, AskBlock, Claim, ClaimsBlock, OfferBlock, ReadingLine, claims_of
-from bot.render.fragments import Telling, reading_text
+from bot.render.fragments import Telling
 from bot.render.notes import note_text
 from bot.render.payload_blocks import block_payload, choice_payload
 from bot.render.payload_values import Json, JsonObject, claim_payload, query_payload
+from bot.render.reading import reading_text
 from bot.render.words import Words, words_of
 
 

@@ -12,8 +12,9 @@ from bot.answers.answer import (
     RefusalBlock,
 )
 from bot.questions.query import Choice, Refusal
-from bot.render.fragments import SEPARATOR, Telling, citation_spans, cut, period_of, query_parts, value_text, when
+from bot.render.fragments import SEPARATOR, Telling, citation_spans, cut, period_of, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
+from bot.render.reading import query_parts
 from bot.render.words import Words, capital
 from db.values import Period
 

@@ -27,9 +27,10 @@ from bot.answers.answer import (
 from bot.render.comparisons import compare_lines, rank_lines, share_lines, total_lines
 from bot.render.course import trend_lines
 from bot.render.evidence import claims_lines, dispute_lines, headline_lines, sources_lines
-from bot.render.fragments import Telling, reading_text
+from bot.render.fragments import Telling
 from bot.render.notes import note_texts
 from bot.render.outline import Line, Role, plain_line
+from bot.render.reading import footer_line, reading_text
 from bot.render.talk import (
     ask_lines,
     coverage_lines,
@@ -38,7 +39,7 @@ from bot.render.talk import (
     offer_lines,
     refusal_lines,
 )
-from bot.render.words import Words, words_of
+from bot.render.words import words_of
 
 
 def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Line]:
@@ -109,9 +110,3 @@ def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
             return help_lines(block, telling)
         case unreachable:
             assert_never(unreachable)
-
-
-def footer_line(answer: Answer, words: Words) -> Line:
-    """The answer's id and the data revision that it was made on."""
-    text = words.say("footer", id=words.embed(answer.id), revision=words.number(answer.revision))
-    return plain_line(Role.FOOTER, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer
@@ -21,6 +22,7 @@ _PREFIX = {
     Role.READING: "",
     Role.HEADLINE: "",
     Role.DETAIL: "  ",
+    Role.ASIDE: "  ",
     Role.HEADING: "",
     Role.ITEM: "  - ",
     Role.MORE: "    ",
@@ -35,6 +37,7 @@ _STYLE = {
     Role.READING: "dim",
     Role.HEADLINE: "bold",
     Role.DETAIL: "",
+    Role.ASIDE: "dim",
     Role.HEADING: "bold cyan",
     Role.ITEM: "",
     Role.MORE: "dim",
@@ -50,10 +53,15 @@ _OPENS_A_PARAGRAPH = frozenset({Role.HEADLINE, Role.HEADING, Role.NOTE, Role.FOO
 
 def to_text(answer: Answer, width: int = 80, locale: str = "en") -> str:
     """The answer as lines no wider than ``width``, without colour or links."""
+    return lines_to_text(_shown(answer, words_of(locale)), width, locale)
+
+
+def lines_to_text(lines: Iterable[Line], width: int = 80, locale: str = "en") -> str:
+    """Lines of an outline wrapped to a width, each role with its indent."""
     words = words_of(locale)
     text: list[str] = []
     before: Role | None = None
-    for line in _shown(answer, words):
+    for line in lines:
         if _starts_paragraph(line.role, before):
             text.append("")
         prefix = _PREFIX[line.role]

@@ -1,0 +1,66 @@
+"""How the question was read, and which data answered it: the first and the last line of every answer."""
+
+from __future__ import annotations
+
+from bot.answers.answer import Answer, ReadingLine
+from bot.questions.query import Intent, Query
+from bot.render.fragments import SEPARATOR
+from bot.render.outline import Line, Role, plain_line
+from bot.render.words import Words
+from db.records import Who
+from db.values import PartialDate
+
+
+def reading_text(reading: ReadingLine, words: Words) -> str:
+    """How the question was read: "Belgium · travelled in period · January–September 2016"; empty when it was not."""
+    query = reading.query
+    if query is None:
+        return ""
+    text = SEPARATOR.join(query_parts(query, words))
+    return words.say("read.flagged" if reading.flagged else "read.line", reading=text)
+
+
+def query_parts(query: Query, words: Words) -> list[str]:
+    """The parts of a query as words, the place first."""
+    parts = []
+    if query.places:
+        parts.append(words.several([words.place(place) for place in query.places], most=5))
+    if query.measure:
+        parts.append(words.measure(query.measure))
+    elif query.intent not in (Intent.COVERAGE, Intent.HELP, Intent.DEFINE, Intent.SOURCES):
+        parts.append(words.measure("travelled"))
+    if query.who is not Who.EVERYONE:
+        parts.append(words.who(query.who))
+    if query.destination:
+        parts.append(words.destination(query.destination))
+    if query.intent is not Intent.LOOKUP:
+        parts.append(words.say(f"intent.{query.intent}"))
+    parts += _options(query, words)
+    return parts
+
+
+def _options(query: Query, words: Words) -> list[str]:
+    parts = []
+    if query.top:
+        parts.append(words.say("read.top", n=words.number(query.top)))
+    if query.bottom:
+        parts.append(words.say("read.bottom", n=words.number(query.bottom)))
+    if query.per_million:
+        parts.append(words.say("read.per_million"))
+    if query.peak:
+        parts.append(words.say("read.peak"))
+    if not query.period.is_open:
+        parts.append(words.period(query.period))
+    if query.publisher:
+        parts.append(words.say("read.publisher", publisher=words.embed(query.publisher)))
+    if query.value is not None:
+        parts.append(words.number(query.value))
+    if query.known_on:
+        parts.append(words.say("time.known_on", date=words.date(PartialDate.of(query.known_on))))
+    return parts
+
+
+def footer_line(answer: Answer, words: Words) -> Line:
+    """The answer's id and the data revision that it was made on."""
+    text = words.say("footer", id=words.embed(answer.id), revision=words.number(answer.revision))
+    return plain_line(Role.FOOTER, text)

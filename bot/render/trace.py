@@ -1,0 +1,105 @@
+"""The second tap of a trace: for each claim the document, the page, the date, the links, and who entered it when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.answers.answer import Answer, Claim
+from bot.render.fragments import (
+    SEPARATOR,
+    Telling,
+    citation,
+    cut,
+    grade_text,
+    publisher_of,
+    status_text,
+    value_text,
+    when,
+)
+from bot.render.links import https_url
+from bot.render.outline import Line, Role, Span, plain_line
+from bot.render.reading import footer_line, reading_text
+from bot.render.words import Words, capital, words_of
+from db.records import Revision, Source
+from db.values import PartialDate
+
+_LONGEST_TITLE = 160
+_LONGEST_LOCATOR = 80
+_LONGEST_REASON = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An answer's claims with the revisions that entered them."""
+
+    answer: Answer
+    claims: tuple[Claim, ...]
+    revisions: Mapping[int, Revision] = field(default_factory=dict)
+    """By number: the revisions in which the claims' figures were recorded."""
+
+
+def tell_trace(trace: Trace, locale: str = "en", *, flags: bool = False) -> list[Line]:
+    """Every line of the trace, one heading a claim."""
+    telling = Telling.of(trace.answer, words_of(locale), flags=flags)
+    words = telling.words
+    lines: list[Line] = []
+    reading = reading_text(trace.answer.reading, words)
+    if reading:
+        lines.append(plain_line(Role.READING, reading))
+    lines.append(plain_line(Role.HEADLINE, words.say("heading.trace")))
+    for claim in trace.claims:
+        lines += _claim_lines(claim, trace.revisions.get(claim.figure.revision), telling)
+    lines.append(footer_line(trace.answer, words))
+    return lines
+
+
+def _claim_lines(claim: Claim, revision: Revision | None, telling: Telling) -> list[Line]:
+    words, figure, source = telling.words, claim.figure, claim.source
+    parts = (value_text(figure, telling), telling.place(figure.place), when(figure, words, short=True))
+    lines = [plain_line(Role.HEADING, SEPARATOR.join(parts))]
+    lines.append(Line(Role.DETAIL, _document_spans(source, words)))
+    if figure.locator:
+        locator = words.embed(cut(figure.locator, _LONGEST_LOCATOR))
+        lines.append(plain_line(Role.DETAIL, capital(words.say("source.locator", locator=locator))))
+    further = [publisher_of(telling.source(key), key, words) for key in claim.relay_chain[1:]]
+    if further:
+        lines.append(plain_line(Role.DETAIL, capital(words.say("source.relays", sources=" ← ".join(further)))))
+    lines.append(Line(Role.DETAIL, _link_spans(source, words)))
+    status = status_text(claim, words)
+    if status:
+        lines.append(plain_line(Role.DETAIL, capital(status)))
+    lines.append(plain_line(Role.ASIDE, grade_text(claim, words)))
+    lines.append(plain_line(Role.ASIDE, capital(entered_text(revision, words))))
+    return lines
+
+
+def _document_spans(source: Source, words: Words) -> tuple[Span, ...]:
+    title = words.embed(cut(source.title, _LONGEST_TITLE))
+    kind = words.say(f"source.kind.{source.kind}") if f"source.kind.{source.kind}" in words else source.kind
+    return (Span(title), Span(f"{SEPARATOR}{citation(source, words)}{SEPARATOR}{kind}"))
+
+
+def _link_spans(source: Source, words: Words) -> tuple[Span, ...]:
+    """The document and its archived copy as links; an address that is not https stands as text."""
+    spans: list[Span] = []
+    if https_url(source.url):
+        spans.append(Span(words.say("source.link"), url=source.url))
+    elif source.url:
+        spans.append(Span(words.embed(cut(source.url, 120))))
+    else:
+        spans.append(Span(words.say("source.no_link")))
+    if https_url(source.archive_url):
+        spans += (Span(SEPARATOR), Span(words.say("source.archive"), url=source.archive_url))
+    if source.accessed:
+        spans.append(Span(SEPARATOR + words.say("source.accessed", date=words.date(source.accessed))))
+    return tuple(spans)
+
+
+def entered_text(revision: Revision | None, words: Words) -> str:
+    """Who entered a figure, when and why."""
+    if revision is None:
+        return words.say("trace.unknown")
+    date = words.date(PartialDate.of(revision.at.date()))
+    text = words.say("trace.entered", by=words.embed(revision.by), date=date)
+    return f"{text}: {words.embed(cut(revision.because, _LONGEST_REASON))}" if revision.because else text
