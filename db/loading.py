@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, func, select
 
 from db import reading, recording
 from db.engine import Database
@@ -22,6 +23,10 @@ LOADER = "data package"
 """Who loads the built-in package."""
 
 log = logging.getLogger(__name__)
+
+_STORED = ("version", "revision")
+_FIGURE_CONTENT = attrgetter(*(part.name for part in fields(Figure) if part.name not in _STORED))
+_SOURCE_CONTENT = attrgetter(*(part.name for part in fields(Source) if part.name not in _STORED))
 
 V = TypeVar("V", Figure, Source)
 
@@ -73,10 +78,15 @@ async def load_package(database: Database, package: Package, *, by: str, because
     A figure or source whose live version came from an edit or an import is left as it is and named in the log;
     so is one that the package does not hold. ``compare_package`` lists both beforehand.
     """
+    async with database.reading() as connection:  # comparing takes long: other writers need not wait for it
+        before, changes = await _latest(connection), await _compare(connection, package)
+    if not changes.summary:
+        _report(changes)
+        return None
     async with database.writing() as session:
-        changes = await _compare(session, package)
-        _report("figures", changes.figures)
-        _report("sources", changes.sources)
+        if await _latest(session) != before:
+            changes = await _compare(session, package)
+        _report(changes)
         if not changes.summary:
             return None
         revision = await recording.record_revision(
@@ -108,6 +118,11 @@ async def _write(writer: recording.Writer, package: Package, changes: PackageCha
     await recording.insert_figures(writer, changes.figures.changed, revision)
     if POPULATION.name in changes.reference:
         await renew_table(writer, POPULATION.name, package)
+
+
+async def _latest(reader: recording.Writer) -> int:
+    latest: int | None = (await reader.execute(select(func.max(REVISION.c.id)))).scalar()
+    return latest or 0
 
 
 async def _compare(reader: recording.Writer, package: Package) -> PackageChanges:
@@ -156,7 +171,7 @@ async def _changes(
             old = known.get(row.id)
             if old is None:
                 added.append(replace(row, version=1))
-            elif replace(row, version=old.version, revision=old.revision) != old:
+            elif _content(row) != _content(old):
                 if old.revision in by_package:
                     changed.append(replace(row, version=old.version + 1))
                 else:
@@ -165,11 +180,17 @@ async def _changes(
     return Changes(tuple(added), tuple(changed), tuple(kept), tuple(sorted(ids)))
 
 
-def _report(kind: str, changes: Changes[Figure] | Changes[Source]) -> None:
-    if changes.kept:
-        log.warning("package: %d edited %s kept: %s", len(changes.kept), kind, ", ".join(changes.kept[:20]))
-    if changes.absent:
-        log.info("package: %d %s not in it: %s", len(changes.absent), kind, ", ".join(changes.absent[:20]))
+def _content(record: Figure | Source) -> object:
+    """What a record says, apart from its place among its versions."""
+    return _FIGURE_CONTENT(record) if isinstance(record, Figure) else _SOURCE_CONTENT(record)
+
+
+def _report(changes: PackageChanges) -> None:
+    for kind, found in (("figures", changes.figures), ("sources", changes.sources)):
+        if found.kept:
+            log.warning("package: %d edited %s kept: %s", len(found.kept), kind, ", ".join(found.kept[:20]))
+        if found.absent:
+            log.info("package: %d %s not in it: %s", len(found.absent), kind, ", ".join(found.absent[:20]))
 
 
 def _fingerprint() -> str:

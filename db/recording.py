@@ -16,8 +16,8 @@ from db.values import PartialDate
 
 Writer = AsyncSession | AsyncConnection
 """Anything inside a write transaction that executes statements."""
-BATCH = 1_000
-"""Rows a statement: large enough for speed, small enough for every driver's limit of parameters."""
+BATCH = 500
+"""Rows a statement: large enough for speed, small enough for each driver and for the event loop to go on between."""
 
 T = TypeVar("T")
 Row = dict[str, object]

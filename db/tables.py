@@ -76,6 +76,12 @@ def live_once(table: str, *columns: str) -> Index:
     return Index(f"uq_{table}_live", *columns, unique=True, sqlite_where=live, postgresql_where=live)
 
 
+def ended(table: str) -> Index:
+    """The index to find what a revision ended; live versions stay out, or SQLite would take it to look for those."""
+    over = text("superseded IS NOT NULL")
+    return Index(f"ix_{table}_superseded", "superseded", sqlite_where=over, postgresql_where=over)
+
+
 class RevisionRow(Table, table=True):
     """One change of the dataset: who, when and why; append-only, ids rise in the order of commits."""
 
@@ -163,6 +169,7 @@ class SourceVersion(Table, table=True):
     __table_args__ = (
         UniqueConstraint("source_id", "version"),
         live_once("source_version", "source_id"),
+        ended("source_version"),
         one_of("kind", SOURCE_KINDS, "kind"),
         one_of("reliability", RELIABILITIES, "reliability"),
         one_of("status", Status, "status"),
@@ -176,7 +183,7 @@ class SourceVersion(Table, table=True):
     source_id: str = Field(foreign_key="source.id")
     version: int
     recorded: int = Field(foreign_key="revision.id", index=True)
-    superseded: int | None = Field(default=None, foreign_key="revision.id", index=True)
+    superseded: int | None = Field(default=None, foreign_key="revision.id")
     title: str = Field(sa_type=Text)
     publisher: str = Field(sa_type=Text)
     authors: str = Field(sa_type=Text)
@@ -201,6 +208,7 @@ class FigureVersion(Table, table=True):
     __table_args__ = (
         UniqueConstraint("figure_id", "version"),
         live_once("figure_version", "figure_id"),
+        ended("figure_version"),
         Index("ix_figure_version_place_measure", "place", "measure"),
         one_of("who", Who, "who"),
         one_of("destination", Destination, "destination"),
@@ -224,7 +232,7 @@ class FigureVersion(Table, table=True):
     figure_id: str
     version: int
     recorded: int = Field(foreign_key="revision.id", index=True)
-    superseded: int | None = Field(default=None, foreign_key="revision.id", index=True)
+    superseded: int | None = Field(default=None, foreign_key="revision.id")
     place: str = Field(foreign_key="place.id")
     measure: str = Field(foreign_key="measure.id")
     who: str
@@ -257,6 +265,7 @@ class HeadlineVersion(Table, table=True):
     __tablename__ = "headline_version"
     __table_args__ = (
         live_once("headline_version", "place", "measure", "who"),
+        ended("headline_version"),
         one_of("who", Who, "who"),
         CheckConstraint("length(reason) > 0", name="reason"),
         CheckConstraint("superseded > recorded", name="superseded"),
@@ -269,7 +278,7 @@ class HeadlineVersion(Table, table=True):
     figure_id: str = Field(index=True)
     reason: str = Field(sa_type=Text)
     recorded: int = Field(foreign_key="revision.id", index=True)
-    superseded: int | None = Field(default=None, foreign_key="revision.id", index=True)
+    superseded: int | None = Field(default=None, foreign_key="revision.id")
 
 
 def core(row: type[Table]) -> CoreTable:

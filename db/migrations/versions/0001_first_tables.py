@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 LIVE = sa.text("superseded IS NULL")
+ENDED = sa.text("superseded IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -162,7 +163,9 @@ def _figure_version() -> None:
     op.create_index("ix_figure_version_place_measure", "figure_version", ["place", "measure"], unique=False)
     op.create_index(op.f("ix_figure_version_recorded"), "figure_version", ["recorded"], unique=False)
     op.create_index(op.f("ix_figure_version_source"), "figure_version", ["source"], unique=False)
-    op.create_index(op.f("ix_figure_version_superseded"), "figure_version", ["superseded"], unique=False)
+    op.create_index(
+        "ix_figure_version_superseded", "figure_version", ["superseded"], sqlite_where=ENDED, postgresql_where=ENDED
+    )
     op.create_index(
         "uq_figure_version_live", "figure_version", ["figure_id"], unique=True, sqlite_where=LIVE, postgresql_where=LIVE
     )
@@ -192,7 +195,9 @@ def _headline_version() -> None:
     )
     op.create_index(op.f("ix_headline_version_figure_id"), "headline_version", ["figure_id"], unique=False)
     op.create_index(op.f("ix_headline_version_recorded"), "headline_version", ["recorded"], unique=False)
-    op.create_index(op.f("ix_headline_version_superseded"), "headline_version", ["superseded"], unique=False)
+    op.create_index(
+        "ix_headline_version_superseded", "headline_version", ["superseded"], sqlite_where=ENDED, postgresql_where=ENDED
+    )
     op.create_index(
         "uq_headline_version_live",
         "headline_version",
@@ -274,7 +279,9 @@ def _source_version() -> None:
         sa.UniqueConstraint("source_id", "version", name=op.f("uq_source_version_source_id_version")),
     )
     op.create_index(op.f("ix_source_version_recorded"), "source_version", ["recorded"], unique=False)
-    op.create_index(op.f("ix_source_version_superseded"), "source_version", ["superseded"], unique=False)
+    op.create_index(
+        "ix_source_version_superseded", "source_version", ["superseded"], sqlite_where=ENDED, postgresql_where=ENDED
+    )
     op.create_index(
         "uq_source_version_live", "source_version", ["source_id"], unique=True, sqlite_where=LIVE, postgresql_where=LIVE
     )
