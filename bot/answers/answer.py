@@ -103,7 +103,7 @@ class ClaimsBlock:
     who: Who
     claims: tuple[Claim, ...]
     span: Interval | None
-    """The smallest interval that holds all claims; None for a single claim."""
+    """From the lowest to the highest number that a claim prints, open where one is; None for a single claim."""
     origins: int
     """Independent origins behind the claims."""
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()

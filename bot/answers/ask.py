@@ -1,0 +1,130 @@
+"""The one door: a text or a query in, an answer out; the only module of this room that awaits."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from bot.answers.answer import Answer
+from bot.answers.changes import Changes, changed_since
+from bot.answers.compose import compose
+from bot.answers.memory import Memory
+from bot.answers.needs import places_needed
+from bot.answers.shelf import Shelf
+from bot.questions.query import Query, Read, Reading
+from db.records import Holdings, Membership
+
+SHELVES_KEPT = 256
+"""Indexed states of parts of the dataset that are kept between questions."""
+
+
+class Reference(Protocol):
+    """The part of the dataset that has no versions."""
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Which country belongs to which region, and when."""
+        ...
+
+
+class Figures(Protocol):
+    """Where the figures come from."""
+
+    async def holdings(
+        self, places: Collection[str] | None = None, *, revision: int | None = None, known_on: date | None = None
+    ) -> Holdings:
+        """What is held of some places, or of all, now or as it stood."""
+        ...
+
+    async def revision_at(self, day: date) -> int:
+        """The last revision recorded by the end of a day; 0 when there was none yet."""
+        ...
+
+    async def reference(self) -> Reference:
+        """The measures, places and memberships."""
+        ...
+
+
+class Reads(Protocol):
+    """Who reads questions."""
+
+    def read(self, text: str, *, today: date, previous: Query | None = None) -> Reading:
+        """A text as a typed query, a question back or a refusal."""
+        ...
+
+
+def utc_now() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)
+
+
+class Asker:
+    """Answers questions for every door: Discord, the terminal and tests ask the same one."""
+
+    def __init__(
+        self,
+        dataset: Figures,
+        reader: Reads,
+        memory: Memory | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._dataset = dataset
+        self._reader = reader
+        self._memory = Memory() if memory is None else memory
+        self._clock = clock
+        self._shelves: OrderedDict[int, Shelf] = OrderedDict()
+
+    @property
+    def memory(self) -> Memory:
+        """What follow-ups refer to."""
+        return self._memory
+
+    async def ask(self, text: str, *, asker: str = "", channel: str = "", today: date | None = None) -> Answer:
+        """Read a text and answer it; a follow-up refers to the asker's last question in the channel."""
+        now = self._clock()
+        previous = self._memory.recall(asker, channel, now)
+        reading = self._reader.read(text, today=today or now.date(), previous=previous)
+        if isinstance(reading, Read):
+            self._memory.remember(asker, channel, reading.query, now)
+            return await self._compose(reading, question=text)
+        holdings = await self._dataset.holdings(frozenset())
+        return compose(reading, holdings, question=text, shelf=self._shelf(holdings))
+
+    async def answer(self, query: Query, *, question: str = "", asker: str = "", channel: str = "") -> Answer:
+        """Answer a query that a command or a button made; with an asker, a follow-up may refer to it."""
+        self._memory.remember(asker, channel, query, self._clock())
+        return await self._compose(Read(query), question=question)
+
+    async def at(self, query: Query, revision: int, *, question: str = "") -> Answer:
+        """Answer a query as the dataset stood at a revision; raises what the dataset raises for an unknown one."""
+        return await self._compose(Read(query), question=question, revision=revision)
+
+    async def since(self, query: Query, revision: int) -> tuple[Answer, Answer, Changes]:
+        """An old answer re-run on its own revision, the same question answered today, and what differs."""
+        then = await self.at(query, revision)
+        now = await self.answer(query)
+        return then, now, changed_since(then, now)
+
+    async def _compose(self, reading: Read, *, question: str, revision: int | None = None) -> Answer:
+        query = reading.query
+        reference = await self._dataset.reference()
+        places = places_needed(query, reference.memberships)
+        known_on = query.known_on
+        if known_on is not None and await self._dataset.revision_at(known_on) == 0:
+            known_on = None  # nothing was recorded by then; compose goes by dates of publication instead
+        holdings = await self._dataset.holdings(places, revision=revision, known_on=known_on)
+        return compose(reading, holdings, question=question, shelf=self._shelf(holdings))
+
+    def _shelf(self, holdings: Holdings) -> Shelf:
+        """The index of these very holdings, made once while the dataset hands out the same ones."""
+        key = id(holdings)
+        shelf = self._shelves.get(key)
+        if shelf is None or shelf.holdings is not holdings:
+            shelf = self._shelves[key] = Shelf(holdings)
+            while len(self._shelves) > SHELVES_KEPT:
+                self._shelves.popitem(last=False)
+        else:
+            self._shelves.move_to_end(key)
+        return shelf

@@ -1,0 +1,141 @@
+"""From a reading and the figures to an answer: pure, deterministic, one module per intent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.answers.answer import (
+    Answer,
+    AskBlock,
+    HelpBlock,
+    Note,
+    NoteKind,
+    Outcome,
+    ReadingLine,
+    RefusalBlock,
+)
+from bot.answers.compare import compare
+from bot.answers.coverage import coverage
+from bot.answers.define import define
+from bot.answers.disputes import disputes
+from bot.answers.draft import DEFAULT_MEASURE, Draft, finish
+from bot.answers.ids import answer_id, canonical
+from bot.answers.lookup import lookup
+from bot.answers.rank import rank
+from bot.answers.selection import holds
+from bot.answers.share import share
+from bot.answers.shelf import Shelf
+from bot.answers.sources import sources
+from bot.answers.times import Asked
+from bot.answers.totals import totals
+from bot.answers.trend import FLOW, trend
+from bot.questions.query import Intent, Query, Read, Reading, Refused, Unclear
+from db.records import Holdings
+
+
+def compose(reading: Reading, holdings: Holdings, *, question: str, shelf: Shelf | None = None) -> Answer:
+    """The answer to a reading on one state of the dataset.
+
+    ``shelf`` may be given when several questions are answered on the same holdings; it changes nothing but the time.
+    """
+    if shelf is None or shelf.holdings is not holdings:
+        shelf = Shelf(holdings)
+    match reading:
+        case Read():
+            return _answer(reading, shelf, question)
+        case Unclear():
+            return _ask_back(reading, shelf, question)
+        case Refused():
+            return _refuse(reading, shelf, question)
+    assert_never(reading)
+
+
+def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
+    query = reading.query
+    published_only = query.known_on is not None and shelf.holdings.known_on is None
+    if published_only:
+        # The store was not kept back then: what had been published by that day is the nearest to what was known.
+        shelf = Shelf(shelf.holdings, published_by=query.known_on)
+    asked = Asked.of(query.period)
+    draft = Draft(shelf, query, _measure(shelf, query, asked), asked)
+    _fill(draft)
+    if query.measure is None and draft.measure != DEFAULT_MEASURE:
+        draft.remark([Note(NoteKind.MEASURE_ASSUMED, {"measure": draft.measure})])
+    if query.known_on is not None:
+        how = "published" if published_only else "recorded"
+        draft.remark([Note(NoteKind.KNOWN_ON, {"date": query.known_on.isoformat(), "how": how})])
+    draft.notes = [*_reading_notes(reading), *draft.notes]
+    line = ReadingLine(query, reading.corrections, reading.assumed, reading.flagged)
+    identity = answer_id(canonical(query), shelf.holdings.revision)
+    return finish(draft, identity=identity, question=question, reading=line)
+
+
+def _fill(draft: Draft) -> None:
+    intent = draft.query.intent
+    match intent:
+        case Intent.LOOKUP:
+            lookup(draft)
+        case Intent.COMPARE:
+            compare(draft)
+        case Intent.RANK:
+            rank(draft)
+        case Intent.TREND:
+            trend(draft)
+        case Intent.TOTAL:
+            totals(draft)
+        case Intent.SHARE:
+            share(draft)
+        case Intent.SOURCES:
+            sources(draft)
+        case Intent.DISPUTES:
+            disputes(draft)
+        case Intent.COVERAGE:
+            coverage(draft)
+        case Intent.DEFINE:
+            define(draft)
+        case Intent.HELP:
+            draft.outcome = Outcome.ANSWERED
+            draft.blocks.append(HelpBlock())
+        case _:
+            assert_never(intent)
+
+
+def _measure(shelf: Shelf, query: Query, asked: Asked) -> str:
+    """The measure asked; left open, those who ever went, or those who went since a day when that is held."""
+    if query.measure is not None:
+        return query.measure
+    is_since = query.period.start is not None and query.period.end is None
+    if is_since and any(holds(shelf, query, place, FLOW, asked) for place in query.places):
+        return FLOW
+    return DEFAULT_MEASURE
+
+
+def _reading_notes(reading: Read) -> list[Note]:
+    notes: list[Note] = []
+    for correction in reading.corrections:
+        if correction.kind == "subnational":
+            notes.append(Note(NoteKind.SUBNATIONAL, {"text": correction.text, "place": correction.read_as}))
+        else:
+            notes.append(Note(NoteKind.READ_AS, {"text": correction.text, "read_as": correction.read_as}))
+    return notes
+
+
+def _ask_back(unclear: Unclear, shelf: Shelf, question: str) -> Answer:
+    partial = unclear.partial
+    draft = Draft(shelf, partial or Query(Intent.LOOKUP), DEFAULT_MEASURE, Asked.of(Query(Intent.LOOKUP).period))
+    draft.outcome = Outcome.ASK
+    draft.blocks.append(AskBlock(unclear.doubt, unclear.text, unclear.choices))
+    chosen = "".join(f"\n{choice.label}" for choice in unclear.choices)
+    identity = answer_id(f"ask\n{unclear.doubt}\n{unclear.text}{chosen}", shelf.holdings.revision)
+    answer = finish(draft, identity=identity, question=question, reading=ReadingLine(partial))
+    return replace(answer, measures={})
+
+
+def _refuse(refused: Refused, shelf: Shelf, question: str) -> Answer:
+    draft = Draft(shelf, Query(Intent.HELP), DEFAULT_MEASURE, Asked.of(Query(Intent.HELP).period))
+    draft.outcome = Outcome.REFUSED
+    draft.blocks.append(RefusalBlock(refused.refusal, refused.text, refused.nearest))
+    identity = answer_id(f"refused\n{refused.refusal}\n{refused.text}", shelf.holdings.revision)
+    answer = finish(draft, identity=identity, question=question, reading=ReadingLine(None))
+    return replace(answer, measures={})

@@ -1,0 +1,163 @@
+"""Claims that stand against each other: their span, their origins, and what later ones do to earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock, Note, NoteKind
+from bot.answers.selection import Selection
+from bot.answers.shelf import Entry, Shelf
+from bot.answers.times import SAME_TIME_OPEN, newest
+from db.records import Kind
+from db.values import Bound, Interval, Period
+
+EARLIER_SHOWN = 6
+"""Older claims shown beside the newest; a trend shows them all."""
+NONE_KNOWN_WORDS = ("none known", "not seen", "none detected", "none seen", "knew of no", "none recorded")
+"""Words of a figure's note that make its zero "none known" rather than "none"."""
+
+
+def claims_block(shelf: Shelf, selection: Selection, *, peak: bool = False) -> ClaimsBlock:
+    """Every claim on the asked thing, the headline first, with span and independent origins.
+
+    Claims on a peak come from all times: they have an order, and no span.
+    """
+    claims = tuple(selection.show(shelf, entry) for entry in selection.claims)
+    groups = by_origin(claims)
+    return ClaimsBlock(
+        place=selection.place,
+        measure=selection.measure,
+        who=selection.who,
+        claims=claims,
+        span=printed_span([claim.figure.value for claim in claims]) if len(claims) > 1 and not peak else None,
+        origins=independent(claims),
+        groups=tuple((origin, tuple(claim.figure.id for claim in group)) for origin, group in groups),
+        earlier=tuple(selection.show(shelf, entry) for entry in selection.earlier[:EARLIER_SHOWN]),
+    )
+
+
+def dispute_block(shelf: Shelf, selection: Selection) -> DisputeBlock:
+    """All claims, the earlier ones too, on one scale and grouped by origin."""
+    entries = (*selection.claims, *selection.earlier)
+    claims = tuple(selection.show(shelf, entry) for entry in entries)
+    return DisputeBlock(
+        place=selection.place,
+        measure=selection.measure,
+        who=selection.who,
+        groups=by_origin(claims),
+        span=printed_span([claim.figure.value for claim in claims]),
+        agree=_agree(entries, selection),
+    )
+
+
+def printed_span(values: Sequence[Interval]) -> Interval:
+    """From the lowest to the highest number that a claim prints; open above where a claim is.
+
+    An unstated low end is not zero: nobody printed it, so it moves nothing.
+
+    >>> str(printed_span([Interval(None, 5000, Bound.AT_MOST), Interval(6000, 6000, Bound.ABOUT)]).low)
+    '5000'
+    """
+    if len(set(values)) == 1:
+        return values[0]
+    lows = [value.low if value.low is not None else value.high for value in values]
+    highs = [value.high for value in values]
+    low = min(end for end in lows if end is not None)
+    if any(high is None for high in highs):
+        return Interval(low, None, Bound.AT_LEAST)
+    high = max(end for end in highs if end is not None)
+    if all(value.low is None for value in values):
+        return Interval(None, high, Bound.AT_MOST)
+    return Interval(low, high, Bound.ABOUT if low == high else Bound.RANGE)
+
+
+def by_origin(claims: Sequence[Claim]) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+    """The claims under the first origin that each leads to, in the order in which they come."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.origins[0] if claim.origins else claim.source.id, []).append(claim)
+    return tuple((origin, tuple(group)) for origin, group in groups.items())
+
+
+def independent(claims: Sequence[Claim]) -> int:
+    """How many independent origins stand behind the claims; documents do not count."""
+    return len({origin for claim in claims for origin in claim.origins})
+
+
+def conflict_notes(selection: Selection) -> list[Note]:
+    """What the claims do to each other: later counts that revise, cumulative counts that fall."""
+    notes = [
+        Note(NoteKind.REVISES, {"later": later.figure.id, "earlier": earlier.figure.id})
+        for later, earlier in revisions(selection.claims)
+    ]
+    fallen = _fallen_from(selection)
+    if fallen is not None:
+        ids = {"earlier": fallen.figure.id, "later": selection.headline.figure.id}
+        notes.append(Note(NoteKind.FALLING_CUMULATIVE, ids))
+    if len({entry.figure.period for entry in selection.claims if entry.kind is Kind.FLOW}) > 1:
+        notes.append(Note(NoteKind.OVERLAPPING_PERIODS))
+    return notes
+
+
+def revisions(entries: Sequence[Entry]) -> list[tuple[Entry, Entry]]:
+    """(later, earlier) where a count made later, of the same period or of one that holds it, says otherwise.
+
+    Each earlier claim comes once, with the newest count that revises it.
+    """
+    found: list[tuple[Entry, Entry]] = []
+    for earlier in entries:
+        later = [entry for entry in entries if _revises(entry, earlier)]
+        if later:
+            found.append((max(later, key=lambda entry: entry.as_of or (0, 0)), earlier))
+    return found
+
+
+def is_none_known(entry: Entry) -> bool:
+    """Whether a zero means that none were known, which is not the same as none."""
+    note = entry.figure.note.casefold()
+    return entry.figure.value.is_zero and any(words in note for words in NONE_KNOWN_WORDS)
+
+
+def _revises(later: Entry, earlier: Entry) -> bool:
+    if later.kind is not Kind.FLOW or later.as_of is None or earlier.as_of is None:
+        return False
+    mine, theirs = later.figure.period, earlier.figure.period
+    counted_later = later.as_of[0] > earlier.as_of[1]
+    if not counted_later or later.attempts != earlier.attempts or not _holds(mine, theirs):
+        return False
+    new, old = later.figure.value, earlier.figure.value
+    if old.is_zero:
+        return not new.is_zero
+    return new.surely_below(old) or (mine.same_days(theirs) and not new.overlaps(old))
+
+
+def _holds(outer: Period, inner: Period) -> bool:
+    """Whether one period has the other's start and reaches at least as far."""
+    return outer.first is not None and outer.first == inner.first and outer.contains(inner)
+
+
+def _fallen_from(selection: Selection) -> Entry | None:
+    """The newest earlier cumulative claim that is surely above the headline."""
+    now = selection.headline
+    if now.kind is not Kind.CUMULATIVE or now.window or now.as_of is None:
+        return None
+    above = [
+        entry
+        for entry in (*selection.claims, *selection.earlier)
+        if entry.as_of is not None
+        and entry.as_of[1] < now.as_of[0]
+        and not entry.unofficial
+        and entry.attempts == now.attempts
+        and now.figure.value.surely_below(entry.figure.value)
+    ]
+    return max(above, key=lambda entry: (newest(entry, selection.asked), entry.figure.id), default=None)
+
+
+def _agree(entries: Sequence[Entry], selection: Selection) -> bool:
+    """Whether no two claims of about the same time exclude each other."""
+    return not any(
+        abs(newest(one, selection.asked) - newest(two, selection.asked)) <= SAME_TIME_OPEN
+        and not one.figure.value.overlaps(two.figure.value)
+        for index, one in enumerate(entries)
+        for two in entries[index + 1 :]
+    )

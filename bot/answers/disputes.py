@@ -1,0 +1,34 @@
+"""All claims on one scale, grouped by origin: where the sources agree, and where they do not."""
+
+from __future__ import annotations
+
+from bot.answers.answer import Note, NoteKind
+from bot.answers.conflicts import dispute_block
+from bot.answers.draft import Draft
+from bot.answers.lookup import changes_of
+from bot.answers.offers import instead, other_measures
+from bot.answers.regions import WORLD
+from bot.answers.remarks import claim_notes
+from bot.answers.selection import select
+
+
+def disputes(draft: Draft) -> None:
+    """For each place every claim of the asked time, and whether those of about one date exclude each other."""
+    for place in draft.query.places or (WORLD,):
+        measures = (draft.measure, *other_measures(draft.shelf, draft.query, place, draft.measure, draft.asked))
+        selections = [
+            found
+            for measure in (measures if draft.query.measure is None else measures[:1])
+            if (found := select(draft.shelf, draft.query, place, measure, draft.asked))
+        ]
+        if not selections:
+            instead(draft, place, draft.measure)
+            continue
+        selection = selections[0]
+        draft.open_with(selection)
+        draft.blocks.append(dispute_block(draft.shelf, selection))
+        changes = changes_of(draft, selection)
+        draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))
+        others = [measure for measure in measures if measure != selection.measure]
+        if others:
+            draft.remark([Note(NoteKind.OTHER_MEASURES, {"measures": ",".join(others)})])

@@ -1,0 +1,110 @@
+"""An answer while it is being put together, and its last step: everything that a renderer needs is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.answers.answer import (
+    Answer,
+    Block,
+    Claim,
+    ClaimsBlock,
+    DefinitionBlock,
+    HeadlineRule,
+    Note,
+    Outcome,
+    ReadingLine,
+    claims_of,
+)
+from bot.answers.selection import Selection
+from bot.answers.shelf import Shelf
+from bot.answers.times import Asked
+from bot.questions.query import Query
+from db.records import Measure, Source
+
+DEFAULT_MEASURE = "travelled"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What an intent's module fills in; it starts as "no data"."""
+
+    shelf: Shelf
+    query: Query
+    measure: str
+    """The measure that the answer is about; the query may leave it open."""
+    asked: Asked
+    outcome: Outcome = Outcome.NO_DATA
+    headline: Claim | None = None
+    rule: HeadlineRule | None = None
+    reason: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def open_with(self, selection: Selection) -> None:
+        """Let the first claim of a selection open the answer, unless another one does already."""
+        self.outcome = Outcome.ANSWERED
+        if self.headline is None:
+            self.headline = selection.show(self.shelf, selection.headline)
+            self.rule = selection.rule
+            self.reason = selection.reason
+
+    def remark(self, notes: Iterable[Note]) -> None:
+        """Add remarks, each once."""
+        for note in notes:
+            if note not in self.notes:
+                self.notes.append(note)
+
+
+def finish(draft: Draft, *, identity: str, question: str, reading: ReadingLine) -> Answer:
+    """The finished answer, with every source and measure that its blocks name."""
+    holdings = draft.shelf.holdings
+    blocks = tuple(draft.blocks)
+    return Answer(
+        id=identity,
+        outcome=draft.outcome,
+        question=question,
+        reading=reading,
+        revision=holdings.revision,
+        headline=draft.headline,
+        headline_rule=draft.rule,
+        headline_reason=draft.reason,
+        blocks=blocks,
+        notes=tuple(draft.notes),
+        asked_period=draft.query.period,
+        sources=_sources(draft, blocks),
+        measures=_measures(draft, blocks),
+        recorded_at=holdings.recorded_at,
+    )
+
+
+def _sources(draft: Draft, blocks: tuple[Block, ...]) -> dict[str, Source]:
+    known = draft.shelf.holdings.sources
+    named: dict[str, Source] = {}
+    for claim in _claims(draft, blocks):
+        for key in (*claim.relay_chain, *claim.origins):
+            if key not in named and key in known:
+                named[key] = known[key]
+    for block in blocks:
+        for source in getattr(block, "sources", ()):
+            if isinstance(source, Source):
+                named.setdefault(source.id, source)
+    return named
+
+
+def _measures(draft: Draft, blocks: tuple[Block, ...]) -> dict[str, Measure]:
+    known = draft.shelf.holdings.measures
+    ids = {draft.measure} | {claim.figure.measure for claim in _claims(draft, blocks)}
+    ids |= {block.measure.id for block in blocks if isinstance(block, DefinitionBlock) and block.measure}
+    ids |= {item for note in draft.notes for item in note.values.get("measures", "").split(",") if item}
+    return {key: known[key] for key in sorted(ids) if key in known}
+
+
+def _claims(draft: Draft, blocks: tuple[Block, ...]) -> Iterable[Claim]:
+    if draft.headline is not None:
+        yield draft.headline
+    for block in blocks:
+        yield from claims_of(block)
+        if isinstance(block, ClaimsBlock):
+            yield from block.earlier

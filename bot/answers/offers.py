@@ -1,0 +1,241 @@
+"""The nearest figures that are held, each labelled with how it differs from what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.answer import Note, NoteKind, OfferBlock
+from bot.answers.draft import Draft
+from bot.answers.relays import Mismatch
+from bot.answers.selection import Selection, holds, select
+from bot.answers.shelf import Entry, Shelf
+from bot.answers.times import Asked, fit, gap, is_exact, is_stretch
+from bot.questions.query import Intent, Query
+from db.records import Kind, Who
+from db.values import Period
+
+BESIDE_AN_ANSWER = 2
+WITHOUT_AN_ANSWER = 4
+OPEN = Asked.of(Period())
+
+NEAR_MEASURES = (
+    "travelled_in_period",
+    "travelled",
+    "monthly_rate",
+    "origin_countries",
+    "present",
+    "returned",
+    "killed",
+    "prevented",
+    "sample_records",
+)
+"""Other measures in the order in which they come near to a question about people who left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    entry: Entry
+    differs: tuple[str, ...]
+    query: Query
+
+
+def other_measures(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> tuple[str, ...]:
+    """The other measures that are held for the asked place, who and time, the nearest first."""
+    held = {key for key, who in shelf.of(place) if who is query.who and key != measure}
+    if asked.is_by:  # how many by a day is a question about a state; flows and rates come no nearer to it
+        held = {key for key in held if shelf.measure(key).kind not in (Kind.FLOW, Kind.RATE)}
+    listed = [key for key in NEAR_MEASURES if key in held] + sorted(held - set(NEAR_MEASURES))
+    return tuple(key for key in listed if holds(shelf, _without_filters(query), place, key, asked))
+
+
+def beside(draft: Draft, selection: Selection, changes: Sequence[Mismatch]) -> None:
+    """Offer what stands apart from an answered claim: the other side of a relay, other groups, other measures."""
+    shown = {entry.figure.id for entry in selection.claims}
+    offers: list[_Offer] = []
+    for change in changes:
+        offers += [
+            _Offer(entry, _differences(entry, selection.headline), _narrowed(draft.query, entry))
+            for entry in (change.relaying, change.relayed)
+            if entry.figure.id not in shown
+        ]
+    offers += [
+        _Offer(entry, (differs,), _narrowed(draft.query, entry, keep_period=differs != "period"))
+        for entry, differs in selection.aside
+    ]
+    measures = other_measures(draft.shelf, draft.query, selection.place, selection.measure, selection.asked)
+    if measures:
+        draft.remark([Note(NoteKind.OTHER_MEASURES, {"measures": ",".join(measures)})])
+    offered = {offer.entry.figure.measure for offer in offers}
+    for measure in _nearest_first(draft, selection, measures):
+        if sum(1 for offer in offers if offer.differs == ("measure",)) >= BESIDE_AN_ANSWER:
+            break
+        if measure not in offered:
+            offers += _in_measure(draft.shelf, draft.query, selection, measure)
+    _add(draft, offers, shown, selection.asked)
+
+
+def instead(draft: Draft, place: str, measure: str) -> None:
+    """Offer the nearest figures when none answers: another period, measure, who or destination, or the region."""
+    query, shelf, asked = draft.query, draft.shelf, draft.asked
+    held = shelf.of(place)
+    if not held:
+        draft.remark([Note(NoteKind.NO_FIGURES, {"places": place})])
+    offers = [
+        *_filters_off(shelf, query, place, measure, asked),
+        *_other_periods(shelf, query, place, measure, asked),
+        *_other_destinations(shelf, query, place, measure, asked),
+        *_other_measures(shelf, query, place, measure, asked),
+        *_other_who(shelf, query, place, measure, asked),
+        *_regions(shelf, query, place, measure, asked),
+    ]
+    if not offers:
+        offers = list(_anything(shelf, query, place))
+    _add(draft, offers[:WITHOUT_AN_ANSWER], set(), asked)
+
+
+def _add(draft: Draft, offers: Iterable[_Offer], shown: set[str], asked: Asked) -> None:
+    seen = set(shown)
+    for offer in offers:
+        if offer.entry.figure.id in seen:
+            continue
+        seen.add(offer.entry.figure.id)
+        claim = draft.shelf.claim(offer.entry, exact=is_exact(offer.entry, asked))
+        draft.blocks.append(OfferBlock(claim, offer.differs, offer.query))
+
+
+def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) -> list[str]:
+    """The measures that the source of the headline has a figure of, then the others."""
+    source = selection.headline.figure.source
+
+    def is_of_another_source(measure: str) -> bool:
+        entries = draft.shelf.entries(selection.place, measure, draft.query.who)
+        return not any(entry.figure.source == source and fit(entry, selection.asked) is not None for entry in entries)
+
+    return sorted(measures, key=is_of_another_source)
+
+
+def _in_measure(shelf: Shelf, query: Query, selection: Selection, measure: str) -> Iterator[_Offer]:
+    """Another measure's figure, of the source that opens the answer when that has one."""
+    other = select(shelf, _without_filters(query), selection.place, measure, selection.asked)
+    if other is not None:
+        source = selection.headline.figure.source
+        same = [entry for entry in other.claims if entry.figure.source == source]
+        entry = same[0] if same else other.headline
+        yield _Offer(entry, ("measure",), replace(_plain(query), measure=measure))
+
+
+def _filters_off(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
+    if query.value is None and query.publisher is None:
+        return
+    found = select(shelf, _without_filters(query), place, measure, asked)
+    if found is not None:
+        differs = "value" if query.value is not None else "publisher"
+        yield _Offer(found.headline, (differs,), _plain(_without_filters(query)))
+
+
+def _other_periods(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
+    """The nearest before and the nearest after the asked time, each by the headline rule among its equals."""
+    found = select(shelf, query, place, measure, OPEN)
+    if found is None or asked.is_open:
+        return
+    entries = (*found.claims, *found.earlier, *(entry for entry, differs in found.aside if differs == "period"))
+    nearest = sorted(entries, key=lambda entry: gap(entry, asked))
+    for after in (False, True):
+        side = [entry for entry in nearest if _is_after(entry, asked) is after]
+        if side:
+            yield _Offer(side[0], ("period",), _narrowed(query, side[0]))
+
+
+def _other_destinations(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
+    if query.destination is not None:
+        anywhere = replace(query, destination=None)
+        found = select(shelf, anywhere, place, measure, asked)
+        if found is not None:
+            yield _Offer(found.headline, ("destination",), _plain(anywhere))
+
+
+def _other_measures(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
+    for other in other_measures(shelf, query, place, measure, asked)[:BESIDE_AN_ANSWER]:
+        found = select(shelf, _without_filters(query), place, other, asked)
+        if found is not None:
+            yield _Offer(found.headline, ("measure",), replace(_plain(query), measure=other))
+
+
+def _other_who(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
+    for who in Who:
+        if who is query.who:
+            continue
+        found = select(shelf, _without_filters(query), place, measure, asked, who=who)
+        if found is not None:
+            yield _Offer(found.headline, ("who",), replace(_plain(query), who=who))
+            return
+
+
+def _regions(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
+    """The smallest region around the place that has a published figure."""
+    around = {membership.region for membership in shelf.holdings.memberships if membership.place == place}
+    for region in sorted(around, key=lambda region: (len(shelf.members(region, None)), region)):
+        found = select(shelf, _without_filters(query), region, measure, asked)
+        if found is not None:
+            yield _Offer(found.headline, ("place",), replace(_plain(query), places=(region,)))
+            return
+
+
+def _anything(shelf: Shelf, query: Query, place: str) -> Iterator[_Offer]:
+    """The newest figure of the place in its nearest measure, whoever it counts."""
+    for measure in NEAR_MEASURES:
+        for who in Who:
+            found = select(shelf, _without_filters(query), place, measure, OPEN, who=who)
+            if found is not None:
+                differs = tuple(
+                    name
+                    for name, is_other in (
+                        ("measure", measure != query.measure),
+                        ("who", who is not query.who),
+                        ("period", not query.period.is_open),
+                    )
+                    if is_other
+                )
+                yield _Offer(found.headline, differs, replace(_narrowed(query, found.headline), who=who))
+                return
+
+
+def _is_after(entry: Entry, asked: Asked) -> bool:
+    days = entry.moment
+    return days is not None and days[0] > asked.last
+
+
+def _differences(entry: Entry, headline: Entry) -> tuple[str, ...]:
+    mine, theirs = entry.figure, headline.figure
+    pairs = (
+        ("measure", mine.measure != theirs.measure),
+        ("who", mine.who is not theirs.who),
+        ("destination", entry.scope is not headline.scope),
+        ("period", is_stretch(entry) and mine.period != theirs.period and mine.measure == theirs.measure),
+    )
+    return tuple(name for name, is_other in pairs if is_other) or ("period",)
+
+
+def _plain(query: Query) -> Query:
+    """The query as a plain look-up; an offer is one figure."""
+    return replace(query, intent=Intent.LOOKUP, top=None, bottom=None, per_million=False, style=None, peak=False)
+
+
+def _without_filters(query: Query) -> Query:
+    if query.value is None and query.publisher is None and not query.peak and query.destination is None:
+        return query
+    return replace(query, value=None, publisher=None, peak=False, destination=None)
+
+
+def _narrowed(query: Query, entry: Entry, *, keep_period: bool = False) -> Query:
+    """The query that the figure itself answers."""
+    figure = entry.figure
+    if keep_period:
+        period = query.period
+    elif entry.kind in (Kind.FLOW, Kind.RATE) or entry.window:
+        period = figure.period if not figure.period.is_open else Period(figure.as_of, figure.as_of)
+    else:
+        period = Period(None, figure.as_of or figure.period.end)
+    plain = replace(_plain(query), places=(figure.place,), measure=figure.measure, who=figure.who, period=period)
+    return replace(plain, destination=figure.destination if entry.scope else None)

@@ -1,0 +1,140 @@
+"""Places of a region by value; a rank whose ranges overlap is itself a range."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.answers.answer import Note, NoteKind, RankBlock, Row
+from bot.answers.draft import Draft
+from bot.answers.offers import instead
+from bot.answers.rates import missing_denominator, row
+from bot.answers.regions import WORLD, countries_of, is_region, membership_notes
+from bot.answers.remarks import row_notes
+from bot.answers.selection import Selection, select
+from bot.answers.shelf import Entry
+from db.values import Bound, Interval
+
+SHOWN = 5
+"""Places shown when no number is asked."""
+MOST_TIES = 5
+"""Places that tie with the last one shown beyond the number asked; more are only counted."""
+ENDLESS = Decimal("Infinity")
+
+Edge = tuple[Decimal, int]
+
+
+def rank(draft: Draft) -> None:
+    """Rank the countries of a region (or of a list) by the claim that opens each one's answer."""
+    query = draft.query
+    places = query.places or (WORLD,)
+    countries = countries_of(draft.shelf, places, draft.asked)
+    selections = _selections(draft, countries)
+    rows: list[tuple[Row, Entry]] = []
+    without: list[str] = []
+    for selection in selections:
+        made = row(draft.shelf, selection, per_million=query.per_million)
+        if made is None:
+            without.append(selection.place)
+        else:
+            rows.append((made, selection.headline))
+    if without:
+        draft.remark([missing_denominator(tuple(without))])
+    if not rows:
+        for place in places:
+            instead(draft, place, draft.measure)
+        return
+    from_bottom = query.bottom is not None
+    wanted = max(1, query.bottom or query.top or SHOWN)
+    ranked = _ranked(rows, from_bottom=from_bottom)
+    shown = _cut(ranked, wanted)
+    opening = next(selection for selection in selections if selection.place == shown[0][0].place)
+    draft.open_with(opening)
+    held = {made.place for made, _ in rows}
+    draft.blocks.append(
+        RankBlock(
+            region=places[0] if len(places) == 1 and is_region(places[0]) else "",
+            measure=draft.measure,
+            who=query.who,
+            per_million=query.per_million,
+            rows=tuple(made for made, _ in shown),
+            ranked=len(rows),
+            of=len(countries),
+            missing=tuple(country for country in countries if country not in held),
+            from_bottom=from_bottom,
+        )
+    )
+    could = sum(1 for made, _ in ranked if made.rank_from is not None and made.rank_from <= wanted)
+    if could > wanted:
+        draft.remark([Note(NoteKind.TIES, {"shown": str(min(wanted, len(shown))), "could": str(could)})])
+    draft.remark(row_notes([entry for _, entry in shown], query.destination))
+    draft.remark(membership_notes(draft.shelf, places, draft.asked))
+
+
+def _selections(draft: Draft, countries: Sequence[str]) -> list[Selection]:
+    """Each country's claim of one theatre; figures of every theatre only where nothing else is held at all."""
+    for strict in (True, False):
+        found = [
+            selection
+            for country in countries
+            if (selection := select(draft.shelf, draft.query, country, draft.measure, draft.asked, strict=strict))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _ranked(rows: Sequence[tuple[Row, Entry]], *, from_bottom: bool) -> list[tuple[Row, Entry]]:
+    """The rows in order, each with the best and the worst rank that the ranges allow."""
+    lows = sorted(_low(made.value) for made, _ in rows)
+    highs = sorted(_high(made.value) for made, _ in rows)
+    ranked: list[tuple[Row, Entry]] = []
+    for made, entry in rows:
+        above = len(rows) - bisect_right(lows, _high(made.value))
+        below = bisect_left(highs, _low(made.value))
+        first, last = (below, above) if from_bottom else (above, below)
+        ranked.append((replace(made, rank_from=first + 1, rank_to=len(rows) - last), entry))
+    ranked.sort(key=lambda pair: pair[0].place)
+    ranked.sort(key=lambda pair: _size(pair[0].value), reverse=not from_bottom)
+    return ranked
+
+
+def _cut(ranked: Sequence[tuple[Row, Entry]], wanted: int) -> Sequence[tuple[Row, Entry]]:
+    """The rows asked for, and those after them that cannot be told from the last of them."""
+    if len(ranked) <= wanted:
+        return ranked
+    last = ranked[wanted - 1][0]
+    end = wanted
+    while end < len(ranked) and end - wanted < MOST_TIES and _ties(ranked[end][0].value, last.value):
+        end += 1
+    return ranked[:end]
+
+
+def _ties(one: Interval, other: Interval) -> bool:
+    """Whether the printed numbers meet; an open end alone makes no tie at the cut, or everything would tie."""
+    mine, theirs = _printed(one), _printed(other)
+    return mine[0] <= theirs[1] and theirs[0] <= mine[1]
+
+
+def _printed(value: Interval) -> tuple[Decimal, Decimal]:
+    low = value.low if value.low is not None else value.high
+    high = value.high if value.high is not None else value.low
+    return Decimal(low or 0), Decimal(high or 0)
+
+
+def _size(value: Interval) -> Decimal:
+    """Only the order of rows: by the sum of the printed ends; no such number is ever shown."""
+    low, high = _printed(value)
+    return low + high
+
+
+def _low(value: Interval) -> Edge:
+    """The low end such that one value is surely below another when its high edge sorts before this one."""
+    return Decimal(value.least), 1 if value.bound is Bound.MORE_THAN else 0
+
+
+def _high(value: Interval) -> Edge:
+    most = ENDLESS if value.most is None else Decimal(value.most)
+    return most, -1 if value.bound is Bound.FEWER_THAN else 0

@@ -1,0 +1,126 @@
+"""Relays that change what they relay: the same number for another thing, another number, or another time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.answers.shelf import Entry, Shelf
+from bot.answers.times import is_stretch
+from db.values import Interval
+
+SAME_TIME_DAYS = 92
+"""Report month against month of the count: closer than this is no change of period."""
+NEARLY = 20
+"""Two numbers are the same print when they differ by at most a twentieth of the larger."""
+ROUNDED_FROM = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A figure that does not say what the source that it relays says."""
+
+    relaying: Entry
+    relayed: Entry
+    what: str
+    """``kind``, ``value``, ``bound`` or ``period``."""
+
+
+def mismatches(shelf: Shelf, place: str) -> tuple[Mismatch, ...]:
+    """Every relay of a place that changed the kind, the value, the bound or the period of what it relays."""
+    by_source: dict[str, list[Entry]] = {}
+    for entries in shelf.of(place).values():
+        for entry in entries:
+            by_source.setdefault(entry.figure.source, []).append(entry)
+    found: list[Mismatch] = []
+    for entries in shelf.of(place).values():
+        for entry in entries:
+            relayed = [
+                other
+                for key in _upstream(shelf, entry)
+                for other in by_source.get(key, ())
+                if other.figure.who is entry.figure.who and other is not entry
+            ]
+            change = _change(entry, relayed) if relayed else None
+            if change is not None:
+                found.append(change)
+    return tuple(sorted(found, key=lambda change: (_WEIGHT[change.what], change.relaying.figure.id)))
+
+
+def touching(changes: Iterable[Mismatch], shown: Iterable[Entry]) -> tuple[Mismatch, ...]:
+    """The changes in which a claim that is shown has a part, on either side."""
+    present = {entry.figure.id for entry in shown}
+    return tuple(
+        change for change in changes if change.relaying.figure.id in present or change.relayed.figure.id in present
+    )
+
+
+_WEIGHT = {"kind": 0, "value": 1, "period": 2, "bound": 3}
+
+
+def _upstream(shelf: Shelf, entry: Entry) -> tuple[str, ...]:
+    if entry.figure.relays:
+        return (entry.figure.relays,)
+    return shelf.source(entry.figure.source).relays
+
+
+def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
+    """How a figure differs from what its source's source says; None when that says the same, or nothing like it."""
+    mine = entry.figure
+    alike = [other for other in relayed if other.figure.measure == mine.measure]
+    same_number = [other for other in alike if _same_number(mine.value, other.figure.value)]
+    near = [other for other in same_number if _days_apart(entry, other) <= SAME_TIME_DAYS]
+    if any(_same_bound(mine.value, other.figure.value) for other in near):
+        return None
+    if near:
+        return Mismatch(entry, near[0], "bound")
+    if not mine.value.is_zero:
+        for other in relayed:
+            other_kind = other.figure.measure != mine.measure and _same_number(mine.value, other.figure.value)
+            if other_kind and _days_apart(entry, other) <= SAME_TIME_DAYS:
+                return Mismatch(entry, other, "kind")
+    if same_number:
+        return Mismatch(entry, same_number[0], "period")
+    rivals = [other for other in alike if other.scope is entry.scope and _is_same_time(entry, other)]
+    if not rivals:
+        return None
+    return Mismatch(entry, min(rivals, key=lambda other: _distance(mine.value, other.figure.value)), "value")
+
+
+def _is_same_time(mine: Entry, other: Entry) -> bool:
+    if is_stretch(mine) or is_stretch(other):
+        return mine.figure.period.same_days(other.figure.period)
+    return _days_apart(mine, other) <= SAME_TIME_DAYS
+
+
+def _stated(value: Interval) -> tuple[Decimal, Decimal]:
+    low = value.low if value.low is not None else value.high
+    high = value.high if value.high is not None else value.low
+    assert low is not None  # an interval has at least one stated end
+    assert high is not None
+    return Decimal(low), Decimal(high)
+
+
+def _same_number(mine: Interval, other: Interval) -> bool:
+    """Whether both print the same number, give or take rounding; below a hundred nothing is rounded."""
+    one, two = _stated(mine), _stated(other)
+    if max(*one, *two) < ROUNDED_FROM:
+        return one == two
+    return all(abs(left - right) * NEARLY <= max(left, right) for left, right in zip(one, two, strict=True))
+
+
+def _same_bound(mine: Interval, other: Interval) -> bool:
+    return ((mine.low is None), (mine.high is None)) == ((other.low is None), (other.high is None))
+
+
+def _distance(mine: Interval, other: Interval) -> Decimal:
+    pairs = zip(_stated(mine), _stated(other), strict=True)
+    return sum((abs(one - two) for one, two in pairs), start=Decimal(0))
+
+
+def _days_apart(mine: Entry, other: Entry) -> int:
+    one, two = mine.moment, other.moment
+    if one is None or two is None:
+        return 0
+    return max(0, one[0] - two[1], two[0] - one[1])

@@ -1,0 +1,165 @@
+"""Which stored figures answer a place, a measure, a who and a period, and which only come near."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.answers.answer import Claim, HeadlineRule
+from bot.answers.headline import order
+from bot.answers.shelf import Entry, Scope, Shelf
+from bot.answers.times import Asked, Fit, fit, is_exact, newest
+from bot.questions.query import Query
+from db.records import Destination, Source, Who
+
+ANY_SCOPE = (Scope.SYRIA_AND_IRAQ, Scope.WIDER, Scope.IRAQ_ONLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The claims that answer, in the order of the headline rule, and those kept apart from them."""
+
+    place: str
+    measure: str
+    who: Who
+    asked: Asked
+    claims: tuple[Entry, ...]
+    rule: HeadlineRule
+    reason: str
+    earlier: tuple[Entry, ...] = ()
+    """Of older dates, newest first; no conflict with the claims."""
+    aside: tuple[tuple[Entry, str], ...] = ()
+    """The best claim of another scope or stretch in the asked period, with the way in which it differs."""
+
+    @property
+    def headline(self) -> Entry:
+        """The claim that opens the answer."""
+        return self.claims[0]
+
+    def show(self, shelf: Shelf, entry: Entry) -> Claim:
+        """An entry as the claim that an answer shows."""
+        return shelf.claim(entry, exact=is_exact(entry, self.asked))
+
+
+def scopes_of(destination: Destination | None) -> tuple[Scope, ...]:
+    """The scopes that answer a question about a destination, best first.
+
+    Without one, figures of every theatre answer only where nothing on Syria and Iraq is held.
+    """
+    match destination:
+        case None:
+            return ANY_SCOPE
+        case Destination.SY | Destination.SY_IQ:
+            return (Scope.SYRIA_AND_IRAQ,)
+        case Destination.IQ:
+            return (Scope.IRAQ_ONLY,)
+        case Destination.WIDER:
+            return (Scope.WIDER,)
+
+
+def select(
+    shelf: Shelf,
+    query: Query,
+    place: str,
+    measure: str,
+    asked: Asked,
+    *,
+    who: Who | None = None,
+    strict: bool = False,
+) -> Selection | None:
+    """The figures of one place that answer the query in one measure; None when none does.
+
+    ``strict`` keeps to the first scope: figures to be added up or ranked must count the same theatre.
+    """
+    who = query.who if who is None else who
+    pool = matching(shelf, query, shelf.entries(place, measure, who))
+    fitting = [entry for entry in pool if fit(entry, asked) is not None]
+    if not fitting:
+        return None
+    scopes = scopes_of(query.destination)
+    group, aside = _part(fitting, asked, scopes[:1] if strict else scopes)
+    if not group:
+        return None
+    claims, earlier = (group, []) if query.peak else _contemporaries(group, asked)
+    ordered = order(claims, asked, shelf, peak=query.peak)
+    return Selection(
+        place=place,
+        measure=measure,
+        who=who,
+        asked=asked,
+        claims=ordered.entries,
+        rule=ordered.rule,
+        reason=ordered.reason,
+        earlier=tuple(sorted(earlier, key=lambda entry: (-newest(entry, asked), entry.figure.id))),
+        aside=tuple((order(group, asked, shelf).entries[0], differs) for group, differs in aside),
+    )
+
+
+def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> bool:
+    """Whether anything is held of a measure in the asked time."""
+    pool = matching(shelf, query, shelf.entries(place, measure, query.who))
+    return any(fit(entry, asked) is not None for entry in pool)
+
+
+def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries with the number and of the publisher that the query names."""
+    wanted: list[Callable[[Entry], bool]] = []
+    if query.value is not None:
+        value = query.value
+        wanted.append(lambda entry: value in (entry.figure.value.low, entry.figure.value.high))
+    if query.publisher:
+        publisher = query.publisher
+        wanted.append(lambda entry: publishes(shelf.source(entry.figure.source), publisher))
+    return [entry for entry in entries if all(test(entry) for test in wanted)] if wanted else entries
+
+
+def publishes(source: Source, publisher: str) -> bool:
+    """Whether a source is of the publisher that a member named: by name, by initials or by the start of its id."""
+    asked = publisher.casefold().strip()
+    name = source.publisher.casefold()
+    words = [word.strip("()/,.") for word in source.publisher.split()]
+    initials = "".join(word[0] for word in words if word[:1].isupper()).casefold()
+    if len(asked) > 3 and asked in name:
+        return True
+    return asked in {word.casefold() for word in words} or asked == initials or source.id.split("_")[0] == asked
+
+
+def _part(
+    fitting: Iterable[Entry], asked: Asked, scopes: tuple[Scope, ...]
+) -> tuple[list[Entry], list[tuple[list[Entry], str]]]:
+    """The one group whose claims may be set against each other, and the other groups."""
+    groups: dict[tuple[Scope, bool], list[Entry]] = {}
+    for entry in fitting:
+        groups.setdefault((entry.scope, entry.window), []).append(entry)
+    main: tuple[Scope, bool] | None = None
+    for scope in scopes:
+        whole, part = groups.get((scope, False)), groups.get((scope, True))
+        if part and asked.is_closed and any(fit(entry, asked) is Fit.STATED for entry in part):
+            main = (scope, True)
+        elif whole:
+            main = (scope, False)
+        elif part:
+            main = (scope, True)
+        if main is not None:
+            break
+    if main is None:
+        return [], []
+    aside = [
+        (group, "destination" if key[0] is not main[0] else "period") for key, group in groups.items() if key != main
+    ]
+    return groups[main], aside
+
+
+def _contemporaries(group: list[Entry], asked: Asked) -> tuple[list[Entry], list[Entry]]:
+    """The claims that speak of the newest time, and those of earlier times."""
+    if asked.same_time is None:
+        return group, []
+    days = {entry: newest(entry, asked) for entry in group}
+    since = max(days.values()) - asked.same_time
+    recent = [entry for entry in group if max(days[entry], _end(entry, asked)) >= since]
+    return recent, [entry for entry in group if max(days[entry], _end(entry, asked)) < since]
+
+
+def _end(entry: Entry, asked: Asked) -> int:
+    moment = entry.moment
+    return newest(entry, asked) if moment is None else min(moment[1], asked.last)

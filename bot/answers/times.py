@@ -1,0 +1,160 @@
+"""Whether a figure speaks of the time that was asked: one rule for dates, one for stretches of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.answers.shelf import Entry
+from db.records import Figure, Kind
+from db.values import Period
+
+EARLIEST = -(10**7)
+LATEST = 10**7
+MONTH_DAYS = 31
+"""A date stated as a month or a day may straddle the end that was asked; a bare year may not."""
+SAME_TIME_OPEN = 366
+"""Claims so close to the newest one speak of the same time when no period was asked."""
+SAME_TIME_BY = 92
+"""The same for "by the end of …", where the count at one date is wanted."""
+
+
+class Fit(IntEnum):
+    """How well a figure's own time fits the asked one; smaller is better."""
+
+    STATED = 0
+    """It states exactly the asked period."""
+    WITHIN = 1
+    """It speaks of the asked period, or of most of its own time in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The asked period as ordinals, made once for a query."""
+
+    period: Period
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, period: Period) -> Asked:
+        """The days of a period; an open end reaches as far as dates go."""
+        first, last = period.first, period.last
+        return cls(period, first.toordinal() if first else EARLIEST, last.toordinal() if last else LATEST)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no period was asked at all."""
+        return self.period.is_open
+
+    @property
+    def is_by(self) -> bool:
+        """Whether only an end was asked ("by the end of 2015")."""
+        return self.period.start is None and self.period.end is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether both ends were asked."""
+        return self.period.start is not None and self.period.end is not None
+
+    @property
+    def same_time(self) -> int | None:
+        """How many days before the newest claim others still speak of the same time; None for all of them."""
+        if self.is_closed:
+            return None
+        return SAME_TIME_BY if self.is_by else SAME_TIME_OPEN
+
+
+def is_stretch(entry: Entry) -> bool:
+    """Whether the figure counts over a stretch of time rather than up to or at a date."""
+    return entry.kind in (Kind.FLOW, Kind.RATE) or entry.window
+
+
+def stretch(entry: Entry) -> tuple[int, int] | None:
+    """The days that a flow, a rate or a window counts over; None when its source gives no date."""
+    start, end = entry.period
+    if start is not None:
+        if end is None:
+            end = entry.as_of[1] if entry.as_of else start
+        return start, max(start, end)
+    if entry.kind is Kind.FLOW and end is not None:
+        return EARLIEST, end
+    return entry.end or entry.as_of
+
+
+def fit(entry: Entry, asked: Asked) -> Fit | None:
+    """How a figure fits the asked period; None when it speaks of another time."""
+    if is_stretch(entry):
+        return _stretch_fit(entry, asked)
+    return _date_fit(entry, asked)
+
+
+def is_exact(entry: Entry, asked: Asked) -> bool:
+    """Whether nothing need be said of the figure's own time: it is the asked one, or none was asked."""
+    if asked.is_open:
+        return True
+    if is_stretch(entry):
+        return entry.period == (asked.first, asked.last)
+    moments = [days for days in (entry.as_of, entry.end) if days]
+    if asked.is_by:
+        return any(days[1] == asked.last for days in moments)
+    return any(days == (asked.first, asked.last) for days in moments)
+
+
+def newest(entry: Entry, asked: Asked) -> int:
+    """The day by which "newest" is decided: the earliest that the as-of can mean, so that a bare year never wins."""
+    counts_a_stretch = asked.is_open and entry.kind in (Kind.FLOW, Kind.RATE)
+    days = entry.end or entry.as_of if counts_a_stretch else entry.moment
+    return EARLIEST if days is None else min(days[0], asked.last)
+
+
+def own_time(figure: Figure) -> str:
+    """The time that a figure states for itself: its period, else its as-of date, else nothing."""
+    if not figure.period.is_open:
+        return str(figure.period)
+    return str(figure.as_of) if figure.as_of else ""
+
+
+def gap(entry: Entry, asked: Asked) -> int:
+    """The days between a figure's own time and the asked one; 0 when they meet, very large when undated."""
+    days = stretch(entry) if is_stretch(entry) else entry.moment
+    if days is None:
+        return LATEST
+    if days[1] < asked.first:
+        return asked.first - days[1]
+    return max(0, days[0] - asked.last)
+
+
+def _stretch_fit(entry: Entry, asked: Asked) -> Fit | None:
+    if asked.is_open:
+        return Fit.WITHIN
+    if entry.window and asked.is_by:
+        return None  # counted over a part: no answer to how many by then
+    days = stretch(entry)
+    if days is None:
+        return None
+    start, end = days
+    if entry.period == (asked.first, asked.last):
+        return Fit.STATED
+    shared = min(end, asked.last) - max(start, asked.first) + 1
+    if shared <= 0:
+        return None
+    if entry.kind is Kind.RATE or start == EARLIEST:
+        return Fit.WITHIN if start != EARLIEST or asked.first <= end <= asked.last else None
+    return Fit.WITHIN if 2 * shared >= end - start + 1 else None
+
+
+def _date_fit(entry: Entry, asked: Asked) -> Fit | None:
+    if asked.is_open:
+        return Fit.WITHIN
+    if asked.is_by and entry.end is not None and entry.end[1] == asked.last:
+        return Fit.STATED
+    for days in (entry.as_of, entry.end):
+        if days is None:
+            continue
+        first, last = days
+        within = asked.first <= first and last <= asked.last
+        straddles = last - first <= MONTH_DAYS and first <= asked.last and last >= asked.first
+        if within or straddles:
+            return Fit.WITHIN
+    return None
