@@ -124,6 +124,12 @@ class Dataset:
         async with self._database.reading() as connection:
             return tuple(map(reading.revision_of, await connection.execute(statement)))
 
+    async def revisions_by_id(self, ids: Collection[int]) -> tuple[Revision, ...]:
+        """The named changes, in their order; a number that was never recorded is left out."""
+        statement = reading.select_revisions().where(REVISION.c.id.in_(sorted(ids))).order_by(REVISION.c.id)
+        async with self._database.reading() as connection:
+            return tuple(map(reading.revision_of, await connection.execute(statement)))
+
     async def figure(self, id: str, *, revision: int | None = None) -> Figure | None:
         """A figure, withdrawn or not, as it stands or stood at a revision; None when there is none."""
         at = await self.revision() if revision is None else revision

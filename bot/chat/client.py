@@ -11,10 +11,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import errors, replies
+from bot.chat.answering import Answering
+from bot.chat.drafts import Drafts
 from bot.chat.limits import Limits, pause_words
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.permissions import Standing, refusal_words, standing_of
 from bot.chat.pressed import ForgedId, Pressed, Route, Routes, data_of, fields_of, read_id
+from bot.chat.translator import CommandNames
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +71,8 @@ class InflowBot(commands.AutoShardedBot):
         self.parts = parts
         self.options = options
         self.limits = Limits(options.questions_per_minute, options.server_questions_per_minute)
+        self.answering = Answering(parts)
+        self.drafts = Drafts()
         self.routes = Routes()
         self.home = discord.Object(options.home_server or 0)
         """Where the moderators' commands are; 0, which no server has, keeps them from everybody."""
@@ -76,6 +81,7 @@ class InflowBot(commands.AutoShardedBot):
         """Load the cogs and tell Discord of the commands, once for each start."""
         from bot.chat.cogs import load_cogs
 
+        await self.tree.set_translator(CommandNames())
         await load_cogs(self)
         if self.options.leads:
             await self._sync()

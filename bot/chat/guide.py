@@ -31,9 +31,18 @@ class Group(StrEnum):
 MODERATED = frozenset({Group.FIGURES, Group.SOURCES, Group.REVIEW, Group.NEWS})
 
 
-def told(group: Group, example: str, *, free: bool = False) -> dict[str, Any]:
-    """The ``extras`` of a command: its heading, an example to type, and whether it costs no allowance."""
-    return {"group": group, "example": example, "free": free, "moderators": group in MODERATED}
+def told(group: Group, example: str, *, free: bool = False, description: str = "") -> dict[str, Any]:
+    """The ``extras`` of a command: its heading, an example, whether it costs no allowance, and what a menu entry does.
+
+    Discord holds no description of menu entries, so theirs is kept here.
+    """
+    return {
+        "group": group,
+        "example": example,
+        "free": free,
+        "moderators": group in MODERATED,
+        "description": description,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Help, made from the commands themselves, and what the bot is."""
+"""Help, made from the commands themselves, what the bot is, and whether it is set up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,23 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import replies
+from bot.chat.checkup import check_dataset, check_here
 from bot.chat.client import InflowBot
+from bot.chat.errors import Kindly
 from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview, told
 from bot.chat.permissions import Standing, standing_of
+from bot.chat.pressed import Pressed
+from bot.chat.views import button, pages_of, text_card
+
+ABOUT = """\
+### Inflow
+I look up published figures on how many foreign fighters travelled from each country to Syria and Iraq (2011 to 2019). \
+Every number comes from a stored figure with the source that says so; nothing is estimated by me.
+- **Conflicts are shown**, not averaged: each answer lists every claim, its origin and how sure it is.
+- **Aggregates only**: no named persons, ever.
+- **Ask** by mentioning me, in a direct message, or with `/ask`. `/help` lists what else I can do.
+- **Found a mistake?** “Report a problem” below an answer reaches the moderators.
+-# The data carries its own licence; `/cite what: dataset` tells how to cite it."""
 
 
 class Guide(commands.Cog):
@@ -17,6 +31,8 @@ class Guide(commands.Cog):
 
     def __init__(self, bot: InflowBot) -> None:
         self.bot = bot
+        bot.routes.add("help", self._turn, free=True)
+        bot.routes.add("testnews", self._test_news, moderators=True)
 
     @app_commands.command(
         description="What you can ask and do, with an example for each command.",
@@ -25,11 +41,10 @@ class Guide(commands.Cog):
     @app_commands.describe(command="The command to explain; leave it out for the list.")
     async def help(self, interaction: discord.Interaction[InflowBot], command: str | None = None) -> None:
         """List the commands, or explain one."""
-        shown = self._shown(interaction)
         wanted = (command or "").strip().lstrip("/").casefold()
-        named = [entry for entry in shown if entry.name.casefold() == wanted]
-        words = detail(named[0]) if named else overview(shown)
-        await replies.say(interaction, words)
+        named = [entry for entry in self._shown(interaction) if entry.name.casefold() == wanted]
+        view = text_card(detail(named[0])) if named else self._page(interaction, 0)
+        await replies.send(interaction, replies.Reply(view=view, private=True))
 
     @help.autocomplete("command")
     async def _commands(
@@ -42,9 +57,55 @@ class Guide(commands.Cog):
             if wanted in entry.name.casefold()
         ][:25]
 
-    def _shown(self, interaction: discord.Interaction[InflowBot]) -> list[Entry]:
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        view = self._page(interaction, int(pressed.payload) if pressed.payload.isdecimal() else 0)
+        await interaction.response.edit_message(view=view)
+
+    def _page(self, interaction: discord.Interaction, page: int) -> discord.ui.LayoutView:
+        pages = pages_of(overview(self._shown(interaction)).split("\n"), 1900)
+        page = min(page, len(pages) - 1)
+        turns = [
+            button(label, "help", str(to))
+            for label, to in (("Back", page - 1), ("Next", page + 1))
+            if 0 <= to < len(pages)
+        ]
+        view = text_card(pages[page], buttons=turns)
+        view.stop()
+        return view
+
+    def _shown(self, interaction: discord.Interaction) -> list[Entry]:
         moderator = standing_of(self.bot.options, interaction) is Standing.MODERATOR
         return [entry for entry in entries(self.bot) if moderator or entry.group not in MODERATED]
+
+    @app_commands.command(
+        description="What this bot is, what it counts, and its limits.", extras=told(Group.ABOUT, "/about", free=True)
+    )
+    async def about(self, interaction: discord.Interaction[InflowBot]) -> None:
+        """Say what the bot is."""
+        await replies.send(interaction, replies.Reply(view=text_card(ABOUT), private=True))
+
+    @app_commands.command(
+        description="Check what is set up and what is missing.", extras=told(Group.ABOUT, "/setup", free=True)
+    )
+    async def setup(self, interaction: discord.Interaction[InflowBot]) -> None:
+        """Look at the set-up; moderators may test the channel for updates."""
+        verdict = standing_of(self.bot.options, interaction)
+        lines = ["### Set-up", check_here(interaction).line]
+        buttons = []
+        if verdict is Standing.MODERATOR or (
+            verdict is Standing.NOT_CONFIGURED and interaction.permissions.manage_guild
+        ):
+            lines += [check.line for check in check_dataset(self.bot)]
+        if verdict is Standing.MODERATOR and self.bot.options.announcement_channel:
+            buttons.append(button("Test the channel for updates", "testnews"))
+        await replies.send(interaction, replies.Reply(view=text_card("\n".join(lines), buttons=buttons), private=True))
+
+    async def _test_news(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        channel = self.bot.get_channel(self.bot.options.announcement_channel or 0)
+        if not isinstance(channel, discord.abc.Messageable):
+            raise Kindly("I cannot see the channel for updates. Check INFLOW_ANNOUNCEMENT_CHANNEL and my rights.")
+        await channel.send("This is a test: updates of the dataset will be posted here.")
+        await replies.say(interaction, "The test message is posted.")
 
 
 def cog(bot: InflowBot) -> Guide:

@@ -1,0 +1,117 @@
+"""From a question to a reply: the one way that messages, commands and buttons share."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import discord
+
+from bot.answers.answer import Answer
+from bot.chat import inputs
+from bot.chat.card import reply_with
+from bot.chat.errors import Kindly
+from bot.chat.inputs import Recent
+from bot.chat.options import Parts
+from bot.chat.reference import Reference
+from bot.chat.replies import Reply
+from bot.questions.query import Intent, Query
+from db.records import Who
+from db.values import Period
+
+LONGEST = 4_000
+"""Characters of a question that are passed on; what is longer is refused by the reader for its length."""
+
+
+class Answering:
+    """Asks the answering room and dresses what comes back."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.recent = Recent()
+        self._sources: tuple[int, list[tuple[str, str, str]]] = (-1, [])
+
+    async def words(self, text: str, *, asker: int, channel: int, locale: str, door: str) -> Reply:
+        """The reply to a question in words."""
+        parts = self.parts
+        with parts.metrics.answering(door):
+            answer = await parts.asker.ask(
+                text[: LONGEST + 1], asker=str(asker), channel=str(channel), today=parts.clock().date()
+            )
+        return self.dress(answer, asker=asker, locale=locale, door=door)
+
+    async def query(self, query: Query, interaction: discord.Interaction, *, door: str) -> Reply:
+        """The reply to a typed question, from today's data."""
+        with self.parts.metrics.answering(door):
+            answer = await self.parts.asker.answer(query)
+        return self.dress(answer, asker=interaction.user.id, locale=interaction.locale.value, door=door)
+
+    async def again(self, reference: Reference, interaction: discord.Interaction, *, door: str) -> Reply:
+        """The same answer once more, from the data that it was given from."""
+        answer = await self.parts.asker.at(reference.query, reference.revision)
+        return self.dress(
+            answer, asker=interaction.user.id, locale=interaction.locale.value, page=reference.page, door=door
+        )
+
+    def dress(self, answer: Answer, *, asker: int, locale: str, page: int = 0, door: str) -> Reply:
+        """An answer as a reply; counted, and its places remembered for completing what is typed next."""
+        self.parts.metrics.answered(door, answer.outcome.value)
+        if answer.reading.query is not None:
+            self.recent.saw(asker, answer.reading.query.places[:5])
+        return reply_with(answer, owner=asker, locale=locale, page=page, charts=self.parts.charts is not None)
+
+    def place(self, text: str, locale: str) -> str:
+        """The place that an option means."""
+        return inputs.read_place(self.parts.resolver, text, locale)
+
+    def read(
+        self,
+        intent: Intent,
+        places: Sequence[str | None],
+        interaction: discord.Interaction,
+        *,
+        measure: str | None = None,
+        period: str | None = None,
+        who: str | None = None,
+        known_on: str | None = None,
+        per_million: bool = False,
+        top: int | None = None,
+        bottom: int | None = None,
+    ) -> Query:
+        """The query that options mean; raise Kindly where one of them means nothing."""
+        locale = interaction.locale.value
+        read = tuple(self.place(text, locale) for text in places if text)
+        return Query(
+            intent,
+            tuple(dict.fromkeys(read)),
+            measure=inputs.read_measure(measure, locale) if measure else None,
+            who=Who(who) if who else Who.EVERYONE,
+            period=self.period(period) if period else Period(),
+            per_million=per_million,
+            top=top,
+            bottom=bottom,
+            known_on=inputs.read_day(known_on) if known_on else None,
+        )
+
+    def period(self, text: str) -> Period:
+        """The stretch of time that an option means."""
+        found = inputs.read_period(text)
+        if found is None:
+            raise Kindly(
+                "I could not read that period. Write a year (2016), a month (2014-06) or a stretch (2014-06 to 2015)."
+            )
+        return found
+
+    def place_choices(self, interaction: discord.Interaction, typed: str) -> list[inputs.Choice]:
+        """Places that complete what a member types."""
+        recent = self.recent.of(interaction.user.id)
+        return inputs.place_choices(self.parts.resolver, recent, typed, interaction.locale.value)
+
+    async def source_choices(self, typed: str) -> list[inputs.Choice]:
+        """Sources whose publisher, title or key holds every word that is typed, the newest first."""
+        holdings = await self.parts.dataset.holdings()
+        if self._sources[0] != holdings.revision:
+            self._sources = (holdings.revision, inputs.source_labels(holdings.sources.values()))
+        wanted = typed.casefold().split()
+        fitting = (pair for pair in self._sources[1] if all(word in pair[2] for word in wanted))
+        return [inputs.choice(label, key) for label, key, _ in itertools.islice(fitting, inputs.CHOICES)]

@@ -1,0 +1,134 @@
+"""An answer as a card: what the renderer draws, and below it what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import discord
+from discord import ui
+
+from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
+from bot.chat.pressed import component_id
+from bot.chat.reference import Reference
+from bot.chat.replies import Reply
+from bot.chat.views import Button, button, rows_of
+from bot.questions.query import Choice, Intent
+from bot.render.talk import choice_label
+from bot.render.trace import Trace
+from bot.render.words import Words, words_of
+
+MOST_CHOICES = 10
+"""Choices that are buttons; more are a select."""
+MOST_OPTIONS = 25
+EXAMPLES = ("help.example.1", "help.example.2", "help.example.3")
+CHARTED = frozenset({Intent.LOOKUP, Intent.TREND, Intent.COMPARE, Intent.RANK, Intent.TOTAL, Intent.DISPUTES})
+
+
+def reply_with(answer: Answer, *, owner: int, locale: str, page: int = 0, charts: bool = True) -> Reply:
+    """An answer as a reply: a card with its controls, and the same in plain words where cards are refused."""
+    from bot.render.cards import card
+    from bot.render.plain import to_plain
+
+    drawn = card(answer, locale)
+    page = max(0, min(page, drawn.page_count - 1))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(drawn.container(page))
+    for row in _controls(answer, owner, words_of(locale), page, drawn.page_count, charts):
+        view.add_item(row)
+    return Reply(to_plain(answer, locale), view)
+
+
+def trace_reply(trace: Trace, reference: Reference, *, locale: str) -> Reply:
+    """Where an answer's claims come from, for whoever asked to see it."""
+    from bot.render.cards import trace_card
+
+    drawn, words = trace_card(trace, locale), words_of(locale)
+    page = max(0, min(reference.page, drawn.page_count - 1))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(drawn.container(page))
+    turns = [
+        button(words.say(key), "srcp", reference.on_page(to).payload("srcp"))
+        for key, to in (("button.previous", page - 1), ("button.next", page + 1))
+        if 0 <= to < drawn.page_count
+    ]
+    for row in rows_of(turns):
+        view.add_item(row)
+    return Reply(view=view, private=True)
+
+
+def _controls(
+    answer: Answer, owner: int, words: Words, page: int, pages: int, charts: bool
+) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+    asked = next((block for block in answer.blocks if isinstance(block, AskBlock)), None)
+    if asked is not None:
+        yield from _choices(asked.choices, answer, owner, words)
+    elif answer.outcome in (Outcome.REFUSED, Outcome.ASK):
+        yield from rows_of(examples(owner, words))
+    if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
+        yield from rows_of([_remove(owner, words)])
+        return
+    reference = Reference(answer.reading.query, answer.revision, page)
+    if answer.outcome is Outcome.NO_DATA:
+        yield from _offers(answer, owner, words)
+    yield from rows_of(_actions(answer, reference, owner, words, charts))
+    yield from rows_of([*_turns(reference, owner, words, page, pages), *_further(answer, reference, owner, words)])
+
+
+def _actions(answer: Answer, reference: Reference, owner: int, words: Words, charts: bool) -> Iterator[Button]:
+    if answer.claims:
+        yield button(words.say("button.sources"), "src", reference.payload("src"))
+        if charts and reference.query.intent in CHARTED:
+            yield button(words.say("button.chart"), "cht", reference.payload("cht"))
+        yield button(words.say("button.data"), "dat", reference.payload("dat"))
+    yield button(words.say("button.change"), "chg", reference.payload("chg", owner=owner), owner=owner)
+
+
+def _further(answer: Answer, reference: Reference, owner: int, words: Words) -> Iterator[Button]:
+    yield button(words.say("button.report"), "rep", reference.payload("rep"))
+    yield _remove(owner, words)
+
+
+def _turns(reference: Reference, owner: int, words: Words, page: int, pages: int) -> Iterator[Button]:
+    for key, to in (("button.previous", page - 1), ("button.next", page + 1)):
+        if 0 <= to < pages:
+            payload = reference.on_page(to).payload("page", owner=owner)
+            yield button(words.say(key), "page", payload, owner=owner)
+
+
+def _remove(owner: int, words: Words) -> Button:
+    # Not owned in the id's own field: moderators may press it too, so its handler decides.
+    return button("", "del", str(owner), emoji="❌")
+
+
+def examples(owner: int | None, words: Words) -> Iterator[Button]:
+    """Three questions that can be asked with one tap."""
+    for number, key in enumerate(EXAMPLES, 1):
+        yield button(words.say(key), "ex", f"{number}.{words.locale}", owner=owner)
+
+
+def _offers(answer: Answer, owner: int, words: Words) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+    offers = [Choice("", block.query) for block in answer.blocks if isinstance(block, OfferBlock)]
+    yield from _choices(tuple(offers[:4]), answer, owner, words)
+
+
+def _choices(
+    choices: tuple[Choice, ...], answer: Answer, owner: int, words: Words
+) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+    """One button for each way out of a doubt; a select where they are many. Equal ways are shown once."""
+    ways: dict[str, str] = {}
+    for choice in choices:
+        payload = Reference(choice.query, answer.revision).payload("pick", owner=owner)
+        label = choice_label(choice, words)
+        if payload not in ways and label not in ways.values():
+            ways[payload] = label
+    if len(ways) <= MOST_CHOICES:
+        yield from rows_of(
+            button(label, "pick", payload, owner=owner, style=discord.ButtonStyle.primary)
+            for payload, label in ways.items()
+        )
+        return
+    options = [discord.SelectOption(label=label[:100], value=payload) for payload, label in ways.items()]
+    select: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=component_id("pick", owner=owner), options=options[:MOST_OPTIONS]
+    )
+    yield ui.ActionRow(select)

@@ -1,0 +1,149 @@
+"""Questions: in words, by mention, in direct messages, by command, and from the menu of a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Coroutine
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat import errors
+from bot.chat.client import InflowBot
+from bot.chat.guide import Group, told
+from bot.chat.limits import pause_words
+from bot.chat.pressed import Pressed
+from bot.chat.reference import Reference
+from bot.chat.replies import Reply, answer_message, respond, rewrite
+from bot.render.words import words_of
+
+
+class Ask(commands.Cog):
+    """From a question to a card."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+        bot.tree.add_command(
+            app_commands.ContextMenu(
+                name="Answer this",
+                callback=self.answer_this,
+                extras=told(Group.ASK, "", description="Take a message as a question and answer it."),
+            )
+        )
+        bot.routes.add("ex", self._example)
+        bot.routes.add("pick", self._pick)
+        bot.routes.add("page", self._turn, free=True)
+        bot.routes.add("del", self._remove, free=True)
+
+    # Words -----------------------------------------------------------------------------------------------------
+
+    @commands.Cog.listener("on_message")
+    async def hear(self, message: discord.Message) -> None:
+        """Answer a mention or a direct message of a person."""
+        if not self._is_for_us(message):
+            return
+        server = message.guild.id if message.guild else None
+        allowance = self.bot.limits.take(message.author.id, server)
+        if not allowance.allowed:
+            if allowance.tell:
+                await answer_message(message, _just(Reply(pause_words(allowance))))
+            return
+        try:
+            await answer_message(message, self._told(message))
+        except Exception as error:  # noqa: BLE001 - whatever failed is told to the member and logged once
+            await self._explain(message, error)
+
+    def _is_for_us(self, message: discord.Message) -> bool:
+        # Bots and webhooks are never answered, so two bots can never keep each other talking.
+        if message.author.bot or message.webhook_id is not None or message.author.system:
+            return False
+        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return False
+        if message.guild is None:
+            return True
+        # A reply to one of our answers pings us by itself; only a written mention is a question.
+        return self.bot.user is not None and re.search(rf"<@!?{self.bot.user.id}>", message.content) is not None
+
+    async def _told(self, message: discord.Message) -> Reply:
+        text = re.sub(rf"<@!?{self.bot.application_id or 0}>", " ", message.content)
+        text = re.sub(rf"<@!?{self.bot.user.id if self.bot.user else 0}>", " ", text).strip()
+        return await self.bot.answering.words(
+            text, asker=message.author.id, channel=message.channel.id, locale=self._locale(message), door="mention"
+        )
+
+    def _locale(self, message: discord.Message) -> str:
+        return message.guild.preferred_locale.value if message.guild else "en"
+
+    async def _explain(self, message: discord.Message, error: Exception) -> None:
+        if isinstance(error, discord.Forbidden):
+            errors.log.info("may not answer in channel %s", message.channel.id)
+            return
+        words = errors.words_for(error) or errors.fault_words(
+            errors.report_fault(error, "answering a message", server=message.guild.id if message.guild else None)
+        )
+        await answer_message(message, _just(Reply(words)))
+
+    # Commands --------------------------------------------------------------------------------------------------
+
+    @app_commands.command(
+        description="Ask in your own words: a country, a period, who is counted.",
+        extras=told(Group.ASK, "/ask question: How many Belgians left for Syria in 2016?"),
+    )
+    @app_commands.describe(
+        question="Such as: How many Belgians left for Syria in 2016?", private="Show the answer to you alone."
+    )
+    async def ask(self, interaction: discord.Interaction[InflowBot], question: str, private: bool = False) -> None:
+        """Answer a question in words."""
+        await respond(interaction, self._asked(interaction, question), private=private)
+
+    def _asked(self, interaction: discord.Interaction, question: str) -> Coroutine[Any, Any, Reply]:
+        return self.bot.answering.words(
+            question,
+            asker=interaction.user.id,
+            channel=interaction.channel_id or 0,
+            locale=interaction.locale.value,
+            door="ask",
+        )
+
+    async def answer_this(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
+        """Take a message as a question."""
+        text = message.clean_content.strip()
+        if not text:
+            raise errors.Kindly("That message has no words that I may read.")
+        await respond(interaction, self._asked(interaction, text))
+
+    # Presses ---------------------------------------------------------------------------------------------------
+
+    async def _example(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        number, _, locale = pressed.payload.partition(".")
+        words = words_of(locale)
+        key = f"help.example.{number}"
+        if not number.isdecimal() or key not in words:
+            raise errors.Kindly("That example is from another version of me. `/help` has today's.")
+        await respond(interaction, self._asked(interaction, words.say(key)))
+
+    async def _pick(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        reference = Reference.read(pressed.values[0] if pressed.values else pressed.payload)
+        await rewrite(interaction, self.bot.answering.query(reference.query, interaction, door="pick"))
+
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        reference = Reference.read(pressed.payload)
+        await rewrite(interaction, self.bot.answering.again(reference, interaction, door="page"))
+
+    async def _remove(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        mine = pressed.payload == str(interaction.user.id)
+        if not mine and not interaction.permissions.manage_messages:
+            raise errors.Kindly("Only whoever asked, or a moderator of this server, can remove an answer.")
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+
+async def _just(reply: Reply) -> Reply:
+    return reply
+
+
+def cog(bot: InflowBot) -> Ask:
+    """The cog of this module."""
+    return Ask(bot)

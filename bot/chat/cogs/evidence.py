@@ -1,0 +1,169 @@
+"""Who says so: traces, sources, disputes, the answer again, and reading a question differently."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat import inputs
+from bot.chat.card import trace_reply
+from bot.chat.client import InflowBot
+from bot.chat.documents import source_text
+from bot.chat.errors import Kindly
+from bot.chat.forms import Field, form
+from bot.chat.guide import Group, told
+from bot.chat.inputs import Choice, unfailing
+from bot.chat.pressed import Pressed
+from bot.chat.reference import Reference
+from bot.chat.replies import Reply, respond, rewrite
+from bot.chat.views import text_card
+from bot.questions.query import Intent, Query
+from bot.render.trace import Trace
+from bot.render.words import words_of
+from db.records import Who
+from db.values import Period
+
+
+class Evidence(commands.Cog):
+    """From a number to where it stands."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+        bot.routes.add("src", self._trace)
+        bot.routes.add("srcp", self._turn_trace, free=True)
+        bot.routes.add("chg", self._open_change, free=True)
+        bot.routes.add("chgs", self._change)
+
+    @app_commands.command(
+        description="The sources behind a country, grouped by origin.",
+        extras=told(Group.EVIDENCE, "/sources place: Russia"),
+    )
+    @app_commands.describe(place="A country, a region or the world.", measure="One measure only.")
+    async def sources(
+        self, interaction: discord.Interaction[InflowBot], place: str, measure: str | None = None
+    ) -> None:
+        """List the sources of a place."""
+        query = self.bot.answering.read(Intent.SOURCES, [place], interaction, measure=measure)
+        await respond(interaction, self.bot.answering.query(query, interaction, door="sources"))
+
+    @app_commands.command(
+        description="All rival claims on one scale, grouped by origin.",
+        extras=told(Group.EVIDENCE, "/dispute place: Tunisia"),
+    )
+    @app_commands.describe(
+        place="A country, a region or the world.",
+        measure="What is counted.",
+        who="Who is counted; everyone when left out.",
+    )
+    @app_commands.choices(who=inputs.WHO_CHOICES)
+    async def dispute(
+        self,
+        interaction: discord.Interaction[InflowBot],
+        place: str,
+        measure: str | None = None,
+        who: str | None = None,
+    ) -> None:
+        """Show how claims differ."""
+        query = self.bot.answering.read(Intent.DISPUTES, [place], interaction, measure=measure, who=who)
+        await respond(interaction, self.bot.answering.query(query, interaction, door="dispute"))
+
+    @app_commands.command(
+        description="One document: who published it, whom it relays, what it states.",
+        extras=told(Group.EVIDENCE, "/source key: intelnews_2016_09_12"),
+    )
+    @app_commands.describe(key="The source; type a word of its title or publisher.")
+    async def source(self, interaction: discord.Interaction[InflowBot], key: str) -> None:
+        """Show a source."""
+        await respond(interaction, self._source(key, interaction.locale.value))
+
+    async def _source(self, key: str, locale: str) -> Reply:
+        dataset = self.bot.parts.dataset
+        source = await dataset.source(key.strip())
+        if source is None:
+            raise Kindly(f"I hold no source with the key “{discord.utils.escape_markdown(key.strip()[:60])}”.")
+        figures = await dataset.figures_of_source(source.id)
+        relayed = {relay: await dataset.source(relay) for relay in source.relays}
+        known = {relay: found for relay, found in relayed.items() if found is not None}
+        return Reply(view=text_card(source_text(source, figures, known, words_of(locale))))
+
+    @source.autocomplete("key")
+    @unfailing
+    async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return await self.bot.answering.source_choices(typed)
+
+    @sources.autocomplete("place")
+    @dispute.autocomplete("place")
+    @unfailing
+    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return self.bot.answering.place_choices(interaction, typed)
+
+    @sources.autocomplete("measure")
+    @dispute.autocomplete("measure")
+    @unfailing
+    async def _measures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return inputs.measure_choices(typed, interaction.locale.value)
+
+    # Presses ---------------------------------------------------------------------------------------------------
+
+    async def _trace(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        reference = Reference.read(pressed.payload).on_page(0)
+        await respond(interaction, self._traced(reference, interaction.locale.value), private=True)
+
+    async def _turn_trace(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await rewrite(interaction, self._traced(Reference.read(pressed.payload), interaction.locale.value))
+
+    async def _traced(self, reference: Reference, locale: str) -> Reply:
+        parts = self.bot.parts
+        answer = await parts.asker.at(reference.query, reference.revision)
+        numbers = {claim.figure.revision for claim in answer.claims}
+        entered = {revision.id: revision for revision in await parts.dataset.revisions_by_id(numbers)}
+        return trace_reply(Trace(answer, answer.claims, entered), reference, locale=locale)
+
+    async def _open_change(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        query = Reference.read(pressed.payload).query
+        words = words_of(interaction.locale.value)
+        place = inputs.place_label(query.places[0], interaction.locale.value) if query.places else ""
+        fields = [
+            Field("place", "Place", value=", ".join(words.place(item) for item in query.places) or place, most=300),
+            Field(
+                "measure",
+                "What is counted",
+                value=query.measure or "travelled",
+                options=[(measure, words.measure(measure)) for measure in inputs.MEASURES],
+            ),
+            Field("who", "Who is counted", value=query.who.value, options=[(who.value, words.who(who)) for who in Who]),
+            Field(
+                "period",
+                "Period",
+                value="" if query.period.is_open else str(query.period),
+                hint="2016, 2014-06, or 2014-06 to 2015-12; empty for any time",
+                most=60,
+            ),
+        ]
+        await interaction.response.send_modal(
+            form(words.say("button.change"), "chgs", pressed.payload, fields, owner=pressed.owner)
+        )
+
+    async def _change(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        query = self._changed(Reference.read(pressed.payload).query, pressed, interaction.locale.value)
+        await rewrite(interaction, self.bot.answering.query(query, interaction, door="change"))
+
+    def _changed(self, query: Query, pressed: Pressed, locale: str) -> Query:
+        fields = pressed.fields
+        places = [part for part in fields.get("place", "").split(",") if part.strip()]
+        period = fields.get("period", "").strip()
+        return replace(
+            query,
+            places=tuple(self.bot.answering.place(part, locale) for part in places),
+            measure=inputs.read_measure(fields["measure"], locale) if fields.get("measure") else query.measure,
+            who=Who(fields["who"]) if fields.get("who") in set(Who) else query.who,
+            period=self.bot.answering.period(period) if period else Period(),
+        )
+
+
+def cog(bot: InflowBot) -> Evidence:
+    """The cog of this module."""
+    return Evidence(bot)

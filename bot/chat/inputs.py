@@ -1,0 +1,182 @@
+"""What members type into options: read kindly, completed as they type, never an error while typing."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.chat.errors import Kindly
+from bot.places.outcomes import Ambiguous, Found
+from bot.places.resolve import Resolver
+from bot.render.words import words_of
+from db.records import Source, Who
+from db.values import PartialDate, Period
+
+log = logging.getLogger(__name__)
+
+CHOICES = 25
+NAME_LENGTH = 100
+RECENT_HELD = 2_000
+MEASURES = (
+    "travelled",
+    "travelled_in_period",
+    "monthly_rate",
+    "present",
+    "returned",
+    "killed",
+    "prevented",
+    "origin_countries",
+    "sample_records",
+)
+"""Every measure, in the order in which they are offered; a test holds it against the dataset."""
+
+Choice = app_commands.Choice[str]
+CogT = TypeVar("CogT")
+Completer = Callable[[CogT, discord.Interaction[Any], str], Coroutine[Any, Any, list[Choice]]]
+
+
+class Recent:
+    """The places that each member asked for last, while the bot runs; never stored."""
+
+    def __init__(self, each: int = 5, held: int = RECENT_HELD) -> None:
+        self._each = each
+        self._held = held
+        self._places: OrderedDict[int, tuple[str, ...]] = OrderedDict()
+
+    def saw(self, member: int, places: Iterable[str]) -> None:
+        """Remember what a member asked for."""
+        mine = (*places, *self._places.pop(member, ()))
+        self._places[member] = tuple(dict.fromkeys(mine))[: self._each]
+        while len(self._places) > self._held:
+            self._places.popitem(last=False)
+
+    def of(self, member: int) -> tuple[str, ...]:
+        """A member's last places, the last one first."""
+        return self._places.get(member, ())
+
+    def forget(self, member: int) -> None:
+        """Forget a member."""
+        self._places.pop(member, None)
+
+
+def unfailing(complete: Completer[CogT]) -> Completer[CogT]:
+    """A completer whose faults are logged, and that then offers nothing: typing must go on."""
+
+    @functools.wraps(complete)
+    async def completer(cog: CogT, interaction: discord.Interaction[Any], typed: str) -> list[Choice]:
+        try:
+            return (await complete(cog, interaction, typed[:NAME_LENGTH]))[:CHOICES]
+        except Exception:
+            log.exception("completing failed for /%s", interaction.command and interaction.command.qualified_name)
+            return []
+
+    return completer
+
+
+def place_choices(resolver: Resolver, recent: tuple[str, ...], typed: str, locale: str) -> list[Choice]:
+    """Places that fit what is typed so far, those asked for before first."""
+    found = resolver.suggest(typed, CHOICES)
+    fitting = recent if not typed.strip() else tuple(place for place in recent if place in found)
+    return [choice(place_label(place, locale), place) for place in dict.fromkeys((*fitting, *found))][:CHOICES]
+
+
+def place_label(place: str, locale: str) -> str:
+    """A place with its flag."""
+    from bot.places.display import display_name, flag
+
+    return f"{flag(place)} {display_name(place, locale)}".strip()
+
+
+def measure_choices(typed: str, locale: str) -> list[Choice]:
+    """Measures whose name holds what is typed; all of them before that."""
+    words, wanted = words_of(locale), typed.strip().casefold()
+    named = [(words.measure(measure), measure) for measure in MEASURES]
+    return [choice(name, measure) for name, measure in named if wanted in name.casefold() or wanted in measure]
+
+
+def source_labels(sources: Iterable[Source]) -> list[tuple[str, str, str]]:
+    """Each source as what is shown, its key, and what typing is held against; the newest first."""
+    newest = sorted(sources, key=lambda source: (str(source.published or ""), source.id), reverse=True)
+    return [
+        (
+            f"{source.publisher or source.id} · {source.published or '?'} · {source.title}",
+            source.id,
+            f"{source.publisher} {source.title} {source.id} {source.published}".casefold(),
+        )
+        for source in newest
+    ]
+
+
+def choice(name: str, value: str) -> Choice:
+    """A choice within Discord's limits; a name that is too long is cut visibly."""
+    name = name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
+    return Choice(name=name or "…", value=value[:NAME_LENGTH])
+
+
+def read_place(resolver: Resolver, text: str, locale: str = "en") -> str:
+    """The place that is meant; raise Kindly, with what comes close, when that is not one."""
+    outcome = resolver.resolve(text)
+    if isinstance(outcome, Found):
+        return outcome.place
+    near = outcome.candidates if isinstance(outcome, Ambiguous) else outcome.nearest
+    shown = " · ".join(place_label(place, locale) for place in near[:5])
+    safe = discord.utils.escape_markdown(text.strip()[:60])
+    if isinstance(outcome, Ambiguous):
+        raise Kindly(f"“{safe}” may be one of these; please pick one: {shown}")
+    raise Kindly(f"I know no place called “{safe}”." + (f" Did you mean {shown}?" if shown else ""))
+
+
+def read_measure(text: str, locale: str = "en") -> str:
+    """The measure that is meant; raise Kindly with the list when it is none."""
+    wanted = text.strip().casefold()
+    words = words_of(locale)
+    for measure in MEASURES:
+        if wanted in (measure, measure.replace("_", " "), words.measure(measure).casefold()):
+            return measure
+    raise Kindly(
+        f"I know no measure called “{discord.utils.escape_markdown(text.strip()[:60])}”. There are: "
+        + ", ".join(f"`{measure}`" for measure in MEASURES)
+    )
+
+
+def read_day(text: str, *, end: bool = True) -> date:
+    """A day from YYYY-MM-DD, YYYY-MM or YYYY; of a month or year its last day, or its first."""
+    try:
+        stated = PartialDate.parse(text)
+    except ValueError as error:
+        raise Kindly("Please write the day as YYYY-MM-DD, such as 2016-12-01.") from error
+    return stated.last if end else stated.first
+
+
+_STRETCH = re.compile(r"(?:from\s+)?(\S+?)\s*(?:/|–|—|\bto\b|\buntil\b|\band\b)\s*(\S+)", re.IGNORECASE)
+_SINCE = re.compile(r"(?:since|from|after)\s+(\S+)", re.IGNORECASE)
+_UP_TO = re.compile(r"(?:by|until|up to|before)\s+(\S+)", re.IGNORECASE)
+
+
+def read_period(text: str) -> Period | None:
+    """A year, month or day, or a stretch ("2014-06 to 2015", "2014/2016", "since 2014"); None when it is neither."""
+    text = text.strip()[:60]
+    try:
+        if since := _SINCE.fullmatch(text):
+            return Period(PartialDate.parse(since[1]), None)
+        if until := _UP_TO.fullmatch(text):
+            return Period(None, PartialDate.parse(until[1]))
+        if stretch := _STRETCH.fullmatch(text):
+            ends = [None if end == ".." else PartialDate.parse(end) for end in stretch.groups()]
+            return Period(ends[0], ends[1])
+        stated = PartialDate.parse(text)
+        return Period(stated, stated)
+    except ValueError:
+        return None
+
+
+WHO_CHOICES = [Choice(name=who.value.replace("_", " "), value=who.value) for who in Who]
+"""Who is counted, for options with a fixed list."""

@@ -1,0 +1,44 @@
+"""Names and descriptions of commands in the languages of the members' Discord."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Where
+
+Names = Mapping[str, Mapping[str, tuple[str, str]]]
+"""By Discord locale, then by the command's English name: its name and description there."""
+
+
+def read_names() -> Names:
+    """The table of translated commands that comes with the bot."""
+    table = json.loads(resources.files("bot.chat").joinpath("names.json").read_text(encoding="utf-8"))
+    return {locale: {key: (pair[0], pair[1]) for key, pair in rows.items()} for locale, rows in table.items()}
+
+
+class CommandNames(app_commands.Translator):
+    """Answers discord.py's question what a command is called elsewhere; English where the table has no row."""
+
+    async def load(self) -> None:
+        """Read the table."""
+        self._names = read_names()
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContext[Any, Any],
+    ) -> str | None:
+        """The name or description in a locale; None leaves the English one."""
+        rows = self._names.get(locale.value)
+        if rows is None or context.location not in (Where.command_name, Where.command_description):
+            return None
+        row = rows.get(context.data.qualified_name)
+        if row is None:
+            return None
+        return row[0 if context.location is Where.command_name else 1]

@@ -1,0 +1,85 @@
+"""Small layouts that every command shares: a text card, buttons in rows, a preview to confirm, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import discord
+from discord import ui
+
+from bot.chat.pressed import component_id
+
+TEXT_LIMIT = 3800
+"""Characters of text in one card; Discord takes 4,000 over all of its parts."""
+LABEL_LIMIT = 80
+ROW = 5
+
+Button = ui.Button[ui.LayoutView]
+
+
+def button(
+    label: str,
+    verb: str,
+    payload: str = "",
+    *,
+    owner: int | None = None,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    emoji: str | None = None,
+    disabled: bool = False,
+) -> Button:
+    """A button whose id says everything that pressing it needs."""
+    return ui.Button(
+        label=label[:LABEL_LIMIT] or None,
+        custom_id=component_id(verb, payload, owner=owner),
+        style=style,
+        emoji=emoji,
+        disabled=disabled,
+    )
+
+
+def rows_of(buttons: Iterable[Button]) -> list[ui.ActionRow[ui.LayoutView]]:
+    """Buttons in rows of five."""
+    items = list(buttons)
+    return [ui.ActionRow(*items[at : at + ROW]) for at in range(0, len(items), ROW)]
+
+
+def text_card(text: str, *, buttons: Sequence[Button] = (), accent: discord.Colour | None = None) -> ui.LayoutView:
+    """A card of text with buttons below it; a text beyond the limit is cut at a line and says so."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(ui.TextDisplay(cut(text)), accent_colour=accent))
+    for row in rows_of(buttons):
+        view.add_item(row)
+    return view
+
+
+def cut(text: str, limit: int = TEXT_LIMIT) -> str:
+    """The text up to a limit, ended at the last whole line."""
+    if len(text) <= limit:
+        return text or "…"
+    head = text[: limit - 2]
+    return head[: head.rfind("\n")] + "\n…" if "\n" in head else head + " …"
+
+
+def pages_of(lines: Iterable[str], limit: int = TEXT_LIMIT) -> list[str]:
+    """Lines gathered into pages that each fit one card."""
+    pages: list[str] = []
+    page = ""
+    for line in lines:
+        line = line if len(line) <= limit else line[: limit - 1] + "…"
+        if page and len(page) + 1 + len(line) > limit:
+            pages.append(page)
+            page = line
+        else:
+            page = f"{page}\n{line}" if page else line
+    return [*pages, page] if page or not pages else pages
+
+
+def confirm_card(preview: str, key: str, owner: int, *, confirm: str = "Write it") -> ui.LayoutView:
+    """A preview that only its author can confirm or drop."""
+    return text_card(
+        preview,
+        buttons=(
+            button(confirm, "write", key, owner=owner, style=discord.ButtonStyle.success),
+            button("Drop it", "drop", key, owner=owner),
+        ),
+    )
