@@ -64,6 +64,7 @@ class Database:
         """
         engine = self.engine.execution_options(**{_WRITING: True})
         async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+            await session.connection()  # a session begins lazily: the lock is wanted now
             if not self.is_sqlite:
                 await session.execute(select(func.pg_advisory_xact_lock(WRITER_LOCK)))
             yield session

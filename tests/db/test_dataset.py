@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+
 from db.dataset import Dataset
+from db.engine import Database, open_database
+from db.errors import RevisionUnknown
+from db.loading import load_package
 from db.package import read_package
-from db.records import Who
+from db.recording import (
+    insert_figures,
+    insert_headline,
+    insert_sources,
+    record_revision,
+    supersede_figures,
+    supersede_headline,
+    supersede_sources,
+)
+from db.records import Figure, Headline, Revision, Status, Who
+from db.values import Bound, Interval
+from tests.db.making import a_figure, a_package, a_source
+
+
+async def write(database: Database, at: datetime, *figures: Figure, known: frozenset[str] = frozenset()) -> Revision:
+    """Record versions of figures; the live ones of those in ``known`` are superseded."""
+    async with database.writing() as session:
+        revision = await record_revision(session, at=at, by="ada", because="a test", summary="figures")
+        await supersede_figures(session, known & {figure.id for figure in figures}, revision.id)
+        await insert_figures(session, figures, revision.id)
+    return revision
 
 
 async def test_the_store_reads_what_the_package_says(dataset: Dataset) -> None:
-    package = read_package()
-    expected = package.holdings(revision=1)
+    expected = read_package().holdings(revision=1)
     held = await dataset.holdings()
-    assert held.figures.keys() == expected.figures.keys()
-    for place, figures in expected.figures.items():
-        assert [figure.id for figure in held.of(place)] == [figure.id for figure in figures]
+    assert held.figures == {
+        place: tuple(replace(figure, revision=1) for figure in figures) for place, figures in expected.figures.items()
+    }
+    used = {key for key, source in held.sources.items() if source == replace(expected.sources[key], revision=1)}
+    assert used == held.sources.keys()
     assert held.measures == expected.measures
     assert held.places == expected.places
     assert held.memberships == expected.memberships
@@ -25,3 +55,233 @@ async def test_belgium_in_2016_keeps_both_claims(dataset: Dataset) -> None:
     claims = {str(figure.value.low) for figure in held.of("BE", "travelled_in_period", Who.EVERYONE)}
     assert {"0", "4"} <= claims
     assert set(held.figures) == {"BE"}
+    assert {place for place, _ in held.populations} == {"BE"}
+
+
+async def test_sources_come_with_everything_that_they_relay(dataset: Dataset) -> None:
+    held = await dataset.holdings(["BE"])
+    chain = ("intelnews_2016_09", "washington_post_2016_09", "us_intelligence_2016_09")
+    (figure,) = [row for row in held.of("BE") if row.source == chain[0] and row.measure == "travelled_in_period"]
+    assert held.relay_chain(figure) == chain
+    assert set(chain) <= held.sources.keys()
+    assert "tn_mi_2017" not in held.sources
+
+
+async def test_a_place_without_figures_is_held_without_any(dataset: Dataset) -> None:
+    held = await dataset.holdings(["AQ", "nowhere"])
+    assert held.figures == {}
+    assert held.of("AQ") == ()
+
+
+async def test_the_second_read_is_the_same_object(dataset: Dataset) -> None:
+    assert await dataset.holdings(["BE", "FR"]) is await dataset.holdings({"FR", "BE"})
+
+
+async def test_an_empty_store_holds_nothing(database: Database) -> None:
+    held = await Dataset(database).holdings()
+    assert (held.revision, held.figures, held.places) == (0, {}, {})
+
+
+async def test_an_edit_is_in_the_next_read_and_other_places_are_kept(
+    dataset: Dataset, filled_database: Database, now: datetime
+) -> None:
+    before_be, before_fr = await dataset.holdings(["BE"]), await dataset.holdings(["FR"])
+    figure = before_be.of("BE")[0]
+    edited = replace(figure, value=Interval(7, 7, Bound.EXACT), version=2)
+    await write(filled_database, now, edited, known=frozenset({figure.id}))
+    after = await dataset.holdings(["BE"])
+    assert after.revision == 2
+    assert replace(edited, revision=2) in after.of("BE")
+    assert figure in before_be.of("BE")
+    after_fr = await dataset.holdings(["FR"])
+    assert after_fr.revision == 2
+    assert after_fr.figures["FR"] is before_fr.figures["FR"]
+
+
+async def test_a_figure_that_moves_leaves_its_old_place(
+    dataset: Dataset, filled_database: Database, now: datetime
+) -> None:
+    figure = (await dataset.holdings(["BE", "FR"])).of("BE")[0]
+    await write(filled_database, now, replace(figure, place="FR", version=2), known=frozenset({figure.id}))
+    held = await dataset.holdings(["BE", "FR"])
+    assert figure.id not in {row.id for row in held.of("BE")}
+    assert figure.id in {row.id for row in held.of("FR")}
+
+
+async def test_a_withdrawn_figure_is_no_longer_held_but_can_be_looked_up(
+    dataset: Dataset, filled_database: Database, now: datetime
+) -> None:
+    figure = (await dataset.holdings(["BE"])).of("BE")[0]
+    gone = replace(figure, status=Status.WITHDRAWN, status_reason="counted twice", version=2)
+    await write(filled_database, now, gone, known=frozenset({figure.id}))
+    assert figure.id not in {row.id for row in (await dataset.holdings(["BE"])).of("BE")}
+    assert await dataset.figure(figure.id) == replace(gone, revision=2)
+    assert await dataset.figure(figure.id, revision=1) == figure
+    assert [row.version for row in await dataset.figure_versions(figure.id)] == [1, 2]
+    assert await dataset.figure("nothing-such") is None
+
+
+async def test_a_change_by_another_process_is_seen_after_the_recheck(filled_database: Database, now: datetime) -> None:
+    seconds = 0.0
+    dataset = Dataset(filled_database, recheck_seconds=0.25, clock=lambda: seconds)
+    assert await dataset.revision() == 1
+    async with open_database(filled_database.engine.url.render_as_string(hide_password=False)) as other:
+        await write(other, now, a_figure("be-new"))
+    seconds = 0.2
+    assert await dataset.revision() == 1
+    seconds = 0.25
+    assert await dataset.revision() == 2
+    assert "be-new" in {figure.id for figure in (await dataset.holdings(["BE"])).of("BE")}
+
+
+async def test_the_cache_stays_within_its_bound_and_answers_the_same(filled_database: Database) -> None:
+    small, large = Dataset(filled_database, cache_limit_figures=50), Dataset(filled_database)
+    for place in ("BE", "FR", "R:world", "TN", "BE"):
+        assert (await small.holdings([place])).figures == (await large.holdings([place])).figures
+
+
+async def test_reads_as_known_on_a_day(database: Database) -> None:
+    days = [datetime(2026, 3, day, 23, 59, tzinfo=UTC) for day in (1, 2, 4)]
+    await load_package(database, a_package((a_figure(low=1),)), by="x", because="y", at=days[0])
+    known = frozenset({"be-travelled-a"})
+    for version, at in enumerate(days[1:], 2):
+        figure = replace(a_figure(low=version), version=version)
+        await write(database, at, figure, known=known)
+    dataset = Dataset(database)
+    seen = {}
+    for day in range(5):
+        held = await dataset.holdings(["BE"], known_on=date(2026, 3, 1) + timedelta(days=day - 1))
+        seen[day] = (held.revision, [str(figure.value.low) for figure in held.of("BE")])
+        assert held.known_on == date(2026, 3, 1) + timedelta(days=day - 1)
+    assert seen == {0: (0, []), 1: (1, ["1"]), 2: (2, ["2"]), 3: (2, ["2"]), 4: (3, ["3"])}
+
+
+async def test_a_past_revision_is_read_with_its_own_moment(
+    dataset: Dataset, filled_database: Database, now: datetime
+) -> None:
+    await write(filled_database, now + timedelta(days=3), a_figure("be-new"))
+    held = await dataset.holdings(["BE"], revision=1)
+    assert (held.revision, held.recorded_at) == (1, now)
+    assert "be-new" not in {figure.id for figure in held.of("BE")}
+    for unknown in (-1, 3):
+        with pytest.raises(RevisionUnknown):
+            await dataset.holdings(revision=unknown)
+
+
+async def test_today_is_not_remembered_while_it_lasts(filled_database: Database, now: datetime) -> None:
+    dataset = Dataset(filled_database)
+    assert await dataset.revision_at(now.date()) == 1
+    await write(filled_database, now + timedelta(hours=1), a_figure("be-new"))
+    assert await dataset.revision_at(now.date()) == 2
+    assert await dataset.revision_at(now.date() - timedelta(days=1)) == 0
+    assert await dataset.revision_at(date.max) == 2
+
+
+async def test_a_clock_that_runs_behind_does_not_tear_days_apart(filled_database: Database, now: datetime) -> None:
+    revision = await write(filled_database, now - timedelta(days=2), a_figure("be-new"))
+    assert revision.at == now
+
+
+async def test_changes_are_listed_newest_first(filled_database: Database, dataset: Dataset, now: datetime) -> None:
+    later = now + timedelta(days=1)
+    await write(filled_database, later, a_figure("be-new"))
+    await write(filled_database, later, a_figure("fr-new", "FR"))
+    assert [row.id for row in await dataset.revisions()] == [3, 2, 1]
+    assert [row.id for row in await dataset.revisions(since=1)] == [3, 2]
+    assert [row.id for row in await dataset.revisions(since=later.date())] == [3, 2]
+    assert [row.id for row in await dataset.revisions(place="BE")] == [2, 1]
+    assert [row.id for row in await dataset.revisions(place="FR", since=2)] == [3]
+    assert [row.id for row in await dataset.revisions(limit=1)] == [3]
+
+
+async def test_a_source_has_versions_of_its_own(filled_database: Database, dataset: Dataset, now: datetime) -> None:
+    old = await dataset.source("tsg_2015")
+    assert old is not None
+    await dataset.holdings(["BE"])
+    async with filled_database.writing() as session:
+        revision = await record_revision(session, at=now, by="ada", because="a test", summary="a source")
+        await supersede_sources(session, ["tsg_2015"], revision.id)
+        changed = replace(old, relays=("some_report",), version=2)
+        await insert_sources(session, [changed, a_source()], revision.id)
+    assert await dataset.source("tsg_2015") == replace(changed, revision=2)
+    assert await dataset.source("tsg_2015", revision=1) == old
+    assert [source.version for source in await dataset.source_versions("tsg_2015")] == [1, 2]
+    assert "some_report" in (await dataset.holdings(["BE"])).sources
+    assert "some_report" not in (await dataset.holdings(["BE"], revision=1)).sources
+    assert await dataset.source("nothing-such") is None
+
+
+async def test_the_figures_of_a_source_include_those_relayed_from_it(dataset: Dataset) -> None:
+    figures = await dataset.figures_of_source("us_intelligence_2016_09")
+    assert {figure.source for figure in figures} == {"washington_post_2016_09"}
+    figures = await dataset.figures_of_source("tsg_2015")
+    assert {"tsg_2015", "alhurra_2016"} <= {figure.source for figure in figures}
+
+
+async def test_a_headline_is_chosen_changed_and_let_go(
+    filled_database: Database, dataset: Dataset, now: datetime
+) -> None:
+    first, second = [figure.id for figure in (await dataset.holdings(["BE"])).of("BE", "travelled")[:2]]
+    for figure in (first, second, None):
+        async with filled_database.writing() as session:
+            revision = await record_revision(session, at=now, by="ada", because="a test", summary="a headline")
+            await supersede_headline(session, "BE", "travelled", "everyone", revision.id)
+            if figure is not None:
+                headline = Headline("BE", "travelled", Who.EVERYONE, figure, "the best count", revision.id)
+                await insert_headline(session, headline)
+    chosen = [
+        [headline.figure for headline in (await dataset.holdings(["BE"], revision=revision)).headlines]
+        for revision in (1, 2, 3, 4)
+    ]
+    assert chosen == [[], [first], [second], []]
+    assert (await dataset.holdings(["FR"], revision=2)).headlines == ()
+    assert [row.id for row in await dataset.revisions(place="BE")] == [4, 3, 2, 1]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_every_past_state_reads_as_a_replay_up_to_it(database: Database, now: datetime, seed: int) -> None:
+    """200 random revisions: reads as known on each day equal what a plain list of changes gives."""
+    random = Random(seed)
+    await load_package(database, a_package(), by="x", because="y", at=now)
+    states: list[dict[str, Figure]] = [{}, {}]
+    moments = [now]
+    watcher = Dataset(database)
+    for number in range(2, 202):
+        state = dict(states[-1])
+        at = moments[-1] + timedelta(hours=random.randrange(40))
+        chosen = [f"figure-{random.randrange(30)}" for _ in range(random.randrange(1, 4))]
+        figures = []
+        for id_ in dict.fromkeys(chosen):
+            old = state.get(id_)
+            status = random.choice([Status.CURRENT, Status.CURRENT, Status.WITHDRAWN])
+            figure = replace(
+                a_figure(id_, random.choice(["BE", "FR", "R:world"]), random.randrange(1_000)),
+                version=old.version + 1 if old else 1,
+                status=status,
+                status_reason="a test" if status is Status.WITHDRAWN else "",
+                revision=number,
+            )
+            state[id_] = figure
+            figures.append(figure)
+        await write(database, at, *figures, known=frozenset(states[-1]))
+        states.append(state)
+        moments.append(at)
+        if random.random() < 0.1:
+            assert (await watcher.holdings()).figures == shown(state)
+    dataset = Dataset(database)
+    for number in random.sample(range(1, 202), 40):
+        assert (await dataset.holdings(revision=number)).figures == shown(states[number])
+        day = moments[number - 1].date()
+        last = max(index for index, at in enumerate(moments, 1) if at.date() <= day)
+        held = await dataset.holdings(["BE", "R:world"], known_on=day)
+        expected = {place: figures for place, figures in shown(states[last]).items() if place != "FR"}
+        assert (held.revision, held.figures) == (last, expected)
+
+
+def shown(state: dict[str, Figure]) -> dict[str, tuple[Figure, ...]]:
+    """What holdings show of a replayed state."""
+    places: dict[str, tuple[Figure, ...]] = {}
+    for _, figure in sorted(state.items()):
+        if figure.status is not Status.WITHDRAWN:
+            places[figure.place] = (*places.get(figure.place, ()), figure)
+    return places

@@ -1,0 +1,52 @@
+"""Figures, sources and packages for tests: plain ones, changed with ``dataclasses.replace``."""
+
+from __future__ import annotations
+
+from db.package import Package, read_package
+from db.records import Destination, Figure, Source, Who
+from db.values import Bound, Interval, PartialDate, Period
+
+
+def a_figure(id: str = "be-travelled-a", place: str = "BE", low: int = 10, source: str = "tsg_2015") -> Figure:
+    """A figure that fits the built-in package."""
+    return Figure(
+        id=id,
+        place=place,
+        measure="travelled",
+        who=Who.EVERYONE,
+        destination=Destination.SY_IQ,
+        value=Interval(low, low, Bound.EXACT),
+        as_of=PartialDate(2015, 12),
+        period=Period(),
+        source=source,
+        relays=None,
+        basis="",
+        locator="table 1",
+        seen="primary",
+        evidence=("https://example.org/a", "https://example.org/b"),
+        credibility=3,
+    )
+
+
+def a_source(id: str = "some_report", relays: tuple[str, ...] = ()) -> Source:
+    """A source that fits the built-in package."""
+    return Source(
+        id=id,
+        title="A report",
+        publisher="An institute",
+        authors=("Ada Lovelace", "Alan Turing"),
+        published=PartialDate(2016, 3),
+        accessed=None,
+        kind="think_tank",
+        url="https://example.org/report",
+        archive_url="",
+        language="en",
+        reliability="C",
+        relays=relays,
+    )
+
+
+def a_package(figures: tuple[Figure, ...] = (), sources: tuple[Source, ...] = ()) -> Package:
+    """The built-in package with other figures, and more sources."""
+    whole = read_package()
+    return Package(whole.measures, whole.places, whole.memberships, whole.sources + sources, figures, whole.populations)
