@@ -16,8 +16,8 @@ from bot.answers.shelf import Shelf
 from bot.questions.query import Query, Read, Reading
 from db.records import Holdings, Membership
 
-SHELVES_KEPT = 256
-"""Indexed states of parts of the dataset that are kept between questions."""
+SHELVES_KEPT = 64
+"""Indexed parts of the dataset that are kept between questions; a later revision drops them all."""
 
 
 class Reference(Protocol):
@@ -75,6 +75,7 @@ class Asker:
         self._memory = Memory() if memory is None else memory
         self._clock = clock
         self._shelves: OrderedDict[int, Shelf] = OrderedDict()
+        self._newest = -1
 
     @property
     def memory(self) -> Memory:
@@ -119,7 +120,10 @@ class Asker:
 
     def _shelf(self, holdings: Holdings) -> Shelf:
         """The index of these very holdings, made once while the dataset hands out the same ones."""
-        key = id(holdings)
+        if holdings.revision > self._newest:
+            self._shelves.clear()
+            self._newest = holdings.revision
+        key = id(holdings)  # the shelf keeps its holdings alive, so that no others can have the same id
         shelf = self._shelves.get(key)
         if shelf is None or shelf.holdings is not holdings:
             shelf = self._shelves[key] = Shelf(holdings)

@@ -31,7 +31,7 @@ from bot.answers.times import Asked
 from bot.answers.totals import totals
 from bot.answers.trend import FLOW, trend
 from bot.questions.query import Intent, Query, Read, Reading, Refused, Unclear
-from db.records import Holdings
+from db.records import Holdings, Kind
 
 
 def compose(reading: Reading, holdings: Holdings, *, question: str, shelf: Shelf | None = None) -> Answer:
@@ -62,6 +62,8 @@ def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
     _fill(draft)
     if query.measure is None and draft.measure != DEFAULT_MEASURE:
         draft.remark([Note(NoteKind.MEASURE_ASSUMED, {"measure": draft.measure})])
+    if draft.outcome is Outcome.ANSWERED and shelf.measure(draft.measure).kind is Kind.SAMPLE:
+        draft.remark([Note(NoteKind.SAMPLE)])
     if query.known_on is not None:
         how = "published" if published_only else "recorded"
         draft.remark([Note(NoteKind.KNOWN_ON, {"date": query.known_on.isoformat(), "how": how})])

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock, Note, NoteKind
+from bot.answers.entries import Entry
+from bot.answers.headline import shadowed
 from bot.answers.selection import Selection
-from bot.answers.shelf import Entry, Shelf
+from bot.answers.shelf import Shelf
 from bot.answers.times import SAME_TIME_OPEN, newest
 from db.records import Kind
 from db.values import Bound, Interval, Period
 
+ROUNDING = 20
+"""A rounded count may differ from another by a twentieth without having fallen."""
 EARLIER_SHOWN = 6
 """Older claims shown beside the newest; a trend shows them all."""
 NONE_KNOWN_WORDS = ("none known", "not seen", "none detected", "none seen", "knew of no", "none recorded")
@@ -141,16 +145,26 @@ def _fallen_from(selection: Selection) -> Entry | None:
     now = selection.headline
     if now.kind is not Kind.CUMULATIVE or now.window or now.as_of is None:
         return None
+    entries = (*selection.claims, *selection.earlier)
+    spoken_for = shadowed(entries)
     above = [
         entry
-        for entry in (*selection.claims, *selection.earlier)
+        for entry in entries
         if entry.as_of is not None
         and entry.as_of[1] < now.as_of[0]
-        and not entry.unofficial
+        and entry not in spoken_for
         and entry.attempts == now.attempts
-        and now.figure.value.surely_below(entry.figure.value)
+        and _is_fall(entry.figure.value, now.figure.value)
     ]
     return max(above, key=lambda entry: (newest(entry, selection.asked), entry.figure.id), default=None)
+
+
+def _is_fall(before: Interval, after: Interval) -> bool:
+    """Whether a count is surely lower than before, by more than rounding explains."""
+    if not after.surely_below(before) or after.high is None:
+        return False
+    rounded = Bound.EXACT not in (before.bound, after.bound) or before.bound is not after.bound
+    return not rounded or ROUNDING * (before.least - after.high) > before.least
 
 
 def _agree(entries: Sequence[Entry], selection: Selection) -> bool:

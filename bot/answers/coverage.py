@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from bot.answers.answer import CoverageBlock, CoverageRow, Outcome
 from bot.answers.draft import Draft
+from bot.answers.entries import Entry
 from bot.answers.offers import NEAR_MEASURES, instead
 from bot.answers.regions import WORLD, countries_of, is_region, membership_notes
 from bot.answers.selection import matching
-from bot.answers.shelf import Entry
 from bot.answers.times import fit
 from db.values import PartialDate
 

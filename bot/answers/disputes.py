@@ -6,7 +6,7 @@ from bot.answers.answer import Note, NoteKind
 from bot.answers.conflicts import dispute_block
 from bot.answers.draft import Draft
 from bot.answers.lookup import changes_of
-from bot.answers.offers import instead, other_measures
+from bot.answers.offers import instead, other_measures, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import select
@@ -29,6 +29,7 @@ def disputes(draft: Draft) -> None:
         draft.blocks.append(dispute_block(draft.shelf, selection))
         changes = changes_of(draft, selection)
         draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))
+        other_sides(draft, (*selection.claims, *selection.earlier), changes)
         others = [measure for measure in measures if measure != selection.measure]
         if others:
             draft.remark([Note(NoteKind.OTHER_MEASURES, {"measures": ",".join(others)})])

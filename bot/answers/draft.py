@@ -15,6 +15,7 @@ from bot.answers.answer import (
     Note,
     Outcome,
     ReadingLine,
+    SourcesBlock,
     claims_of,
 )
 from bot.answers.selection import Selection
@@ -87,9 +88,8 @@ def _sources(draft: Draft, blocks: tuple[Block, ...]) -> dict[str, Source]:
             if key not in named and key in known:
                 named[key] = known[key]
     for block in blocks:
-        for source in getattr(block, "sources", ()):
-            if isinstance(source, Source):
-                named.setdefault(source.id, source)
+        if isinstance(block, SourcesBlock):
+            named.update((source.id, source) for source in block.sources)
     return named
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import HeadlineRule
-from bot.answers.shelf import Entry, Shelf
+from bot.answers.entries import Entry
+from bot.answers.shelf import Shelf
 from bot.answers.times import Asked, Fit, fit, newest
 
 Key = tuple[int, int, int, int, int, str, int, int, str]

@@ -7,10 +7,11 @@ from bot.answers.draft import Draft
 from bot.answers.offers import beside, instead
 from bot.answers.rates import rate_block
 from bot.answers.regions import WORLD, is_region
-from bot.answers.relays import Mismatch, mismatches, touching
+from bot.answers.relays import Mismatch, touching
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, select
 from bot.answers.sums import add_tiles, add_up
+from bot.answers.times import Fit, fit
 
 MOST_CHANGES = 4
 
@@ -19,9 +20,12 @@ def lookup(draft: Draft) -> None:
     """Answer each place by itself; a region without a published figure is added up from its members."""
     for place in draft.query.places or (WORLD,):
         selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
+        stated = selection is not None and fit(selection.headline, draft.asked) is Fit.STATED
+        if not stated and add_tiles(draft, place):
+            continue
         if selection is not None:
             answer_place(draft, selection)
-        elif not add_tiles(draft, place) and not (_is_named_region(place) and add_up(draft, (place,))):
+        elif not (_is_named_region(place) and add_up(draft, (place,))):
             instead(draft, place, draft.measure)
 
 
@@ -44,4 +48,4 @@ def _is_named_region(place: str) -> bool:
 
 def changes_of(draft: Draft, selection: Selection) -> tuple[Mismatch, ...]:
     """The relays among the claims that changed what they relay, the weightiest first."""
-    return touching(mismatches(draft.shelf, selection.place), selection.claims)[:MOST_CHANGES]
+    return touching(draft.shelf.changes(selection.place), selection.claims)[:MOST_CHANGES]

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from bot.answers.answer import Note, NoteKind, OfferBlock
 from bot.answers.draft import Draft
+from bot.answers.entries import Entry
+from bot.answers.regions import countries_of
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection, holds, select
-from bot.answers.shelf import Entry, Shelf
-from bot.answers.times import Asked, fit, gap, is_exact, is_stretch
+from bot.answers.shelf import Shelf
+from bot.answers.times import Asked, fit, gap, is_exact
 from bot.questions.query import Intent, Query
 from db.records import Kind, Who
 from db.values import Period
@@ -52,13 +54,7 @@ def other_measures(shelf: Shelf, query: Query, place: str, measure: str, asked: 
 def beside(draft: Draft, selection: Selection, changes: Sequence[Mismatch]) -> None:
     """Offer what stands apart from an answered claim: the other side of a relay, other groups, other measures."""
     shown = {entry.figure.id for entry in selection.claims}
-    offers: list[_Offer] = []
-    for change in changes:
-        offers += [
-            _Offer(entry, _differences(entry, selection.headline), _narrowed(draft.query, entry))
-            for entry in (change.relaying, change.relayed)
-            if entry.figure.id not in shown
-        ]
+    offers = _other_sides(draft.query, selection.headline, shown, changes)
     offers += [
         _Offer(entry, (differs,), _narrowed(draft.query, entry, keep_period=differs != "period"))
         for entry, differs in selection.aside
@@ -75,6 +71,21 @@ def beside(draft: Draft, selection: Selection, changes: Sequence[Mismatch]) -> N
     _add(draft, offers, shown, selection.asked)
 
 
+def other_sides(draft: Draft, shown: Sequence[Entry], changes: Sequence[Mismatch]) -> None:
+    """Show the other side of each changed relay, so that both stand in the answer."""
+    ids = {entry.figure.id for entry in shown}
+    _add(draft, _other_sides(draft.query, shown[0], ids, changes), ids, draft.asked)
+
+
+def _other_sides(query: Query, headline: Entry, shown: set[str], changes: Sequence[Mismatch]) -> list[_Offer]:
+    return [
+        _Offer(entry, _differences(entry, headline), _narrowed(query, entry))
+        for change in changes
+        for entry in (change.relaying, change.relayed)
+        if entry.figure.id not in shown
+    ]
+
+
 def instead(draft: Draft, place: str, measure: str) -> None:
     """Offer the nearest figures when none answers: another period, measure, who or destination, or the region."""
     query, shelf, asked = draft.query, draft.shelf, draft.asked
@@ -89,9 +100,23 @@ def instead(draft: Draft, place: str, measure: str) -> None:
         *_other_who(shelf, query, place, measure, asked),
         *_regions(shelf, query, place, measure, asked),
     ]
-    if not offers:
-        offers = list(_anything(shelf, query, place))
+    if len(offers) < BESIDE_AN_ANSWER:
+        offers += _anything(shelf, query, place, measure)
     _add(draft, offers[:WITHOUT_AN_ANSWER], set(), asked)
+
+
+def offer_parts(draft: Draft, places: Sequence[str]) -> None:
+    """Offer the figures of single countries that a sum had to leave out because of their periods."""
+    found = [
+        selection
+        for country in countries_of(draft.shelf, places, draft.asked)
+        if (selection := select(draft.shelf, draft.query, country, draft.measure, draft.asked))
+    ]
+    offers = [
+        _Offer(selection.headline, ("place",), replace(_plain(draft.query), places=(selection.place,)))
+        for selection in found[:WITHOUT_AN_ANSWER]
+    ]
+    _add(draft, offers, set(), draft.asked)
 
 
 def _add(draft: Draft, offers: Iterable[_Offer], shown: set[str], asked: Asked) -> None:
@@ -182,16 +207,18 @@ def _regions(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked)
             return
 
 
-def _anything(shelf: Shelf, query: Query, place: str) -> Iterator[_Offer]:
+def _anything(shelf: Shelf, query: Query, place: str, asked_measure: str) -> Iterator[_Offer]:
     """The newest figure of the place in its nearest measure, whoever it counts."""
     for measure in NEAR_MEASURES:
-        for who in Who:
+        for who in (query.who, *(other for other in Who if other is not query.who)):
+            if measure == asked_measure and who is query.who:
+                continue
             found = select(shelf, _without_filters(query), place, measure, OPEN, who=who)
             if found is not None:
                 differs = tuple(
                     name
                     for name, is_other in (
-                        ("measure", measure != query.measure),
+                        ("measure", measure != asked_measure),
                         ("who", who is not query.who),
                         ("period", not query.period.is_open),
                     )
@@ -212,13 +239,16 @@ def _differences(entry: Entry, headline: Entry) -> tuple[str, ...]:
         ("measure", mine.measure != theirs.measure),
         ("who", mine.who is not theirs.who),
         ("destination", entry.scope is not headline.scope),
-        ("period", is_stretch(entry) and mine.period != theirs.period and mine.measure == theirs.measure),
+        ("period", entry.is_stretch and mine.period != theirs.period and mine.measure == theirs.measure),
     )
     return tuple(name for name, is_other in pairs if is_other) or ("period",)
 
 
 def _plain(query: Query) -> Query:
     """The query as a plain look-up; an offer is one figure."""
+    extras = query.top or query.bottom or query.per_million or query.style or query.peak
+    if query.intent is Intent.LOOKUP and not extras:
+        return query
     return replace(query, intent=Intent.LOOKUP, top=None, bottom=None, per_million=False, style=None, peak=False)
 
 
@@ -237,5 +267,13 @@ def _narrowed(query: Query, entry: Entry, *, keep_period: bool = False) -> Query
         period = figure.period if not figure.period.is_open else Period(figure.as_of, figure.as_of)
     else:
         period = Period(None, figure.as_of or figure.period.end)
-    plain = replace(_plain(query), places=(figure.place,), measure=figure.measure, who=figure.who, period=period)
-    return replace(plain, destination=figure.destination if entry.scope else None)
+    return replace(
+        _plain(query),
+        places=(figure.place,),
+        measure=figure.measure,
+        who=figure.who,
+        period=period,
+        destination=figure.destination if entry.scope else None,
+        value=None,
+        publisher=None,
+    )

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from bot.answers.answer import Note, NoteKind, RankBlock, Row
 from bot.answers.draft import Draft
+from bot.answers.entries import Entry
 from bot.answers.offers import instead
 from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import WORLD, countries_of, is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, select
-from bot.answers.shelf import Entry
 from db.values import Bound, Interval
 
 SHOWN = 5

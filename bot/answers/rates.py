@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.answers.answer import CompareBlock, Note, NoteKind, Row
 from bot.answers.draft import Draft
+from bot.answers.entries import Entry
 from bot.answers.regions import WORLD, is_region
 from bot.answers.selection import Selection
-from bot.answers.shelf import Entry, Shelf
+from bot.answers.shelf import Shelf
 from db.records import Kind
 
 NOT_PEOPLE = (Kind.COUNTRIES, Kind.SAMPLE)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.answers.shelf import Entry, Shelf
-from bot.answers.times import is_stretch
+from bot.answers.entries import Entry
+from db.records import Source, Who
 from db.values import Interval
 
 SAME_TIME_DAYS = 92
@@ -27,18 +27,18 @@ class Mismatch:
     """``kind``, ``value``, ``bound`` or ``period``."""
 
 
-def mismatches(shelf: Shelf, place: str) -> tuple[Mismatch, ...]:
-    """Every relay of a place that changed the kind, the value, the bound or the period of what it relays."""
+def mismatches(held: Mapping[tuple[str, Who], Sequence[Entry]], sources: Mapping[str, Source]) -> tuple[Mismatch, ...]:
+    """Every relay among the figures of one place that changed the kind, value, bound or period of what it relays."""
     by_source: dict[str, list[Entry]] = {}
-    for entries in shelf.of(place).values():
+    for entries in held.values():
         for entry in entries:
             by_source.setdefault(entry.figure.source, []).append(entry)
     found: list[Mismatch] = []
-    for entries in shelf.of(place).values():
+    for entries in held.values():
         for entry in entries:
             relayed = [
                 other
-                for key in _upstream(shelf, entry)
+                for key in _upstream(entry, sources)
                 for other in by_source.get(key, ())
                 if other.figure.who is entry.figure.who and other is not entry
             ]
@@ -59,10 +59,10 @@ def touching(changes: Iterable[Mismatch], shown: Iterable[Entry]) -> tuple[Misma
 _WEIGHT = {"kind": 0, "value": 1, "period": 2, "bound": 3}
 
 
-def _upstream(shelf: Shelf, entry: Entry) -> tuple[str, ...]:
+def _upstream(entry: Entry, sources: Mapping[str, Source]) -> tuple[str, ...]:
     if entry.figure.relays:
         return (entry.figure.relays,)
-    return shelf.source(entry.figure.source).relays
+    return sources[entry.figure.source].relays
 
 
 def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
@@ -89,7 +89,7 @@ def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
 
 
 def _is_same_time(mine: Entry, other: Entry) -> bool:
-    if is_stretch(mine) or is_stretch(other):
+    if mine.is_stretch or other.is_stretch:
         return mine.figure.period.same_days(other.figure.period)
     return _days_apart(mine, other) <= SAME_TIME_DAYS
 

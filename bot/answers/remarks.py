@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import Note, NoteKind
 from bot.answers.conflicts import conflict_notes, independent, is_none_known
+from bot.answers.entries import Entry
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection
-from bot.answers.shelf import Entry, Shelf
+from bot.answers.shelf import Shelf
 from bot.answers.times import is_exact, own_time
-from db.records import Destination, Kind, Status
+from db.records import Destination, Status
 from db.values import PartialDate
 
 FAR_APART_DAYS = 183
@@ -33,8 +34,6 @@ def claim_notes(
     notes += _attempts_note(shown)
     notes += destination_notes(shown, destination)
     notes += _basis_notes(shown)
-    if shelf.measure(selection.measure).kind is Kind.SAMPLE:
-        notes.append(Note(NoteKind.SAMPLE))
     if headline.figure.seen != "primary":
         notes.append(Note(NoteKind.SECONDARY, {"figure": headline.figure.id}))
     notes += status_notes(shown)

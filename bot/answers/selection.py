@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Claim, HeadlineRule
+from bot.answers.entries import Entry, Scope
 from bot.answers.headline import order
-from bot.answers.shelf import Entry, Scope, Shelf
+from bot.answers.shelf import Shelf
 from bot.answers.times import Asked, Fit, fit, is_exact, newest
 from bot.questions.query import Query
 from db.records import Destination, Source, Who
@@ -93,6 +94,14 @@ def select(
         earlier=tuple(sorted(earlier, key=lambda entry: (-newest(entry, asked), entry.figure.id))),
         aside=tuple((order(group, asked, shelf).entries[0], differs) for group, differs in aside),
     )
+
+
+def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> tuple[Entry, ...]:
+    """Every figure of the asked time, of all theatres and stretches, in the order of the headline rule."""
+    pool = matching(shelf, query, shelf.entries(place, measure, query.who))
+    wanted = scopes_of(query.destination)
+    fitting = [entry for entry in pool if fit(entry, asked) is not None and entry.scope in wanted]
+    return order(fitting, asked, shelf).entries if fitting else ()
 
 
 def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> bool:

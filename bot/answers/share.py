@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from bot.answers.answer import Note, NoteKind, ShareBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft
+from bot.answers.entries import Entry
 from bot.answers.lookup import answer_place
 from bot.answers.offers import instead
 from bot.answers.regions import WORLD, countries_of, is_region
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, select
-from bot.answers.shelf import Entry
 from bot.answers.times import LATEST
 from db.records import Kind, Who
 from db.values import Bound, Interval
@@ -20,6 +20,9 @@ from db.values import Bound, Interval
 PARTS_OF_TRAVELLED = ("returned", "killed", "present")
 """Measures of people who are among those who had travelled."""
 WHOLE = Decimal(100)
+QUARTER = 92
+SAME_TIME = 2
+"""Quarters within which one source's part and whole are taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +113,20 @@ def _side(draft: Draft, side: tuple[str, str, Who]) -> Selection | None:
 
 
 def _best_pair(part: Selection, whole: Selection) -> tuple[Entry, Entry, Interval] | None:
-    """The pair nearest to one source and one date; then as the headline rule orders the claims.
+    """The pair of one source and about one date, else of dates as near as can be; then by the headline rule.
 
-    A pair that gives both ends of the percentage goes before one that leaves an end open.
+    A pair whose part could be above its whole gives way to one that fits.
     """
     best: tuple[tuple[int, int, int, int, int], Entry, Entry, Interval] | None = None
     for index, mine in enumerate((*part.claims, *part.earlier)):
         for position, other in enumerate((*whole.claims, *whole.earlier)):
             if mine.scope is not other.scope or mine.attempts != other.attempts:
                 continue
+            apart = _quarters_apart(mine, other)
             key = (
-                0 if mine.figure.source == other.figure.source else 1,
-                _years_apart(mine, other),
-                0 if mine.figure.value.high is not None and other.figure.value.high is not None else 1,
+                0 if apart <= SAME_TIME and mine.figure.source == other.figure.source else 1,
+                int(is_capped(mine.figure.value, other.figure.value)),
+                apart,
                 index,
                 position,
             )
@@ -136,19 +140,18 @@ def _best_pair(part: Selection, whole: Selection) -> tuple[Entry, Entry, Interva
     return best[1:] if best else None
 
 
-def _years_apart(mine: Entry, other: Entry) -> int:
-    """Dates within a year of each other count as near; beyond that, each year is further away."""
+def _quarters_apart(mine: Entry, other: Entry) -> int:
+    """Dates of one quarter count as one date; an undated side is further away than any other."""
     one, two = mine.moment, other.moment
     if one is None or two is None:
         return LATEST
-    return max(0, one[0] - two[1], two[0] - one[1]) // 366
+    return max(0, one[0] - two[1], two[0] - one[1]) // QUARTER
 
 
 def _show(draft: Draft, part: Selection, whole: Selection, mine: Entry, other: Entry, percent: Interval) -> None:
     draft.open_with(part)
     draft.headline = part.show(draft.shelf, mine)
-    if mine is not part.headline:
-        draft.rule = None
+    draft.rule = None  # chosen as one half of a pair, not by the headline rule
     draft.blocks.append(ShareBlock(part.place, draft.headline, whole.show(draft.shelf, other), None, percent))
     if is_capped(mine.figure.value, other.figure.value):
         draft.remark([Note(NoteKind.CAPPED)])

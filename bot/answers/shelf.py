@@ -2,63 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
 from bot.answers.answer import Claim
-from db.records import Destination, Figure, Headline, Holdings, Kind, Measure, Population, Source, Status, Who
-from db.values import PartialDate, Period
-
-WINDOW_FROM = date(2014, 1, 1).toordinal()
-"""A cumulative count with a stated start from here on leaves the first years out: it counts a part only."""
-WINDOW_DAYS = 400
-"""A cumulative count over so short a stated stretch counts a part only, wherever it starts."""
-UNGRADED = "F"
-
-
-class Scope(IntEnum):
-    """Where a figure's people went; figures of two scopes are never set against each other."""
-
-    SYRIA_AND_IRAQ = 0
-    """Syria, or Syria and Iraq: sources of the time use both for one theatre."""
-    WIDER = 1
-    IRAQ_ONLY = 2
-
-
-SCOPES = {
-    Destination.SY: Scope.SYRIA_AND_IRAQ,
-    Destination.SY_IQ: Scope.SYRIA_AND_IRAQ,
-    Destination.WIDER: Scope.WIDER,
-    Destination.IQ: Scope.IRAQ_ONLY,
-}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """One figure with its days as ordinals and its place in the headline rule; compared by identity."""
-
-    figure: Figure
-    kind: Kind
-    as_of: tuple[int, int] | None
-    """First and last day that the as-of date can mean."""
-    period: tuple[int | None, int | None]
-    """First and last day of the stated period; None where it states none."""
-    end: tuple[int, int] | None
-    """First and last day that the stated period's end can mean."""
-    window: bool
-    """Whether a cumulative measure is counted over a part of the conflict only."""
-    scope: Scope
-    chain: tuple[str, ...]
-    unofficial: bool
-    attempts: bool
-    rank: tuple[int, str, int, int, str]
-    """What decides between claims of one date: first hand, reliability, credibility, relay distance, id."""
-
-    @property
-    def moment(self) -> tuple[int, int] | None:
-        """The days that the value speaks of as a date: its as-of, else the end of its period."""
-        return self.as_of or self.end
+from bot.answers.entries import Entry, entry_of
+from bot.answers.relays import Mismatch, mismatches
+from db.records import Figure, Headline, Holdings, Measure, Population, Source, Status, Who
 
 
 class Shelf:
@@ -75,6 +24,7 @@ class Shelf:
         self._picks: dict[tuple[str, str, Who], Headline] = {
             (pick.place, pick.measure, pick.who): pick for pick in holdings.headlines
         }
+        self._changes: dict[str, tuple[Mismatch, ...]] = {}
         self._members: dict[tuple[str, date | None], tuple[str, ...]] = {}
         self.countries: tuple[str, ...] = tuple(
             sorted(place.id for place in holdings.places.values() if place.kind == "country")
@@ -117,6 +67,13 @@ class Shelf:
             found = self._origins[key] = tuple(sorted(self.holdings.origins(figure)))
         return found
 
+    def changes(self, place: str) -> tuple[Mismatch, ...]:
+        """The relays of a place that changed what they relay, the weightiest first."""
+        found = self._changes.get(place)
+        if found is None:
+            found = self._changes[place] = mismatches(self.of(place), self.holdings.sources)
+        return found
+
     def pick(self, place: str, measure: str, who: Who) -> Headline | None:
         """A moderator's choice of headline."""
         return self._picks.get((place, measure, who))
@@ -150,39 +107,8 @@ class Shelf:
         return stated is not None and stated.first <= self._published_by
 
     def _entry(self, figure: Figure) -> Entry:
-        kind = self.holdings.measures[figure.measure].kind
         key = (figure.source, figure.relays)
         chain = self._chains.get(key)
         if chain is None:
             chain = self._chains[key] = self.holdings.relay_chain(figure)
-        source = self.holdings.sources[figure.source]
-        first_hand = 0 if figure.seen == "primary" else 1
-        return Entry(
-            figure=figure,
-            kind=kind,
-            as_of=_days(figure.as_of),
-            period=_ends(figure.period),
-            end=_days(figure.period.end),
-            window=kind is Kind.CUMULATIVE and _is_window(figure.period),
-            scope=SCOPES[figure.destination],
-            chain=chain,
-            unofficial=figure.basis.startswith("nonofficial"),
-            attempts="attempts" in figure.basis,
-            rank=(first_hand, source.reliability or UNGRADED, figure.credibility, len(chain), figure.id),
-        )
-
-
-def _days(stated: PartialDate | None) -> tuple[int, int] | None:
-    return None if stated is None else (stated.first.toordinal(), stated.last.toordinal())
-
-
-def _ends(period: Period) -> tuple[int | None, int | None]:
-    first, last = period.first, period.last
-    return (None if first is None else first.toordinal(), None if last is None else last.toordinal())
-
-
-def _is_window(period: Period) -> bool:
-    first, last = _ends(period)
-    if first is None or last is None:
-        return False
-    return first >= WINDOW_FROM or last - first <= WINDOW_DAYS
+        return entry_of(figure, self.holdings.measures[figure.measure].kind, self.source(figure.source), chain)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import Note, NoteKind, Outcome, Row, TotalBlock
 from bot.answers.draft import Draft
+from bot.answers.entries import Entry
 from bot.answers.regions import countries_of, is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, scopes_of, select
-from bot.answers.shelf import Entry
-from bot.answers.times import is_stretch
 from db.records import Kind
 from db.values import Period, day_before, total
 
@@ -93,7 +92,7 @@ def _addable(draft: Draft, countries: Iterable[str]) -> tuple[list[tuple[Selecti
         for country in countries
         if (selection := select(draft.shelf, draft.query, country, draft.measure, draft.asked, strict=True))
     ]
-    if not any(is_stretch(entry) for selection in found for entry in selection.claims):
+    if not any(entry.is_stretch for selection in found for entry in selection.claims):
         return [(selection, selection.headline) for selection in found], []
     period = draft.asked.period if draft.asked.is_closed else _commonest_period(found)
     picked: list[tuple[Selection, Entry]] = []

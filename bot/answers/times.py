@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.answers.shelf import Entry
+from bot.answers.entries import Entry
 from db.records import Figure, Kind
 from db.values import Period
 
@@ -13,6 +13,8 @@ EARLIEST = -(10**7)
 LATEST = 10**7
 MONTH_DAYS = 31
 """A date stated as a month or a day may straddle the end that was asked; a bare year may not."""
+LEAST_COVER = 4
+"""A count over less than a quarter of the asked stretch is offered, not given as the answer."""
 SAME_TIME_OPEN = 366
 """Claims so close to the newest one speak of the same time when no period was asked."""
 SAME_TIME_BY = 92
@@ -35,27 +37,25 @@ class Asked:
     period: Period
     first: int
     last: int
+    is_open: bool
+    """No period was asked at all."""
+    is_by: bool
+    """Only an end was asked ("by the end of 2015")."""
+    is_closed: bool
+    """Both ends were asked."""
 
     @classmethod
     def of(cls, period: Period) -> Asked:
         """The days of a period; an open end reaches as far as dates go."""
         first, last = period.first, period.last
-        return cls(period, first.toordinal() if first else EARLIEST, last.toordinal() if last else LATEST)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether no period was asked at all."""
-        return self.period.is_open
-
-    @property
-    def is_by(self) -> bool:
-        """Whether only an end was asked ("by the end of 2015")."""
-        return self.period.start is None and self.period.end is not None
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether both ends were asked."""
-        return self.period.start is not None and self.period.end is not None
+        return cls(
+            period,
+            first.toordinal() if first else EARLIEST,
+            last.toordinal() if last else LATEST,
+            is_open=first is None and last is None,
+            is_by=first is None and last is not None,
+            is_closed=first is not None and last is not None,
+        )
 
     @property
     def same_time(self) -> int | None:
@@ -63,11 +63,6 @@ class Asked:
         if self.is_closed:
             return None
         return SAME_TIME_BY if self.is_by else SAME_TIME_OPEN
-
-
-def is_stretch(entry: Entry) -> bool:
-    """Whether the figure counts over a stretch of time rather than up to or at a date."""
-    return entry.kind in (Kind.FLOW, Kind.RATE) or entry.window
 
 
 def stretch(entry: Entry) -> tuple[int, int] | None:
@@ -84,7 +79,7 @@ def stretch(entry: Entry) -> tuple[int, int] | None:
 
 def fit(entry: Entry, asked: Asked) -> Fit | None:
     """How a figure fits the asked period; None when it speaks of another time."""
-    if is_stretch(entry):
+    if entry.is_stretch:
         return _stretch_fit(entry, asked)
     return _date_fit(entry, asked)
 
@@ -93,7 +88,7 @@ def is_exact(entry: Entry, asked: Asked) -> bool:
     """Whether nothing need be said of the figure's own time: it is the asked one, or none was asked."""
     if asked.is_open:
         return True
-    if is_stretch(entry):
+    if entry.is_stretch:
         return entry.period == (asked.first, asked.last)
     moments = [days for days in (entry.as_of, entry.end) if days]
     if asked.is_by:
@@ -117,7 +112,7 @@ def own_time(figure: Figure) -> str:
 
 def gap(entry: Entry, asked: Asked) -> int:
     """The days between a figure's own time and the asked one; 0 when they meet, very large when undated."""
-    days = stretch(entry) if is_stretch(entry) else entry.moment
+    days = stretch(entry) if entry.is_stretch else entry.moment
     if days is None:
         return LATEST
     if days[1] < asked.first:
@@ -141,7 +136,9 @@ def _stretch_fit(entry: Entry, asked: Asked) -> Fit | None:
         return None
     if entry.kind is Kind.RATE or start == EARLIEST:
         return Fit.WITHIN if start != EARLIEST or asked.first <= end <= asked.last else None
-    return Fit.WITHIN if 2 * shared >= end - start + 1 else None
+    mostly_inside = 2 * shared >= end - start + 1
+    says_enough = not asked.is_closed or LEAST_COVER * shared >= asked.last - asked.first + 1
+    return Fit.WITHIN if mostly_inside and says_enough else None
 
 
 def _date_fit(entry: Entry, asked: Asked) -> Fit | None:

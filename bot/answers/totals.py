@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.answer import Note, NoteKind, OfferBlock, Outcome
 from bot.answers.draft import Draft
 from bot.answers.lookup import answer_place, lookup
-from bot.answers.offers import instead
+from bot.answers.offers import instead, offer_parts
 from bot.answers.regions import WORLD, countries_of, holding, is_region
 from bot.answers.selection import select
 from bot.answers.sums import add_up
@@ -36,14 +36,18 @@ def totals(draft: Draft) -> None:
     elif add_up(draft, places) and published:
         draft.remark([Note(NoteKind.PUBLISHED_AND_SUM, {"region": place}) for place in published])
     if draft.outcome is Outcome.NO_DATA:
+        offer_parts(draft, places)
+    if draft.outcome is Outcome.NO_DATA:
         for place in places:
             instead(draft, place, draft.measure)
 
 
 def _offer_the_whole(draft: Draft, tangled: Sequence[str]) -> None:
-    """The valid question instead of a sum of whole and part: the whole alone."""
+    """The valid question instead of a sum of whole and part: the whole alone, published or added up."""
     whole = max(tangled, key=lambda place: len(countries_of(draft.shelf, (place,), draft.asked)))
     selection = select(draft.shelf, draft.query, whole, draft.measure, draft.asked)
-    if selection is not None:
+    if selection is None:
+        add_up(draft, (whole,))
+    else:
         claim = selection.show(draft.shelf, selection.headline)
         draft.blocks.append(OfferBlock(claim, ("place",), replace(draft.query, places=(whole,))))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import TrendBlock, TrendPoint
 from bot.answers.draft import Draft
+from bot.answers.entries import Entry
 from bot.answers.headline import Ordered, order
 from bot.answers.lookup import changes_of
-from bot.answers.offers import beside, instead
+from bot.answers.offers import beside, instead, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, select
-from bot.answers.shelf import Entry
 from bot.answers.times import EARLIEST, stretch
 from db.records import Kind
 from db.values import Bound, Interval
@@ -28,9 +28,9 @@ def trend(draft: Draft) -> None:
         if selection is None and yearly is None:
             instead(draft, place, draft.measure)
             continue
-        for found in (selection, yearly):
-            if found is not None:
-                _show(draft, found)
+        lines = [found for found in (selection, yearly) if found is not None]
+        for found in lines:
+            _show(draft, found, offers=len(lines) == 1)
 
 
 def _yearly(draft: Draft, place: str) -> Selection | None:
@@ -41,7 +41,7 @@ def _yearly(draft: Draft, place: str) -> Selection | None:
     return selection if selection is not None and len(_longest(_all(selection))) > 1 else None
 
 
-def _show(draft: Draft, selection: Selection) -> None:
+def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
     entries = sorted(_all(selection), key=lambda entry: (_when(entry), entry.figure.id))
     longest = _longest(entries)
     first, last = (longest[0], longest[-1]) if len(longest) > 1 else (None, None)
@@ -66,7 +66,10 @@ def _show(draft: Draft, selection: Selection) -> None:
     )
     changes = changes_of(draft, selection)
     draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))
-    beside(draft, _opened_by(selection, Ordered(tuple(entries), selection.rule)), changes)
+    if not offers:
+        other_sides(draft, entries, changes)
+    else:
+        beside(draft, _opened_by(selection, Ordered(tuple(entries), selection.rule)), changes)
 
 
 def series(entry: Entry) -> str:
