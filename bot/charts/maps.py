@@ -1,0 +1,357 @@
+"""The world or a region in classes of one hue; a place without data is hatched, and zero is a colour of its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.charts.chart import Spec
+from bot.charts.frame import BODY, LEADING, SMALL, Sheet, at, text_width
+from bot.charts.labels import place_name
+from bot.charts.palette import Palette
+from bot.charts.picture import Mark, Picture
+from bot.charts.shapes.geometry import places_of_shapes, points, small_states, views
+from db.values import Bound, Interval
+
+SHAPES, HATCHING = "inflow-shapes", "inflow-hatching"
+"""Names of the data that the worker puts into the spec: they are large, and the same for every map."""
+ANTARCTICA = "AQ"
+LADDER = (0.1, 0.3, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000)
+WORLD_SOUTH, WORLD_NORTH = -56.0, 78.0
+EDGE = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where on the sheet a point of the Earth lies: the same formula that the renderer uses."""
+
+    kind: str
+    scale: float
+    height: float
+    centre: tuple[float, float]
+    shift: tuple[float, float]
+
+    def pixel(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Pixels from the plot's top left corner."""
+        x, y = _projected(self.kind, self.centre, longitude, latitude)
+        return self.shift[0] + self.scale * x, self.shift[1] - self.scale * y
+
+    @property
+    def spec(self) -> Spec:
+        """The projection as the renderer reads it."""
+        turn = [-self.centre[0], -self.centre[1]] if self.kind == "azimuthalEqualArea" else [-self.centre[0], 0]
+        return {
+            "type": self.kind,
+            "rotate": [*turn, 0],
+            "scale": round(self.scale, 3),
+            "translate": [round(part, 2) for part in self.shift],
+        }
+
+
+def _projected(kind: str, centre: tuple[float, float], longitude: float, latitude: float) -> tuple[float, float]:
+    turned = math.radians((longitude - centre[0] + 180) % 360 - 180)
+    phi = math.radians(latitude)
+    if kind == "equalEarth":
+        return _equal_earth(turned, phi)
+    middle = math.radians(centre[1])
+    apart = math.sin(middle) * math.sin(phi) + math.cos(middle) * math.cos(phi) * math.cos(turned)
+    stretch = math.sqrt(2 / max(1e-9, 1 + apart))
+    y = math.cos(middle) * math.sin(phi) - math.sin(middle) * math.cos(phi) * math.cos(turned)
+    return stretch * math.cos(phi) * math.sin(turned), stretch * y
+
+
+def _equal_earth(turned: float, phi: float) -> tuple[float, float]:
+    """The Equal Earth projection (Šavrič, Patterson and Jenny 2018): equal area, for the whole world."""
+    a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
+    theta = math.asin(math.sqrt(3) / 2 * math.sin(phi))
+    square = theta * theta
+    sixth = square**3
+    x = turned * math.cos(theta) / (math.sqrt(3) / 2 * (a1 + 3 * a2 * square + sixth * (7 * a3 + 9 * a4 * square)))
+    return x, theta * (a1 + a2 * square + sixth * (a3 + a4 * square))
+
+
+def view_of(region: str, places: Sequence[str], width: float) -> View:
+    """The view of a region; for places named one by one the closest region that holds all of them, else the world."""
+    box = views().get(region) or _smallest(places if region != "R:world" else ())
+    if box is None:
+        return _fitted("equalEarth", (11.0, 0.0), (-180 + 11, WORLD_SOUTH, 180 + 10.99, WORLD_NORTH), width)
+    west, south, east, north = box
+    return _fitted("azimuthalEqualArea", ((west + east) / 2, (south + north) / 2), box, width)
+
+
+def _smallest(places: Sequence[str]) -> tuple[float, float, float, float] | None:
+    held = [points()[place] for place in places if place in points()]
+    if not held:
+        return None
+    fitting = [
+        box
+        for box in views().values()
+        if all(box[0] <= x <= box[2] and box[1] <= y <= box[3] for x, y in held) and box[2] - box[0] > 15
+    ]
+    return min(fitting, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
+
+
+def _fitted(kind: str, centre: tuple[float, float], box: tuple[float, float, float, float], width: float) -> View:
+    west, south, east, north = box
+    steps = [i / 24 for i in range(25)]
+    rim = [(west + (east - west) * part, edge) for part in steps for edge in (south, north)]
+    rim += [(edge, south + (north - south) * part) for part in steps for edge in (west, east)]
+    flat = [_projected(kind, centre, x, y) for x, y in rim]
+    left, right = min(x for x, _ in flat), max(x for x, _ in flat)
+    low, high = min(y for _, y in flat), max(y for _, y in flat)
+    scale = min(width / (right - left), 720 / (high - low))
+    spare = (width - scale * (right - left)) / 2
+    return View(kind, scale, scale * (high - low), centre, (spare - scale * left, scale * high))
+
+
+def classes_for(values: Sequence[Interval], most: int) -> tuple[float, ...]:
+    """Where each class begins: 1, 3, 10, 30 … up to the highest number claimed; at most ``most`` classes."""
+    numbers = [float(number) for value in values for number in (value.low, value.high) if number]
+    highest = max(numbers, default=1.0)
+    steps = [step for step in LADDER if step <= highest] or [LADDER[0]]
+    lowest = min(numbers, default=steps[0])
+    kept = steps[-most:]
+    return tuple(step for step in kept if step == kept[-1] or _next(step) > lowest)
+
+
+def _next(step: float) -> float:
+    return LADDER[min(len(LADDER) - 1, LADDER.index(step) + 1)]
+
+
+def class_of(value: Interval, starts: Sequence[float]) -> tuple[int, bool]:
+    """The class of the lowest number that a claim allows, and whether the claim reaches into a higher one.
+
+    Class -1 is zero. Numbers below the first class belong to it: it is labelled as starting above zero.
+    """
+
+    def index(number: float) -> int:
+        if number <= 0:
+            return -1
+        return max(0, sum(number >= start for start in starts) - 1)
+
+    low = index(float(value.least))
+    strict = value.bound is Bound.FEWER_THAN and value.high is not None
+    high = len(starts) - 1 if value.high is None else index(float(value.high) - (0.001 if strict else 0))
+    return low, high > low
+
+
+def map_spec(picture: Picture, palette: Palette) -> Spec:
+    """The spec of a map."""
+    sheet = Sheet(picture, palette, EDGE, EDGE)
+    places = [mark.place for mark in picture.marks]
+    view = view_of(picture.region, places, sheet.plot_width)
+    starts = classes_for([mark.value for mark in picture.drawn if mark.value], len(palette.steps))
+    fills = {mark.place: _fill(mark, starts, palette) for mark in picture.drawn}
+    empty = _places_without(picture, fills)
+    _draw_shapes(sheet, view, fills, empty)
+    _draw_circles(sheet, view, fills, empty)
+    _draw_reach(sheet, view, picture, starts)
+    if view.kind != "equalEarth":
+        _write_numbers(sheet, view, picture, fills)
+    used = _write_legend(sheet, starts, view.height + 12, zero=any(_is_zero(mark) for mark in picture.drawn))
+    spec = sheet.finished(view.height + 12 + used, _notes(picture, starts))
+    step = 180 / view.scale * 0.16 * 57.3 / 10
+    spec["usermeta"] = {"hatched": sorted(set(empty) - small_states()), "step": round(max(0.3, step), 1)}
+    return spec
+
+
+def _notes(picture: Picture, starts: Sequence[float]) -> list[str]:
+    words = picture.words
+    notes = [words.say("lowest")]
+    if any(mark.value and class_of(mark.value, starts)[1] for mark in picture.drawn):
+        notes[0] += " · " + words.say("reach")
+    off = [mark.place for mark in picture.drawn if mark.place not in points()]
+    if off:
+        notes.append(words.say("not_on_map", places=words.several((place_name(place, words) for place in off), 6)))
+    return [*notes, *picture.notes, words.say("borders")]
+
+
+def _is_zero(mark: Mark) -> bool:
+    return mark.value is not None and mark.value.least == 0
+
+
+def _fill(mark: Mark, starts: Sequence[float], palette: Palette) -> str:
+    assert mark.value is not None
+    index, _ = class_of(mark.value, starts)
+    return palette.zero if index < 0 else _steps(palette, len(starts))[index]
+
+
+def _steps(palette: Palette, count: int) -> tuple[str, ...]:
+    """As many steps as there are classes, spread from the first to the last."""
+    if count >= len(palette.steps):
+        return palette.steps
+    if count == 1:
+        return palette.steps[-2:-1]
+    return tuple(palette.steps[round(i * (len(palette.steps) - 1) / (count - 1))] for i in range(count))
+
+
+def _places_without(picture: Picture, fills: Mapping[str, str]) -> list[str]:
+    """Places that belong to the question and have no figure; on the world map that is everywhere else."""
+    if picture.region == "R:world":
+        return sorted(set(points()) - set(fills) - {ANTARCTICA})
+    return sorted({mark.place for mark in picture.marks if mark.value is None})
+
+
+def _shapes_data() -> Spec:
+    return {"name": SHAPES, "format": {"type": "topojson", "feature": "countries"}}
+
+
+def _draw_shapes(sheet: Sheet, view: View, fills: Mapping[str, str], empty: Sequence[str]) -> None:
+    """Land first, then the hatching of places without data, then the places with data, so that none is ever missing."""
+    palette = sheet.palette
+    line = {"type": "geoshape", "stroke": palette.border, "strokeWidth": 0.8, "clip": True}
+    without_pole = [{"filter": {"not": {"field": "properties.place", "equal": ANTARCTICA}}}]
+    projection = view.spec
+    sheet.layers.append(
+        {
+            "data": _shapes_data(),
+            "transform": without_pole,
+            "projection": projection,
+            "mark": {**line, "fill": palette.empty if sheet.picture.region == "R:world" else palette.band},
+        }
+    )
+    if empty:
+        sheet.layers.append(
+            {
+                "data": {"name": HATCHING, "format": {"type": "json"}},
+                "projection": projection,
+                "mark": {**line, "filled": False, "stroke": palette.hatch, "strokeWidth": 1.1},
+            }
+        )
+    colors = sorted(set(fills.values()))
+    by_color = {color: sorted(place for place, fill in fills.items() if fill == color) for color in colors}
+    for color, places in by_color.items():
+        sheet.layers.append(
+            {
+                "data": _shapes_data(),
+                "transform": [{"filter": {"field": "properties.place", "oneOf": places}}],
+                "projection": projection,
+                "mark": {**line, "fill": color, "stroke": palette.ground},
+            }
+        )
+
+
+def _draw_circles(sheet: Sheet, view: View, fills: Mapping[str, str], empty: Sequence[str]) -> None:
+    """Small states, above the shapes; hollow without data."""
+    rows = []
+    for place in sorted(small_states()):
+        if place not in fills and place not in empty:
+            continue
+        x, y = view.pixel(*points()[place])
+        if 0 <= x <= sheet.plot_width and 0 <= y <= view.height:
+            fill = fills.get(place, sheet.palette.empty)
+            rows.append({"x": round(x, 1), "y": round(y, 1), "fill": fill, "size": 130 if place in fills else 60})
+    if rows:
+        sheet.layers.append(
+            {
+                "data": {"values": rows},
+                "mark": {"type": "point", "opacity": 1, "strokeWidth": 1.6, "stroke": sheet.palette.border},
+                "encoding": {
+                    **at("x", "x"),
+                    **at("y", "y"),
+                    "fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
+                    "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
+                },
+            }
+        )
+
+
+def _draw_reach(sheet: Sheet, view: View, picture: Picture, starts: Sequence[float]) -> None:
+    rows = []
+    for mark in picture.drawn:
+        if mark.value is None or mark.place not in points() or not class_of(mark.value, starts)[1]:
+            continue
+        x, y = view.pixel(*points()[mark.place])
+        rows.append({"x": round(x, 1), "y": round(y, 1)})
+    if rows:
+        dot = {"type": "point", "filled": True, "opacity": 1, "size": 26, "color": sheet.palette.dot}
+        outline = {"stroke": sheet.palette.ground, "strokeWidth": 0.8}
+        sheet.layers.append(
+            {"data": {"values": rows}, "mark": {**dot, **outline}, "encoding": {**at("x", "x"), **at("y", "y")}}
+        )
+
+
+def _write_numbers(sheet: Sheet, view: View, picture: Picture, fills: Mapping[str, str]) -> None:
+    """The values on the map, the largest first, where they do not cover each other."""
+    taken: list[tuple[float, float, float, float]] = []
+    dark = {color for color in sheet.palette.steps if _is_dark(color)}
+    for mark in sorted(picture.drawn, key=lambda mark: -float(mark.value.least) if mark.value else 0):
+        if mark.value is None or mark.place not in points() or mark.place in small_states():
+            continue
+        x, y = view.pixel(*points()[mark.place])
+        text = picture.words.value(mark.value, none_known=mark.none_known)
+        width = text_width(text, SMALL, bold=True)
+        box = (x - width / 2, y - 24, x + width / 2, y - 4)
+        inside = box[0] >= 0 and box[2] <= sheet.plot_width and box[1] >= 0 and box[3] <= view.height
+        if not inside or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            continue
+        taken.append(box)
+        color = "#FFFFFF" if fills[mark.place] in dark else "#101114"
+        sheet.write(text, x, y - 24, size=SMALL, bold=True, color=color, align="center")
+
+
+def _is_dark(color: str) -> bool:
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return bool(0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.2)
+
+
+def _write_legend(sheet: Sheet, starts: Sequence[float], top: float, *, zero: bool) -> float:
+    """Hatched no data, zero, then the classes; returns the height used."""
+    words, palette = sheet.picture.words, sheet.palette
+    entries: list[tuple[str, str]] = [("hatch", words.say("no_data"))]
+    if zero:
+        entries.append((palette.zero, words.number(0)))
+    for index, (start, color) in enumerate(zip(starts, _steps(palette, len(starts)), strict=True)):
+        entries.append((color, _class_name(sheet, starts, index, start)))
+    rows: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    x, y, line = 0.0, top, BODY * LEADING + 10
+    for color, text in entries:
+        width = 34 + 8 + text_width(text, BODY) + 20
+        if x and x + width > sheet.plot_width:
+            x, y = 0.0, y + line
+        fill = palette.empty if color == "hatch" else color
+        rows.append({"x": x, "x2": x + 34, "y": y, "y2": y + 22, "fill": fill})
+        if color == "hatch":
+            lines += [{"x": x + i, "x2": x + i + 11, "y": y + 22, "y2": y} for i in (0, 8, 16, 23)]
+        sheet.write(text, x + 42, y - 1, size=BODY)
+        x += width
+    _legend_layers(sheet, rows, lines)
+    return y - top + line + 4
+
+
+def _class_name(sheet: Sheet, starts: Sequence[float], index: int, start: float) -> str:
+    """The numbers of a class: whole people from and to, rates up to where the next class begins."""
+    words = sheet.picture.words
+    counts = all(isinstance(mark.value.least, int) for mark in sheet.picture.drawn if mark.value)
+
+    def shown(number: float) -> str:
+        return words.number(int(number)) if number >= 1 else f"{number:g}".replace(".", words.decimal)
+
+    if index == len(starts) - 1:
+        return words.left_to_right(f"≥ {shown(start if index else LADDER[0] if not counts else 1)}")
+    after = starts[index + 1]
+    if counts:
+        return words.left_to_right(f"{shown(start if index else 1)}–{shown(after - 1)}")
+    return words.left_to_right(f"{shown(start)} – < {shown(after)}" if index else f"< {shown(after)}")
+
+
+def _legend_layers(sheet: Sheet, rows: list[dict[str, Any]], lines: list[dict[str, Any]]) -> None:
+    box = {**at("x", "x"), "x2": {"field": "x2"}, **at("y", "y"), "y2": {"field": "y2"}}
+    fill = {"fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None}}
+    sheet.layers.append(
+        {
+            "data": {"values": rows},
+            "mark": {"type": "rect", "stroke": sheet.palette.border, "strokeWidth": 1},
+            "encoding": {**box, **fill},
+        }
+    )
+    mark = {"type": "rule", "stroke": sheet.palette.hatch, "strokeWidth": 1.4}
+    sheet.layers.append({"data": {"values": lines}, "mark": mark, "encoding": box})
+
+
+def known_places() -> frozenset[str]:
+    """Every place that the map can show."""
+    return frozenset(places_of_shapes().values()) | small_states()

@@ -1,0 +1,293 @@
+"""From an answer to a picture: which of its blocks can be drawn, and what then stands in the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answers.answer import (
+    Answer,
+    Block,
+    Claim,
+    ClaimsBlock,
+    CompareBlock,
+    DisputeBlock,
+    NoteKind,
+    RankBlock,
+    Row,
+    TotalBlock,
+    TrendBlock,
+)
+from bot.charts.chart import ChartKind
+from bot.charts.labels import (
+    FLOWS,
+    all_dates,
+    cited,
+    cited_claim,
+    days,
+    place_name,
+    source_name,
+    span_text,
+    when,
+)
+from bot.charts.picture import Mark, Picture
+from bot.charts.words import ChartWords
+from db.records import Status, Who
+from db.values import Interval
+
+NAMED_MISSING = 6
+NAMED_SOURCES = 6
+
+
+def picture_of(answer: Answer, words: ChartWords) -> Picture | None:
+    """The picture of the first block that can be drawn; None when there is nothing to draw."""
+    for block in answer.blocks:
+        picture = _of_block(block, answer, words)
+        if picture is not None and picture.drawn:
+            return picture
+    return None
+
+
+def _of_block(block: Block, answer: Answer, words: ChartWords) -> Picture | None:
+    if isinstance(block, TrendBlock):
+        pairs = [(point.claim, point.series) for point in block.points]
+        return _trend(block, pairs, answer, words)
+    if isinstance(block, RankBlock):
+        return _rank(block, answer, words)
+    if isinstance(block, CompareBlock):
+        return _compare(block, answer, words)
+    if isinstance(block, TotalBlock):
+        return _total(block, answer, words)
+    if isinstance(block, DisputeBlock):
+        return _dispute(block, block.groups, block.span, answer, words)
+    if isinstance(block, ClaimsBlock):
+        return _claims(block, answer, words)
+    return None
+
+
+def _claims(block: ClaimsBlock, answer: Answer, words: ChartWords) -> Picture | None:
+    """Rival claims as a strip; a single claim with older ones behind it as a trend; alone it needs no picture."""
+    if len(block.claims) > 1 and block.span is not None:
+        by_id = {claim.figure.id: claim for claim in block.claims}
+        groups = tuple((origin, tuple(by_id[key] for key in ids if key in by_id)) for origin, ids in block.groups)
+        if not groups:
+            groups = tuple((claim.relay_chain[-1], (claim,)) for claim in block.claims)
+        return _dispute(block, groups, block.span, answer, words)
+    if block.earlier:
+        pairs = [(claim, series_of(claim)) for claim in (*block.claims, *block.earlier)]
+        return _trend(block, pairs, answer, words)
+    return None
+
+
+def series_of(claim: Claim) -> str:
+    """What one line may join: one source counting the same people in the same way."""
+    figure = claim.figure
+    return "|".join((figure.source, figure.measure, figure.who, figure.destination, figure.basis))
+
+
+def _trend(
+    block: TrendBlock | ClaimsBlock, pairs: Sequence[tuple[Claim, str]], answer: Answer, words: ChartWords
+) -> Picture:
+    dated = [(claim, series) for claim, series in pairs if days(claim.figure)[0] is not None]
+    marks = [replace(_mark(claim, answer, words), series=series) for claim, series in dated]
+    marks.sort(key=lambda mark: (mark.start, mark.end, mark.series))
+    names: dict[str, str] = {}
+    for claim, series in dated:
+        parts = (cited_claim(claim, answer.sources, words), claim.figure.basis.replace("_", " "))
+        names.setdefault(series, " · ".join(part for part in parts if part))
+    undated = len(pairs) - len(dated)
+    notes = (words.say("not_dated", n=str(undated)),) if undated else ()
+    return _picture(
+        ChartKind.TREND,
+        [block.place],
+        marks,
+        [claim for claim, _ in dated],
+        answer,
+        words,
+        notes=notes,
+        series=tuple(names.items()),
+    )
+
+
+def _rank(block: RankBlock, answer: Answer, words: ChartWords) -> Picture:
+    marks = [_row(row, answer, words, ranked=True) for row in block.rows]
+    notes = [words.say("coverage", n=str(block.ranked), of=str(block.of))]
+    if any(row.rank_from != row.rank_to for row in block.rows):
+        notes.append(words.say("overlap"))
+    notes += _missing(block.missing, words)
+    picture = _picture(
+        ChartKind.RANK,
+        [block.region],
+        marks,
+        [row.claim for row in block.rows],
+        answer,
+        words,
+        notes=tuple(notes),
+        per_million=block.per_million,
+        layout="rank_bottom" if block.from_bottom else "rank",
+    )
+    return replace(picture, region=block.region)
+
+
+def _compare(block: CompareBlock, answer: Answer, words: ChartWords) -> Picture:
+    marks = [_row(row, answer, words) for row in block.rows]
+    marks += [Mark(place_name(place, words), None, place=place) for place in block.missing]
+    notes = () if block.certain else (words.say("overlap"),)
+    places = [mark.place for mark in marks]
+    claims = [row.claim for row in block.rows]
+    return _picture(ChartKind.COMPARE, places, marks, claims, answer, words, notes=notes, per_million=block.per_million)
+
+
+def _total(block: TotalBlock, answer: Answer, words: ChartWords) -> Picture | None:
+    if not block.parts:
+        return None
+    several_places = len({row.place for row in block.parts}) > 1
+    marks = [_row(row, answer, words) for row in block.parts]
+    if not several_places:
+        marks = [replace(mark, label=mark.when, when="") for mark in marks]
+    marks.insert(0, Mark(words.say("sum"), block.value, lead=True))
+    notes = [words.say("coverage", n=str(len(block.parts)), of=str(block.of))] if several_places else []
+    notes += _missing(block.missing, words)
+    places = [block.region] if block.region else list(block.places)
+    claims = [row.claim for row in block.parts]
+    return _picture(ChartKind.TOTAL, places, marks, claims, answer, words, notes=tuple(notes))
+
+
+def _dispute(
+    block: DisputeBlock | ClaimsBlock,
+    groups: Iterable[tuple[str, tuple[Claim, ...]]],
+    span: Interval,
+    answer: Answer,
+    words: ChartWords,
+) -> Picture:
+    marks: list[Mark] = []
+    series: dict[str, str] = {}
+    claims: dict[str, Claim] = {}
+    for origin, members in groups:
+        for claim in members:
+            if claim.figure.id in claims:  # a claim with two origins is drawn once
+                continue
+            claims[claim.figure.id] = claim
+            series.setdefault(origin, source_name(origin, answer.sources))
+            mark = _mark(claim, answer, words)
+            marks.append(replace(mark, label=cited(claim.source, words), source="", series=origin))
+    notes = (words.say("span", value=words.value(span)), words.say("independent", n=str(len(series))))
+    picture = _picture(ChartKind.DISPUTE, [block.place], marks, claims.values(), answer, words, notes=notes)
+    return replace(picture, span=span, series=tuple(series.items()))
+
+
+def _row(row: Row, answer: Answer, words: ChartWords, *, ranked: bool = False) -> Mark:
+    mark = replace(_mark(row.claim, answer, words), value=row.value, lead=False, place=row.place)
+    rank = ""
+    if ranked and row.rank_from is not None and row.rank_to is not None:
+        rank = str(row.rank_from) if row.rank_from == row.rank_to else f"{row.rank_from}–{row.rank_to}"
+    return replace(mark, label=place_name(row.place, words), rank=words.left_to_right(rank))
+
+
+def _mark(claim: Claim, answer: Answer, words: ChartWords) -> Mark:
+    figure = claim.figure
+    start, end = days(figure)
+    remarks = []
+    if figure.status is Status.DISPUTED:
+        remarks.append(words.say("disputed"))
+    if "attempts" in figure.basis:
+        remarks.append(words.say("attempts"))
+    if len({other.figure.destination for other in answer.claims}) > 1:
+        remarks.append(words.of("destination", figure.destination))
+    return Mark(
+        label=place_name(figure.place, words),
+        value=figure.value,
+        when=when(figure, words),
+        source=cited_claim(claim, answer.sources, words),
+        remarks=tuple(remarks),
+        place=figure.place,
+        start=start,
+        end=end,
+        lead=answer.headline is not None and answer.headline.figure.id == figure.id,
+        none_known=figure.id in _none_known(answer),
+    )
+
+
+def _none_known(answer: Answer) -> frozenset[str]:
+    return frozenset(note.values.get("figure", "") for note in answer.notes if note.kind is NoteKind.NONE_KNOWN)
+
+
+def _missing(places: Sequence[str], words: ChartWords) -> list[str]:
+    if not places:
+        return []
+    return [words.say("missing", places=words.several((place_name(place, words) for place in places), NAMED_MISSING))]
+
+
+def _picture(
+    kind: ChartKind,
+    places: Sequence[str],
+    marks: Sequence[Mark],
+    claims: Iterable[Claim],
+    answer: Answer,
+    words: ChartWords,
+    *,
+    notes: tuple[str, ...] = (),
+    series: tuple[tuple[str, str], ...] = (),
+    per_million: bool = False,
+    layout: str = "",
+) -> Picture:
+    shown = list(claims)
+    documents = {claim.source.id: cited(claim.source, words) for claim in shown}
+    measure = shown[0].figure.measure if shown else "travelled"
+    if per_million:
+        notes = (*notes, words.say("rates"))
+    return Picture(
+        kind=kind,
+        words=words,
+        title=_title(layout or kind, places, measure, shown, answer, words),
+        subtitle=_subtitle(measure, shown, words, per_million=per_million),
+        marks=tuple(marks),
+        sources=words.say("sources", list=words.several(documents.values(), NAMED_SOURCES)),
+        stamp=words.say("stamp", revision=words.left_to_right(str(answer.revision)), id=words.left_to_right(answer.id)),
+        revision=answer.revision,
+        notes=(*notes, *_known_on(answer, words)),
+        series=series,
+        flow=measure in FLOWS,
+        layout=words.of("kind", layout or kind),
+    )
+
+
+def laid_out_as(picture: Picture, kind: ChartKind) -> Picture:
+    """The same figures under another layout, and a title that says so."""
+    name = picture.words.of("kind", kind)
+    return replace(picture, kind=kind, title=picture.title.replace(picture.layout, name), layout=name)
+
+
+def _title(
+    layout: str, places: Sequence[str], measure: str, claims: Sequence[Claim], answer: Answer, words: ChartWords
+) -> str:
+    who = claims[0].figure.who if claims else Who.EVERYONE
+    parts = [words.several((place_name(place, words) for place in places), 5), words.of("measure", measure)]
+    if who is not Who.EVERYONE:
+        parts.append(words.of("who", who))
+    parts.append(words.of("kind", layout))
+    if not answer.asked_period.is_open:
+        parts.append(words.left_to_right(span_text(answer.asked_period)))
+    return " · ".join(parts)
+
+
+def _subtitle(measure: str, claims: Sequence[Claim], words: ChartWords, *, per_million: bool) -> str:
+    who = claims[0].figure.who if claims else Who.EVERYONE
+    special = {"origin_countries": "countries", "sample_records": "records", "monthly_rate": "rate"}
+    if measure in special:
+        unit = words.of("unit", special[measure])
+    else:
+        unit = words.of("unit", "people") if who is Who.EVERYONE else words.of("who", who)
+    if per_million:
+        unit = f"{unit} {words.of('unit', 'per_million')}"
+    destinations = dict.fromkeys(words.of("destination", claim.figure.destination) for claim in claims)
+    dates = all_dates((claim.figure for claim in claims), words)
+    time = words.say("period" if measure in FLOWS else "as_of", dates=dates)
+    return " · ".join((words.say("unit", unit=unit), " / ".join(destinations), time))
+
+
+def _known_on(answer: Answer, words: ChartWords) -> tuple[str, ...]:
+    query = answer.reading.query
+    if query is None or query.known_on is None:
+        return ()
+    return (words.say("known_on", date=words.left_to_right(query.known_on.isoformat())),)

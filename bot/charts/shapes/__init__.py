@@ -1,0 +1,1 @@
+"""Map shapes and the tables that name them."""

@@ -1,0 +1,127 @@
+"""The words and notation of the pictures in one locale; numbers and dates are written the same in all of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from functools import cache
+from importlib.resources import files
+
+from db.values import Bound, Interval, Number
+
+LOCALES = ("en", "fr", "de", "es", "ar")
+_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+_SIGNS = {
+    Bound.EXACT: "{n}",
+    Bound.ABOUT: "≈ {n}",
+    Bound.AT_LEAST: "≥ {n}",
+    Bound.MORE_THAN: "> {n}",
+    Bound.AT_MOST: "≤ {n}",
+    Bound.FEWER_THAN: "< {n}",
+    Bound.RANGE: "{low}–{high}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWords:
+    """One locale's words; KeyError for a word that the locale's file lacks."""
+
+    locale: str
+    rtl: bool
+    group: str
+    decimal: str
+    tables: Mapping[str, Mapping[str, str]]
+
+    def say(self, key: str, **values: str) -> str:
+        """A sentence of the pictures."""
+        return self.tables["say"][key].format_map(values)
+
+    def of(self, table: str, key: str) -> str:
+        """A word of a table; an id that has no word stays readable."""
+        return self.tables[table].get(key) or key.replace("_", " ")
+
+    def number(self, number: Number) -> str:
+        """A number, grouped as the locale writes it, in the digits 0–9."""
+        shown = _rounded(number)
+        whole, _, rest = (f"{shown:,}" if isinstance(shown, int) else f"{shown:,f}").partition(".")
+        whole = whole.replace(",", self.group)
+        return f"{whole}{self.decimal}{rest}" if rest else whole
+
+    def value(self, value: Interval, *, none_known: bool = False) -> str:
+        """An interval in signs: ``420–516``, ``≥ 750``, ``≈ 440``; never a midpoint."""
+        if value.is_zero and none_known:
+            return self.say("none_known")
+        return self.left_to_right(self._filled(_SIGNS[value.bound], value))
+
+    def spoken(self, value: Interval, *, none_known: bool = False) -> str:
+        """An interval in words, for texts that are read aloud."""
+        if value.is_zero and none_known:
+            return self.say("none_known")
+        return self._filled(self.tables["bound"][value.bound], value)
+
+    def _filled(self, pattern: str, value: Interval) -> str:
+        shown = outward(value)
+        low = self.number(shown.low) if shown.low is not None else ""
+        high = self.number(shown.high) if shown.high is not None else ""
+        return pattern.format(n=low or high, low=low, high=high)
+
+    def several(self, parts: Iterable[str], most: int) -> str:
+        """A list cut after some items: "Oman, Qatar and 12 more"."""
+        items = list(parts)
+        kept = items if len(items) <= most + 1 else items[:most]
+        text = self.tables["say"]["comma"].join(kept)
+        return text if kept is items else f"{text} {self.say('more', n=str(len(items) - most))}"
+
+    def left_to_right(self, text: str) -> str:
+        """A number or a foreign name inside of a text that runs the other way."""
+        return f"{_LRI}{text}{_PDI}" if self.rtl and text else text
+
+    def line(self, text: str) -> str:
+        """A whole line; the renderer takes every line as left-to-right unless it is told."""
+        return f"{_RLI}{text}{_PDI}" if self.rtl and text else text
+
+
+def bare(text: str) -> str:
+    """A text without the marks that steer its direction."""
+    return re.sub(f"[{_LRI}{_RLI}{_PDI}]", "", text)
+
+
+def outward(value: Interval) -> Interval:
+    """A computed interval in few digits; its ends move outward, so that no possible value is lost."""
+    if value.low == value.high:
+        return value
+    low = None if value.low is None else _rounded(value.low, ROUND_FLOOR)
+    high = None if value.high is None else _rounded(value.high, ROUND_CEILING)
+    return Interval(low, high, Bound.ABOUT if low == high else value.bound)
+
+
+def _rounded(number: Number, rounding: str = ROUND_HALF_EVEN) -> Number:
+    """A rate has no more certainty than its count, so it gets two or three digits; a count keeps all of its own."""
+    if isinstance(number, int):
+        return number
+    if number >= 100:
+        places = 0
+    elif number >= 10:
+        places = 1
+    else:
+        places = 2 if number >= Decimal("0.1") or not number else 1 - number.adjusted()
+    result = number.quantize(Decimal(1).scaleb(-places), rounding)
+    return int(result) if result == result.to_integral_value() else result.normalize()
+
+
+def words_of(locale: str) -> ChartWords:
+    """The words of a locale tag (``fr``, ``fr-CA``); English where there is no file."""
+    language = re.split("[-_]", locale, maxsplit=1)[0].lower()
+    return _load(language if language in LOCALES else "en")
+
+
+@cache
+def _load(language: str) -> ChartWords:
+    text = (files("bot.charts") / "locales" / f"{language}.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    return ChartWords(
+        language, bool(tables.pop("rtl", False)), str(tables.pop("group")), str(tables.pop("decimal")), tables
+    )

@@ -1,0 +1,243 @@
+"""Draws charts in one process of its own, so that the conversation never waits for a picture.
+
+The renderer holds Python's global lock for a whole picture; in a thread it would freeze the event loop. Here it
+costs the loop a write and a read of a pipe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import json
+import logging
+import os
+import sys
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+import bot
+from bot.charts.chart import Chart
+from bot.charts.errors import ChartFailed, ChartsNotInstalled, Failure
+from bot.charts.page import page
+
+log = logging.getLogger(__name__)
+Form = Literal["png", "svg"]
+MIB = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Reply:
+    """One answer of the worker process."""
+
+    state: str
+    body: bytes
+    resident: int
+
+
+class ChartWorker:
+    """One warm worker process with a bounded queue, a time-out and a bounded cache. Open it with ``async with``."""
+
+    def __init__(
+        self,
+        *,
+        timeout: float = 10.0,
+        start_timeout: float = 30.0,
+        queue: int = 16,
+        cache_bytes: int = 32 * MIB,
+        memory_limit: int = 200 * MIB,
+    ) -> None:
+        self._timeout = timeout
+        self._start_timeout = start_timeout
+        self._queue = queue
+        self._cache_bytes = cache_bytes
+        self._memory_limit = memory_limit
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._closed = True
+        self._cache: OrderedDict[tuple[str, Form], bytes] = OrderedDict()
+        self._cached = 0
+        self._tasks: set[asyncio.Task[bytes]] = set()
+        self._restarting: asyncio.Task[None] | None = None
+        self.starts = 0
+        """How often the worker process was started."""
+        self.resident = 0
+        """The worker's memory after its last picture, in bytes."""
+
+    async def __aenter__(self) -> Self:
+        """Start and warm the worker; raise ChartsNotInstalled when the renderer is missing."""
+        if importlib.util.find_spec("vl_convert") is None:
+            raise ChartsNotInstalled
+        self._closed = False
+        await self._start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the worker; pictures under way fail."""
+        self._closed = True
+        if self._restarting is not None:
+            self._restarting.cancel()
+            await asyncio.gather(self._restarting, return_exceptions=True)
+        await self._stop()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the worker, None while there is none."""
+        return self._process.pid if self._process else None
+
+    async def png(self, chart: Chart) -> bytes:
+        """The chart as a PNG; ChartFailed, with the plain-text form, when it cannot be drawn in time."""
+        return await self._picture(chart, "png")
+
+    async def svg(self, chart: Chart) -> str:
+        """The chart as an SVG with its alt text inside; raises as ``png`` does."""
+        return (await self._picture(chart, "svg")).decode()
+
+    async def html(self, chart: Chart) -> str:
+        """The chart as one page that loads nothing from elsewhere; raises as ``png`` does."""
+        return page(chart, await self.svg(chart))
+
+    async def _picture(self, chart: Chart, form: Form) -> bytes:
+        if self._closed:
+            raise ChartFailed(Failure.CLOSED, chart.text)
+        held = self._from_cache((chart.key, form))
+        if held is not None:
+            return held
+        if self._waiting >= self._queue:
+            raise ChartFailed(Failure.BUSY, chart.text)
+        # A caller that gives up must not leave half a frame in the pipe: the exchange runs to its end in its own task.
+        task = asyncio.create_task(self._in_turn(chart, form))
+        self._tasks.add(task)
+        task.add_done_callback(self._forget)
+        return await asyncio.shield(task)
+
+    def _forget(self, task: asyncio.Task[bytes]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # retrieved: the caller may be gone
+
+    async def _in_turn(self, chart: Chart, form: Form) -> bytes:
+        self._waiting += 1
+        try:
+            async with self._turn:
+                held = self._from_cache((chart.key, form))  # drawn while this one waited
+                if held is not None:
+                    return held
+                body = await self._drawn(chart, form)
+        finally:
+            self._waiting -= 1
+        self._keep((chart.key, form), body)
+        return body
+
+    async def _drawn(self, chart: Chart, form: Form) -> bytes:
+        """Draw, once more when the worker turns out to have died in the meantime."""
+        for attempt in (1, 2):
+            if self._closed:
+                raise ChartFailed(Failure.CLOSED, chart.text)
+            try:
+                async with asyncio.timeout(self._timeout):
+                    await self._running()
+                    reply = await self._exchange(chart, form)
+            except TimeoutError:
+                log.warning("chart %s timed out after %s s", chart.key, self._timeout)
+                await self._stop()
+                raise ChartFailed(Failure.TIMED_OUT, chart.text) from None
+            except (ConnectionError, asyncio.IncompleteReadError, OSError) as lost:
+                log.warning("chart worker died (attempt %s): %s", attempt, lost)
+                await self._stop()
+                continue
+            self.resident = reply.resident
+            if self.resident > self._memory_limit:
+                log.info("chart worker restarts at %s MiB", self.resident // MIB)
+                await self._stop()
+                self._restart_soon()
+            if reply.state == "refused":
+                raise ChartFailed(Failure.REFUSED, chart.text, reply.body.decode(errors="replace"))
+            return reply.body
+        raise ChartFailed(Failure.DIED, chart.text)
+
+    def _restart_soon(self) -> None:
+        """Warm the next worker while nobody waits for it."""
+
+        async def restart() -> None:
+            async with self._turn:
+                if not self._closed:
+                    with contextlib.suppress(OSError, TimeoutError, asyncio.IncompleteReadError):
+                        await self._running()
+
+        self._restarting = asyncio.create_task(restart())
+
+    async def _running(self) -> None:
+        if self._process is None or self._process.returncode is not None:
+            await self._stop()
+            await self._start()
+
+    async def _start(self) -> None:
+        root = str(Path(bot.__file__).parent.parent)
+        inherited = os.environ.get("PYTHONPATH")
+        paths = os.pathsep.join([root, inherited] if inherited else [root])
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot.charts.renderer",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths},
+            limit=MIB,
+        )
+        self.starts += 1
+        async with asyncio.timeout(self._start_timeout):
+            reply = await self._read()
+        self.resident = reply.resident
+
+    async def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        if process.stdin is not None:
+            process.stdin.close()
+        await process.wait()
+
+    async def _exchange(self, chart: Chart, form: Form) -> Reply:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        body = json.dumps(chart.spec, ensure_ascii=False).encode()
+        head = json.dumps({"form": form, "bytes": len(body)}).encode()
+        self._process.stdin.write(head + b"\n" + body)
+        await self._process.stdin.drain()
+        return await self._read()
+
+    async def _read(self) -> Reply:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        line = await self._process.stdout.readline()
+        if not line:
+            raise asyncio.IncompleteReadError(b"", None)
+        head = json.loads(line)
+        body = await self._process.stdout.readexactly(head["bytes"])
+        return Reply(head["state"], body, head["resident"])
+
+    def _from_cache(self, key: tuple[str, Form]) -> bytes | None:
+        body = self._cache.get(key)
+        if body is not None:
+            self._cache.move_to_end(key)
+        return body
+
+    def _keep(self, key: tuple[str, Form], body: bytes) -> None:
+        if len(body) > self._cache_bytes or key in self._cache:
+            return
+        self._cache[key] = body
+        self._cached += len(body)
+        while self._cached > self._cache_bytes:
+            _, oldest = self._cache.popitem(last=False)
+            self._cached -= len(oldest)
