@@ -1,0 +1,157 @@
+"""A source as CSL-JSON, the form in which citations are kept, and back without loss."""
+
+from __future__ import annotations
+
+import re
+from typing import TypedDict
+
+from bot.citations.names import CslName, read_names, write_names
+from db.records import Source, Status
+from db.values import PartialDate
+
+CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
+
+
+class CslCustom(TypedDict):
+    """What CSL has no field for; kept so that an item can become a source again."""
+
+    kind: str
+    publisher: str
+    authors: list[str]
+    archive_url: str
+    reliability: str
+    relays: list[str]
+    status: str
+    status_reason: str
+    version: int
+    revision: int
+
+
+CslItem = TypedDict(
+    "CslItem",
+    {
+        "id": str,
+        "type": str,
+        "title": str,
+        "author": list[CslName],
+        "editor": list[CslName],
+        "publisher": str,
+        "container-title": str,
+        "volume": str,
+        "issue": str,
+        "page": str,
+        "version": str,
+        "issued": CslDate,
+        "accessed": CslDate,
+        "URL": str,
+        "DOI": str,
+        "archive_location": str,
+        "language": str,
+        "note": str,
+        "custom": CslCustom,
+    },
+    total=False,
+)
+
+_PERIODICAL = re.compile(r"\b(Journal|Sentinel|Annals|Review|Quarterly|Studies|International Security)\b")
+
+
+def to_csl(source: Source) -> CslItem:
+    """A source as one CSL-JSON item.
+
+    Who publishes news is its container; any other publisher without named authors is the author itself, and then
+    is not repeated as the publisher.
+    """
+    item: CslItem = {"id": source.id, "type": _type_of(source), "title": source.title}
+    authors, editors = read_names(source.authors)
+    if authors:
+        item["author"] = authors
+    if editors:
+        item["editor"] = editors
+    if item["type"] in ("article-newspaper", "article-journal"):
+        item["container-title"] = source.publisher
+    elif authors or editors:
+        item["publisher"] = source.publisher
+    elif source.publisher:
+        item["author"] = [{"literal": source.publisher}]
+    for key, value in (("issued", source.published), ("accessed", source.accessed)):
+        if value is not None:
+            item[key] = _date_parts(value)  # type: ignore[literal-required]  # both keys hold dates
+    _add_text(item, source)
+    item["custom"] = {
+        "kind": source.kind,
+        "publisher": source.publisher,
+        "authors": list(source.authors),
+        "archive_url": source.archive_url,
+        "reliability": source.reliability,
+        "relays": list(source.relays),
+        "status": source.status.value,
+        "status_reason": source.status_reason,
+        "version": source.version,
+        "revision": source.revision,
+    }
+    return item
+
+
+def _add_text(item: CslItem, source: Source) -> None:
+    if source.url:
+        item["URL"] = source.url
+    if source.archive_url:
+        item["archive_location"] = source.archive_url
+    if source.language:
+        item["language"] = source.language
+    if source.note:
+        item["note"] = source.note
+
+
+def _type_of(source: Source) -> str:
+    match source.kind:
+        case "news":
+            return "article-newspaper"
+        case "academic":
+            return "article-journal" if _PERIODICAL.search(source.publisher) else "report"
+        case "dataset":
+            return "dataset"
+        case _:
+            return "report"
+
+
+_KINDS = {"article-newspaper": "news", "article-journal": "academic", "dataset": "dataset"}
+
+
+def from_csl(item: CslItem) -> Source:
+    """A CSL-JSON item as a source: exact for items made by ``to_csl``, by best fit for items from elsewhere."""
+    authors = [*write_names(item.get("author", [])), *(f"{name} (ed)" for name in write_names(item.get("editor", [])))]
+    custom = item.get("custom")
+    publisher = item.get("container-title") or item.get("publisher", "")
+    if not publisher and authors:
+        publisher, authors = authors[0], authors[1:]
+    return Source(
+        id=item["id"],
+        title=item.get("title", ""),
+        publisher=custom["publisher"] if custom else publisher,
+        authors=tuple(custom["authors"] if custom else authors),
+        published=_partial_date(item.get("issued")),
+        accessed=_partial_date(item.get("accessed")),
+        kind=custom["kind"] if custom else _KINDS.get(item["type"], "think_tank"),
+        url=item.get("URL", ""),
+        archive_url=custom["archive_url"] if custom else item.get("archive_location", ""),
+        language=item.get("language", ""),
+        reliability=custom["reliability"] if custom else "F",
+        relays=tuple(custom["relays"]) if custom else (),
+        note=item.get("note", ""),
+        status=Status(custom["status"]) if custom else Status.CURRENT,
+        status_reason=custom["status_reason"] if custom else "",
+        version=custom["version"] if custom else 1,
+        revision=custom["revision"] if custom else 0,
+    )
+
+
+def _date_parts(day: PartialDate) -> CslDate:
+    return {"date-parts": [[part for part in (day.year, day.month, day.day) if part is not None]]}
+
+
+def _partial_date(date: CslDate | None) -> PartialDate | None:
+    if date is None or not date["date-parts"] or not date["date-parts"][0]:
+        return None
+    return PartialDate(*date["date-parts"][0][:3])
