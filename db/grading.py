@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from db.records import Figure, Kind
+from db.records import Figure, Holdings, Kind
 from db.values import Interval, Number, Period
 
 DAYS_APART = 183
@@ -66,6 +66,21 @@ def credibility(figure: Figure, rivals: Iterable[tuple[Figure, frozenset[str]]],
     if agreeing:
         return 1 if len(agreeing) > 1 else 2
     return 4 if conflicting else 6
+
+
+def credibilities(holdings: Holdings) -> dict[str, int]:
+    """The grade that the rule gives to each figure that is held."""
+    grades = {}
+    for figures in holdings.figures.values():
+        for figure in figures:
+            kind = holdings.measures[figure.measure].kind
+            rivals = [
+                (other, holdings.origins(other))
+                for other in figures
+                if other is not figure and comparable(figure, other, kind)
+            ]
+            grades[figure.id] = credibility(figure, rivals, holdings.origins(figure))
+    return grades
 
 
 def _is_wide(value: Interval) -> bool:

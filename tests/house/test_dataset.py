@@ -1,0 +1,160 @@
+"""The rules for the data that comes with the program; a fault shows every row that breaks them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import validate
+
+from db import rows
+from db.errors import PackageFaults
+from db.grading import credibilities
+from db.package import Package, read_package, write_package
+from db.records import Destination, Kind, Status, Who
+from db.values import Bound
+
+DATA = Path(__file__).parents[2] / "db" / "data"
+RESEARCH = Path(__file__).parents[3] / "shared" / "dataset"
+COLUMNS = {
+    "figures": rows.FIGURE_COLUMNS,
+    "sources": rows.SOURCE_COLUMNS,
+    "measures": rows.MEASURE_COLUMNS,
+    "places": rows.PLACE_COLUMNS,
+    "region_members": rows.MEMBERSHIP_COLUMNS,
+    "population": rows.POPULATION_COLUMNS,
+}
+WORDS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("figures", "who"): tuple(Who),
+    ("figures", "destination"): tuple(Destination),
+    ("figures", "bound"): tuple(Bound),
+    ("figures", "status"): tuple(Status),
+    ("sources", "status"): tuple(Status),
+    ("sources", "kind"): rows.SOURCE_KINDS,
+    ("sources", "reliability"): rows.RELIABILITIES,
+    ("measures", "kind"): tuple(Kind),
+    ("places", "kind"): rows.PLACE_KINDS,
+}
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    """The built-in package; the test fails with every fault when it has one."""
+    try:
+        return read_package()
+    except PackageFaults as faults:
+        pytest.fail(str(faults), pytrace=False)
+
+
+@pytest.fixture(scope="module")
+def descriptor() -> dict[str, dict[str, Any]]:
+    """The resources of datapackage.json by name."""
+    listed = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: resource for resource in listed["resources"]}
+
+
+def test_nothing_that_was_collected_is_lost(package: Package) -> None:
+    assert len(package.figures) >= 1_000
+    assert len(package.sources) >= 300
+    countries = {place.id for place in package.places if place.kind == "country"}
+    assert len({figure.place for figure in package.figures} & countries) >= 75
+
+
+def test_the_package_is_valid_for_other_programs() -> None:
+    report = validate(str(DATA / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("figures.csv", ",tsg_2015,", ",nobody,"),
+        ("figures.csv", ",exact,", ",roughly,"),
+        ("sources.csv", ",en,", ",English,"),
+    ],
+)
+def test_other_programs_see_a_fault_too(package: Package, tmp_path: Path, file: str, old: str, new: str) -> None:
+    write_package(package, tmp_path)
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert not validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_the_descriptor_names_the_columns_and_words_of_the_program(descriptor: dict[str, dict[str, Any]]) -> None:
+    assert descriptor.keys() == COLUMNS.keys()
+    for name, columns in COLUMNS.items():
+        fields = {field["name"]: field for field in descriptor[name]["schema"]["fields"]}
+        assert tuple(fields) == columns, name
+        assert all(field["description"] for field in fields.values()), name
+        for column, field in fields.items():
+            words = WORDS.get((name, column))
+            assert words is None or tuple(field["constraints"]["enum"]) == words, (name, column)
+
+
+def test_the_descriptor_states_licence_and_sources() -> None:
+    listed = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    assert [licence["name"] for licence in listed["licenses"]] == ["CC-BY-4.0"]
+    assert len(listed["sources"]) == 2
+    assert {file.stem for file in DATA.glob("*.csv")} == COLUMNS.keys()
+
+
+def test_every_source_is_used(package: Package) -> None:
+    used = {figure.source for figure in package.figures} | {row.source for row in package.populations}
+    used |= {figure.relays for figure in package.figures if figure.relays}
+    used |= {relay for source in package.sources for relay in source.relays}
+    assert sorted({source.id for source in package.sources} - used) == []
+
+
+def test_every_chain_of_relays_ends_at_an_origin(package: Package) -> None:
+    held = package.holdings()
+    for figures in held.figures.values():
+        for figure in figures:
+            origins = held.origins(figure)
+            assert origins, figure.id
+            assert not any(held.sources[origin].relays for origin in origins), figure.id
+
+
+def test_grades_of_information_follow_the_written_rule(package: Package) -> None:
+    grades = credibilities(package.holdings())
+    wrong = [
+        f"{figure.id}: write {grades[figure.id]} for {figure.credibility}"
+        for figure in package.figures
+        if figure.id in grades and figure.credibility != grades[figure.id]
+    ]
+    assert wrong == []
+
+
+def test_a_source_that_nobody_has_seen_is_not_graded(package: Package) -> None:
+    graded = [source.id for source in package.sources if not source.url and source.reliability != "F"]
+    assert graded == []
+
+
+def test_a_rate_and_a_sample_are_never_summed(package: Package) -> None:
+    summable = {measure.kind for measure in package.measures if measure.summable}
+    assert summable.isdisjoint({Kind.RATE, Kind.SAMPLE, Kind.COUNTRIES})
+    assert "prevented" not in {measure.id for measure in package.measures if measure.summable}
+
+
+@pytest.mark.skipif(not RESEARCH.is_dir(), reason="the researched dataset is not beside this checkout")
+def test_every_researched_row_is_taken_over(package: Package) -> None:
+    kept = {figure.id: rows.figure_cells(figure) for figure in package.figures}
+    same = set(rows.FIGURE_COLUMNS) - {"evidence", "note", "credibility", "status", "status_reason"}
+    with (RESEARCH / "figures.csv").open(encoding="utf-8", newline="") as file:
+        lost = [row["id"] for row in csv.DictReader(file) if any(kept[row["id"]][name] != row[name] for name in same)]
+    assert lost == []
+    sources = {source.id: rows.source_cells(source) for source in package.sources}
+    with (RESEARCH / "sources.csv").open(encoding="utf-8", newline="") as file:
+        lost = [
+            row["id"]
+            for row in csv.DictReader(file)
+            if any(sources[row["id"]][name] != row[name] for name in ("title", "publisher", "published", "kind"))
+            or not set(filter(None, [row["relays"]])) <= set(sources[row["id"]]["relays"].split("; "))
+        ]
+    assert lost == []
+    with (RESEARCH / "population.csv").open(encoding="utf-8", newline="") as file:
+        researched = {(row["place"], int(row["year"]), int(row["population"])) for row in csv.DictReader(file)}
+    assert researched == {(row.place, row.year, row.inhabitants) for row in package.populations}
