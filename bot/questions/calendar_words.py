@@ -1,0 +1,70 @@
+"""Words of the calendar in all languages, and the events of the subject that stand for a day."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+from bot.questions.tokens import words_of
+
+Phrase = tuple[str, ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event that questions name instead of a day."""
+
+    name: str
+    day: date
+    source: str
+
+
+def _text(name: str) -> str:
+    return (files("bot.questions") / name).read_text(encoding="utf-8")
+
+
+@cache
+def calendar_phrases() -> dict[str, list[tuple[Phrase, tuple[tuple[str, str], ...]]]]:
+    """Phrases by their first word, longest first, each with what it can be: (kind, value) pairs."""
+    table: dict[Phrase, list[tuple[str, str]]] = {}
+    for line in _text("calendar.tsv").splitlines():
+        if line.startswith("#"):
+            continue
+        kind, value, phrases = line.split("\t")
+        for phrase in phrases.split("|"):
+            table.setdefault(words_of(phrase), []).append((kind, value))
+    return _by_first_word({phrase: tuple(dict.fromkeys(pairs)) for phrase, pairs in table.items()})
+
+
+@cache
+def event_phrases() -> dict[str, list[tuple[Phrase, Event]]]:
+    """Events by the first word of each of their names, longest first."""
+    table: dict[Phrase, Event] = {}
+    for row in csv.DictReader(io.StringIO(_text("events.csv"))):
+        event = Event(row["event"], date.fromisoformat(row["day"]), row["source"])
+        for phrase in row["words"].split("|"):
+            table[words_of(phrase)] = event
+    return _by_first_word(table)
+
+
+@cache
+def calendar_vocabulary() -> frozenset[str]:
+    """Every single word that the calendar or an event uses."""
+    phrases = [phrase for entries in calendar_phrases().values() for phrase, _ in entries]
+    phrases += [phrase for entries in event_phrases().values() for phrase, _ in entries]
+    return frozenset(word for phrase in phrases for word in phrase)
+
+
+def _by_first_word(table: dict[Phrase, T]) -> dict[str, list[tuple[Phrase, T]]]:
+    found: dict[str, list[tuple[Phrase, T]]] = {}
+    for phrase, value in table.items():
+        found.setdefault(phrase[0], []).append((phrase, value))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found

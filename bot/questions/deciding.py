@@ -1,0 +1,170 @@
+"""From what was heard to an intent, a measure and the flags of a query."""
+
+from __future__ import annotations
+
+from bot.questions.hearing import Heard, number_near
+from bot.questions.query import Intent
+from bot.questions.tokens import tokens_of
+from db.records import Who
+
+_SINGULAR = frozenset("country state nation land pais ulke دوله بلد страна who wer qui quien wie".split())
+_PLURAL = frozenset(
+    "countries states nations contributors contributers senders ones lander landen paises ulkeler الدول страны".split()
+)
+_STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
+_PUBLISHERS = ("un", "soufan", "icsr", "cia", "fbi", "europol", "wikipedia", "icct")
+
+
+def measure_of(heard: Heard, intent: Intent) -> str | None:
+    """The measure that the words name; None when they name none."""
+    if heard.has("sample_records"):
+        return "sample_records"
+    if heard.has("origin_countries"):
+        return "origin_countries"
+    if heard.has("prevented"):
+        return "prevented"
+    if heard.has("monthly_rate"):
+        return "monthly_rate"
+    for measure in ("killed", "returned"):
+        if heard.has(measure):
+            return measure
+    if heard.has("present"):
+        return "present"
+    if heard.has("flow", "departure"):
+        return _flow_measure(heard, intent)
+    if heard.known_on and heard.destinations and heard.has("domain") and not heard.has("travelled"):
+        return "present"
+    if _since_only(heard) and intent is Intent.LOOKUP and not heard.has("travelled"):
+        return "travelled_in_period"
+    return "travelled" if heard.has("travelled") else None
+
+
+def _flow_measure(heard: Heard, intent: Intent) -> str:
+    if intent is Intent.DEFINE:
+        return "travelled" if heard.has("departure") else "travelled_in_period"
+    if heard.has("flow") and intent is Intent.TREND and not heard.places:
+        return "monthly_rate"
+    if intent in (Intent.SHARE, Intent.RANK, Intent.COMPARE) and not heard.period.start:
+        return "travelled"
+    closed = heard.period.start is not None
+    if heard.has("flow") or closed or intent is Intent.TREND:
+        return "travelled_in_period"
+    return "travelled"
+
+
+def _since_only(heard: Heard) -> bool:
+    return heard.period.start is not None and heard.period.end is None
+
+
+def who_of(heard: Heard) -> Who:
+    """Who is counted."""
+    if heard.has("women_and_minors") or (heard.has("women") and heard.has("minors")):
+        return Who.WOMEN_AND_MINORS
+    if heard.has("women"):
+        return Who.WOMEN
+    if heard.has("minors"):
+        return Who.MINORS
+    return Who.MEN if heard.has("men") else Who.EVERYONE
+
+
+def style_of(heard: Heard) -> str | None:
+    """The citation style that is asked for."""
+    return next((style for style in _STYLES if heard.has(f"style_{style}")), None)
+
+
+def publisher_of(heard: Heard) -> str | None:
+    """The publisher whose sources are asked for."""
+    return next((name for name in _PUBLISHERS if heard.has(f"publisher_{name}")), None)
+
+
+def intent_of(heard: Heard) -> Intent:
+    """What is wanted, the most telling words first."""
+    countries = [place for place in heard.places if place.place != "R:world"]
+    several = len(countries) > 1
+    if heard.has("define") and not _counts_of_something(heard):
+        return Intent.DEFINE
+    if style_of(heard) is not None:
+        return Intent.SOURCES
+    if heard.has("coverage") and not _asks_a_number(heard):
+        return Intent.COVERAGE
+    if heard.has("disputes"):
+        return Intent.DISPUTES
+    if heard.has("sources"):
+        return Intent.SOURCES
+    if heard.has("share") and not heard.has("trend"):
+        return Intent.SHARE
+    if heard.has("trend") and _is_trend(heard):
+        return Intent.TREND
+    if several and (heard.has("compare", "rank", "rank_low") or not heard.has("total")):
+        return Intent.COMPARE
+    if heard.has("rank", "rank_low") and not several:
+        return _rank_or_dispute(heard)
+    if heard.has("share"):
+        return Intent.SHARE
+    if heard.has("help") and not heard.places and not heard.has("travelled", "killed", "returned"):
+        return Intent.HELP
+    region = any(place.place.startswith("R:") for place in heard.places)
+    if heard.has("total") and (several or region or not heard.places):
+        return Intent.TOTAL
+    return Intent.LOOKUP
+
+
+def _counts_of_something(heard: Heard) -> bool:
+    """ "include" and "mean" beside a plain count are no request for a definition."""
+    weak = all(
+        heard.words(sense) in ("include", "includes", "included", "mean", "means", "explain")
+        for sense in heard.senses
+        if "define" in sense.tags
+    )
+    return weak and bool(heard.places) and heard.has("domain")
+
+
+def _asks_a_number(heard: Heard) -> bool:
+    """ "missing" and "cover" beside a measure are no request for coverage."""
+    strong = [heard.words(sense) for sense in heard.senses if "coverage" in sense.tags]
+    return strong in (["data"],)
+
+
+def _is_trend(heard: Heard) -> bool:
+    if not heard.has("peak"):
+        return True
+    if heard.has("monthly_rate", "flow") and not heard.has("when"):
+        other = [sense for sense in heard.senses if "trend" in sense.tags and "peak" not in sense.tags]
+        return bool(other)
+    return True
+
+
+def _rank_or_dispute(heard: Heard) -> Intent:
+    """ "highest for Belgium" is about claims of one country; of a region it is a ranking."""
+    only_country = heard.places and not any(place.place.startswith("R:") for place in heard.places)
+    if only_country:
+        superlatives = {"highest", "lowest", "biggest", "largest", "smallest", "maximum", "minimum", "most", "max"}
+        said = {word for sense in heard.senses for word in sense.phrase}
+        if superlatives & said:
+            return Intent.DISPUTES if heard.has("domain") or not heard.has("travelled") else Intent.LOOKUP
+        return Intent.RANK if heard.has("rank") and number_of_rank(heard)[0] else Intent.LOOKUP
+    return Intent.RANK
+
+
+def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
+    """(top, bottom) of a ranking; one when a single place is asked for."""
+    low = heard.first("rank_low")
+    high = heard.first("rank")
+    for sense in heard.senses:
+        if sense.tags & {"rank", "rank_low"}:
+            number = number_near(heard, sense)
+            if number is not None:
+                return (None, number) if low is not None else (number, None)
+    if low is None and high is None:
+        return None, None
+    superlative = low is not None or bool(
+        {"most", "biggest", "largest", "highest", "greatest", "meisten", "plus", "mas", "meeste", "cok", "fazla"}
+        & {word for sense in heard.senses for word in sense.phrase}
+        or heard.language in ("ar", "ru")
+    )
+    said = {token.word for token in tokens_of(heard.text)}
+    if superlative and _SINGULAR & said and not _PLURAL & said:
+        return (None, 1) if low is not None else (1, None)
+    if low is not None and high is None and "bottom" in low.phrase:
+        return None, 5
+    return None, None

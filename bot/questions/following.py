@@ -1,0 +1,90 @@
+"""Questions that lean on the one before: "and Germany?", "source?", "per capita pls"."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.questions import deciding
+from bot.questions.hearing import Heard
+from bot.questions.query import Intent, Query
+from bot.questions.refusing import MEASURES, WHO
+from db.records import Who
+from db.values import Period
+
+_LEANING = frozenset({"follow", "pronoun"})
+_FULL = frozenset({"domain"})
+
+
+def continues(heard: Heard) -> bool:
+    """Whether a text leaves out what only the question before can give."""
+    if heard.has("define", "help") and not heard.has(*_LEANING):
+        return False
+    if heard.has("coverage") and heard.places:
+        return False
+    if heard.has(*_LEANING) and not (heard.places and heard.tags & MEASURES and not heard.has("pronoun")):
+        return True
+    if not heard.places:
+        return not (heard.has("domain") and heard.tags & MEASURES and len(heard.tokens) > 4)
+    words = [token for token in heard.tokens if token.word not in ("and", "for", "in", "the", "und", "et", "y")]
+    return not words and heard.period.is_open
+
+
+def follow(new: Query, heard: Heard, previous: Query) -> Query:
+    """The new question completed from the one before."""
+    named = tuple(place.place for place in heard.places)
+    intent = _intent(new, heard, previous, named)
+    places = previous.places
+    if named:
+        joined = (*previous.places, *(place for place in named if place not in previous.places))
+        together = new.intent is Intent.COMPARE or heard.has("compare")
+        places = joined if together and "R:world" not in previous.places else named
+    if together_again(heard, named, previous):
+        intent = Intent.COMPARE
+    top, bottom = (new.top, new.bottom) if new.top or new.bottom else (previous.top, previous.bottom)
+    ranked = intent is Intent.RANK
+    period = new.period if not new.period.is_open else previous.period
+    if intent is Intent.TREND and previous.intent is not Intent.TREND and new.period.is_open:
+        period = Period()
+    return dataclasses.replace(
+        new,
+        intent=intent,
+        places=places,
+        measure=_measure(new, heard, previous, intent),
+        who=new.who if heard.tags & WHO else previous.who if not heard.has("men") else Who.MEN,
+        destination=new.destination or previous.destination,
+        period=period,
+        per_million=new.per_million or previous.per_million,
+        top=top if ranked else None,
+        bottom=bottom if ranked else None,
+        known_on=new.known_on or previous.known_on,
+        style=new.style if intent is Intent.SOURCES else None,
+    )
+
+
+def together_again(heard: Heard, named: tuple[str, ...], previous: Query) -> bool:
+    """Whether new places are set beside the old ones."""
+    return bool(named) and heard.has("compare") and heard.has("pronoun")
+
+
+def _intent(new: Query, heard: Heard, previous: Query, named: tuple[str, ...]) -> Intent:
+    said = (
+        heard.has("sources", "disputes", "coverage", "define", "rank", "rank_low", "trend", "share", "total", "compare")
+        or deciding.style_of(heard) is not None
+    )
+    if said and new.intent is not Intent.LOOKUP:
+        return new.intent
+    if previous.intent in (Intent.SOURCES, Intent.DISPUTES) and (heard.tags & MEASURES or heard.tags & WHO):
+        return Intent.LOOKUP
+    if previous.intent is Intent.RANK and named and not named[0].startswith("R:"):
+        return Intent.LOOKUP
+    if previous.intent is Intent.COMPARE and len(named) == 1 and not heard.has("compare"):
+        return Intent.LOOKUP
+    return previous.intent
+
+
+def _measure(new: Query, heard: Heard, previous: Query, intent: Intent) -> str | None:
+    if heard.tags & MEASURES:
+        return new.measure
+    if intent is Intent.TREND and previous.measure is None:
+        return "travelled"
+    return previous.measure

@@ -1,0 +1,185 @@
+"""What a text holds before anything is decided: its places, times, senses and leftover words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from bot.places.outcomes import Ambiguous, Found, Mention
+from bot.places.resolve import Resolver
+from bot.questions.lexicon import Sense, language_of, lexicon
+from bot.questions.periods import FoundPeriod, read_period
+from bot.questions.query import Correction
+from bot.questions.spelling import mend
+from bot.questions.tokens import Token, tokens_of
+from db.values import Period
+
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+_BEFORE_DESTINATION = frozenset(
+    "to in into for inside towards nach im en a au aux naar al الى في в على reached via and und et y or".split()
+)
+_FROM = frozenset("from of de des aus von van del من из".split())
+
+
+@dataclass(slots=True)
+class Heard:
+    """All parts of a text, as data."""
+
+    text: str
+    tokens: list[Token]
+    language: str
+    places: list[Found]
+    doubtful: list[Ambiguous]
+    destinations: frozenset[str]
+    period: Period
+    known_on: date | None
+    to_date: bool
+    senses: list[Sense]
+    leftover: list[Token]
+    """Content words that no lexicon and no calendar knows."""
+    numbers: list[int]
+    corrections: tuple[Correction, ...]
+    tags: frozenset[str] = field(default_factory=frozenset)
+
+    def has(self, *tags: str) -> bool:
+        """Whether any of the tags was heard."""
+        return not self.tags.isdisjoint(tags)
+
+    def first(self, tag: str) -> Sense | None:
+        """The first sense with a tag."""
+        return next((sense for sense in self.senses if tag in sense.tags), None)
+
+    def words(self, sense: Sense) -> str:
+        """The words of a sense, folded."""
+        return " ".join(sense.phrase)
+
+
+def hear(text: str, resolver: Resolver, today: date) -> Heard:
+    """Take a text apart."""
+    mentions = resolver.find(text)
+    spans = [(mention.start, mention.end) for mention in mentions]
+    tokens = tokens_of(text, spans)
+    language = language_of(tokens)
+    words = lexicon(language)
+    corrections = list(mend(tokens, words))
+    known_on, known_used = _known_on(tokens, today)
+    rest = [token for index, token in enumerate(tokens) if index not in known_used]
+    found = _period(rest, today)
+    if _before_and_after(rest):
+        # "before and after mid 2015" names a watershed, not a stretch of time.
+        found = FoundPeriod(Period(), frozenset(index for index in found.used if rest[index].is_number))
+    spoken = [token for index, token in enumerate(rest) if index not in found.used]
+    senses = words.senses(spoken)
+    places, doubtful, destinations = _places(mentions, tokens_of(text), text)
+    corrections += _place_corrections(mentions)
+    sensed = {index for sense in senses for index in range(sense.first, sense.last)}
+    leftover = [
+        token
+        for index, token in enumerate(spoken)
+        if index not in sensed and not token.is_number and len(token.word) > 1
+    ]
+    heard = Heard(
+        text,
+        spoken,
+        language,
+        places,
+        doubtful,
+        destinations,
+        found.period,
+        known_on,
+        found.to_date,
+        senses,
+        leftover,
+        [int(token.word.replace(",", "").replace(".", "")) for token in spoken if _whole(token)],
+        tuple(corrections),
+    )
+    heard.tags = frozenset(tag for sense in senses for tag in sense.tags)
+    return heard
+
+
+def _whole(token: Token) -> bool:
+    return token.is_number and token.word.replace(",", "").replace(".", "").isdigit() and len(token.word) <= 12
+
+
+def _before_and_after(tokens: Sequence[Token]) -> bool:
+    words = [token.word for token in tokens]
+    return "before" in words and "after" in words and 0 < words.index("after") - words.index("before") <= 2
+
+
+def _period(tokens: Sequence[Token], today: date) -> FoundPeriod:
+    return read_period(tokens, today)
+
+
+def _known_on(tokens: list[Token], today: date) -> tuple[date | None, frozenset[int]]:
+    """The day up to which sources may be known, when the text limits it, and the tokens that say so."""
+    words = lexicon("en")
+    for sense in words.senses(tokens):
+        if "known" not in sense.tags:
+            continue
+        before = "before" in sense.phrase
+        for at in range(sense.last, min(sense.last + 4, len(tokens))):
+            found = read_period(tokens[at:], today)
+            if not found.used or min(found.used) > 0:
+                before = before or tokens[at].word == "before"
+                continue
+            start, end = found.period.first, found.period.last
+            used = frozenset(range(sense.first, at)) | frozenset(at + index for index in found.used)
+            if before and start is not None:
+                return start - timedelta(days=1), used
+            return end or start, used
+    return None, frozenset()
+
+
+def _places(
+    mentions: Sequence[Mention], tokens: Sequence[Token], text: str
+) -> tuple[list[Found], list[Ambiguous], frozenset[str]]:
+    """Places asked about, names in doubt, and destinations (Syria and Iraq where the others went)."""
+    places: list[Found] = []
+    doubtful: list[Ambiguous] = []
+    destinations: set[str] = set()
+    several = len({_key(mention) for mention in mentions}) > 1
+    for mention in mentions:
+        outcome = mention.outcome
+        if isinstance(outcome, Ambiguous):
+            doubtful.append(outcome)
+            continue
+        if outcome.place in ("SY", "IQ") and outcome.how != "demonym":
+            before = [token.word for token in tokens if token.end <= mention.start][-1:]
+            if not before and not several:
+                places.append(outcome)
+            elif (before and before[0] in _BEFORE_DESTINATION) or (several and not (before and before[0] in _FROM)):
+                destinations.add(outcome.place)
+                continue
+            else:
+                places.append(outcome)
+            continue
+        if all(place.place != outcome.place for place in places):
+            places.append(outcome)
+    return places, doubtful, frozenset(destinations)
+
+
+def _key(mention: Mention) -> object:
+    return mention.outcome.place if isinstance(mention.outcome, Found) else mention.outcome.candidates
+
+
+def _place_corrections(mentions: Sequence[Mention]) -> list[Correction]:
+    found = []
+    for mention in mentions:
+        outcome = mention.outcome
+        if isinstance(outcome, Found) and (outcome.how in ("typo", "subnational") or outcome.changed):
+            kind = "subnational" if outcome.how == "subnational" else "place"
+            found.append(Correction(outcome.text, outcome.place, kind))
+    return found
+
+
+def number_near(heard: Heard, sense: Sense) -> int | None:
+    """A number beside a word such as "top": "top 5", "5 biggest", "top five"."""
+    for index in (sense.last, sense.first - 1):
+        if 0 <= index < len(heard.tokens):
+            word = heard.tokens[index].word
+            if word.isdigit() and 0 < int(word) <= 250:
+                return int(word)
+            if word in _NUMBER_WORDS:
+                return _NUMBER_WORDS[word]
+    return None

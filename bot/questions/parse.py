@@ -1,0 +1,173 @@
+"""The one door of reading: `Reader.read` turns a text into a query, a question back or a refusal."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date
+
+from bot.places.outcomes import Ambiguous, Found, Unknown
+from bot.places.resolve import Resolver
+from bot.questions import deciding
+from bot.questions.following import continues, follow
+from bot.questions.hearing import Heard, hear
+from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
+from bot.questions.refusing import MEASURES, SUBJECT, WHO, refusal_of
+from db.records import Destination
+
+LONGEST = 1000
+"""Characters; a question that is longer is no question."""
+
+_NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
+_TWO_REGIONS = {
+    "arabs": ("R:middle_east", "R:maghreb"),
+    "arab": ("R:middle_east", "R:maghreb"),
+    "caucasus": ("R:caucasus", "RU"),
+    "caucasian": ("R:caucasus", "RU"),
+    "caucasians": ("R:caucasus", "RU"),
+    "africans": ("R:north_africa", "R:maghreb"),
+}
+
+
+class Reader:
+    """Reads questions with the resolver of places; it holds no state of any asker and may be shared."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+
+    @classmethod
+    def load(cls) -> Reader:
+        """A reader with the built-in index of names."""
+        return cls(Resolver.load())
+
+    def read(self, text: str, *, today: date, previous: Query | None = None) -> Reading:
+        """What a text asks; ``previous`` is the asker's last query, for texts that lean on it. Never raises."""
+        clean = _NOISE.sub(" ", text).strip()
+        if not any(char.isalnum() for char in clean) and not self._resolver.find(clean):
+            return Refused(Refusal.EMPTY, text[:100])
+        if len(clean) > LONGEST:
+            return Refused(Refusal.TOO_LONG)
+        heard = hear(clean, self._resolver, today)
+        if previous is not None and continues(heard):
+            refusal = refusal_of(heard, today) if not heard.has("pronoun", "follow") else None
+            if refusal in (None, Refusal.OFF_TOPIC) and not heard.has("off_topic"):
+                return Read(follow(self._query(heard), heard, previous), heard.corrections)
+        return self._decide(heard, clean, today)
+
+    def _decide(self, heard: Heard, text: str, today: date) -> Reading:
+        whole = self._whole_name(text, heard)
+        if whole is not None:
+            return whole
+        places = tuple(place.place for place in heard.places)
+        refusal = refusal_of(heard, today)
+        doubt = self._doubt(heard)
+        in_doubt = bool(heard.doubtful) and not heard.has("off_topic", "unanswerable", "other_conflict")
+        if refusal is not None and not in_doubt:
+            partial = self._nearest(text) if refusal is Refusal.OFF_TOPIC else ()
+            return Refused(refusal, text[:200], nearest=partial, places=places)
+        if doubt is not None:
+            return doubt
+        query = self._query(heard)
+        assumed = self._assumed(heard)
+        flagged = any(correction.kind == "place" for correction in heard.corrections)
+        return Read(query, heard.corrections, assumed, flagged)
+
+    def _whole_name(self, text: str, heard: Heard) -> Reading | None:
+        """A text that is nothing but a name: a place, a name in doubt, or a town that is no country."""
+        if heard.tags & (SUBJECT | {"off_topic", "unanswerable"}) or heard.places or heard.doubtful:
+            return None
+        if heard.period.is_open is False or len(heard.tokens) > 4:
+            return None
+        outcome = self._resolver.resolve(text.strip("?!. "))
+        if isinstance(outcome, Found):
+            query = Query(Intent.LOOKUP, (outcome.place,))
+            return Read(query, heard.corrections, ("measure",), flagged=outcome.how == "typo")
+        if isinstance(outcome, Ambiguous):
+            return _ask_place(outcome.text, outcome.candidates, Query(Intent.LOOKUP))
+        assert isinstance(outcome, Unknown)
+        if heard.leftover and len(heard.leftover) == len(heard.tokens) and len(heard.tokens) <= 2:
+            return Refused(Refusal.NOT_A_COUNTRY, text[:100], nearest=outcome.nearest)
+        return None
+
+    def _nearest(self, text: str) -> tuple[str, ...]:
+        outcome = self._resolver.resolve(text[:60])
+        return outcome.nearest if isinstance(outcome, Unknown) else ()
+
+    def _doubt(self, heard: Heard) -> Unclear | None:
+        partial = self._query(heard)
+        if heard.doubtful:
+            first = heard.doubtful[0]
+            return _ask_place(first.text, first.candidates, partial)
+        for token in heard.tokens:
+            candidates = _TWO_REGIONS.get(token.word)
+            if candidates and not heard.places:
+                return _ask_place(token.given, candidates, partial)
+        if heard.places or partial.intent in (Intent.DEFINE, Intent.HELP, Intent.COVERAGE):
+            return None
+        if any(len(token.word) > 3 for token in heard.leftover):
+            # An unknown word may be the place that was meant: the world would be a silent guess.
+            return Unclear(Doubt.PLACE_MISSING, text=heard.leftover[0].given, partial=partial)
+        content = heard.tags & (MEASURES | WHO)
+        timed = not heard.period.is_open
+        if heard.has("pronoun", "follow") and not (content and not heard.has("pronoun")):
+            return Unclear(Doubt.REFERENT_MISSING, text=heard.text, partial=partial)
+        if content or (timed and heard.has("domain", "total", "rank", "rank_low", "trend")):
+            return None
+        if partial.intent is Intent.RANK:
+            said = len(heard.tokens)
+            ranked = partial.top or partial.bottom or partial.per_million or said > 2
+            return None if ranked else Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
+        if partial.intent in (Intent.TOTAL, Intent.TREND) and len(heard.tokens) > 1:
+            return None
+        if heard.has("total", "chart") and heard.has("domain"):
+            return None
+        if partial.intent in (Intent.SOURCES, Intent.DISPUTES, Intent.SHARE, Intent.COMPARE):
+            return Unclear(Doubt.REFERENT_MISSING, text=heard.text, partial=partial)
+        return Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
+
+    def _query(self, heard: Heard) -> Query:
+        intent = deciding.intent_of(heard)
+        places = tuple(place.place for place in heard.places)
+        if len(places) > 1 and "R:world" in places and intent is not Intent.COMPARE:
+            places = tuple(place for place in places if place != "R:world")
+        if not places and intent not in (Intent.DEFINE, Intent.HELP):
+            places = ("R:world",)
+        top, bottom = deciding.number_of_rank(heard) if intent is Intent.RANK else (None, None)
+        value = None
+        if intent in (Intent.SOURCES, Intent.DISPUTES):
+            value = next((number for number in heard.numbers if number > 1), None)
+        only_iraq = heard.destinations == {"IQ"}
+        return Query(
+            intent,
+            places=() if intent in (Intent.DEFINE, Intent.HELP) else places,
+            measure=deciding.measure_of(heard, intent),
+            who=deciding.who_of(heard),
+            destination=Destination.IQ if only_iraq else None,
+            period=heard.period,
+            per_million=heard.has("per_million"),
+            top=top,
+            bottom=bottom,
+            known_on=heard.known_on,
+            style=deciding.style_of(heard),
+            publisher=deciding.publisher_of(heard) if intent is Intent.SOURCES else None,
+            value=value,
+            chart=heard.has("chart"),
+            peak=heard.has("peak"),
+        )
+
+    @staticmethod
+    def _assumed(heard: Heard) -> tuple[str, ...]:
+        assumed = []
+        if not heard.places:
+            assumed.append("place")
+        if not heard.tags & MEASURES:
+            assumed.append("measure")
+        return tuple(assumed)
+
+
+def _ask_place(text: str, candidates: tuple[str, ...], partial: Query) -> Unclear:
+    rest = tuple(place for place in partial.places if place != "R:world")
+    choices = tuple(
+        Choice(candidate, dataclasses.replace(partial, places=(*rest, candidate))) for candidate in candidates[:5]
+    )
+    return Unclear(Doubt.PLACE, choices, text, partial, candidates)

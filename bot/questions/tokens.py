@@ -1,0 +1,68 @@
+"""Words of a text, folded to one spelling, each with its place in the text as given."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%")
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
+_LETTERS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or percent sign."""
+
+    word: str
+    """Folded: lower case, without marks."""
+    start: int
+    end: int
+    given: str
+    """As it was written."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.word[0].isdigit()
+
+
+@lru_cache(maxsize=8192)
+def folded(word: str) -> str:
+    """One spelling for all ways to write a word: compatibility forms, case and marks are folded away.
+
+    >>> folded("Rückkehrer"), folded("عائدة")
+    ('ruckkehrer', 'عائده')
+    """
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return (
+        "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_ARABIC).translate(_LETTERS)
+    )
+
+
+def tokens_of(text: str, hidden: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """The tokens of a text, without those that lie in the hidden spans (places that were already read)."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if any(start < stop and begin < end for begin, stop in hidden):
+            continue
+        found.append(Token(_digits(folded(match[0])), start, end, match[0]))
+    return found
+
+
+def _digits(word: str) -> str:
+    """Digits of every script as ASCII ones (٢٠١٦ is 2016)."""
+    if word.isascii() or not word[0].isdigit():
+        return word
+    return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in word)
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """A phrase of the lexicon in the same folding."""
+    return tuple(token.word for token in tokens_of(phrase))
