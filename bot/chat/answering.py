@@ -43,7 +43,9 @@ class Answering:
     async def query(self, query: Query, interaction: discord.Interaction, *, door: str) -> Reply:
         """The reply to a typed question, from today's data."""
         with self.parts.metrics.answering(door):
-            answer = await self.parts.asker.answer(query)
+            answer = await self.parts.asker.answer(
+                query, asker=str(interaction.user.id), channel=str(interaction.channel_id)
+            )
         return self.dress(answer, asker=interaction.user.id, locale=interaction.locale.value, door=door)
 
     async def again(self, reference: Reference, interaction: discord.Interaction, *, door: str) -> Reply:

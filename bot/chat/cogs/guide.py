@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import replies
+from bot.chat.card import examples
 from bot.chat.checkup import check_dataset, check_here
 from bot.chat.client import InflowBot
 from bot.chat.errors import Kindly
@@ -14,6 +15,7 @@ from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview, t
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed
 from bot.chat.views import button, pages_of, text_card
+from bot.render.words import words_of
 
 ABOUT = """\
 ### Inflow
@@ -24,6 +26,11 @@ Every number comes from a stored figure with the source that says so; nothing is
 - **Ask** by mentioning me, in a direct message, or with `/ask`. `/help` lists what else I can do.
 - **Found a mistake?** “Report a problem” below an answer reaches the moderators.
 -# The data carries its own licence; `/cite what: dataset` tells how to cite it."""
+
+WELCOME = """\
+### Hello, I am Inflow
+I answer questions on how many foreign fighters travelled from each country to Syria and Iraq, and I always show \
+who says so. Mention me with a question, or tap one. `/help` lists what I can do; `/setup` checks my rights here."""
 
 
 class Guide(commands.Cog):
@@ -106,6 +113,25 @@ class Guide(commands.Cog):
             raise Kindly("I cannot see the channel for updates. Check INFLOW_ANNOUNCEMENT_CHANNEL and my rights.")
         await channel.send("This is a test: updates of the dataset will be posted here.")
         await replies.say(interaction, "The test message is posted.")
+
+    @commands.Cog.listener("on_guild_join")
+    async def welcome(self, guild: discord.Guild) -> None:
+        """Greet a new server once, where it receives such messages, with questions to try."""
+        channel = _where_to_greet(guild)
+        if channel is None:
+            return
+        words = words_of(guild.preferred_locale.value)
+        view = text_card(WELCOME, buttons=list(examples(None, words)))
+        await channel.send(**replies.Reply(view=view).arguments())
+
+
+def _where_to_greet(guild: discord.Guild) -> discord.TextChannel | None:
+    first = [guild.system_channel] if guild.system_channel else []
+    for channel in (*first, *guild.text_channels):
+        held = channel.permissions_for(guild.me)
+        if held.view_channel and held.send_messages:
+            return channel
+    return None
 
 
 def cog(bot: InflowBot) -> Guide:

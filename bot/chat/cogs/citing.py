@@ -1,0 +1,69 @@
+"""Citations: of a source, or of the dataset, in the styles that people paste."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.client import InflowBot
+from bot.chat.errors import Kindly
+from bot.chat.files import attach
+from bot.chat.guide import Group, told
+from bot.chat.inputs import Choice, choice, unfailing
+from bot.chat.replies import Reply, respond
+from bot.citations.cite import STYLES, cite, cite_dataset
+
+DATASET = "dataset"
+_ENDINGS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
+_IN_MESSAGE = 1_800
+
+
+class Citing(commands.Cog):
+    """From a document to a citation."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+
+    @app_commands.command(
+        description="Cite a source or the dataset.", extras=told(Group.EVIDENCE, "/cite what: dataset style: apa")
+    )
+    @app_commands.describe(
+        what="A source (type a word of its title or publisher), or: dataset.",
+        style="The citation style; APA when left out.",
+    )
+    @app_commands.choices(style=[choice(style, style) for style in STYLES])
+    async def cite(self, interaction: discord.Interaction[InflowBot], what: str, style: str = "apa") -> None:
+        """Write a citation."""
+        await respond(interaction, self._cited(what.strip(), style), private=True)
+
+    async def _cited(self, what: str, style: str) -> Reply:
+        dataset = self.bot.parts.dataset
+        if what.casefold() == DATASET:
+            holdings = await dataset.holdings(())
+            text = cite_dataset(holdings.revision, holdings.recorded_at.date(), style)
+        else:
+            source = await dataset.source(what)
+            if source is None:
+                raise Kindly("I hold no such source. Type a word of its title or publisher and pick from the list.")
+            text = cite(source, style)
+        return citation_reply(text, style)
+
+    @cite.autocomplete("what")
+    @unfailing
+    async def _whats(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        mine = [choice("The dataset", DATASET)] if typed.casefold() in DATASET else []
+        return [*mine, *await self.bot.answering.source_choices(typed)]
+
+
+def citation_reply(text: str, style: str) -> Reply:
+    """A citation to copy: in the message, or as a file where it is long or meant for a program."""
+    if len(text) > _IN_MESSAGE:
+        file = attach(f"citation.{_ENDINGS.get(style, 'txt')}", text.encode(), instead="inflow cite")
+        return Reply("The citation is in the file.", files=(file,))
+    return Reply("```\n" + text.replace("```", "'''") + "\n```")
+
+
+def cog(bot: InflowBot) -> Citing:
+    """The cog of this module."""
+    return Citing(bot)

@@ -1,0 +1,38 @@
+"""The stage that every story plays on: the real bot, the real dataset, a simulated server."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import pytest
+import pytest_asyncio
+
+from bot.answers.ask import Asker
+from bot.chat.demo import Stage, open_stage
+from bot.chat.errors import Kindly, cause_of
+from bot.chat.options import ChatOptions, Parts
+from bot.places.resolve import Resolver
+from bot.questions.parse import Reader
+from db.dataset import Dataset
+from db.engine import Database
+
+
+@pytest.fixture
+def parts(filled_database: Database, dataset: Dataset, now: datetime) -> Parts:
+    """The opened parts, with a clock that stands still."""
+    resolver = Resolver.load()
+    asker = Asker(dataset, Reader(resolver), clock=lambda: now)
+    return Parts(asker=asker, dataset=dataset, database=filled_database, resolver=resolver, clock=lambda: now)
+
+
+@pytest_asyncio.fixture
+async def stage(parts: Parts, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
+    """The bot in a server with a member and a moderator; any fault inside of the bot fails the story."""
+    async with open_stage(parts, ChatOptions(announcer_seconds=0)) as opened:
+        yield opened
+        faults = [error for error in opened.env.errors if not isinstance(cause_of(error), Kindly)]
+        assert faults == []
+    logged = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert logged == []
