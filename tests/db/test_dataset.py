@@ -192,6 +192,7 @@ async def test_changes_are_listed_newest_first(filled_database: Database, datase
     assert [row.id for row in await dataset.revisions(place="BE")] == [2, 1]
     assert [row.id for row in await dataset.revisions(place="FR", since=2)] == [3]
     assert [row.id for row in await dataset.revisions(limit=1)] == [3]
+    assert sorted(row.id for row in await dataset.revisions_by_id({1, 3, 99})) == [1, 3]
 
 
 async def test_a_source_has_versions_of_its_own(filled_database: Database, dataset: Dataset, now: datetime) -> None:
