@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.chat.client import InflowBot
+from bot.render.markdown import escaped
 
 NEEDED = {
     "view_channel": "View Channel",
@@ -68,7 +69,7 @@ def _home(bot: InflowBot, home: discord.Guild | None) -> Check:
         return Check(False, "No home server: nobody may change the dataset.", "Set INFLOW_HOME_SERVER to its id.")
     if home is None:
         return Check(False, "I am not in the home server.", "Invite me there, with the scope for commands.")
-    return Check(True, f"Home server: {discord.utils.escape_markdown(home.name)}.")
+    return Check(True, f"Home server: {escaped(home.name)}.")
 
 
 def _roles(wanted: frozenset[int], home: discord.Guild | None) -> Check:
@@ -79,7 +80,7 @@ def _roles(wanted: frozenset[int], home: discord.Guild | None) -> Check:
     found = [role for role in home.roles if role.id in wanted] if home else []
     if len(found) < len(wanted):
         return Check(False, f"{len(wanted) - len(found)} of {len(wanted)} moderator roles are not in the home server.")
-    return Check(True, "Moderators: " + ", ".join(f"@{discord.utils.escape_markdown(role.name)}" for role in found))
+    return Check(True, "Moderators: " + ", ".join(f"@{escaped(role.name)}" for role in found))
 
 
 def _channel(bot: InflowBot) -> Check:

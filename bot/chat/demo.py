@@ -44,7 +44,9 @@ async def open_stage(parts: Parts, options: ChatOptions) -> AsyncIterator[Stage]
     simcord = _simcord()
     # Roles get their ids from the server, which exists only once a client runs: a silent one opens the stage.
     opener = discord.AutoShardedClient(intents=discord.Intents(guilds=True), shard_count=1)
-    async with simcord.run(opener, check_errors=False) as env:
+    env = simcord.Env(opener)
+    await env.start()
+    try:
         if opener.user is not None:
             await opener.user.edit(username="Inflow")
         server = env.create_guild("Research room")
@@ -69,6 +71,8 @@ async def open_stage(parts: Parts, options: ChatOptions) -> AsyncIterator[Stage]
         )
         await env.restart_bot(build_client(parts, chosen))
         yield Stage(env, server, questions, updates, moderators, member, moderator, chosen)
+    finally:
+        await env.shutdown()
 
 
 @asynccontextmanager

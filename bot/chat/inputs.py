@@ -16,6 +16,7 @@ from discord import app_commands
 from bot.chat.errors import Kindly
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
+from bot.render.markdown import escaped
 from bot.render.words import words_of
 from db.records import Source, Who
 from db.values import PartialDate, Period
@@ -128,7 +129,7 @@ def read_place(resolver: Resolver, text: str, locale: str = "en") -> str:
         return outcome.place
     near = outcome.candidates if isinstance(outcome, Ambiguous) else outcome.nearest
     shown = " · ".join(place_label(place, locale) for place in near[:5])
-    safe = discord.utils.escape_markdown(text.strip()[:60])
+    safe = escaped(text.strip()[:60])
     if isinstance(outcome, Ambiguous):
         raise Kindly(f"“{safe}” may be one of these; please pick one: {shown}")
     raise Kindly(f"I know no place called “{safe}”." + (f" Did you mean {shown}?" if shown else ""))
@@ -142,7 +143,7 @@ def read_measure(text: str, locale: str = "en") -> str:
         if wanted in (measure, measure.replace("_", " "), words.measure(measure).casefold()):
             return measure
     raise Kindly(
-        f"I know no measure called “{discord.utils.escape_markdown(text.strip()[:60])}”. There are: "
+        f"I know no measure called “{escaped(text.strip()[:60])}”. There are: "
         + ", ".join(f"`{measure}`" for measure in MEASURES)
     )
 

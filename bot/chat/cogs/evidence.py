@@ -21,6 +21,7 @@ from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond, rewrite
 from bot.chat.views import text_card
 from bot.questions.query import Intent, Query
+from bot.render.markdown import escaped
 from bot.render.trace import Trace
 from bot.render.words import words_of
 from db.records import Who
@@ -72,7 +73,7 @@ class Evidence(commands.Cog):
 
     @app_commands.command(
         description="One document: who published it, whom it relays, what it states.",
-        extras=told(Group.EVIDENCE, "/source key: intelnews_2016_09_12"),
+        extras=told(Group.EVIDENCE, "/source key: intelnews_2016_09"),
     )
     @app_commands.describe(key="The source; type a word of its title or publisher.")
     async def source(self, interaction: discord.Interaction[InflowBot], key: str) -> None:
@@ -83,7 +84,7 @@ class Evidence(commands.Cog):
         dataset = self.bot.parts.dataset
         source = await dataset.source(key.strip())
         if source is None:
-            raise Kindly(f"I hold no source with the key “{discord.utils.escape_markdown(key.strip()[:60])}”.")
+            raise Kindly(f"I hold no source with the key “{escaped(key.strip()[:60])}”.")
         figures = await dataset.figures_of_source(source.id)
         relayed = {relay: await dataset.source(relay) for relay in source.relays}
         known = {relay: found for relay, found in relayed.items() if found is not None}
