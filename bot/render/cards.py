@@ -16,7 +16,7 @@ from bot.answers.answer import Answer, Outcome
 from bot.render.fragments import cut
 from bot.render.links import https_url
 from bot.render.markdown import escaped
-from bot.render.outline import Line, Role, Span, cut_lists
+from bot.render.outline import Cut, Line, Role, Span, cut_lists
 from bot.render.telling import tell
 from bot.render.trace import Trace, tell_trace
 from bot.render.words import Words, words_of
@@ -25,7 +25,12 @@ MOST_CHARACTERS = 3_400
 """Text on one page; Discord allows 4,000 in a message, buttons and the chat room's own lines included."""
 MOST_COMPONENTS = 16
 """Components on one page; Discord allows 40 in a message."""
-_FIRST_ITEMS = 5
+_LENGTHS = (10, 6, 4)
+"""How many items of a list the first page may show: the most that stays near one phone screen, or the fewest."""
+_PHONE_LINES = 40
+_PHONE_WIDTH = 44
+_FIRST_NOTES = 3
+_FIRST_OFFERS = 2
 _PAGE_CHARACTERS = 1_600
 _MOST_PARTS = MOST_COMPONENTS // 2 - 2
 _MARGIN = 400
@@ -46,6 +51,7 @@ _PREFIX = {
     Role.ASIDE: "-# ",
     Role.HEADING: "",
     Role.ITEM: "- ",
+    Role.EARLIER: "- ",
     Role.MORE: "-# ",
     Role.SUMMARY: "",
     Role.NOTE: "> ",
@@ -104,7 +110,7 @@ def page_count(answer: Answer, locale: str = "en") -> int:
 
 def lay_out(lines: Sequence[Line], words: Words, colour: discord.Colour) -> Card:
     """Lines in pages: the first holds the start of each list, the next ones what was cut."""
-    kept, rest = cut_lists(list(lines), _FIRST_ITEMS, lambda left: words.count("more", left))
+    kept, rest = _first_page(list(lines), words)
     drawn = [_drawn(line, words) for line in kept]
     head = [line for line in drawn if line.role is Role.READING]
     foot = [line for line in drawn if line.role is Role.FOOTER]
@@ -120,6 +126,23 @@ def lay_out(lines: Sequence[Line], words: Words, colour: discord.Colour) -> Card
         ending = " · ".join([*(line.text for line in foot), page if foot else f"-# {words.line(page)}"])
         pages.append(_texts([*head, *chunk, _Drawn(Role.FOOTER, ending)]))
     return Card(tuple(pages), colour)
+
+
+def _first_page(lines: list[Line], words: Words) -> Cut:
+    """The lines of the first page, lists as long as a phone screen allows, and the lines left for the next ones."""
+    if _phone_lines(lines) <= _PHONE_LINES and all(line.role is not Role.EARLIER for line in lines):
+        return Cut(lines, [])
+    for longest in _LENGTHS:
+        most = {Role.ITEM: longest, Role.EARLIER: 0, Role.NOTE: _FIRST_NOTES, Role.OFFER: _FIRST_OFFERS}
+        cut_lines = cut_lists(lines, most, lambda left: words.count("more", left))
+        if _phone_lines(cut_lines.lines) <= _PHONE_LINES:
+            break
+    return cut_lines
+
+
+def _phone_lines(lines: list[Line]) -> int:
+    """About how many lines a phone needs."""
+    return sum(1 + sum(len(span.text) for span in line.spans) // _PHONE_WIDTH for line in lines)
 
 
 class _Drawn(NamedTuple):

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import Claim, CompareBlock, RankBlock, Row, ShareBlock, TotalBlock
-from bot.render.fragments import SEPARATOR, Telling, citation_spans, claim_spans, says, unit_noun, value_text, when
+from bot.render.fragments import (
+    SEPARATOR,
+    Telling,
+    citation_spans,
+    claim_spans,
+    noun_of,
+    says,
+    unit_noun,
+    value_text,
+    when,
+)
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.words import Words, capital
 
 
-def compare_lines(block: CompareBlock, telling: Telling) -> list[Line]:
+def compare_lines(block: CompareBlock, telling: Telling, *, opens: bool = True) -> list[Line]:
     """One line a place, in the order asked."""
     words = telling.words
     label = _measure_label(block.measure, str(block.who), block.per_million, words)
-    lines = [plain_line(Role.HEADLINE, capital(words.say("heading.compare", measure=label)))]
-    lines += (row_line(row, telling, block.measure, per_million=block.per_million) for row in block.rows)
-    if not block.certain and len(block.rows) > 1:
-        lines.append(plain_line(Role.SUMMARY, words.say("compare.uncertain")))
+    title = capital(words.say("heading.compare", measure=label))
+    if len(block.rows) == 1 and block.per_million:
+        title = words.say("heading.per_million")
+    lines = [plain_line(Role.HEADLINE if opens else Role.HEADING, title)]
+    lines += (row_line(row, telling, block.measure, per_million=block.per_million, ranked=False) for row in block.rows)
+    if len(block.rows) > 1:
+        lines.append(plain_line(Role.SUMMARY, _verdict(block, telling)))
     return lines + _footing(block.missing, block.per_million, words)
+
+
+def _verdict(block: CompareBlock, telling: Telling) -> str:
+    first = [row.place for row in block.rows if row.rank_from == row.rank_to == 1]
+    if block.certain and len(first) == 1:
+        return telling.words.say("compare.highest", place=telling.words.place(first[0]))
+    return telling.words.say("compare.uncertain")
 
 
 def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
@@ -29,24 +49,28 @@ def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
     lines += (row_line(row, telling, block.measure, per_million=block.per_million) for row in block.rows)
     covered = words.say("coverage.of", ranked=words.number(block.ranked), of=words.number(block.of))
     lines.append(plain_line(Role.SUMMARY, covered))
-    return lines + _footing(block.missing, block.per_million, words)
+    named = block.missing if len(block.missing) <= _MANY else ()
+    return lines + _footing(named, block.per_million, words)
 
 
-def total_lines(block: TotalBlock, telling: Telling, *, heading: Role = Role.HEADLINE) -> list[Line]:
+def total_lines(block: TotalBlock, telling: Telling, *, opens: bool = True) -> list[Line]:
     """The sum, how much it covers, what is missing, and each part."""
     words = telling.words
     people = words.counted(block.value, unit_noun(block.measure, block.who))
     destinations = {row.claim.figure.destination for row in block.parts}
     destination = destinations.pop() if len(destinations) == 1 else "SY+IQ"
-    lines = [plain_line(heading, capital(says(words, block.measure, people, destination)))]
+    text = says(words, block.measure, people, destination)
+    title = capital(text) if opens else words.say("total.heading", people=text)
+    lines = [plain_line(Role.HEADLINE if opens else Role.HEADING, title)]
     if block.period.is_open:
         counts = {"n": words.number(len(block.parts)), "of": words.number(block.of)}
         lines.append(plain_line(Role.DETAIL, words.say("total.sum", **counts)))
     else:
         lines.append(plain_line(Role.DETAIL, words.say("total.periods", period=words.period(block.period))))
     lines += _footing(block.missing, False, words)
+    several = len({row.place for row in block.parts}) > 1
     lines.append(plain_line(Role.HEADING, words.say("heading.parts")))
-    lines += (row_line(row, telling, block.measure, named=len(block.places) != 1) for row in block.parts)
+    lines += (row_line(row, telling, block.measure, named=several) for row in block.parts)
     return lines
 
 
@@ -55,28 +79,36 @@ def share_lines(block: ShareBlock, telling: Telling) -> list[Line]:
     words = telling.words
     lines = [
         plain_line(Role.HEADLINE, capital(words.percent(block.percent))),
-        _share_side(block.part, telling),
+        _share_side("share.part", block.part, telling),
     ]
-    lines.append(plain_line(Role.DETAIL, words.say("share.part")))
     if block.whole is not None:
-        lines.append(_share_side(block.whole, telling))
+        lines.append(_share_side("share.whole", block.whole, telling))
     lines.append(plain_line(Role.SUMMARY, words.say("share.computed")))
     if block.whole_sum is not None:
-        lines += total_lines(block.whole_sum, telling, heading=Role.HEADING)
+        lines += total_lines(block.whole_sum, telling, opens=False)
     return lines
 
 
-def _share_side(claim: Claim, telling: Telling) -> Line:
-    spans, words = claim_spans(claim, None, telling), telling.words
-    counted = f" {words.who(claim.figure.who)}{SEPARATOR}{words.measure(claim.figure.measure)}"
-    return Line(Role.ITEM, (spans[0], Span(counted), *spans[1:]))
+def _share_side(key: str, claim: Claim, telling: Telling) -> Line:
+    spans, words, figure = claim_spans(claim, None, telling), telling.words, claim.figure
+    counted = Span(words.counted(figure.value, noun_of(figure)), strong=True)
+    lead = Span(f"{words.say(key)}{SEPARATOR}")
+    return Line(Role.ITEM, (lead, counted, Span(SEPARATOR + words.measure(figure.measure)), *spans[1:]))
 
 
-def row_line(row: Row, telling: Telling, measure: str, *, per_million: bool = False, named: bool = True) -> Line:
+def row_line(
+    row: Row,
+    telling: Telling,
+    measure: str,
+    *,
+    per_million: bool = False,
+    named: bool = True,
+    ranked: bool = True,
+) -> Line:
     """One place of a list: rank, name, value, time, who says so."""
     words, figure = telling.words, row.claim.figure
     spans: list[Span] = []
-    if row.rank_from is not None and row.rank_to is not None:
+    if ranked and row.rank_from is not None and row.rank_to is not None:
         spans.append(Span(words.rank(row.rank_from, row.rank_to) + SEPARATOR))
     if named:
         spans.append(Span(telling.place(row.place) + SEPARATOR))
@@ -114,9 +146,21 @@ def _measure_label(measure: str, who: str, per_million: bool, words: Words) -> s
 
 def _footing(missing: Iterable[str], per_million: bool, words: Words) -> list[Line]:
     lines = []
-    places = [words.place(place) for place in missing]
-    if places:
-        lines.append(plain_line(Role.SUMMARY, words.say("coverage.missing", places=words.several(places))))
+    text = missing_text(tuple(missing), words)
+    if text:
+        lines.append(plain_line(Role.SUMMARY, text))
     if per_million:
         lines.append(plain_line(Role.SUMMARY, words.say("per_million.computed")))
     return lines
+
+
+_MANY = 20
+
+
+def missing_text(places: Sequence[str], words: Words) -> str:
+    """Of which places nothing is held: their names, or their number where the names would fill a screen."""
+    if not places:
+        return ""
+    if len(places) > _MANY:
+        return words.count("coverage.missing_many", len(places))
+    return words.say("coverage.missing", places=words.several(words.place(place) for place in places))

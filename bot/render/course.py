@@ -18,13 +18,19 @@ def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     lines += _direction_lines(block, telling)
     if block.peak is not None:
         figure = block.peak.figure
-        text = words.say("trend.peak", value=value_text(figure, telling), when=when(figure, words, short=True))
+        peak = when(figure, words, short=True, counted=False)
+        text = words.say("trend.peak", value=value_text(figure, telling), when=peak)
         lines.append(plain_line(Role.SUMMARY, text))
     series: dict[str, list[TrendPoint]] = {}
     for point in block.points:
         series.setdefault(point.series, []).append(point)
-    for points in series.values():
-        lines += _series_lines([point.claim for point in points], telling)
+    joined = [[point.claim for point in points] for points in series.values() if len(points) > 1]
+    single = [points[0].claim for points in series.values() if len(points) == 1]
+    for claims in joined:
+        lines += _series_lines(claims, telling)
+    if joined and single:
+        lines.append(plain_line(Role.HEADING, words.say("heading.other_claims")))
+    lines += (Line(Role.ITEM, claim_spans(claim, None, telling)) for claim in single)
     return lines
 
 
@@ -38,9 +44,9 @@ def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
         "trend.one_line",
         direction=words.say(f"trend.{block.direction}"),
         first=value_text(block.first.figure, telling),
-        first_when=when(block.first.figure, words, short=True),
+        first_when=when(block.first.figure, words, short=True, counted=False),
         last=value_text(block.last.figure, telling),
-        last_when=when(block.last.figure, words, short=True),
+        last_when=when(block.last.figure, words, short=True, counted=False),
     )
     lines = [plain_line(Role.SUMMARY, text)]
     if block.change is not None and not block.change.is_zero:
@@ -50,10 +56,8 @@ def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
 
 
 def _series_lines(claims: list[Claim], telling: Telling) -> list[Line]:
-    if len(claims) == 1:
-        return [Line(Role.ITEM, claim_spans(claims[0], None, telling))]
     lines = [Line(Role.HEADING, citation_spans(claims[0], telling, short=True))]
     for claim in claims:
-        time = capital(when(claim.figure, telling.words, short=True).partition(",")[0])
+        time = capital(when(claim.figure, telling.words, short=True, counted=False))
         lines.append(Line(Role.ITEM, (Span(time + SEPARATOR), Span(value_text(claim.figure, telling), strong=True))))
     return lines

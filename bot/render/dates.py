@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.render.catalogue import Calendar
 from db.values import PartialDate, Period
@@ -38,31 +38,16 @@ def spell_range(start: PartialDate, end: PartialDate, calendar: Calendar, *, sho
 
 
 def coarsest(period: Period) -> Period:
-    """The same days said with the coarsest dates: 1 January to 31 December 2016 is 2016."""
+    """The same days said with the coarsest dates: 1 January to 31 December 2016 is 2016.
+
+    An end is never said more exactly than it was stated, and an open period's end keeps its month: "by 2015" could
+    be read as before 2015 where "by December 2015" was meant.
+    """
     start, end = period.start, period.end
-    if start is None or end is None:
-        return Period(_coarser_start(start), _coarser_end(end))
-    first, last = start.first, end.last
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return Period(PartialDate(first.year), PartialDate(last.year))
-    if first.day == 1 and (last + timedelta(days=1)).day == 1:
-        return Period(PartialDate(first.year, first.month), PartialDate(last.year, last.month))
-    return period
-
-
-def _coarser_start(start: PartialDate | None) -> PartialDate | None:
-    if start is None or start.month is None:
-        return start
-    if start.day == 1:
+    if start and start.day == 1:
         start = PartialDate(start.year, start.month)
-    return start
-
-
-def _coarser_end(end: PartialDate | None) -> PartialDate | None:
-    """An end keeps its month ("up to December 2015"): "up to 2015" could be read as before 2015."""
-    if end is None or end.month is None:
-        return end
-    last: date = end.last
-    if end.day is not None and (last + timedelta(days=1)).day == 1:
-        return PartialDate(end.year, end.month)
-    return end
+    if end and end.day is not None and (end.last + timedelta(days=1)).day == 1:
+        end = PartialDate(end.year, end.month)
+    if start and end and start.month in (None, 1) and end.month in (None, 12) and not (start.day or end.day):
+        return Period(PartialDate(start.year), PartialDate(end.year))
+    return Period(start, end)

@@ -11,7 +11,6 @@ from bot.render.fragments import (
     claim_spans,
     cut,
     grade_text,
-    publisher_of,
     reports_text,
     sentence,
     status_text,
@@ -30,8 +29,12 @@ _LRI, _PDI = "\u2066", "\u2069"
 def headline_lines(claim: Claim, telling: Telling) -> list[Line]:
     """The number, its time, who says so, how sure, and why it stands first."""
     words, answer = telling.words, telling.answer
+    title = sentence(claim.figure, telling)
+    places = {block.place for block in answer.blocks if isinstance(block, ClaimsBlock)}
+    if len(places) > 1:
+        title = f"{telling.place(claim.figure.place)}: {title}"
     lines = [
-        plain_line(Role.HEADLINE, capital(sentence(claim.figure, telling))),
+        plain_line(Role.HEADLINE, capital(title)),
         plain_line(Role.DETAIL, capital(when(claim.figure, words))),
         Line(Role.DETAIL, citation_spans(claim, telling)),
         plain_line(Role.ASIDE, grade_text(claim, words)),
@@ -64,9 +67,15 @@ def claims_lines(block: ClaimsBlock, telling: Telling, *, opens: bool) -> list[L
     if block.span is not None and len(block.claims) > 1:
         lines.append(plain_line(Role.SUMMARY, _span_text(block, telling)))
     if block.earlier:
-        lines.append(plain_line(Role.HEADING, words.say("heading.earlier")))
-        lines += (Line(Role.ITEM, claim_spans(claim, lead, telling)) for claim in block.earlier)
+        lines.append(plain_line(Role.HEADING, _earlier_title(block, telling)))
+        lines += (Line(Role.EARLIER, claim_spans(claim, lead, telling)) for claim in block.earlier)
     return lines
+
+
+def _earlier_title(block: ClaimsBlock, telling: Telling) -> str:
+    title = telling.words.say("heading.earlier")
+    several = len({other.place for other in telling.answer.blocks if isinstance(other, ClaimsBlock)}) > 1
+    return f"{title}{SEPARATOR}{telling.place(block.place)}" if several else title
 
 
 def _span_text(block: ClaimsBlock, telling: Telling) -> str:
@@ -74,7 +83,7 @@ def _span_text(block: ClaimsBlock, telling: Telling) -> str:
     assert block.span is not None
     agree = all(claim.figure.value == block.claims[0].figure.value for claim in block.claims)
     value = words.value(block.span)
-    if block.measure == "monthly_rate":
+    if block.measure == "monthly_rate" and not block.span.is_zero:
         value = words.say("value.a_month", value=value)
     reports = reports_text(len({claim.source.id for claim in block.claims}), block.origins, words)
     return words.say("span.agree" if agree else "span", value=value) + SEPARATOR + reports
@@ -92,7 +101,10 @@ def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:
         lines.append(_source_line(source, origin, words, lead=True))
         lines += (_source_line(by_id.get(key) or telling.source(key), key, words) for key in further)
         told.update((origin, *documents))
-    lines += (_source_line(source, source.id, words) for source in block.sources if source.id not in told)
+    between = [source for source in block.sources if source.id not in told]
+    if between:
+        lines.append(plain_line(Role.HEADING, words.say("heading.relayed")))
+        lines += (_source_line(source, source.id, words) for source in between)
     if block.groups:
         reports = len({key for _, documents in block.groups for key in documents})
         lines.append(plain_line(Role.SUMMARY, reports_text(reports, len(block.groups), words)))
@@ -121,14 +133,21 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
     ]
     lead = claims[0] if claims else None
     for origin, group in block.groups:
-        name = publisher_of(telling.source(origin), origin, words)
-        lines.append(plain_line(Role.HEADING, name))
+        lines.append(_origin_line(origin, telling))
         for claim in group:
-            spans = claim_spans(claim, lead, telling)
-            lines.append(Line(Role.ITEM, (Span(strip(claim.figure.value, scale, words) + " "), *spans)))
+            bar = Span(strip(claim.figure.value, scale, words) + " ")
+            spans = claim_spans(claim, lead, telling, cited=claim.source.id != origin)
+            lines.append(Line(Role.ITEM, (bar, *spans)))
     reports = len({claim.source.id for claim in claims})
     lines.append(plain_line(Role.SUMMARY, reports_text(reports, len(block.groups), words)))
     return lines
+
+
+def _origin_line(origin: str, telling: Telling) -> Line:
+    source = telling.source(origin)
+    if source is None:
+        return plain_line(Role.HEADING, telling.words.embed(origin))
+    return Line(Role.HEADING, (Span(citation(source, telling.words, short=True), url=source.url),))
 
 
 def _scale_text(scale: tuple[int, int], claims: list[Claim], words: Words) -> str:

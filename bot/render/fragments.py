@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
-from bot.answers.answer import Answer, Claim, NoteKind
+from bot.answers.answer import Answer, Claim, ClaimsBlock, NoteKind
 from bot.render.outline import Span
 from bot.render.words import Words
 from db.records import Figure, Source, Who
@@ -16,7 +17,7 @@ from db.values import Interval, PartialDate, Period, Precision
 SEPARATOR = " · "
 RELAYS = " ← "
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z/&-]{1,11})\)\s*$")
-_LONG_NAME = 44
+_LONG_NAME = 42
 _FINENESS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}
 
 
@@ -36,7 +37,11 @@ class Telling:
     def of(cls, answer: Answer, words: Words, *, flags: bool = False) -> Telling:
         """Prepare an answer for telling."""
         known = frozenset(note.values.get("figure", "") for note in answer.notes if note.kind is NoteKind.NONE_KNOWN)
-        return cls(answer, words, known, {claim.figure.id: claim for claim in answer.claims}, flags)
+        claims = {claim.figure.id: claim for claim in answer.claims}
+        for block in answer.blocks:
+            if isinstance(block, ClaimsBlock):
+                claims.update((claim.figure.id, claim) for claim in block.earlier)
+        return cls(answer, words, known, claims, flags)
 
     def place(self, place: str) -> str:
         """A place's name, its flag before it where flags are drawn."""
@@ -75,7 +80,9 @@ def value_text(figure: Figure, telling: Telling) -> str:
     """A figure's value for a list: "none known", "about 2,000 a month", "4"."""
     words = telling.words
     text = words.value(figure.value, none_known=figure.id in telling.none_known)
-    return words.say("value.a_month", value=text) if figure.measure == "monthly_rate" else text
+    if figure.measure != "monthly_rate" or figure.value.is_zero:
+        return text
+    return words.say("value.a_month", value=text)
 
 
 def sentence(figure: Figure, telling: Telling, value: Interval | None = None) -> str:
@@ -110,28 +117,32 @@ def own_period(figure: Figure) -> Period:
 
 
 def _counted_period(period: Period, as_of: PartialDate | None) -> Period:
-    end = period.end
-    if end is None or as_of is None:
+    start, end = period.start, period.end
+    if as_of is None:
         return period
+    if end is None:
+        return Period(start, as_of) if start is not None and start.first <= as_of.last else period
     if _FINENESS[as_of.precision] > _FINENESS[end.precision] and end.first <= as_of.first <= end.last:
-        return Period(period.start, as_of)
+        return Period(start, as_of)
     return period
 
 
-def when(figure: Figure, words: Words, *, short: bool = False) -> str:
+def when(figure: Figure, words: Words, *, short: bool = False, counted: bool = True) -> str:
     """The time that a figure speaks of, and when it was counted if that is later."""
-    return _when(figure.period, figure.as_of, figure.measure in _CUMULATIVE, words, short)
+    return _when(figure.period, figure.as_of, figure.measure in _CUMULATIVE, words, short, counted)
 
 
 @lru_cache(maxsize=8192)
-def _when(period: Period, as_of: PartialDate | None, cumulative: bool, words: Words, short: bool) -> str:
+def _when(period: Period, as_of: PartialDate | None, cumulative: bool, words: Words, short: bool, counted: bool) -> str:
     period = _counted_period(period, as_of)
     if period.is_open:
         if as_of is None:
             return words.say("time.unknown")
         return words.say("time.by" if cumulative else "time.as_of", date=words.date(as_of, short=short))
+    if cumulative and period.start is None and period.end is not None:
+        return words.say("time.by", date=words.period(Period(period.end, period.end), short=short))
     text = words.period(period, short=short)
-    if as_of is None or period.end is None or as_of.first <= period.end.last or cumulative:
+    if not counted or cumulative or as_of is None or period.end is None or as_of.first <= period.end.last:
         return text
     return f"{text}, {words.say('time.counted', date=words.date(as_of, short=short))}"
 
@@ -143,9 +154,15 @@ _CUMULATIVE = frozenset({"travelled", "returned", "killed", "prevented", "origin
 def short_name(publisher: str) -> str:
     """A publisher's name for one line: its own acronym when it prints one, else the name, cut where it is very long."""
     acronym = _ACRONYM.search(publisher)
-    if acronym and len(publisher) > 24 and acronym[1].upper() != acronym[1].lower() and _is_acronym(acronym[1]):
+    if acronym and len(publisher) > 24 and _is_acronym(acronym[1]):
         return acronym[1]
-    return publisher if len(publisher) <= _LONG_NAME else publisher[: _LONG_NAME - 1].rstrip(" ,;:") + "…"
+    if len(publisher) <= _LONG_NAME:
+        return publisher
+    publisher = publisher.partition(";")[0].partition(" via ")[0]
+    first, several, _ = publisher.partition(" and ")
+    if several and len(publisher) > _LONG_NAME:
+        return f"{first} et al."
+    return cut(publisher, _LONG_NAME)
 
 
 def _is_acronym(text: str) -> bool:
@@ -173,7 +190,11 @@ def citation_spans(claim: Claim, telling: Telling, *, short: bool = False) -> tu
     further = claim.relay_chain[1:]
     if not further:
         return (first,)
-    names = [publisher_of(telling.source(key), key, words) for key in further]
+    own = publisher_of(claim.source, claim.source.id, words)
+    chain = [own, *(publisher_of(telling.source(key), key, words) for key in further)]
+    names = [name for name, _ in groupby(chain)][1:]
+    if not names:
+        return (first,)
     if len(names) > 3:
         names = [names[0], "…", names[-1]]
     return (first, Span(RELAYS + RELAYS.join(names)))
@@ -200,14 +221,15 @@ def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]
     return found
 
 
-def claim_spans(claim: Claim, lead: Claim | None, telling: Telling) -> tuple[Span, ...]:
-    """One claim on one line: value, time, who says so, what differs."""
+def claim_spans(claim: Claim, lead: Claim | None, telling: Telling, *, cited: bool = True) -> tuple[Span, ...]:
+    """One claim on one line: value, time, who says so (unless a heading does), what differs."""
     words = telling.words
     spans = [
         Span(value_text(claim.figure, telling), strong=True),
-        Span(f"{SEPARATOR}{when(claim.figure, words, short=True)}{SEPARATOR}"),
-        *citation_spans(claim, telling, short=True),
+        Span(f"{SEPARATOR}{when(claim.figure, words, short=True)}"),
     ]
+    if cited:
+        spans += (Span(SEPARATOR), *citation_spans(claim, telling, short=True))
     differs = differences(claim, lead, telling)
     if differs:
         spans.append(Span(SEPARATOR + ", ".join(differs)))

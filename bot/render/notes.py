@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.answers.answer import Note, NoteKind
 from bot.render.fragments import Telling, citation, cut, publisher_of, time_text, value_text, when
+from bot.render.words import capital
 from db.records import Destination
 
 _ITEMS = re.compile(r"[,;|\s]+")
@@ -16,8 +17,25 @@ _LONGEST_REASON = 240
 
 
 def note_texts(telling: Telling) -> list[str]:
-    """Every remark of the answer, each sentence once."""
-    return list(dict.fromkeys(note_text(note, telling) for note in telling.answer.notes))
+    """Every remark of the answer, each sentence once; one sentence for all that a later count revises."""
+    return list(dict.fromkeys(capital(note_text(note, telling)) for note in _merged(telling.answer.notes)))
+
+
+def _merged(notes: Sequence[Note]) -> list[Note]:
+    earlier: dict[str, list[str]] = {}
+    for note in notes:
+        if note.kind is NoteKind.REVISES:
+            earlier.setdefault(note.values.get("later", ""), []).append(note.values.get("earlier", ""))
+    merged: list[Note] = []
+    for note in notes:
+        if note.kind is NoteKind.REVISES:
+            later = note.values.get("later", "")
+            revised = earlier.pop(later, None)
+            if revised is not None:
+                merged.append(Note(note.kind, {"later": later, "earlier": ",".join(revised)}))
+        else:
+            merged.append(note)
+    return merged
 
 
 def note_text(note: Note, telling: Telling) -> str:
@@ -40,10 +58,10 @@ def note_text(note: Note, telling: Telling) -> str:
 
 
 def figure_phrase(figure: str, telling: Telling) -> str:
-    """A figure named in a sentence: "4 (HLN / Belga, Nov 2019)"; its id when the answer does not show it."""
+    """A figure named in a sentence: "4 (HLN / Belga, Nov 2019)"; empty when the answer does not show it."""
     claim = telling.claims.get(figure)
     if claim is None:
-        return telling.words.embed(figure)
+        return ""
     return f"{value_text(claim.figure, telling)} ({citation(claim.source, telling.words, short=True)})"
 
 
@@ -96,12 +114,27 @@ def _measures(text: str, telling: Telling) -> str:
 
 def _destinations(text: str, telling: Telling) -> str:
     known = [Destination(item) for item in _items(text) if item in Destination._value2member_map_]
-    return telling.words.listed(telling.words.destination(destination) for destination in known)
+    return " / ".join(telling.words.destination(destination) for destination in known)
+
+
+def _figures(text: str, telling: Telling) -> str:
+    return telling.words.listed(phrase for item in _items(text) if (phrase := figure_phrase(item, telling)))
+
+
+def _own_time(figure: str, telling: Telling) -> str:
+    claim = telling.claims.get(figure)
+    return when(claim.figure, telling.words, short=True, counted=False) if claim else ""
+
+
+def _basis(text: str, telling: Telling) -> str:
+    """How a source says that it counted; the few words that the dataset uses often have a translation."""
+    key = f"basis.{text.removesuffix(' (inferred)')}"
+    return telling.words.say(key) if key in telling.words else _reason(text, telling)
 
 
 def _cited(figure: str, telling: Telling) -> str:
     claim = telling.claims.get(figure)
-    return citation(claim.source, telling.words, short=True) if claim else telling.words.embed(figure)
+    return citation(claim.source, telling.words, short=True) if claim else ""
 
 
 def _origin(key: str, telling: Telling) -> str:
@@ -126,14 +159,14 @@ _VARIANTS = {NoteKind.KNOWN_ON: "how", NoteKind.NOT_ADDED: "why"}
 """The value that chooses among several sentences of one kind."""
 
 _CITED = (_Slot("citation", "figure", _cited),)
-_ENDS = (_Slot("earlier", "earlier", figure_phrase), _Slot("later", "later", figure_phrase))
+_ENDS = (_Slot("earlier", "earlier", _figures), _Slot("later", "later", _figures))
 _PLACES = (_Slot("places", "places", _places),)
 
 _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.READ_AS: (_Slot("text", "text", _quoted), _Slot("read_as", "read_as", _place_or_word)),
     NoteKind.SUBNATIONAL: (_Slot("text", "text", _quoted), _Slot("place", "place", _place)),
     NoteKind.MEASURE_ASSUMED: (_Slot("measure", "measure", _measures),),
-    NoteKind.PERIOD_DIFFERS: (_Slot("asked", "asked", time_text), _Slot("own", "own", time_text)),
+    NoteKind.PERIOD_DIFFERS: (_Slot("asked", "asked", time_text), _Slot("own", "figure", _own_time)),
     NoteKind.REVISES: _ENDS,
     NoteKind.RELAY_MISMATCH: (),
     NoteKind.NONE_KNOWN: (),
@@ -151,7 +184,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.REVISION_SINCE: (),
     NoteKind.MEMBERSHIP: (_Slot("region", "region", _place), _Slot("date", "date", time_text)),
     NoteKind.SAMPLE: (),
-    NoteKind.COUNTING_DIFFERS: (_Slot("basis", "basis", _reason),),
+    NoteKind.COUNTING_DIFFERS: (_Slot("figure", "figure", figure_phrase), _Slot("basis", "basis", _basis)),
     NoteKind.TIES: (_Slot("shown", "shown", _as_it_is), _Slot("could", "could", _as_it_is)),
     NoteKind.RESTS_ON_ONE_ORIGIN: (_Slot("origin", "origin", _origin),),
     NoteKind.DATES_DIFFER: (_Slot("first", "first", time_text), _Slot("last", "last", time_text)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ class Role(StrEnum):
     ASIDE = "aside"
     HEADING = "heading"
     ITEM = "item"
+    EARLIER = "earlier"
     MORE = "more"
     SUMMARY = "summary"
     NOTE = "note"
@@ -58,29 +59,36 @@ class Cut(NamedTuple):
     """The items left out, each list under the heading that it had."""
 
 
-def cut_lists(lines: list[Line], most: int, more: Callable[[int], str]) -> Cut:
-    """Keep the first items of each list and say how many more there are; a list one too long stays whole."""
+def cut_lists(lines: list[Line], most: Mapping[Role, int], more: Callable[[int], str]) -> Cut:
+    """Keep the first lines of each list and say how many more there are; a list one too long stays whole.
+
+    ``most`` holds the lengths by role; lines of other roles stay. A length of 0 moves the list with its heading.
+    """
     kept: list[Line] = []
     rest: list[Line] = []
     heading: Line | None = None
     position = 0
     while position < len(lines):
         line = lines[position]
-        if line.role is not Role.ITEM:
+        longest = most.get(line.role)
+        if longest is None:
             if line.role in (Role.HEADING, Role.HEADLINE):
                 heading = Line(Role.HEADING, line.spans)
             kept.append(line)
             position += 1
             continue
         end = position
-        while end < len(lines) and lines[end].role is Role.ITEM:
+        while end < len(lines) and lines[end].role is line.role:
             end += 1
         items = lines[position:end]
         position = end
-        if len(items) <= most + 1:
+        if longest > 0 and len(items) <= longest + 1:
             kept += items
             continue
-        kept += items[:most]
-        kept.append(plain_line(Role.MORE, more(len(items) - most)))
-        rest += ([heading] if heading else []) + items[most:]
+        if longest == 0 and kept and kept[-1].role is Role.HEADING:
+            kept.pop()
+        else:
+            kept += items[:longest]
+            kept.append(plain_line(Role.MORE, more(len(items) - longest)))
+        rest += ([heading] if heading and line.role is not Role.NOTE else []) + items[longest:]
     return Cut(kept, rest)

@@ -18,7 +18,9 @@ def to_plain(answer: Answer, locale: str = "en") -> str:
     words = words_of(locale)
     lines = tell(answer, locale)
     for most in range(_MOST_ITEMS, -1, -1):
-        kept = cut_lists(lines, most, lambda left: words.count("more", left)).lines
+        kept = cut_lists(
+            lines, {Role.ITEM: most, Role.EARLIER: 0, Role.NOTE: most}, lambda left: words.count("more", left)
+        ).lines
         text = "\n".join(words.line(_drawn(line)) for line in kept)
         if len(text) <= LIMIT:
             return text
@@ -31,7 +33,7 @@ def _drawn(line: Line) -> str:
         return f"**{text}**"
     if line.role is Role.HEADING:
         return f"__{text}__"
-    if line.role in (Role.ITEM, Role.OFFER, Role.CHOICE):
+    if line.role in (Role.ITEM, Role.EARLIER, Role.OFFER, Role.CHOICE):
         return f"• {text}"
     return text
 

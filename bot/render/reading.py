@@ -14,7 +14,7 @@ from db.values import PartialDate
 def reading_text(reading: ReadingLine, words: Words) -> str:
     """How the question was read: "Belgium · travelled in period · January–September 2016"; empty when it was not."""
     query = reading.query
-    if query is None:
+    if query is None or query.intent is Intent.HELP:
         return ""
     text = SEPARATOR.join(query_parts(query, words))
     return words.say("read.flagged" if reading.flagged else "read.line", reading=text)

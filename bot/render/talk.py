@@ -9,9 +9,11 @@ from bot.answers.answer import (
     DefinitionBlock,
     HelpBlock,
     OfferBlock,
+    Outcome,
     RefusalBlock,
 )
 from bot.questions.query import Choice, Refusal
+from bot.render.comparisons import missing_text
 from bot.render.fragments import SEPARATOR, Telling, citation_spans, cut, period_of, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import query_parts
@@ -26,7 +28,10 @@ _TERMS = {"minors": "minor", "minor": "minor", "women": "women", "foreign_fighte
 def offer_lines(block: OfferBlock, telling: Telling) -> list[Line]:
     """A figure held near to what was asked, and how it differs."""
     words, figure = telling.words, block.claim.figure
-    label = SEPARATOR.join((telling.place(figure.place), words.measure(figure.measure)))
+    query = telling.answer.reading.query
+    label = words.measure(figure.measure)
+    if query is None or query.places != (figure.place,):
+        label = telling.place(figure.place) + SEPARATOR + label
     if figure.who != "everyone":
         label += SEPARATOR + words.who(figure.who)
     spans = [
@@ -35,7 +40,8 @@ def offer_lines(block: OfferBlock, telling: Telling) -> list[Line]:
         *citation_spans(block.claim, telling, short=True),
     ]
     parts = [words.say(f"part.{part}") for part in block.differs if f"part.{part}" in words]
-    if parts:
+    answered = telling.answer.outcome is Outcome.ANSWERED
+    if parts and not (answered and set(block.differs) == {"measure"}):  # the measure is named in the line
         spans.append(Span(SEPARATOR + words.say("offer.differs", parts=words.listed(parts))))
     return [Line(Role.OFFER, tuple(spans))]
 
@@ -132,8 +138,7 @@ def coverage_lines(block: CoverageBlock, telling: Telling) -> list[Line]:
     lines = [plain_line(Role.HEADLINE, title), plain_line(Role.DETAIL, total)]
     lines += (_coverage_line(row, telling, everywhere=not block.place) for row in block.rows)
     if block.missing:
-        named = [words.measure(key) if f"measure.{key}" in words else words.place(key) for key in block.missing]
-        lines.append(plain_line(Role.SUMMARY, words.say("coverage.missing", places=words.several(named))))
+        lines.append(plain_line(Role.SUMMARY, missing_text(block.missing, words)))
     return lines
 
 

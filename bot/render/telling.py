@@ -57,7 +57,8 @@ def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Lin
         lines += block_lines(block, telling, opens=position == 0)
     lines += (plain_line(Role.NOTE, text) for text in note_texts(telling))
     if offers:
-        lines.append(plain_line(Role.HEADING, words.say("heading.offers")))
+        title = "heading.offers" if answer.outcome is Outcome.ANSWERED else "heading.nearest"
+        lines.append(plain_line(Role.HEADING, words.say(title)))
         for offer in offers:
             lines += offer_lines(offer, telling)
     lines.append(footer_line(answer, words))
@@ -83,11 +84,11 @@ def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
         case ClaimsBlock():
             return claims_lines(block, telling, opens=opens)
         case CompareBlock():
-            return compare_lines(block, telling)
+            return compare_lines(block, telling, opens=opens)
         case RankBlock():
             return rank_lines(block, telling)
         case TotalBlock():
-            return total_lines(block, telling)
+            return total_lines(block, telling, opens=opens)
         case ShareBlock():
             return share_lines(block, telling)
         case TrendBlock():

@@ -25,6 +25,7 @@ _PREFIX = {
     Role.ASIDE: "  ",
     Role.HEADING: "",
     Role.ITEM: "  - ",
+    Role.EARLIER: "  - ",
     Role.MORE: "    ",
     Role.SUMMARY: "  ",
     Role.NOTE: "  * ",
@@ -40,6 +41,7 @@ _STYLE = {
     Role.ASIDE: "dim",
     Role.HEADING: "bold cyan",
     Role.ITEM: "",
+    Role.EARLIER: "",
     Role.MORE: "dim",
     Role.SUMMARY: "italic",
     Role.NOTE: "yellow",
@@ -106,11 +108,14 @@ def render(answer: Answer, locale: str = "en") -> RenderableType:
 
 def _shown(answer: Answer, words: Words) -> list[Line]:
     lines = tell(answer, words.locale)
-    return cut_lists(lines, MOST_ITEMS, lambda left: words.count("more", left)).lines
+    return cut_lists(
+        lines, {Role.ITEM: MOST_ITEMS, Role.EARLIER: MOST_ITEMS}, lambda left: words.count("more", left)
+    ).lines
 
 
 def _content(line: Line) -> str:
-    return f"{line.text}:" if line.role is Role.HEADING else line.text
+    text = line.text
+    return f"{text}:" if line.role is Role.HEADING and ":" not in text else text
 
 
 def _starts_paragraph(role: Role, before: Role | None) -> bool:
