@@ -10,9 +10,9 @@ from typing import Protocol
 from bot.answers.answer import Answer
 from bot.answers.changes import Changes, changed_since
 from bot.answers.compose import compose
-from bot.answers.memory import Memory
 from bot.answers.needs import places_needed
 from bot.answers.shelf import Shelf
+from bot.questions.memory import Memory
 from bot.questions.query import Query, Read, Reading
 from db.records import Holdings, Membership
 
@@ -72,7 +72,7 @@ class Asker:
     ) -> None:
         self._dataset = dataset
         self._reader = reader
-        self._memory = Memory() if memory is None else memory
+        self._memory = Memory(clock) if memory is None else memory
         self._clock = clock
         self._shelves: OrderedDict[int, Shelf] = OrderedDict()
         self._newest = -1
@@ -84,18 +84,17 @@ class Asker:
 
     async def ask(self, text: str, *, asker: str = "", channel: str = "", today: date | None = None) -> Answer:
         """Read a text and answer it; a follow-up refers to the asker's last question in the channel."""
-        now = self._clock()
-        previous = self._memory.recall(asker, channel, now)
-        reading = self._reader.read(text, today=today or now.date(), previous=previous)
+        previous = self._memory.recall(channel, asker) if asker or channel else None
+        reading = self._reader.read(text, today=today or self._clock().date(), previous=previous)
         if isinstance(reading, Read):
-            self._memory.remember(asker, channel, reading.query, now)
+            self._remember(reading.query, asker, channel)
             return await self._compose(reading, question=text)
         holdings = await self._dataset.holdings(frozenset())
         return compose(reading, holdings, question=text, shelf=self._shelf(holdings))
 
     async def answer(self, query: Query, *, question: str = "", asker: str = "", channel: str = "") -> Answer:
         """Answer a query that a command or a button made; with an asker, a follow-up may refer to it."""
-        self._memory.remember(asker, channel, query, self._clock())
+        self._remember(query, asker, channel)
         return await self._compose(Read(query), question=question)
 
     async def at(self, query: Query, revision: int, *, question: str = "") -> Answer:
@@ -117,6 +116,11 @@ class Asker:
             known_on = None  # nothing was recorded by then; compose goes by dates of publication instead
         holdings = await self._dataset.holdings(places, revision=revision, known_on=known_on)
         return compose(reading, holdings, question=question, shelf=self._shelf(holdings))
+
+    def _remember(self, query: Query, asker: str, channel: str) -> None:
+        """Keep the query for follow-ups; one asked by nobody nowhere is not kept."""
+        if asker or channel:
+            self._memory.remember(channel, asker, query)
 
     def _shelf(self, holdings: Holdings) -> Shelf:
         """The index of these very holdings, made once while the dataset hands out the same ones."""

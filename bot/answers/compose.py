@@ -20,7 +20,7 @@ from bot.answers.coverage import coverage
 from bot.answers.define import define
 from bot.answers.disputes import disputes
 from bot.answers.draft import DEFAULT_MEASURE, Draft, finish
-from bot.answers.ids import answer_id, canonical
+from bot.answers.ids import answer_id
 from bot.answers.lookup import lookup
 from bot.answers.rank import rank
 from bot.answers.selection import holds
@@ -30,6 +30,7 @@ from bot.answers.sources import sources
 from bot.answers.times import Asked
 from bot.answers.totals import totals
 from bot.answers.trend import FLOW, trend
+from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query, Read, Reading, Refused, Unclear
 from db.records import Holdings, Kind
 

@@ -13,8 +13,8 @@ from bot.answers.times import SAME_TIME_OPEN, newest
 from db.records import Kind
 from db.values import Bound, Interval, Period
 
-ROUNDING = 20
-"""A rounded count may differ from another by a twentieth without having fallen."""
+ROUNDING = 50
+"""A rounded count may differ from another by a fiftieth without having fallen."""
 EARLIER_SHOWN = 6
 """Older claims shown beside the newest; a trend shows them all."""
 NONE_KNOWN_WORDS = ("none known", "not seen", "none detected", "none seen", "knew of no", "none recorded")
@@ -145,7 +145,7 @@ def _fallen_from(selection: Selection) -> Entry | None:
     now = selection.headline
     if now.kind is not Kind.CUMULATIVE or now.window or now.as_of is None:
         return None
-    entries = (*selection.claims, *selection.earlier)
+    entries = (*selection.claims, *selection.earlier[:EARLIER_SHOWN])
     spoken_for = shadowed(entries)
     above = [
         entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.conflicts import claims_block
 from bot.answers.draft import Draft
-from bot.answers.offers import beside, instead
+from bot.answers.offers import beside, instead, other_sides
 from bot.answers.rates import rate_block
 from bot.answers.regions import WORLD, is_region
 from bot.answers.relays import Mismatch, touching
@@ -39,6 +39,8 @@ def answer_place(draft: Draft, selection: Selection, *, offers: bool = True) -> 
     draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))
     if offers:
         beside(draft, selection, changes)
+    else:
+        other_sides(draft, selection.claims, changes)
 
 
 def _is_named_region(place: str) -> bool:

@@ -34,6 +34,8 @@ NEAR_MEASURES = (
 )
 """Other measures in the order in which they come near to a question about people who left."""
 
+COUNTERPARTS = {"travelled": "travelled_in_period", "travelled_in_period": "travelled"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
@@ -130,14 +132,16 @@ def _add(draft: Draft, offers: Iterable[_Offer], shown: set[str], asked: Asked) 
 
 
 def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) -> list[str]:
-    """The measures that the source of the headline has a figure of, then the others."""
+    """Departures beside all who ever went (and the reverse), then what the source of the headline counts too."""
     source = selection.headline.figure.source
+    counterpart = "" if draft.asked.is_open else COUNTERPARTS.get(selection.measure, "")
 
-    def is_of_another_source(measure: str) -> bool:
+    def is_further(measure: str) -> tuple[bool, bool]:
         entries = draft.shelf.entries(selection.place, measure, draft.query.who)
-        return not any(entry.figure.source == source and fit(entry, selection.asked) is not None for entry in entries)
+        same = any(entry.figure.source == source and fit(entry, selection.asked) is not None for entry in entries)
+        return measure != counterpart, not same
 
-    return sorted(measures, key=is_of_another_source)
+    return sorted(measures, key=is_further)
 
 
 def _in_measure(shelf: Shelf, query: Query, selection: Selection, measure: str) -> Iterator[_Offer]:

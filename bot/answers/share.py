@@ -44,7 +44,7 @@ def share(draft: Draft) -> None:
     pair = _best_pair(part, whole) if part and whole else None
     if pair is not None and part and whole:
         _show(draft, part, whole, *pair)
-    elif is_region(sides.part[0]) and part is None and _by_sums(draft, sides):
+    elif _is_named_region(sides.part[0]) and part is None and _by_members(draft, sides):
         return
     elif part is not None:
         draft.remark([Note(NoteKind.NOT_ADDED, {"why": "mixed"})] if whole else [])
@@ -140,6 +140,10 @@ def _best_pair(part: Selection, whole: Selection) -> tuple[Entry, Entry, Interva
     return best[1:] if best else None
 
 
+def _is_named_region(place: str) -> bool:
+    return is_region(place) and place != WORLD
+
+
 def _quarters_apart(mine: Entry, other: Entry) -> int:
     """Dates of one quarter count as one date; an undated side is further away than any other."""
     one, two = mine.moment, other.moment
@@ -158,7 +162,7 @@ def _show(draft: Draft, part: Selection, whole: Selection, mine: Entry, other: E
     draft.remark(row_notes([mine, other], draft.query.destination))
 
 
-def _by_sums(draft: Draft, sides: _Sides) -> bool:
+def _by_members(draft: Draft, sides: _Sides) -> bool:
     """A region's share from the members that have both sides: each member's own, and none for the region as a whole."""
     region, measure, who = sides.part
     for country in countries_of(draft.shelf, (region,), draft.asked):

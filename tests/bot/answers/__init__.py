@@ -1,0 +1,1 @@
+"""Answers: every rule of the room told as a sentence."""

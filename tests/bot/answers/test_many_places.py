@@ -1,0 +1,288 @@
+"""Sums, shares, ranks, comparisons and trends: interval arithmetic with coverage, and what is never done."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bot.answers.answer import (
+    ClaimsBlock,
+    CompareBlock,
+    NoteKind,
+    OfferBlock,
+    Outcome,
+    RankBlock,
+    ShareBlock,
+    TotalBlock,
+    TrendBlock,
+)
+from bot.answers.share import percentage
+from bot.questions.query import Intent
+from db.records import Destination, Who
+from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, value
+
+FLOW = "travelled_in_period"
+NORTH = [("R:north", "DK"), ("R:north", "NO"), ("R:north", "SE")]
+
+
+def test_a_total_shows_its_parts_its_coverage_and_what_is_missing() -> None:
+    holdings = holding(figure("100-120", place="DK"), figure(">80", place="NO"), memberships=NORTH)
+
+    block = only(answer(asked("R:north", intent=Intent.TOTAL), holdings), TotalBlock)
+
+    assert printed(block.value) == ">180"
+    assert ([part.place for part in block.parts], block.missing, block.of) == (["DK", "NO"], ("SE",), 3)
+
+
+def test_a_published_total_stands_beside_the_sum_and_is_never_added_to_it() -> None:
+    holdings = holding(
+        figure("500", place="R:north", source="un"),
+        figure("100", place="DK"),
+        figure("80", place="NO"),
+        memberships=NORTH,
+    )
+
+    given = answer(asked("R:north", intent=Intent.TOTAL), holdings)
+
+    assert [printed(claim.figure.value) for claim in only(given, ClaimsBlock).claims] == ["500"]
+    assert printed(only(given, TotalBlock).value) == "180"
+    assert notes(given, NoteKind.PUBLISHED_AND_SUM)
+
+
+def test_a_region_and_its_member_are_not_added_and_the_whole_is_offered() -> None:
+    holdings = holding(figure("500", place="R:north", source="un"), figure("100", place="DK"), memberships=NORTH)
+
+    given = answer(asked("R:north", "DK", intent=Intent.TOTAL), holdings)
+
+    assert not [block for block in given.blocks if isinstance(block, TotalBlock)]
+    assert notes(given, NoteKind.NOT_ADDED)[0].values == {"why": "parent_child", "places": "R:north,DK"}
+    assert only(given, OfferBlock).query.places == ("R:north",)
+
+
+def test_flows_of_different_periods_are_not_added() -> None:
+    holdings = holding(
+        figure("4", place="DK", measure=FLOW, as_of="2017", period="2016-01/2016-12"),
+        figure("5", place="NO", measure=FLOW, as_of="2017", period="2016-01/2016-12"),
+        figure("9", place="SE", measure=FLOW, as_of="2017", period="2016-01/2016-09"),
+        memberships=NORTH,
+    )
+
+    query = asked("R:north", intent=Intent.TOTAL, measure=FLOW, period="2016-01-01/2016-12-31")
+    given = answer(query, holdings)
+
+    assert printed(only(given, TotalBlock).value) == "9"
+    assert notes(given, NoteKind.NOT_ADDED)[0].values == {"why": "periods", "places": "SE"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "why"),
+    [("prevented", "mixed"), ("sample_records", "sample"), ("origin_countries", "mixed"), ("monthly_rate", "mixed")],
+)
+def test_what_must_not_be_summed_is_refused_and_each_countrys_figure_is_offered(measure: str, why: str) -> None:
+    holdings = holding(
+        figure("4", place="DK", measure=measure), figure("5", place="NO", measure=measure), memberships=NORTH
+    )
+
+    given = answer(asked("R:north", intent=Intent.TOTAL, measure=measure), holdings)
+
+    assert given.outcome is Outcome.NO_DATA
+    assert notes(given, NoteKind.NOT_ADDED)[0].values["why"] == why
+    assert not [block for block in given.blocks if isinstance(block, TotalBlock)]
+    assert {block.claim.figure.place for block in given.blocks if isinstance(block, OfferBlock)} == {"DK", "NO"}
+
+
+def test_figures_of_another_theatre_stay_out_of_a_sum() -> None:
+    holdings = holding(
+        figure("4", place="DK"),
+        figure("5", place="NO"),
+        figure("900", place="SE", destination=Destination.WIDER),
+        memberships=NORTH,
+    )
+
+    block = only(answer(asked("R:north", intent=Intent.TOTAL), holdings), TotalBlock)
+
+    assert (printed(block.value), block.missing) == ("9", ("SE",))
+
+
+def test_ranks_whose_ranges_overlap_are_ranges() -> None:
+    holdings = holding(
+        figure("100", place="DK"),
+        figure("40-60", place="NO"),
+        figure("50-70", place="SE"),
+        figure("10", place="FI"),
+    )
+
+    block = only(answer(asked("DK", "NO", "SE", "FI", intent=Intent.RANK), holdings), RankBlock)
+
+    ranks = {row.place: (row.rank_from, row.rank_to) for row in block.rows}
+    assert ranks == {"DK": (1, 1), "SE": (2, 3), "NO": (2, 3), "FI": (4, 4)}
+
+
+def test_a_strict_bound_is_surely_above_the_number_that_it_prints() -> None:
+    holdings = holding(figure(">100", place="DK"), figure("100", place="NO"), figure("<100", place="SE"))
+
+    block = only(answer(asked("DK", "NO", "SE", intent=Intent.RANK), holdings), RankBlock)
+
+    assert [(row.place, row.rank_from, row.rank_to) for row in block.rows] == [("DK", 1, 1), ("NO", 2, 2), ("SE", 3, 3)]
+
+
+def test_places_that_tie_at_the_cut_are_shown_too() -> None:
+    holdings = holding(*(figure("100" if place != "FI" else "9", place=place) for place in ("DK", "FI", "NO", "SE")))
+
+    given = answer(asked("DK", "FI", "NO", "SE", intent=Intent.RANK, top=2), holdings)
+
+    assert [row.place for row in only(given, RankBlock).rows] == ["DK", "NO", "SE"]
+    assert notes(given, NoteKind.TIES)[0].values == {"shown": "2", "could": "3"}
+
+
+def test_from_the_bottom_the_lowest_is_first() -> None:
+    holdings = holding(figure("5", place="DK"), figure("100", place="NO"), figure("70", place="SE"))
+
+    block = only(answer(asked("DK", "NO", "SE", intent=Intent.RANK, bottom=1), holdings), RankBlock)
+
+    assert [(row.place, row.rank_from, row.rank_to) for row in block.rows] == [("DK", 1, 1)]
+    assert block.from_bottom
+
+
+def test_the_world_ranks_countries_and_counts_those_without_a_figure() -> None:
+    block = only(answer(asked("R:world", intent=Intent.RANK, measure="travelled")), RankBlock)
+
+    assert len(block.rows) == 5
+    assert not [row for row in block.rows if row.place.startswith("R:")]
+    assert block.ranked + len(block.missing) == block.of
+
+
+def test_membership_is_taken_at_the_asked_time() -> None:
+    early = answer(asked("R:european_union", intent=Intent.TOTAL, measure="travelled", period="../2013-06-30"))
+    late = answer(asked("R:european_union", intent=Intent.TOTAL, measure="travelled", period="../2015-12-31"))
+
+    assert (only(early, TotalBlock).of, only(late, TotalBlock).of) == (27, 28)
+    assert notes(early, NoteKind.MEMBERSHIP)[0].values == {"region": "R:european_union", "date": "2013-06-30"}
+
+
+def test_a_comparison_is_certain_only_when_the_ranges_do_not_meet() -> None:
+    apart = holding(figure("100", place="DK"), figure("40-60", place="NO"))
+    touching = holding(figure("50", place="DK"), figure("40-60", place="NO"))
+    query = asked("DK", "NO", intent=Intent.COMPARE)
+
+    assert only(answer(query, apart), CompareBlock).certain
+    assert not only(answer(query, touching), CompareBlock).certain
+
+
+def test_a_comparison_keeps_the_order_asked_and_names_what_is_missing() -> None:
+    given = answer(
+        asked("NO", "SE", "DK", intent=Intent.COMPARE), holding(figure("5", place="DK"), figure("9", place="NO"))
+    )
+
+    block = only(given, CompareBlock)
+    assert ([row.place for row in block.rows], block.missing) == (["NO", "DK"], ("SE",))
+    assert given.headline is not None
+    assert given.headline.figure.place == "NO"
+
+
+def test_a_comparison_per_million_goes_by_each_figures_year() -> None:
+    block = only(answer(asked("BE", "FR", intent=Intent.COMPARE, measure="travelled", per_million=True)), CompareBlock)
+
+    assert [row.population_year for row in block.rows] == [2019, 2017]
+    assert block.rows[0].value.surely_below(block.rows[1].value) is False
+    assert notes(answer(asked("BE", "FR", intent=Intent.COMPARE)), NoteKind.DATES_DIFFER)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [
+        ("30", "120", ("25", "25")),
+        ("30-40", "100-200", ("15", "40")),
+        ("30", ">100", (None, "30")),
+        (">=30", "100", ("30", None)),
+        ("<10", "100", (None, "10")),
+        ("90-120", "100", ("90", "100")),
+    ],
+)
+def test_shares_are_interval_arithmetic(part: str, whole: str, percent: tuple[str | None, str | None]) -> None:
+    found = percentage(value(part), value(whole))
+
+    assert found is not None
+    assert (found.low, found.high) == tuple(None if end is None else Decimal(end) for end in percent)
+
+
+def test_two_open_ends_make_no_share() -> None:
+    assert percentage(value(">10"), value(">100")) is None
+
+
+def test_a_part_above_its_whole_is_no_part() -> None:
+    with pytest.raises(ValueError, match="above its whole"):
+        percentage(value("200"), value("100"))
+
+
+def test_a_share_takes_both_sides_from_one_source_when_it_can() -> None:
+    holdings = holding(
+        figure("50", who=Who.WOMEN, source="b", as_of="2015-10"),
+        figure("200", source="b", as_of="2015-10"),
+        figure("900", source="a", as_of="2015-12"),
+    )
+
+    block = only(answer(asked("BE", intent=Intent.SHARE, who=Who.WOMEN), holdings), ShareBlock)
+
+    assert block.whole is not None
+    assert (block.part.source.id, block.whole.source.id) == ("b", "b")
+    assert (block.percent.low, block.percent.high) == (Decimal(25), Decimal(25))
+
+
+def test_the_dead_are_a_share_of_those_who_went_and_a_country_of_the_world() -> None:
+    dead = only(answer(asked("BE", intent=Intent.SHARE, measure="killed")), ShareBlock)
+    world = only(answer(asked("TN", intent=Intent.SHARE, measure="travelled")), ShareBlock)
+
+    assert dead.whole is not None
+    assert world.whole is not None
+    assert (dead.part.figure.measure, dead.whole.figure.measure) == ("killed", "travelled")
+    assert (world.part.figure.place, world.whole.figure.place) == ("TN", "R:world")
+
+
+def test_a_share_that_the_ranges_let_pass_the_whole_is_cut_and_says_so() -> None:
+    holdings = holding(figure("90-120", who=Who.WOMEN), figure("100"))
+
+    assert notes(answer(asked("BE", intent=Intent.SHARE, who=Who.WOMEN), holdings), NoteKind.CAPPED)
+
+
+def test_rival_sources_never_share_a_line_and_change_is_read_within_one() -> None:
+    given = answer(asked("BE", intent=Intent.TREND, measure=FLOW))
+
+    block = only(given, TrendBlock)
+    by_series: dict[str, set[str]] = {}
+    for point in block.points:
+        by_series.setdefault(point.series, set()).add(point.claim.source.id)
+    assert all(len(sources) == 1 for sources in by_series.values())
+    assert block.first is not None
+    assert block.last is not None
+    assert block.change is not None
+    assert (block.direction, printed(block.first.figure.value), printed(block.last.figure.value)) == (
+        "down",
+        "144",
+        "0",
+    )
+    assert printed(block.change) == "144"
+
+
+def test_a_trend_without_a_series_has_no_direction() -> None:
+    holdings = holding(figure("10", as_of="2014"), figure("90", source="b", as_of="2016"))
+
+    block = only(answer(asked("BE", intent=Intent.TREND), holdings), TrendBlock)
+
+    assert (block.direction, block.change, len(block.points)) == ("unclear", None, 2)
+
+
+def test_the_peak_of_a_trend_opens_the_answer_when_it_is_asked() -> None:
+    given = answer(asked("DK", intent=Intent.TREND, measure=FLOW, peak=True))
+
+    assert given.headline is not None
+    assert printed(given.headline.figure.value) == "66"
+
+
+def test_overlapping_ranges_leave_the_direction_open() -> None:
+    holdings = holding(figure("10-30", as_of="2014"), figure("20-40", as_of="2016"))
+
+    block = only(answer(asked("BE", intent=Intent.TREND), holdings), TrendBlock)
+
+    assert (block.direction, block.change) == ("unclear", None)

@@ -1,0 +1,254 @@
+"""Over random datasets and questions: no number without a stored row, and what the answer is built from is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answer import (
+    Answer,
+    Claim,
+    ClaimsBlock,
+    CompareBlock,
+    DisputeBlock,
+    Outcome,
+    RankBlock,
+    ShareBlock,
+    TotalBlock,
+    TrendBlock,
+)
+from bot.answers.needs import places_needed
+from bot.questions.query import Intent, Query
+from db.records import Destination, Holdings, Who
+from db.values import Interval, Number, PartialDate, Period, total
+from tests.bot.answers.made import MEASURES, answer, figure, holding, source
+
+PLACES = ("AA", "BB", "AA", "BB", "CC", "R:two", "R:two", "R:world")
+"""Places as often as they are met; ``R:two`` holds AA and BB."""
+COMMON = ["travelled"] * 6 + ["travelled_in_period"] * 3 + ["killed", "returned"] + list(MEASURES)
+WORKING = [intent for intent in Intent if intent not in (Intent.DEFINE, Intent.HELP)]
+SEEDS = st.integers(0, 2**32)
+"""Whole datasets are drawn from a seed: hypothesis' own choices make most of them empty or alike."""
+
+
+def stated(rng: Random) -> str:
+    low = rng.randint(0, 400)
+    sign = rng.choice(["", "~", ">", ">=", "<=", "<", "-"])
+    return f"{low}-{low + rng.randint(1, 90)}" if sign == "-" else f"{sign}{low}"
+
+
+def dates(rng: Random) -> str:
+    year = rng.randint(2014, 2016)
+    return rng.choice([f"{year}", f"{year}-{rng.randint(1, 12):02d}", f"{year}-06-15"])
+
+
+def periods(rng: Random) -> str:
+    start, end = sorted((rng.randint(2013, 2016), rng.randint(2013, 2016)))
+    return rng.choice(["../..", f"{start}/{end}", f"{end}-01/{end}-12", f"{end}/{end}", f"../{end}", f"{start}/.."])
+
+
+def dataset(rng: Random) -> Holdings:
+    measures = rng.sample(COMMON, 3)
+    figures = [
+        figure(
+            stated(rng),
+            id=f"f{index}",
+            place=rng.choice(PLACES),
+            source=rng.choice(["first", "second", "relay", "copy"]),
+            measure=rng.choice(measures),
+            who=rng.choice([Who.EVERYONE] * 4 + [Who.WOMEN]),
+            destination=rng.choice([Destination.SY_IQ] * 4 + list(Destination)),
+            as_of=rng.choice([None, *(dates(rng) for _ in range(5))]),
+            period=rng.choice(["../..", periods(rng)]),
+            seen=rng.choice(["primary", "secondary"]),
+            basis=rng.choice(["", "", "official_count", "nonofficial_count", "attempts included"]),
+        )
+        for index in range(rng.choice([0, 3, 12, 24, 40]))
+    ]
+    return holding(
+        *figures,
+        sources=[source("relay", relays=("first",)), source("copy", relays=("relay", "second"))],
+        memberships=[("R:two", "AA"), ("R:two", "BB"), ("R:other", "BB"), ("R:other", "CC")],
+        populations={place: rng.randint(1, 10**7) for place in ("AA", "BB", "CC") if rng.random() < 0.7},
+    )
+
+
+def question(rng: Random, held: Holdings) -> Query:
+    """A question, mostly about what one of the figures counts."""
+    figures = [item for items in held.figures.values() for item in items]
+    about = rng.choice(figures) if figures and rng.random() < 0.9 else None
+    places = [about.place if about else "AA", *rng.sample(PLACES, rng.choice([0, 0, 1, 2]))]
+    start, end = periods(rng).split("/")
+    return Query(
+        rng.choice(WORKING * 4 + list(Intent)),
+        rng.choice([(), ("R:two",), *[tuple(dict.fromkeys(places))] * 3]),
+        rng.choice([about.measure if about else None, about.measure if about else "killed", None]),
+        who=about.who if about else Who.EVERYONE,
+        destination=rng.choice([None] * 8 + list(Destination)),
+        period=Period(*(None if part == ".." else PartialDate.parse(part) for part in (start, end))),
+        per_million=rng.random() < 0.3,
+        top=rng.choice([None, 1, 2, 3]),
+        bottom=rng.choice([None, None, 2]),
+        value=rng.choice([None] * 9 + [rng.randint(0, 400)]),
+        peak=rng.random() < 0.2,
+    )
+
+
+def case(seed: int) -> tuple[Query, Holdings]:
+    rng = Random(seed)
+    held = dataset(rng)
+    return question(rng, held), held
+
+
+def ends(interval: Interval | None) -> set[Number]:
+    return set() if interval is None else {end for end in (interval.low, interval.high) if end is not None}
+
+
+def bounds(claims: list[Claim]) -> set[Number]:
+    return {end for claim in claims for end in ends(claim.figure.value)}
+
+
+def unexplained(given: Answer) -> Iterator[str]:
+    """What an answer prints that is neither a row's bound nor worked out from rows that it shows."""
+    for block in given.blocks:
+        if isinstance(block, ClaimsBlock) and not ends(block.span) <= bounds(list(block.claims)):
+            yield "a span beyond its claims"
+        if isinstance(block, DisputeBlock) and not ends(block.span) <= bounds(
+            [claim for _, claims in block.groups for claim in claims]
+        ):
+            yield "a span beyond its disputes"
+        if isinstance(block, TotalBlock):
+            if block.value != total(part.claim.figure.value for part in block.parts):
+                yield "a sum that its parts do not give"
+            if any(part.value != part.claim.figure.value for part in block.parts):
+                yield "a part that is not its figure"
+        if isinstance(block, CompareBlock | RankBlock):
+            for row in block.rows:
+                value = row.claim.figure.value
+                if row.value != (value.per(row.population) if block.per_million and row.population else value):
+                    yield "a row that is neither its figure nor its rate"
+        if isinstance(block, ShareBlock):
+            if block.whole is None:
+                yield "a share of nothing"
+            elif not ends(block.percent) <= quotients(block.part.figure.value, block.whole.figure.value):
+                yield "a percentage that its sides do not give"
+        if isinstance(block, TrendBlock) and block.change is not None:
+            if block.first is None or block.last is None:
+                yield "a change without its ends"
+            elif not ends(block.change) <= differences(block.first.figure.value, block.last.figure.value):
+                yield "a change that its ends do not give"
+
+
+def quotients(part: Interval, whole: Interval) -> set[Number]:
+    found: set[Number] = {Decimal(100)}
+    for mine in ends(part):
+        found |= {Decimal(mine) * 100 / Decimal(other) for other in ends(whole) if other}
+    return found
+
+
+def differences(first: Interval, last: Interval) -> set[Number]:
+    """An end that is open counts from zero: nobody can be fewer."""
+    ones, others = ends(first) | {0}, ends(last) | {0}
+    return {abs(Decimal(mine) - Decimal(other)) for mine in ones for other in others}
+
+
+@settings(max_examples=1500, deadline=None)
+@given(SEEDS)
+def test_every_number_is_a_rows_bound_or_worked_out_from_rows_that_are_shown(seed: int) -> None:
+    query, held = case(seed)
+
+    found = answer(query, held)
+
+    stored = {figure.id: figure for figures in held.figures.values() for figure in figures}
+    shown = list(found.claims)
+    for block in found.blocks:
+        if isinstance(block, ClaimsBlock):
+            shown += block.earlier
+    assert all(stored.get(claim.figure.id) is claim.figure for claim in shown)
+    assert not list(unexplained(found))
+
+
+@settings(max_examples=600, deadline=None)
+@given(SEEDS)
+def test_a_figure_named_in_a_remark_stands_in_the_answer(seed: int) -> None:
+    query, held = case(seed)
+
+    found = answer(query, held)
+
+    shown = {claim.figure.id for claim in found.claims}
+    shown |= {claim.figure.id for block in found.blocks if isinstance(block, ClaimsBlock) for claim in block.earlier}
+    for note in found.notes:
+        for name in ("figure", "relayed", "later", "earlier"):
+            assert note.values.get(name) in (None, *shown), note
+
+
+@settings(max_examples=600, deadline=None)
+@given(SEEDS)
+def test_an_answer_without_data_opens_with_no_number(seed: int) -> None:
+    query, held = case(seed)
+
+    found = answer(query, held)
+
+    kinds = ClaimsBlock | TotalBlock | RankBlock | ShareBlock | TrendBlock | DisputeBlock | CompareBlock
+    if found.outcome is Outcome.NO_DATA:
+        assert found.headline is None
+        assert not [block for block in found.blocks if isinstance(block, kinds)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(SEEDS)
+def test_the_same_question_has_the_same_answer(seed: int) -> None:
+    query, held = case(seed)
+
+    assert answer(query, held) == answer(query, held)
+
+
+@settings(max_examples=600, deadline=None)
+@given(SEEDS)
+def test_figures_that_are_added_are_of_one_measure_who_and_theatre_and_no_place_twice(seed: int) -> None:
+    query, held = case(seed)
+
+    for block in answer(query, held).blocks:
+        if not isinstance(block, TotalBlock):
+            continue
+        figures = [part.claim.figure for part in block.parts]
+        assert {figure.measure for figure in figures} == {block.measure}
+        assert {figure.who for figure in figures} == {block.who}
+        assert len({figure.destination in (Destination.SY, Destination.SY_IQ) for figure in figures}) == 1
+        assert held.measures[block.measure].summable
+        places = [figure.place for figure in figures]
+        if len(set(places)) > 1:
+            assert not any(place.startswith("R:") for place in places)
+            assert len(set(places)) == len(places)
+            assert not set(places) & set(block.missing)
+
+
+@settings(max_examples=600, deadline=None)
+@given(SEEDS)
+def test_the_places_that_a_question_needs_are_enough_for_its_answer(seed: int) -> None:
+    query, held = case(seed)
+    places = places_needed(query, held.memberships)
+    part = (
+        held
+        if places is None
+        else replace(
+            held,
+            figures={place: figures for place, figures in held.figures.items() if place in places},
+            populations={key: row for key, row in held.populations.items() if key[0] in places},
+        )
+    )
+
+    assert answer(query, part) == answer(query, held)
+
+
+def test_the_cases_are_not_all_alike() -> None:
+    found = [answer(*case(seed)) for seed in range(600)]
+
+    met = {type(block) for given_answer in found for block in given_answer.blocks}
+    assert met >= {ClaimsBlock, TotalBlock, RankBlock, CompareBlock, ShareBlock, TrendBlock, DisputeBlock}
+    assert sum(given_answer.outcome is Outcome.ANSWERED for given_answer in found) > 200
