@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answers.ask import Asker
@@ -17,8 +16,6 @@ from db.engine import Database, open_database, prepare
 if TYPE_CHECKING:
     from bot.chat.options import ChatOptions, Parts
 
-SQLITE = "sqlite+aiosqlite:///"
-
 
 def utc_now() -> datetime:
     """The present moment, aware, in UTC: the only clock, handed to whoever needs one."""
@@ -29,9 +26,8 @@ def utc_now() -> datetime:
 async def open_dataset(settings: Settings) -> AsyncIterator[tuple[Database, Dataset]]:
     """The database, made and filled from the built-in package when it is new, and the dataset read from it.
 
-    Raises DatabaseRefused when the database cannot be used, OSError when its folder cannot be made.
+    Raises DatabaseRefused when the database cannot be used.
     """
-    make_folder(settings.database_url)
     async with open_database(settings.database_url) as database:
         await prepare(database, at=utc_now())
         yield database, Dataset(database)
@@ -47,23 +43,27 @@ async def open_asker(settings: Settings) -> AsyncIterator[Asker]:
 @asynccontextmanager
 async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
     """Everything that the Discord side needs; charts are left out when their extra is not installed."""
-    from bot.charts.worker import ChartsNotInstalled, ChartWorker
+    from bot.charts.errors import ChartsNotInstalled
+    from bot.charts.worker import ChartWorker
     from bot.chat.options import Parts
     from bot.places.resolve import Resolver
 
-    async with open_dataset(settings) as (database, dataset):
+    async with AsyncExitStack() as stack:
+        database, dataset = await stack.enter_async_context(open_dataset(settings))
         resolver = Resolver.load()
-        asker = Asker(dataset, Reader(resolver), clock=utc_now)
-        parts = Parts(asker=asker, dataset=dataset, database=database, resolver=resolver, clock=utc_now)
+        charts: ChartWorker | None
         try:
-            worker = ChartWorker()
+            charts = await stack.enter_async_context(ChartWorker())
         except ChartsNotInstalled:
-            yield parts
-            return
-        async with worker as charts:
-            yield Parts(
-                asker=asker, dataset=dataset, database=database, resolver=resolver, charts=charts, clock=utc_now
-            )
+            charts = None
+        yield Parts(
+            asker=Asker(dataset, Reader(resolver), clock=utc_now),
+            dataset=dataset,
+            database=database,
+            resolver=resolver,
+            charts=charts,
+            clock=utc_now,
+        )
 
 
 def chat_options(settings: Settings) -> ChatOptions:
@@ -81,12 +81,3 @@ def chat_options(settings: Settings) -> ChatOptions:
         shard_ids=shards,
         shard_count=count,
     )
-
-
-def make_folder(database_url: str) -> None:
-    """Make the folder of a SQLite file, readable by its owner only; other URLs need none."""
-    if not database_url.startswith(SQLITE):
-        return
-    path = database_url.removeprefix(SQLITE).partition("?")[0]
-    if path and path != ":memory:":
-        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -28,6 +28,7 @@ def build_parser() -> argparse.ArgumentParser:
     _asking(commands)
     _serving(commands)
     _measuring(commands)
+    _evidence(commands)
     return parser
 
 
@@ -84,3 +85,20 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     ):
         verb = _command(verbs, name, summary, _lazy("measure", f"places_{name}"))
         verb.add_argument("--jsonl", action="store_true", required=True, help="one JSON line for each line of input")
+
+
+def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    cite = _command(commands, "cite", "Cite a source or the whole dataset.", _lazy("evidence", "cite"))
+    cite.add_argument("source", help='a source key such as intelnews_2016_09, or "dataset"')
+    cite.add_argument(
+        "--style",
+        default="apa",
+        choices=("short", "apa", "chicago", "harvard", "bibtex", "ris", "csl-json"),
+        help="the citation style (apa)",
+    )
+    chart = _command(commands, "chart", "Draw the answer to a question into a file.", _lazy("evidence", "chart"))
+    chart.add_argument("question", nargs="+", help='the question, such as "Belgium over time"')
+    chart.add_argument("-o", "--output", required=True, help="the file: .png, .svg or .html")
+    chart.add_argument("--theme", default="light", choices=("light", "dark"), help="background of the picture (light)")
+    chart.add_argument("--map", action="store_true", help="draw a map instead of bars or lines")
+    _locale_option(chart)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Any
 
 from bot.app import chat_options, open_parts
 from bot.cli.failures import CommandFailed, read_settings
 from config.logs import configure_logging
 from config.settings import Settings
+
+if TYPE_CHECKING:
+    import discord
 
 NO_TOKEN = """\
 There is no Discord token, so the bot cannot connect. Do one of these:
@@ -26,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     if token is None:
         raise CommandFailed(NO_TOKEN)
     configure_logging(form=settings.log_format, level=settings.log_level)
-    _runner()(_serve(settings, token))
+    _run(_serve(settings, token))
     return 0
 
 
@@ -53,32 +58,32 @@ def demo(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _runner() -> object:
-    """uvloop's runner when the ``speed`` extra is installed, asyncio's otherwise."""
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop when the ``speed`` extra is installed, on asyncio otherwise."""
     try:
-        import uvloop
+        from uvloop import run as run_quickly
     except ImportError:
-        return asyncio.run
-    return uvloop.run
+        asyncio.run(work)
+        return
+    run_quickly(work)
 
 
 async def _serve(settings: Settings, token: str) -> None:
     from bot.chat.client import build_client
     from bot.chat.connection import TokenRefused, stay_connected
     from bot.ops.health import Health, serving_health, watch_lag
-    from bot.ops.metrics import Metrics
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     # discord.py leaves SIGTERM alone, so a container's stop would cut answers off.
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    metrics = Metrics()
     async with AsyncExitStack() as stack:
         parts = await stack.enter_async_context(open_parts(settings))
-        clients = []
+        metrics = parts.metrics
+        clients: list[discord.Client] = []
 
-        def build() -> object:
+        def build() -> discord.Client:
             clients[:] = [build_client(parts, chat_options(settings))]
             return clients[0]
 

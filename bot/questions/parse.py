@@ -102,11 +102,13 @@ class Reader:
             candidates = _TWO_REGIONS.get(token.word)
             if candidates and not heard.places:
                 return _ask_place(token.given, candidates, partial)
-        if heard.places or partial.intent in (Intent.DEFINE, Intent.HELP, Intent.COVERAGE):
+        if heard.places or partial.intent in (Intent.DEFINE, Intent.HELP):
             return None
         if any(len(token.word) > 3 for token in heard.leftover):
             # An unknown word may be the place that was meant: the world would be a silent guess.
             return Unclear(Doubt.PLACE_MISSING, text=heard.leftover[0].given, partial=partial)
+        if partial.intent is Intent.COVERAGE:
+            return None
         content = heard.tags & (MEASURES | WHO)
         timed = not heard.period.is_open
         if heard.has("pronoun", "follow") and not (content and not heard.has("pronoun")):

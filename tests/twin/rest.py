@@ -169,7 +169,7 @@ class Rest:
             self.world.deferred.add(token)
         elif kind == 7:
             post = self._keep(body.get("data") or {}, token=token)
-        if request.query.get("with_response", "").lower() != "true":
+        if request.query.get("with_response", "").lower() not in ("true", "1"):
             return web.Response(status=204)
         resource: Payload = {"type": kind}
         if post is not None:

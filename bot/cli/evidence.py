@@ -1,0 +1,59 @@
+"""Commands that show where an answer comes from: earlier answers, citations, charts."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from bot.app import open_asker, open_dataset
+from bot.cli.failures import CommandFailed, read_settings
+
+
+def cite(arguments: argparse.Namespace) -> int:
+    """Print one source, or the dataset at its present revision, in a citation style."""
+    print(asyncio.run(_citation(arguments.source, arguments.style)))
+    return 0
+
+
+async def _citation(key: str, style: str) -> str:
+    from bot.citations import cite as citing
+
+    async with open_dataset(read_settings()) as (_, dataset):
+        if key == "dataset":
+            revision = await dataset.revision()
+            [recorded] = await dataset.revisions_by_id({revision})
+            return citing.cite_dataset(revision, recorded.at.date(), style)
+        source = await dataset.source(key)
+    if source is None:
+        raise CommandFailed(f'There is no source {key!r}. `inflow ask "sources for Belgium"` shows the keys in use.')
+    return citing.cite(source, style)
+
+
+def chart(arguments: argparse.Namespace) -> int:
+    """Draw the answer to a question into a file; exit code 1 when there is nothing to draw."""
+    return asyncio.run(_draw(arguments))
+
+
+async def _draw(arguments: argparse.Namespace) -> int:
+    from bot.charts.errors import ChartError
+    from bot.charts.files import write_chart
+    from bot.charts.specs import chart_for, map_for
+
+    async with open_asker(read_settings()) as asker:
+        answer = await asker.ask(" ".join(arguments.question))
+    make = map_for if arguments.map else chart_for
+    picture = make(answer, locale=arguments.locale, theme=arguments.theme)
+    if picture is None:
+        print("There is nothing to draw in this answer:")
+        from bot.render.terminal import to_text
+
+        print(to_text(answer, width=100, locale=arguments.locale))
+        return 1
+    path = Path(arguments.output)
+    try:
+        await write_chart(picture, path)
+    except ChartError as error:
+        raise CommandFailed(str(error)) from error
+    print(f"{path}: {picture.alt}")
+    return 0
