@@ -336,6 +336,8 @@ class ReadingLine:
     corrections: tuple[Correction, ...] = ()
     assumed: tuple[str, ...] = ()
     flagged: bool = False
+    measure: str | None = None
+    """What was counted where the query leaves that open and it is not those who ever went."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,15 +61,16 @@ def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
     asked = Asked.of(query.period)
     draft = Draft(shelf, query, _measure(shelf, query, asked), asked)
     _fill(draft)
-    if query.measure is None and draft.measure != DEFAULT_MEASURE:
-        draft.remark([Note(NoteKind.MEASURE_ASSUMED, {"measure": draft.measure})])
+    assumed = draft.measure if query.measure is None and draft.measure != DEFAULT_MEASURE else None
+    if assumed:
+        draft.remark([Note(NoteKind.MEASURE_ASSUMED, {"measure": assumed})])
     if draft.outcome is Outcome.ANSWERED and shelf.measure(draft.measure).kind is Kind.SAMPLE:
         draft.remark([Note(NoteKind.SAMPLE)])
     if query.known_on is not None:
         how = "published" if published_only else "recorded"
         draft.remark([Note(NoteKind.KNOWN_ON, {"date": query.known_on.isoformat(), "how": how})])
     draft.notes = [*_reading_notes(reading), *draft.notes]
-    line = ReadingLine(query, reading.corrections, reading.assumed, reading.flagged)
+    line = ReadingLine(query, reading.corrections, reading.assumed, reading.flagged, assumed)
     identity = answer_id(canonical(query), shelf.holdings.revision)
     return finish(draft, identity=identity, question=question, reading=line)
 

@@ -46,6 +46,17 @@ def rank(draft: Draft) -> None:
         for place in places:
             instead(draft, place, draft.measure)
         return
+    _show(draft, places, countries, selections, rows)
+
+
+def _show(
+    draft: Draft,
+    places: Sequence[str],
+    countries: Sequence[str],
+    selections: Sequence[Selection],
+    rows: Sequence[tuple[Row, Entry]],
+) -> None:
+    query = draft.query
     from_bottom = query.bottom is not None
     wanted = max(1, query.bottom or query.top or SHOWN)
     ranked = _ranked(rows, from_bottom=from_bottom)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.answer import Answer, ReadingLine
 from bot.questions.query import Intent, Query
 from bot.render.fragments import SEPARATOR
@@ -16,7 +18,8 @@ def reading_text(reading: ReadingLine, words: Words) -> str:
     query = reading.query
     if query is None or query.intent is Intent.HELP:
         return ""
-    text = SEPARATOR.join(query_parts(query, words))
+    counted = replace(query, measure=reading.measure) if reading.measure else query
+    text = SEPARATOR.join(query_parts(counted, words))
     return words.say("read.flagged" if reading.flagged else "read.line", reading=text)
 
 

@@ -122,3 +122,8 @@ def test_a_place_without_any_figure_has_no_number_in_its_answer() -> None:
     assert given.outcome is Outcome.NO_DATA
     assert given.claims == ()
     assert notes(given, NoteKind.NO_FIGURES)[0].values == {"places": "MN"}
+
+
+def test_the_reading_line_says_what_was_counted_when_the_words_left_it_open() -> None:
+    assert answer(asked("US", period="2016-01-01/..")).reading.measure == "travelled_in_period"
+    assert answer(asked("US", period="2016-01-01/2016-12-31")).reading.measure is None
