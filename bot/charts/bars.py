@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.charts.chart import ChartKind, Spec
-from bot.charts.frame import BODY, LABEL, LEADING, MARGIN, SMALL, WIDTH, Sheet, at, text_width, wrapped
+from bot.charts.frame import BODY, DOT, LABEL, LEADING, MARGIN, SMALL, WIDTH, Sheet, at, own, text_width, ticks, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from db.values import Bound, Interval, Number
@@ -35,12 +35,14 @@ class Placed:
     heading: list[str]
     top: float
     height: float
+    first: float
+    """Height of the part that holds label, bar and value; the note stands below."""
     color: str
 
     @property
     def middle(self) -> float:
         """Where the bar lies."""
-        return self.top + sum(BODY * LEADING for _ in self.heading) + 13
+        return self.top + sum(BODY * LEADING for _ in self.heading) + 15
 
 
 def bars_spec(picture: Picture, palette: Palette) -> Spec:
@@ -53,9 +55,7 @@ def bars_spec(picture: Picture, palette: Palette) -> Spec:
     rows = _placed(sheet, shown, value_width)
     height = rows[-1].top + rows[-1].height if rows else 0
     limit = scale_end([mark.value for mark in shown if mark.value] + ([picture.span] if picture.span else []))
-    _draw_scale(sheet, limit, height)
-    if picture.span is not None:
-        _draw_span(sheet, picture.span, limit, height)
+    _draw_tracks(sheet, rows, limit, picture.span, height)
     _draw_rows(sheet, rows, limit)
     for row in rows:
         _write_row(sheet, row, value_width)
@@ -84,13 +84,19 @@ def signs_used(picture: Picture, marks: tuple[Mark, ...]) -> str:
             used["open_high"] = None
         elif bound in (Bound.AT_MOST, Bound.FEWER_THAN):
             used["open_low"] = None
+        elif bound is Bound.EXACT and picture.per_million:
+            used["exact_rate"] = None  # the rate is ours, only the count was printed
         else:
             used[bound] = None
     words = picture.words
-    parts = [words.of("sign", key) for key in ("exact", "about", "range", "open_high", "open_low") if key in used]
+    parts = [
+        words.of("sign", key)
+        for key in ("exact", "exact_rate", "about", "range", "open_high", "open_low")
+        if key in used
+    ]
     if any(mark.lead for mark in marks) and picture.kind is ChartKind.DISPUTE:
         parts.append(words.say("headline"))
-    return "    ".join(parts)
+    return DOT.join(parts)
 
 
 def _value_width(picture: Picture, marks: tuple[Mark, ...]) -> float:
@@ -119,14 +125,11 @@ def _placed(sheet: Sheet, marks: tuple[Mark, ...], value_width: float) -> list[P
         star = "★ " if mark.lead and picture.kind is ChartKind.DISPUTE else ""
         size = BODY if picture.kind is ChartKind.DISPUTE else LABEL
         label = wrapped(f"{star}{rank}{mark.label}", LABEL_WIDTH, size, bold=True)
-        note = wrapped(mark.note, sheet.plot_width + value_width + GAP, SMALL)
+        note = wrapped(mark.note, WIDTH - 2 * MARGIN, SMALL)
         value = wrapped(_value_text(picture, mark), value_width, LABEL, bold=True)
-        height = max(
-            len(label) * size * LEADING,
-            max(26.0, len(value) * LABEL * LEADING) + len(note) * SMALL * LEADING,
-        )
-        height += len(heading) * BODY * LEADING + 16
-        rows.append(Placed(mark, label, note, value, heading, top, height, _color(mark, colors, palette)))
+        first = max(len(label) * size * LEADING, 36.0, len(value) * LABEL * LEADING)
+        height = len(heading) * BODY * LEADING + first + len(note) * SMALL * LEADING + 14
+        rows.append(Placed(mark, label, note, value, heading, top, height, first, _color(mark, colors, palette)))
         top += height
     return rows
 
@@ -147,43 +150,38 @@ def _color(mark: Mark, colors: dict[str, str], palette: Palette) -> str:
     return palette.series[1] if mark.lead else palette.series[0]
 
 
-def _x(limit: float, field: str, *, rtl: bool, axis: Any = None) -> Spec:
+def _x(limit: float, field: str, *, rtl: bool) -> Spec:
     scale = {"domain": [0, limit], "nice": False, "zero": True, "reverse": rtl}
-    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
 
 
-def _draw_scale(sheet: Sheet, limit: float, height: float) -> None:
-    axis = {"orient": "bottom", "tickCount": 5, "offset": 0, "format": "~r" if limit < 10 else ",d", "ticks": False}
-    if limit >= 10:
-        axis["labelExpr"] = f"replace(format(datum.value, ',d'), /,/g, '{sheet.picture.words.group}')"
-    sheet.layers.append(
-        {
-            "data": {"values": [{"from": 0, "to": limit, "top": 0, "bottom": height}]},
-            "mark": {"type": "rule", "opacity": 0},
-            "encoding": {
-                "x": _x(limit, "from", rtl=sheet.rtl, axis=axis),
-                **at("y", "top"),
-                "y2": {"field": "bottom"},
-            },
-        }
-    )
-
-
-def _draw_span(sheet: Sheet, span: Interval, limit: float, height: float) -> None:
-    """The stretch that holds all claims, behind them."""
-    high = limit if span.most is None else float(span.most)
-    sheet.layers.append(
-        {
-            "data": {"values": [{"low": float(span.least), "high": high, "top": 0, "bottom": height}]},
-            "mark": {"type": "rect", "color": sheet.palette.band},
-            "encoding": {
-                "x": _x(limit, "low", rtl=sheet.rtl),
-                "x2": {"field": "high"},
-                **at("y", "top"),
-                "y2": {"field": "bottom"},
-            },
-        }
-    )
+def _draw_tracks(sheet: Sheet, rows: list[Placed], limit: float, span: Interval | None, height: float) -> None:
+    """The scale under every bar: a track with marks at round numbers, and the stretch that holds all claims."""
+    palette = sheet.palette
+    tracks: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    spans: list[dict[str, Any]] = []
+    for row in rows:
+        if row.mark.value is None:
+            continue
+        edges = {"top": round(row.middle - 15, 1), "bottom": round(row.middle + 15, 1)}
+        tracks.append({"from": 0, "to": limit, **edges})
+        lines += [{"from": number, **edges} for number in ticks(limit)]
+        if span is not None:
+            high = limit if span.most is None else _number(span.most)
+            spans.append({"from": _number(span.least), "to": high, **edges})
+    stretch = {"x": _x(limit, "from", rtl=sheet.rtl), "x2": {"field": "to"}}
+    upright = {**at("y", "top"), "y2": {"field": "bottom"}}
+    for data, color in ((tracks, palette.track), (spans, palette.band)):
+        if data:
+            mark = {"type": "rect", "color": color}
+            sheet.layers.append({"data": {"values": data}, "mark": mark, "encoding": {**stretch, **upright}})
+    rule = {"type": "rule", "color": palette.grid, "strokeWidth": 1.5}
+    sheet.layers.append({"data": {"values": lines}, "mark": rule, "encoding": {"x": stretch["x"], **upright}})
+    for number in ticks(limit):
+        x = number / limit * sheet.plot_width
+        x = sheet.plot_width - x if sheet.rtl else x
+        sheet.write(sheet.tick(number), x, height, size=SMALL, color=palette.soft, align="center")
 
 
 def drawn_ends(value: Interval, limit: float) -> tuple[float, float]:
@@ -229,10 +227,6 @@ def _draw_rows(sheet: Sheet, rows: list[Placed], limit: float) -> None:
         sheet.layers.append(_points(sheet, points, limit))
 
 
-def _own_color(channel: str, field: str = "color") -> Spec:
-    return {channel: {"field": field, "type": "nominal", "scale": None, "legend": None}}
-
-
 def _tails(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec | None:
     if not rows:
         return None
@@ -243,7 +237,7 @@ def _tails(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec | Non
             "x": _x(limit, "low", rtl=sheet.rtl),
             "x2": {"field": "high"},
             **at("y", "y"),
-            **_own_color("color"),
+            **own("color", "color"),
         },
     }
 
@@ -251,7 +245,7 @@ def _tails(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec | Non
 def _ranges(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> list[Spec]:
     if not rows:
         return []
-    encoding = {**at("y", "y"), **_own_color("color")}
+    encoding = {**at("y", "y"), **own("color", "color")}
     span = {"x": _x(limit, "low", rtl=sheet.rtl), "x2": {"field": "high"}}
     layers: list[Spec] = [
         {"data": {"values": rows}, "mark": {"type": "rule", "strokeWidth": BAR}, "encoding": {**span, **encoding}}
@@ -260,7 +254,7 @@ def _ranges(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> list[Spec
     layers.append(
         {
             "data": {"values": ends},
-            "mark": {"type": "tick", "orient": "vertical", "thickness": 4, "size": TICK},
+            "mark": {"type": "tick", "orient": "vertical", "thickness": 4, "size": TICK, "opacity": 1},
             "encoding": {"x": _x(limit, "at", rtl=sheet.rtl), **encoding},
         }
     )
@@ -274,9 +268,9 @@ def _points(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec:
         "encoding": {
             "x": _x(limit, "at", rtl=sheet.rtl),
             **at("y", "y"),
-            **_own_color("stroke"),
-            **_own_color("fill", "fill"),
-            "shape": {"field": "shape", "type": "nominal", "scale": None, "legend": None},
+            **own("stroke", "color"),
+            **own("fill", "fill"),
+            **own("shape", "shape"),
         },
     }
 
@@ -292,11 +286,6 @@ def _write_row(sheet: Sheet, row: Placed, value_width: float) -> None:
     sheet.edge(row.label, start, size=size, bold=True, color=color)
     if sheet.rtl:
         sheet.write(row.value, -GAP, start, size=LABEL, bold=True, color=color, align="right")
-        sheet.write(row.note, end, start + _below(row), size=SMALL, color=sheet.palette.soft, align="right")
     else:
         sheet.write(row.value, end + GAP, start, size=LABEL, bold=True, color=color)
-        sheet.write(row.note, 0, start + _below(row), size=SMALL, color=sheet.palette.soft)
-
-
-def _below(row: Placed) -> float:
-    return max(27.0, len(row.value) * LABEL * LEADING)
+    sheet.edge(row.note, start + row.first, size=SMALL, color=sheet.palette.soft)

@@ -28,8 +28,8 @@ def place_name(place: str, words: ChartWords) -> str:
 def when(figure: Figure, words: ChartWords) -> str:
     """The time that a figure speaks of, as ISO dates no finer than stated: ``2016-01 – 2016-09``, ``2015``."""
     period = figure.period
-    if period.start is None and figure.as_of is not None:
-        period = Period(None, figure.as_of)
+    if period.end is None or (period.start is None and figure.as_of is not None):
+        period = Period(period.start, figure.as_of)
     if period.start is None:
         return words.left_to_right(str(period.end)) if period.end else words.say("no_date")
     return words.left_to_right(span_text(period))

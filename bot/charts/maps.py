@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LEADING, SMALL, Sheet, at, text_width
+from bot.charts.frame import BODY, LEADING, MARGIN, SMALL, Sheet, at, text_width
 from bot.charts.labels import place_name
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
@@ -19,8 +19,9 @@ SHAPES, HATCHING = "inflow-shapes", "inflow-hatching"
 """Names of the data that the worker puts into the spec: they are large, and the same for every map."""
 ANTARCTICA = "AQ"
 LADDER = (0.1, 0.3, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000)
-WORLD_SOUTH, WORLD_NORTH = -56.0, 78.0
+WORLD_SOUTH, WORLD_NORTH = -56.0, 83.5
 EDGE = 16.0
+HATCH_PIXELS = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class View:
 
     kind: str
     scale: float
+    width: float
     height: float
     centre: tuple[float, float]
     shift: tuple[float, float]
@@ -47,6 +49,7 @@ class View:
             "rotate": [*turn, 0],
             "scale": round(self.scale, 3),
             "translate": [round(part, 2) for part in self.shift],
+            "clipExtent": [[0, 0], [round(self.width), round(self.height)]],
         }
 
 
@@ -103,7 +106,7 @@ def _fitted(kind: str, centre: tuple[float, float], box: tuple[float, float, flo
     low, high = min(y for _, y in flat), max(y for _, y in flat)
     scale = min(width / (right - left), 720 / (high - low))
     spare = (width - scale * (right - left)) / 2
-    return View(kind, scale, scale * (high - low), centre, (spare - scale * left, scale * high))
+    return View(kind, scale, width, scale * (high - low), centre, (spare - scale * left, scale * high))
 
 
 def classes_for(values: Sequence[Interval], most: int) -> tuple[float, ...]:
@@ -149,10 +152,10 @@ def map_spec(picture: Picture, palette: Palette) -> Spec:
     _draw_circles(sheet, view, fills, empty)
     _draw_reach(sheet, view, picture, starts)
     if view.kind != "equalEarth":
-        _write_numbers(sheet, view, picture, fills)
+        _write_numbers(sheet, view, picture)
     used = _write_legend(sheet, starts, view.height + 12, zero=any(_is_zero(mark) for mark in picture.drawn))
     spec = sheet.finished(view.height + 12 + used, _notes(picture, starts))
-    step = 180 / view.scale * 0.16 * 57.3 / 10
+    step = HATCH_PIXELS * math.degrees(1) / view.scale * math.sqrt(2)
     spec["usermeta"] = {"hatched": sorted(set(empty) - small_states()), "step": round(max(0.3, step), 1)}
     return spec
 
@@ -194,43 +197,42 @@ def _places_without(picture: Picture, fills: Mapping[str, str]) -> list[str]:
     return sorted({mark.place for mark in picture.marks if mark.value is None})
 
 
-def _shapes_data() -> Spec:
-    return {"name": SHAPES, "format": {"type": "topojson", "feature": "countries"}}
-
-
 def _draw_shapes(sheet: Sheet, view: View, fills: Mapping[str, str], empty: Sequence[str]) -> None:
-    """Land first, then the hatching of places without data, then the places with data, so that none is ever missing."""
+    """Land outside of the question, then places without data and their hatching, then a layer for each class.
+
+    Every shape is in one layer only: shapes are what takes the renderer's time.
+    """
     palette = sheet.palette
-    line = {"type": "geoshape", "stroke": palette.border, "strokeWidth": 0.8, "clip": True}
-    without_pole = [{"filter": {"not": {"field": "properties.place", "equal": ANTARCTICA}}}]
-    projection = view.spec
+    hollow = {"fill": palette.empty, "stroke": palette.border}
+    if sheet.picture.region == "R:world":
+        _draw_land(sheet, view, {"not": _is_one_of([ANTARCTICA, *fills])}, hollow)
+    else:
+        outside = {"not": _is_one_of([ANTARCTICA, *fills, *empty])}
+        _draw_land(sheet, view, outside, {"fill": palette.track, "stroke": palette.border})
+        if empty:
+            _draw_land(sheet, view, _is_one_of(empty), hollow)
+    if empty:
+        lines = {"type": "geoshape", "filled": False, "stroke": palette.hatch, "strokeWidth": 1.1}
+        data = {"name": HATCHING, "format": {"type": "json"}}
+        sheet.layers.append({"data": data, "projection": view.spec, "mark": lines})
+    for color in sorted(set(fills.values())):
+        places = [place for place, fill in fills.items() if fill == color]
+        _draw_land(sheet, view, _is_one_of(places), {"fill": color, "stroke": palette.ground})
+
+
+def _is_one_of(places: Sequence[str]) -> Spec:
+    return {"field": "properties.place", "oneOf": sorted(set(places))}
+
+
+def _draw_land(sheet: Sheet, view: View, which: Spec, look: Spec) -> None:
     sheet.layers.append(
         {
-            "data": _shapes_data(),
-            "transform": without_pole,
-            "projection": projection,
-            "mark": {**line, "fill": palette.empty if sheet.picture.region == "R:world" else palette.band},
+            "data": {"name": SHAPES, "format": {"type": "topojson", "feature": "countries"}},
+            "transform": [{"filter": which}],
+            "projection": view.spec,
+            "mark": {"type": "geoshape", "strokeWidth": 0.8, **look},
         }
     )
-    if empty:
-        sheet.layers.append(
-            {
-                "data": {"name": HATCHING, "format": {"type": "json"}},
-                "projection": projection,
-                "mark": {**line, "filled": False, "stroke": palette.hatch, "strokeWidth": 1.1},
-            }
-        )
-    colors = sorted(set(fills.values()))
-    by_color = {color: sorted(place for place, fill in fills.items() if fill == color) for color in colors}
-    for color, places in by_color.items():
-        sheet.layers.append(
-            {
-                "data": _shapes_data(),
-                "transform": [{"filter": {"field": "properties.place", "oneOf": places}}],
-                "projection": projection,
-                "mark": {**line, "fill": color, "stroke": palette.ground},
-            }
-        )
 
 
 def _draw_circles(sheet: Sheet, view: View, fills: Mapping[str, str], empty: Sequence[str]) -> None:
@@ -266,17 +268,16 @@ def _draw_reach(sheet: Sheet, view: View, picture: Picture, starts: Sequence[flo
         x, y = view.pixel(*points()[mark.place])
         rows.append({"x": round(x, 1), "y": round(y, 1)})
     if rows:
-        dot = {"type": "point", "filled": True, "opacity": 1, "size": 26, "color": sheet.palette.dot}
-        outline = {"stroke": sheet.palette.ground, "strokeWidth": 0.8}
+        dot = {"type": "point", "opacity": 1, "size": 30, "fill": "#FFFFFF"}
+        outline = {"stroke": "#000000", "strokeWidth": 1.4}
         sheet.layers.append(
             {"data": {"values": rows}, "mark": {**dot, **outline}, "encoding": {**at("x", "x"), **at("y", "y")}}
         )
 
 
-def _write_numbers(sheet: Sheet, view: View, picture: Picture, fills: Mapping[str, str]) -> None:
+def _write_numbers(sheet: Sheet, view: View, picture: Picture) -> None:
     """The values on the map, the largest first, where they do not cover each other."""
     taken: list[tuple[float, float, float, float]] = []
-    dark = {color for color in sheet.palette.steps if _is_dark(color)}
     for mark in sorted(picture.drawn, key=lambda mark: -float(mark.value.least) if mark.value else 0):
         if mark.value is None or mark.place not in points() or mark.place in small_states():
             continue
@@ -288,13 +289,7 @@ def _write_numbers(sheet: Sheet, view: View, picture: Picture, fills: Mapping[st
         if not inside or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
             continue
         taken.append(box)
-        color = "#FFFFFF" if fills[mark.place] in dark else "#101114"
-        sheet.write(text, x, y - 24, size=SMALL, bold=True, color=color, align="center")
-
-
-def _is_dark(color: str) -> bool:
-    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return bool(0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.2)
+        sheet.write(text, x, y - 24, size=SMALL, bold=True, align="center", halo=True)
 
 
 def _write_legend(sheet: Sheet, starts: Sequence[float], top: float, *, zero: bool) -> float:
@@ -307,11 +302,12 @@ def _write_legend(sheet: Sheet, starts: Sequence[float], top: float, *, zero: bo
         entries.append((color, _class_name(sheet, starts, index, start)))
     rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
-    x, y, line = 0.0, top, BODY * LEADING + 10
+    edge = MARGIN - EDGE
+    x, y, line = edge, top, BODY * LEADING + 10
     for color, text in entries:
         width = 34 + 8 + text_width(text, BODY) + 20
-        if x and x + width > sheet.plot_width:
-            x, y = 0.0, y + line
+        if x > edge and x + width > sheet.plot_width:
+            x, y = edge, y + line
         fill = palette.empty if color == "hatch" else color
         rows.append({"x": x, "x2": x + 34, "y": y, "y2": y + 22, "fill": fill})
         if color == "hatch":

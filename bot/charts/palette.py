@@ -25,6 +25,7 @@ class Palette:
     """Secondary text; at least 4.5:1 on the ground."""
     grid: str
     band: str
+    track: str
     series: tuple[str, ...]
     others: str
     steps: tuple[str, ...]
@@ -34,15 +35,15 @@ class Palette:
     """Ground of places without data, under the hatching."""
     hatch: str
     border: str
-    dot: str
 
 
 DARK = Palette(
     ground="#1E1F24",
     ink="#F5F5F7",
     soft="#B9BBC4",
-    grid="#3A3C45",
-    band="#2E3038",
+    grid="#4A4D58",
+    band="#41444F",
+    track="#282A31",
     series=(SKY, ORANGE, GREEN, YELLOW, PURPLE, VERMILLION),
     others="#8F929C",
     steps=("#14466B", "#1C689B", "#2F8FC8", "#6BB8E6", "#A9D8F5", "#E3F3FD"),
@@ -50,14 +51,14 @@ DARK = Palette(
     empty="#1E1F24",
     hatch="#6C6F79",
     border="#8F929C",
-    dot="#D55E00",
 )
 LIGHT = Palette(
     ground="#FFFFFF",
     ink="#16171A",
     soft="#54565E",
-    grid="#DCDDE1",
-    band="#EEF0F3",
+    grid="#CDD0D6",
+    band="#D9DEE6",
+    track="#F1F2F5",
     series=(BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY),
     others="#8A8C94",
     steps=("#CFE6F6", "#9CCBEA", "#62A9D8", "#2C83BD", "#0B5E95", "#053B61"),
@@ -65,7 +66,6 @@ LIGHT = Palette(
     empty="#FFFFFF",
     hatch="#A6A8AF",
     border="#74767E",
-    dot="#D55E00",
 )
 
 

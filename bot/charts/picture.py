@@ -55,6 +55,7 @@ class Picture:
     series: tuple[tuple[str, str], ...] = ()
     """(key, name) of every series or origin, in the order drawn."""
     span: Interval | None = None
+    per_million: bool = False
     flow: bool = False
     """Whether values belong to stretches of time, not to days."""
     region: str = "R:world"

@@ -17,6 +17,7 @@ from bot.answers.answer import (
     Row,
     TotalBlock,
     TrendBlock,
+    claims_of,
 )
 from bot.charts.chart import ChartKind
 from bot.charts.labels import (
@@ -42,7 +43,7 @@ NAMED_SOURCES = 6
 def picture_of(answer: Answer, words: ChartWords) -> Picture | None:
     """The picture of the first block that can be drawn; None when there is nothing to draw."""
     for block in answer.blocks:
-        picture = _of_block(block, answer, words)
+        picture = _of_block(block, answer, words) if claims_of(block) else None
         if picture is not None and picture.drawn:
             return picture
     return None
@@ -87,8 +88,10 @@ def series_of(claim: Claim) -> str:
 
 def _trend(
     block: TrendBlock | ClaimsBlock, pairs: Sequence[tuple[Claim, str]], answer: Answer, words: ChartWords
-) -> Picture:
+) -> Picture | None:
     dated = [(claim, series) for claim, series in pairs if days(claim.figure)[0] is not None]
+    if not dated:
+        return None
     marks = [replace(_mark(claim, answer, words), series=series) for claim, series in dated]
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.series))
     names: dict[str, str] = {}
@@ -117,7 +120,7 @@ def _rank(block: RankBlock, answer: Answer, words: ChartWords) -> Picture:
     notes += _missing(block.missing, words)
     picture = _picture(
         ChartKind.RANK,
-        [block.region],
+        [block.region] if block.region else [row.place for row in block.rows],
         marks,
         [row.claim for row in block.rows],
         answer,
@@ -132,7 +135,7 @@ def _rank(block: RankBlock, answer: Answer, words: ChartWords) -> Picture:
 def _compare(block: CompareBlock, answer: Answer, words: ChartWords) -> Picture:
     marks = [_row(row, answer, words) for row in block.rows]
     marks += [Mark(place_name(place, words), None, place=place) for place in block.missing]
-    notes = () if block.certain else (words.say("overlap"),)
+    notes = () if block.certain or len(block.rows) < 2 else (words.say("overlap"),)
     places = [mark.place for mark in marks]
     claims = [row.claim for row in block.rows]
     return _picture(ChartKind.COMPARE, places, marks, claims, answer, words, notes=notes, per_million=block.per_million)
@@ -170,7 +173,9 @@ def _dispute(
             claims[claim.figure.id] = claim
             series.setdefault(origin, source_name(origin, answer.sources))
             mark = _mark(claim, answer, words)
-            marks.append(replace(mark, label=cited(claim.source, words), source="", series=origin))
+            basis = claim.figure.basis.replace("_", " ")  # what tells two counts of one table apart
+            remarks = tuple(dict.fromkeys([*mark.remarks, basis])) if basis else mark.remarks
+            marks.append(replace(mark, label=cited(claim.source, words), source="", series=origin, remarks=remarks))
     notes = (words.say("span", value=words.value(span)), words.say("independent", n=str(len(series))))
     picture = _picture(ChartKind.DISPUTE, [block.place], marks, claims.values(), answer, words, notes=notes)
     return replace(picture, span=span, series=tuple(series.items()))
@@ -233,21 +238,22 @@ def _picture(
 ) -> Picture:
     shown = list(claims)
     documents = {claim.source.id: cited(claim.source, words) for claim in shown}
-    measure = shown[0].figure.measure if shown else "travelled"
+    measure = shown[0].figure.measure
     if per_million:
         notes = (*notes, words.say("rates"))
     return Picture(
         kind=kind,
         words=words,
-        title=_title(layout or kind, places, measure, shown, answer, words),
+        title=_title(layout or kind, places, shown, answer, words, per_million=per_million),
         subtitle=_subtitle(measure, shown, words, per_million=per_million),
         marks=tuple(marks),
-        sources=words.say("sources", list=words.several(documents.values(), NAMED_SOURCES)),
+        sources=words.say("sources", list=words.several(documents.values(), NAMED_SOURCES, "semicolon")),
         stamp=words.say("stamp", revision=words.left_to_right(str(answer.revision)), id=words.left_to_right(answer.id)),
         revision=answer.revision,
         notes=(*notes, *_known_on(answer, words)),
         series=series,
         flow=measure in FLOWS,
+        per_million=per_million,
         layout=words.of("kind", layout or kind),
     )
 
@@ -259,12 +265,20 @@ def laid_out_as(picture: Picture, kind: ChartKind) -> Picture:
 
 
 def _title(
-    layout: str, places: Sequence[str], measure: str, claims: Sequence[Claim], answer: Answer, words: ChartWords
+    layout: str,
+    places: Sequence[str],
+    claims: Sequence[Claim],
+    answer: Answer,
+    words: ChartWords,
+    *,
+    per_million: bool,
 ) -> str:
-    who = claims[0].figure.who if claims else Who.EVERYONE
-    parts = [words.several((place_name(place, words) for place in places), 5), words.of("measure", measure)]
-    if who is not Who.EVERYONE:
-        parts.append(words.of("who", who))
+    figure = claims[0].figure
+    parts = [words.several((place_name(place, words) for place in places), 5), words.of("measure", figure.measure)]
+    if figure.who is not Who.EVERYONE:
+        parts.append(words.of("who", figure.who))
+    if per_million:
+        parts.append(words.of("unit", "per_million"))
     parts.append(words.of("kind", layout))
     if not answer.asked_period.is_open:
         parts.append(words.left_to_right(span_text(answer.asked_period)))
@@ -272,7 +286,7 @@ def _title(
 
 
 def _subtitle(measure: str, claims: Sequence[Claim], words: ChartWords, *, per_million: bool) -> str:
-    who = claims[0].figure.who if claims else Who.EVERYONE
+    who = claims[0].figure.who
     special = {"origin_countries": "countries", "sample_records": "records", "monthly_rate": "rate"}
     if measure in special:
         unit = words.of("unit", special[measure])

@@ -17,6 +17,11 @@ from bot.charts.reading import laid_out_as, picture_of
 from bot.charts.text import alt_text, plain_text, table_rows
 from bot.charts.trend import trend_spec
 from bot.charts.words import bare, words_of
+from bot.questions.query import Intent, Query
+from db.records import Who
+
+MOST_COUNTRIES = 250
+"""More than there are places, so that a map shows all of them."""
 
 
 def chart_for(answer: Answer, *, locale: str = "en", theme: Theme = "dark") -> Chart | None:
@@ -42,8 +47,25 @@ def map_for(answer: Answer, region: str | None = None, *, locale: str = "en", th
     held = tuple(mark for mark in picture.drawn if mark.place)
     missing = tuple(Mark(place_name(place, words), None, place=place) for place in block.missing)
     own = block.region if not isinstance(block, CompareBlock) else None
-    shown = replace(laid_out_as(picture, ChartKind.MAP), marks=(*held, *missing), region=region or own or "")
+    shown = replace(
+        laid_out_as(picture, ChartKind.MAP),
+        marks=(*held, *missing),
+        region=region or own or "",
+        notes=tuple(note for note in picture.notes if not _needless(note, picture, region or own)),
+    )
     return chart_of(shown, theme)
+
+
+def _needless(note: str, picture: Picture, region: str | None) -> bool:
+    """Notes that a map says better itself: the order of the ranks, and on the world map who is missing."""
+    words = picture.words
+    missing = words.say("missing", places="")
+    return note == words.say("overlap") or (region == "R:world" and note.startswith(missing))
+
+
+def map_query(region: str, measure: str = "travelled", *, per_million: bool = False, who: Who = Who.EVERYONE) -> Query:
+    """The question whose answer a map of a region draws: the ranking of every country that has a figure."""
+    return Query(Intent.RANK, (region,), measure, who=who, per_million=per_million, top=MOST_COUNTRIES)
 
 
 def chart_of(picture: Picture, theme: Theme) -> Chart:

@@ -57,7 +57,7 @@ def plain_text(picture: Picture) -> str:
     rows = picture.drawn if picture.kind is ChartKind.MAP else picture.marks
     lines = [picture.title, picture.subtitle, ""]
     names = [_name(mark, picture) for mark in rows]
-    width = min(26, max((len(bare(name)) for name in names), default=0))
+    width = min(40, max((len(bare(name)) for name in names), default=0))
     for mark, name in zip(rows, names, strict=True):
         bar = _bar(mark.value, limit) if mark.value is not None else " " * PLAIN_WIDTH
         value = _value(mark, picture)

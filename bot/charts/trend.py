@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bot.charts.bars import drawn_ends, scale_end, signs_used
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LEADING, MARGIN, SMALL, WIDTH, Sheet, at, text_width, wrapped
+from bot.charts.frame import BODY, LEADING, MARGIN, SMALL, WIDTH, Sheet, at, own, text_width, ticks, wrapped
 from bot.charts.labels import year_middle
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
@@ -18,7 +20,10 @@ from db.values import Bound
 
 HEIGHT = 400
 GUTTER = 84
-SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
+HEXAGON = "M0.9,0 L0.45,0.78 L-0.45,0.78 L-0.9,0 L-0.45,-0.78 L0.45,-0.78 Z"
+STAR = "M0,-1 L0.27,-0.32 L1,-0.28 L0.43,0.18 L0.62,0.88 L0,0.48 L-0.62,0.88 L-0.43,0.18 L-1,-0.28 L-0.27,-0.32 Z"
+SHAPES = ("circle", "square", "diamond", "cross", HEXAGON, STAR)
+"""No triangles: those are the tips of arrows."""
 MOST_SERIES = 6
 MOST_LABELS = 18
 WIDE = timedelta(days=45)
@@ -74,7 +79,7 @@ def series_of(picture: Picture, palette: Palette) -> list[Series]:
     names = dict(picture.series)
     first = {key: index for index, key in enumerate(names)}
     ranked = sorted(count, key=lambda key: (-count[key], first.get(key, 0)))
-    own = ranked if len(ranked) <= MOST_SERIES else ranked[: MOST_SERIES - 1]
+    coloured = ranked if len(ranked) <= MOST_SERIES else ranked[: MOST_SERIES - 1]
     found = [
         Series(
             key,
@@ -83,9 +88,9 @@ def series_of(picture: Picture, palette: Palette) -> list[Series]:
             palette.series[index % len(palette.series)],
             SHAPES[index % len(SHAPES)],
         )
-        for index, key in enumerate(own)
+        for index, key in enumerate(coloured)
     ]
-    rest = tuple(mark for mark in picture.drawn if mark.series not in own)
+    rest = tuple(mark for mark in picture.drawn if mark.series not in coloured)
     if rest:
         others = picture.words.say("others", n=str(len({mark.series for mark in rest})))
         found.append(Series("", others, rest, palette.others, "circle"))
@@ -130,44 +135,36 @@ def _row(mark: Mark, series: Series, scales: Scales, palette: Palette) -> dict[s
     }
 
 
-def _time(scales: Scales, field: str, axis: Any = None) -> Spec:
+def _time(scales: Scales, field: str) -> Spec:
     domain = [scales.first.isoformat(), scales.last.isoformat()]
-    return {"field": field, "type": "temporal", "scale": {"type": "utc", "domain": domain, "nice": False}, "axis": axis}
+    scale = {"type": "utc", "domain": domain, "nice": False}
+    return {"field": field, "type": "temporal", "scale": scale, "axis": None}
 
 
-def _amount(scales: Scales, field: str, axis: Any = None) -> Spec:
-    scale = {"domain": [0, scales.limit], "nice": False}
-    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
-
-
-def _literal(channel: str, field: str) -> Spec:
-    return {channel: {"field": field, "type": "nominal", "scale": None, "legend": None}}
+def _amount(scales: Scales, field: str) -> Spec:
+    scale = {"domain": [0, scales.limit], "range": [HEIGHT, 0], "nice": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
 
 
 def _draw_axes(sheet: Sheet, scales: Scales) -> None:
-    years = range(scales.first.year, scales.last.year + 2)
-    ticks = [f"{year}-01-01" for year in years if scales.first <= date(year, 1, 1) <= scales.last]
-    group = sheet.picture.words.group
-    x_axis: Spec = {"format": "%Y", "labelFontSize": BODY, "grid": True, "tickSize": 8}
-    if len(ticks) >= 2:
-        x_axis["values"] = ticks
-    else:
-        x_axis |= {"format": "%Y-%m", "tickCount": 5}
-    y_axis = {
-        "tickCount": 5,
-        "ticks": False,
-        "labelFontSize": BODY,
-        "labelExpr": f"replace(format(datum.value, ',d'), /,/g, '{group}')"
-        if scales.limit > 8
-        else "format(datum.value, '~r')",
-    }
-    sheet.layers.append(
-        {
-            "data": {"values": [{"day": scales.first.isoformat(), "amount": 0}]},
-            "mark": {"type": "point", "opacity": 0},
-            "encoding": {"x": _time(scales, "day", x_axis), "y": _amount(scales, "amount", y_axis)},
-        }
-    )
+    """Lines at round numbers and at the turn of each year; the name of a year stands in its middle."""
+    palette = sheet.palette
+    rules = []
+    for number in ticks(scales.limit):
+        y = round(scales.y(number), 1)
+        rules.append({"x": 0, "x2": sheet.plot_width, "y": y, "y2": y})
+        sheet.write(sheet.tick(number), -12, y - BODY * 0.68, color=palette.soft, align="right")
+    for year in range(scales.first.year, scales.last.year + 1):
+        turn = date(year, 1, 1)
+        if turn > scales.first:
+            x = round(scales.x(turn), 1)
+            rules.append({"x": x, "x2": x, "y": 0, "y2": HEIGHT + 10})
+        left, right = scales.x(max(turn, scales.first)), scales.x(min(date(year, 12, 31), scales.last))
+        if right - left >= text_width(str(year), BODY):
+            sheet.write(str(year), (left + right) / 2, HEIGHT + 10, color=palette.soft, align="center")
+    ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    mark = {"type": "rule", "color": palette.grid, "strokeWidth": 1}
+    sheet.layers.append(_layer(rules, mark, {**at("x", "x"), **at("y", "y"), **ends}))
 
 
 def _draw_breaks(sheet: Sheet, series: Sequence[Series], scales: Scales) -> None:
@@ -213,19 +210,19 @@ def _lines(rows: Sequence[dict[str, Any]], scales: Scales) -> Iterable[Spec]:
         yield {
             "data": {"values": bands},
             "mark": {"type": "area", "opacity": 0.25},
-            "encoding": {**shared, "y": _amount(scales, "low"), "y2": {"field": "high"}, **_literal("color", "color")},
+            "encoding": {**shared, "y": _amount(scales, "low"), "y2": {"field": "high"}, **own("color", "color")},
         }
     if lines:
         yield {
             "data": {"values": lines},
             "mark": {"type": "line", "strokeWidth": 3},
-            "encoding": {**shared, "y": _amount(scales, "low"), **_literal("color", "color")},
+            "encoding": {**shared, "y": _amount(scales, "low"), **own("color", "color")},
         }
 
 
 def _marks(rows: Sequence[dict[str, Any]], scales: Scales) -> Iterable[Spec]:
     """Whiskers over the time meant, bars from end to end, dots, and arrows at ends that nobody stated."""
-    color = _literal("color", "color")
+    color = own("color", "color")
     whiskers, ranges, points = [], [], []
     for row in rows:
         bound = row["bound"]
@@ -249,7 +246,7 @@ def _marks(rows: Sequence[dict[str, Any]], scales: Scales) -> Iterable[Spec]:
         span = {"x": _time(scales, "day"), "y": _amount(scales, "low"), "y2": {"field": "high"}}
         yield _layer(ranges, {"type": "rule", "strokeWidth": 5}, {**span, **color})
     place = {"x": _time(scales, "day"), "y": _amount(scales, "at")}
-    look = {**_literal("stroke", "color"), **_literal("fill", "fill"), **_literal("shape", "shape")}
+    look = {**own("stroke", "color"), **own("fill", "fill"), **own("shape", "shape")}
     yield _layer(points, {"type": "point", "size": 150, "strokeWidth": 3, "opacity": 1}, {**place, **look})
 
 
@@ -265,17 +262,13 @@ def _write_values(sheet: Sheet, series: Sequence[Series], scales: Scales) -> Non
     words = sheet.picture.words
     everything = [(mark, one.color) for one in series for mark in one.marks]
     chosen = everything if len(everything) <= MOST_LABELS else _telling(series)
-    taken: list[Box] = []
-    for mark, _ in everything:
-        x, y = scales.x(middle(mark)), scales.y(_level(mark))
-        taken.append((x - 9, y - 9, x + 9, y + 9))
+    taken = [*_mark_boxes(everything, scales), *_line_boxes(series, scales)]
     for mark, color in chosen:
         if mark.value is None:
             continue
         text = words.value(mark.value, none_known=mark.none_known)
         width = text_width(text, BODY, bold=True)
-        x, y = scales.x(middle(mark)), scales.y(_level(mark))
-        for box in _around(x, y, width, scales):
+        for box in _around(mark, width, scales):
             if not any(_cover(box, other) for other in taken):
                 taken.append(box)
                 center = (box[0] + box[2]) / 2
@@ -289,6 +282,27 @@ def _level(mark: Mark) -> float:
     return float(number or 0)
 
 
+def _mark_boxes(marks: Iterable[tuple[Mark, str]], scales: Scales) -> Iterable[Box]:
+    for mark, _ in marks:
+        assert mark.value is not None
+        low, high = drawn_ends(mark.value, scales.limit)
+        x = scales.x(middle(mark))
+        yield (x - 10, scales.y(high) - 10, x + 10, scales.y(low) + 10)
+
+
+def _line_boxes(series: Sequence[Series], scales: Scales) -> Iterable[Box]:
+    """Small boxes along every line, so that no number is put across one."""
+    for one in series:
+        if not one.key:
+            continue
+        corners = [(scales.x(middle(mark)), scales.y(_level(mark))) for mark in one.marks]
+        for (ax, ay), (bx, by) in pairwise(corners):
+            steps = max(1, int(math.hypot(bx - ax, by - ay) / 8))
+            for step in range(steps + 1):
+                x, y = ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps
+                yield (x - 3, y - 3, x + 3, y + 3)
+
+
 def _telling(series: Sequence[Series]) -> list[tuple[Mark, str]]:
     """First, last and highest of each series that has a colour."""
     chosen = []
@@ -299,16 +313,25 @@ def _telling(series: Sequence[Series]) -> list[tuple[Mark, str]]:
     return chosen
 
 
-def _around(x: float, y: float, width: float, scales: Scales) -> Iterable[Box]:
+def _around(mark: Mark, width: float, scales: Scales) -> Iterable[Box]:
+    """Where a number may stand: above its mark, beside it, below it, then farther away."""
+    assert mark.value is not None
+    low, high = drawn_ends(mark.value, scales.limit)
+    x, top_end, low_end = scales.x(middle(mark)), scales.y(high), scales.y(low)
     tall = BODY * LEADING
+    centre = (top_end + low_end) / 2 - tall / 2
     for left, top in (
-        (x - width / 2, y - 14 - tall),
-        (x + 14, y - tall / 2 - 6),
-        (x - width - 14, y - tall / 2 - 6),
-        (x - width / 2, y + 14),
-        (x - width / 2, y - 36 - tall),
+        (x - width / 2, top_end - 12 - tall),
+        (x + 14, centre),
+        (x - width - 14, centre),
+        (x + 14, top_end - tall),
+        (x + 14, low_end),
+        (x - width / 2, low_end + 12),
+        (x - width - 14, top_end - tall),
+        (x - width / 2, top_end - 36 - tall),
     ):
-        if left >= -GUTTER / 4 and left + width <= scales.width + 20 and top + tall <= HEIGHT + 2:
+        inside = left >= -GUTTER / 4 and left + width <= scales.width + 20
+        if inside and top >= -18 and top + tall <= HEIGHT + 2:
             yield (left, top, left + width, top + tall)
 
 
@@ -323,7 +346,7 @@ def _write_legend(sheet: Sheet, series: Sequence[Series], top: float) -> float:
     rows = []
     for one in series:
         lines = wrapped(one.name, WIDTH - 2 * MARGIN - 34, BODY)
-        middle_of_line = y + BODY * LEADING / 2
+        middle_of_line = y + BODY * LEADING / 2 - 2
         x = WIDTH - MARGIN - sheet.left - 10 if sheet.rtl else left + 10
         rows.append({"x": round(x, 1), "y": round(middle_of_line, 1), "color": one.color, "shape": one.shape})
         if sheet.rtl:
@@ -331,7 +354,7 @@ def _write_legend(sheet: Sheet, series: Sequence[Series], top: float) -> float:
         else:
             sheet.write(lines, x + 24, y, size=BODY)
         y += len(lines) * BODY * LEADING + 4
-    look = {**_literal("stroke", "color"), **_literal("fill", "color"), **_literal("shape", "shape")}
+    look = {**own("stroke", "color"), **own("fill", "color"), **own("shape", "shape")}
     sheet.layers.append(
         _layer(rows, {"type": "point", "size": 150, "opacity": 1}, {**at("x", "x"), **at("y", "y"), **look})
     )

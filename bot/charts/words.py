@@ -13,7 +13,7 @@ from importlib.resources import files
 from db.values import Bound, Interval, Number
 
 LOCALES = ("en", "fr", "de", "es", "ar")
-_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
 _SIGNS = {
     Bound.EXACT: "{n}",
     Bound.ABOUT: "≈ {n}",
@@ -68,25 +68,25 @@ class ChartWords:
         high = self.number(shown.high) if shown.high is not None else ""
         return pattern.format(n=low or high, low=low, high=high)
 
-    def several(self, parts: Iterable[str], most: int) -> str:
-        """A list cut after some items: "Oman, Qatar and 12 more"."""
+    def several(self, parts: Iterable[str], most: int, joint: str = "comma") -> str:
+        """A list cut after some items: "Oman, Qatar and 12 more"; ``joint`` is ``comma`` or ``semicolon``."""
         items = list(parts)
         kept = items if len(items) <= most + 1 else items[:most]
-        text = self.tables["say"]["comma"].join(kept)
+        text = self.tables["say"][joint].join(kept)
         return text if kept is items else f"{text} {self.say('more', n=str(len(items) - most))}"
 
     def left_to_right(self, text: str) -> str:
         """A number or a foreign name inside of a text that runs the other way."""
-        return f"{_LRI}{text}{_PDI}" if self.rtl and text else text
+        return f"{LRI}{text}{PDI}" if self.rtl and text else text
 
     def line(self, text: str) -> str:
         """A whole line; the renderer takes every line as left-to-right unless it is told."""
-        return f"{_RLI}{text}{_PDI}" if self.rtl and text else text
+        return f"{RLI}{text}{PDI}" if self.rtl and text else text
 
 
 def bare(text: str) -> str:
     """A text without the marks that steer its direction."""
-    return re.sub(f"[{_LRI}{_RLI}{_PDI}]", "", text)
+    return re.sub(f"[{LRI}{RLI}{PDI}]", "", text)
 
 
 def outward(value: Interval) -> Interval:

@@ -15,7 +15,7 @@ from typing import Any
 
 FAMILY = "Inflow Sans"
 SCRIPTS = ("NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansGeorgian", "NotoSansArmenian", "NotoSansThai")
-SIGNS = {"NotoSansMath": "≈≤≥←→−", "NotoSansSymbols2": "●○▲▼▬"}
+SIGNS = {"NotoSansMath": "≈≤≥←→−", "NotoSansSymbols2": "●○▲▼▬★"}
 UNUSED_TABLES = ("MATH", "STAT", "DSIG", "vhea", "vmtx", "meta")
 
 

@@ -18,10 +18,22 @@ def world() -> dict[str, Any]:
     """The TopoJSON of the world, each shape marked with its place id."""
     atlas: dict[str, Any] = json.loads((files(__package__) / "countries-110m.json").read_text(encoding="utf-8"))
     of_shape = places_of_shapes()
-    for shape in atlas["objects"]["countries"]["geometries"]:
+    shapes = atlas["objects"]["countries"]["geometries"]
+    for shape in shapes:
         name = shape["properties"]["name"]
         shape["properties"] = {"place": of_shape[shape.get("id") or name]}
+    shapes.append(_french_guiana(atlas))
     return atlas
+
+
+def _french_guiana(atlas: dict[str, Any]) -> dict[str, Any]:
+    """A shape of its own for GF: the atlas draws it as a part of France, which figures on France do not say."""
+    shapes = atlas["objects"]["countries"]["geometries"]
+    france = next(shape for shape in shapes if shape["properties"]["place"] == "FR")
+    arcs = _arcs(atlas)
+    overseas = [part for part in france["arcs"] if max(x for x, _ in _ring(part[0], arcs)) < -30]
+    france["arcs"] = [part for part in france["arcs"] if part not in overseas]
+    return {"type": "MultiPolygon", "arcs": overseas, "properties": {"place": "GF"}}
 
 
 @cache
@@ -99,6 +111,17 @@ def _degrees(u: float, v: float) -> Point:
 @cache
 def _rings() -> dict[str, list[list[Point]]]:
     atlas = world()
+    arcs = _arcs(atlas)
+    found: dict[str, list[list[Point]]] = {}
+    for shape in atlas["objects"]["countries"]["geometries"]:
+        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+        for polygon in polygons:
+            for ring in polygon:
+                found.setdefault(shape["properties"]["place"], []).append(unwrapped(_ring(ring, arcs)))
+    return found
+
+
+def _arcs(atlas: dict[str, Any]) -> list[list[Point]]:
     (sx, sy), (tx, ty) = atlas["transform"]["scale"], atlas["transform"]["translate"]
     arcs: list[list[Point]] = []
     for arc in atlas["arcs"]:
@@ -108,13 +131,7 @@ def _rings() -> dict[str, list[list[Point]]]:
             x, y = x + dx, y + dy
             points.append((x * sx + tx, y * sy + ty))
         arcs.append(points)
-    found: dict[str, list[list[Point]]] = {}
-    for shape in atlas["objects"]["countries"]["geometries"]:
-        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        for polygon in polygons:
-            for ring in polygon:
-                found.setdefault(shape["properties"]["place"], []).append(unwrapped(_ring(ring, arcs)))
-    return found
+    return arcs
 
 
 def _ring(indexes: list[int], arcs: list[list[Point]]) -> list[Point]:
