@@ -60,12 +60,12 @@ def _controls(
     answer: Answer, owner: int, words: Words, page: int, pages: int, charts: bool
 ) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     asked = next((block for block in answer.blocks if isinstance(block, AskBlock)), None)
-    if asked is not None:
+    if asked is not None and asked.choices:
         yield from _choices(asked.choices, answer, owner, words)
-    elif answer.outcome in (Outcome.REFUSED, Outcome.ASK):
-        yield from rows_of(examples(owner, words))
-    if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
         yield from rows_of([_remove(owner, words)])
+        return
+    if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
+        yield from rows_of([*examples(owner, words), _remove(owner, words)])
         return
     reference = Reference(answer.reading.query, answer.revision, page)
     if answer.outcome is Outcome.NO_DATA:

@@ -104,3 +104,28 @@ def detail(entry: Entry) -> str:
         lines.append(f"- `{name}` {'(needed)' if required else '(optional)'}: {description}")
     lines.append(f"Example: `{entry.example}`")
     return "\n".join(lines)
+
+
+def commands_page(shown: Iterable[Entry]) -> str:
+    """The page docs/commands.md: every command with its options and an example."""
+    lines = [
+        "# Commands",
+        "",
+        "<!-- Made from the commands: INFLOW_WRITE_DOCS=1 .venv/bin/pytest tests/house/test_commands.py writes it. -->",
+        "",
+        "Mention the bot with a question, write to it directly, or use a command. Moderators' commands exist in the",
+        "home server only; each is checked again when it runs.",
+    ]
+    group: Group | None = None
+    for entry in shown:
+        if entry.group is not group:
+            group = entry.group
+            lines += ["", f"## {group}"]
+        lines += ["", f"### {entry.title}", "", entry.description]
+        if entry.options:
+            lines.append("")
+        for name, description, required in entry.options:
+            lines.append(f"- `{name}`{' (needed)' if required else ''}: {description}")
+        if entry.example:
+            lines += ["", "```text", entry.example, "```"]
+    return "\n".join(lines) + "\n"

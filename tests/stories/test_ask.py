@@ -179,3 +179,21 @@ async def test_asking_too_fast_is_paused_once_and_kindly(stage: Stage) -> None:
     assert "faster than I can answer" in text_of(shown)
     other = await stage.moderator.slash(stage.questions, "figure", place="BE")
     assert "Belgium" in text_of(message_of(other))
+
+
+async def test_a_claim_in_a_message_is_checked_against_what_is_held(stage: Stage) -> None:
+    said = await _plain(
+        stage, "In all of 2016, 4 Belgians left for Syria. And 90,000 Tunisians travelled. Nice weather, 21 degrees."
+    )
+    shown = await stage.member.context_menu(stage.questions, "Check this claim", said)
+    text = text_of(shown)
+    assert shown.ephemeral
+    assert "**4** · ✅ agrees" in text
+    assert "**90,000** · ⚠️ differs" in text
+    assert "**21** · ❔ not held" in text
+
+
+async def test_a_message_without_numbers_has_nothing_to_check(stage: Stage) -> None:
+    said = await _plain(stage, "Nice weather today")
+    shown = await stage.member.context_menu(stage.questions, "Check this claim", said)
+    assert "found no number" in text_of(shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from simcord import ResponseMessage
 
 from bot.chat.client import NOT_YOURS, STALE, build_client
 from bot.chat.demo import Stage
@@ -137,7 +138,9 @@ async def test_an_option_that_means_nothing_is_told_to_the_asker_alone(
     shown = await stage.member.slash(stage.questions, name, **options)
     assert shown.ephemeral
     assert told in text_of(shown)
-    assert not shown.response.message.mention_everyone
+    response = message_of(shown)
+    assert isinstance(response, ResponseMessage)
+    assert not response.message.mention_everyone
 
 
 async def test_completing_a_place_offers_at_most_25_and_the_last_asked_first(stage: Stage) -> None:

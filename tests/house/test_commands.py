@@ -1,0 +1,112 @@
+"""No command without help, an example and its place in docs/commands.md; no name that Discord would refuse."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest_asyncio
+from discord import app_commands
+
+from bot.answers.ask import Asker
+from bot.chat.client import InflowBot, build_client
+from bot.chat.cogs import load_cogs
+from bot.chat.guide import MODERATED, commands_page, entries
+from bot.chat.options import ChatOptions, Parts
+from bot.chat.translator import read_names
+from bot.places.resolve import Resolver
+from bot.questions.parse import Reader
+from db.dataset import Dataset
+from db.engine import Database
+
+PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
+NAME = re.compile(r"^[-_'\w]{1,32}$")
+
+
+@pytest_asyncio.fixture
+async def bot(database: Database) -> AsyncIterator[InflowBot]:
+    """The bot with its commands, connected to nothing."""
+    resolver = Resolver.load()
+    dataset = Dataset(database)
+    parts = Parts(Asker(dataset, Reader(resolver)), dataset, database, resolver)
+    made = build_client(parts, ChatOptions(shard_count=1, announcer_seconds=0))
+    await load_cogs(made)
+    yield made
+    for name in list(made.cogs):
+        await made.remove_cog(name)
+
+
+def typed(bot: InflowBot) -> list[app_commands.Command[Any, ..., Any]]:
+    """Every command that is typed."""
+    found = [*bot.tree.get_commands(), *bot.tree.get_commands(guild=bot.home)]
+    return [command for command in found if isinstance(command, app_commands.Command)]
+
+
+async def test_every_command_tells_what_it_does_and_shows_an_example_of_itself(bot: InflowBot) -> None:
+    assert typed(bot)
+    for command in typed(bot):
+        assert command.extras.get("example", "").startswith(f"/{command.name}"), command.name
+        assert command.description.endswith("."), command.name
+        assert command.description != "…", command.name
+        for option in command.parameters:
+            assert str(option.description) not in ("", "…"), f"{command.name} {option.name}"
+
+
+async def test_examples_use_options_that_there_are(bot: InflowBot) -> None:
+    for command in typed(bot):
+        options = {option.name for option in command.parameters}
+        named = set(re.findall(r"(\w+): ", command.extras["example"]))
+        assert named <= options, command.name
+        needed = {option.name for option in command.parameters if option.required}
+        assert needed <= named, f"the example of {command.name} lacks a needed option"
+
+
+async def test_menu_entries_tell_what_they_do(bot: InflowBot) -> None:
+    menus = [
+        *bot.tree.get_commands(type=discord.AppCommandType.message),
+        *bot.tree.get_commands(guild=bot.home, type=discord.AppCommandType.message),
+    ]
+    assert menus
+    assert all(menu.extras.get("description") for menu in menus)
+
+
+async def test_everything_stays_within_discords_limits(bot: InflowBot) -> None:
+    assert len(typed(bot)) <= 100
+    for command in typed(bot):
+        assert NAME.match(command.name)
+        assert len(command.description) <= 100
+        assert len(command.parameters) <= 25
+        size = len(command.name) + len(command.description)
+        size += sum(len(option.name) + len(str(option.description)) for option in command.parameters)
+        assert size <= 4000
+
+
+async def test_moderators_commands_exist_in_the_home_server_only(bot: InflowBot) -> None:
+    for entry in entries(bot):
+        scope = bot.home if entry.group in MODERATED else None
+        kind = discord.AppCommandType.message if entry.menu else discord.AppCommandType.chat_input
+        assert bot.tree.get_command(entry.name, guild=scope, type=kind) is not None, entry.name
+
+
+async def test_the_page_of_commands_is_the_commands(bot: InflowBot) -> None:
+    page = commands_page(entries(bot))
+    if os.environ.get("INFLOW_WRITE_DOCS"):
+        PAGE.write_text(page, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == page
+
+
+async def test_members_commands_are_named_in_every_language(bot: InflowBot) -> None:
+    members = {entry.name for entry in entries(bot) if entry.group not in MODERATED and not entry.menu}
+    for locale, rows in read_names().items():
+        assert set(rows) == members, locale
+        assert discord.Locale(locale)
+        names = [name for name, _ in rows.values()]
+        assert len(set(names)) == len(names), locale
+        for name, description in rows.values():
+            assert NAME.match(name), (locale, name)
+            assert name == name.lower(), (locale, name)
+            assert 1 <= len(description) <= 100, (locale, name)
