@@ -60,7 +60,8 @@ def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
         shelf = Shelf(shelf.holdings, published_by=query.known_on)
     asked = Asked.of(query.period)
     draft = Draft(shelf, query, _measure(shelf, query, asked), asked)
-    _fill(draft)
+    if draft.measure in shelf.holdings.measures:  # a forged button may name any
+        _fill(draft)
     assumed = draft.measure if query.measure is None and draft.measure != DEFAULT_MEASURE else None
     if assumed:
         draft.remark([Note(NoteKind.MEASURE_ASSUMED, {"measure": assumed})])

@@ -14,6 +14,8 @@ WINDOW_FROM = date(2014, 1, 1).toordinal()
 WINDOW_DAYS = 400
 """A cumulative count over so short a stated stretch counts a part only, wherever it starts."""
 UNGRADED = "F"
+EARLIEST = -(10**7)
+"""Before every day: where a stretch begins whose source gives no beginning."""
 
 
 class Scope(IntEnum):
@@ -49,6 +51,8 @@ class Entry:
     """Whether a cumulative measure is counted over a part of the conflict only."""
     is_stretch: bool
     """Whether it counts over a stretch of time rather than up to or at a date."""
+    stretch: tuple[int, int] | None
+    """The days that a flow, a rate or a part count counts over; None when its source gives no date."""
     scope: Scope
     chain: tuple[str, ...]
     unofficial: bool
@@ -63,13 +67,15 @@ def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...])
     """Work out what answers need to know of a figure."""
     as_of, end = _days(figure.as_of), _days(figure.period.end)
     window = kind is Kind.CUMULATIVE and _is_window(figure.period)
+    period = _ends(figure.period)
     first_hand = 0 if figure.seen == "primary" else 1
     return Entry(
         figure=figure,
         kind=kind,
         as_of=as_of,
         moment=as_of or end,
-        period=_ends(figure.period),
+        period=period,
+        stretch=_stretch(kind, period, as_of, end),
         end=end,
         window=window,
         is_stretch=window or kind in (Kind.FLOW, Kind.RATE),
@@ -79,6 +85,19 @@ def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...])
         attempts="attempts" in figure.basis,
         rank=(first_hand, source.reliability or UNGRADED, figure.credibility, len(chain), figure.id),
     )
+
+
+def _stretch(
+    kind: Kind, period: tuple[int | None, int | None], as_of: tuple[int, int] | None, end: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    first, last = period
+    if first is not None:
+        if last is None:
+            last = as_of[1] if as_of else first
+        return first, max(first, last)
+    if kind is Kind.FLOW and last is not None:
+        return EARLIEST, last
+    return end or as_of
 
 
 def _days(stated: PartialDate | None) -> tuple[int, int] | None:

@@ -91,11 +91,18 @@ def _percent(part: int | Decimal, whole: int | Decimal) -> Decimal:
 
 
 def _sides(draft: Draft) -> _Sides | None:
-    """Two places: the first of the second. A who: of everyone. A fate: of those who travelled. Else: of the world."""
+    """What the question divides by what.
+
+    Two places: the first by the second, or the member by its region. A who: by everyone. A fate: by those who
+    travelled. A country: by the world.
+    """
     query, measure = draft.query, draft.measure
     places = query.places or (WORLD,)
     if len(places) > 1:
-        return _Sides((places[0], measure, query.who), (places[1], measure, query.who))
+        part, whole = places[:2]
+        if whole in countries_of(draft.shelf, (part,), draft.asked):
+            part, whole = whole, part
+        return _Sides((part, measure, query.who), (whole, measure, query.who))
     place = places[0]
     if query.who is not Who.EVERYONE:
         return _Sides((place, measure, query.who), (place, measure, Who.EVERYONE))

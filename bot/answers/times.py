@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.answers.entries import Entry
+from bot.answers.entries import EARLIEST, Entry
 from db.records import Figure, Kind
 from db.values import Period
 
-EARLIEST = -(10**7)
 LATEST = 10**7
 MONTH_DAYS = 31
 """A date stated as a month or a day may straddle the end that was asked; a bare year may not."""
@@ -65,18 +64,6 @@ class Asked:
         return SAME_TIME_BY if self.is_by else SAME_TIME_OPEN
 
 
-def stretch(entry: Entry) -> tuple[int, int] | None:
-    """The days that a flow, a rate or a window counts over; None when its source gives no date."""
-    start, end = entry.period
-    if start is not None:
-        if end is None:
-            end = entry.as_of[1] if entry.as_of else start
-        return start, max(start, end)
-    if entry.kind is Kind.FLOW and end is not None:
-        return EARLIEST, end
-    return entry.end or entry.as_of
-
-
 def fit(entry: Entry, asked: Asked) -> Fit | None:
     """How a figure fits the asked period; None when it speaks of another time."""
     if entry.is_stretch:
@@ -112,7 +99,7 @@ def own_time(figure: Figure) -> str:
 
 def gap(entry: Entry, asked: Asked) -> int:
     """The days between a figure's own time and the asked one; 0 when they meet, very large when undated."""
-    days = stretch(entry) if entry.is_stretch else entry.moment
+    days = entry.stretch if entry.is_stretch else entry.moment
     if days is None:
         return LATEST
     if days[1] < asked.first:
@@ -125,7 +112,7 @@ def _stretch_fit(entry: Entry, asked: Asked) -> Fit | None:
         return Fit.WITHIN
     if entry.window and asked.is_by:
         return None  # counted over a part: no answer to how many by then
-    days = stretch(entry)
+    days = entry.stretch
     if days is None:
         return None
     start, end = days

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import TrendBlock, TrendPoint
 from bot.answers.draft import Draft
-from bot.answers.entries import Entry
+from bot.answers.entries import EARLIEST, Entry
 from bot.answers.headline import Ordered, order
 from bot.answers.lookup import changes_of
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, select
-from bot.answers.times import EARLIEST, stretch
 from db.records import Kind
 from db.values import Bound, Interval
 
@@ -102,7 +101,7 @@ def _longest(entries: Iterable[Entry]) -> list[Entry]:
 def _when(entry: Entry) -> int:
     """The day that places a claim on the axis: the end of a stretch, else the first day of the as-of date."""
     if entry.kind in (Kind.FLOW, Kind.RATE) or entry.window:
-        days = stretch(entry)
+        days = entry.stretch
         return days[1] if days else EARLIEST
     return entry.moment[0] if entry.moment else EARLIEST
 

@@ -286,3 +286,16 @@ def test_overlapping_ranges_leave_the_direction_open() -> None:
     block = only(answer(asked("BE", intent=Intent.TREND), holdings), TrendBlock)
 
     assert (block.direction, block.change) == ("unclear", None)
+
+
+def test_a_member_is_the_part_and_its_region_the_whole_in_either_order() -> None:
+    for places in (("TN", "R:maghreb"), ("R:maghreb", "TN")):
+        block = only(answer(asked(*places, intent=Intent.SHARE, measure="travelled")), ShareBlock)
+        assert block.whole is not None
+        assert (block.part.figure.place, block.whole.figure.place) == ("TN", "R:maghreb")
+
+
+def test_a_measure_that_is_not_held_is_no_data() -> None:
+    for intent in Intent:
+        if intent not in (Intent.HELP, Intent.DEFINE):
+            assert answer(asked("BE", intent=intent, measure="teleported")).outcome is Outcome.NO_DATA
