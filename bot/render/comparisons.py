@@ -141,7 +141,7 @@ def _measure_label(measure: str, who: str, per_million: bool, words: Words) -> s
         parts.append(words.say(f"who.{who}"))
     if per_million:
         parts.append(words.say("read.per_million"))
-    return ", ".join(parts)
+    return words.say("list.comma").join(parts)
 
 
 def _footing(missing: Iterable[str], per_million: bool, words: Words) -> list[Line]:

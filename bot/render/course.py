@@ -13,7 +13,7 @@ def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     words = telling.words
     label = words.measure(block.measure)
     if block.who != "everyone":
-        label = f"{label}, {words.who(block.who)}"
+        label = f"{label}{words.say('list.comma')}{words.who(block.who)}"
     lines = [plain_line(Role.HEADLINE, words.say("heading.trend", place=telling.place(block.place), measure=label))]
     lines += _direction_lines(block, telling)
     if block.peak is not None:

@@ -25,6 +25,8 @@ def spell_range(start: PartialDate, end: PartialDate, calendar: Calendar, *, sho
     if start == end:
         return spell(start, calendar, short=short)
     last = spell(end, calendar, short=short)
+    if calendar.range:
+        return calendar.range.format(start=spell(start, calendar, short=short), end=last)
     if start.month is None and end.month is None:
         return f"{start.year}{SPAN}{end.year}"
     if start.year != end.year or start.month is None or end.month is None:

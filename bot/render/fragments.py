@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import groupby
 
 from bot.answers.answer import Answer, Claim, ClaimsBlock, NoteKind
+from bot.render.dates import coarsest
 from bot.render.outline import Span
 from bot.render.words import Words
 from db.records import Figure, Source, Who
 from db.values import Interval, PartialDate, Period, Precision
 
 SEPARATOR = " · "
-RELAYS = " ← "
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z/&-]{1,11})\)\s*$")
 _LONG_NAME = 42
 _FINENESS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}
@@ -138,13 +138,13 @@ def _when(period: Period, as_of: PartialDate | None, cumulative: bool, words: Wo
     if period.is_open:
         if as_of is None:
             return words.say("time.unknown")
-        return words.say("time.by" if cumulative else "time.as_of", date=words.date(as_of, short=short))
+        return words.at("time.by" if cumulative else "time.as_of", as_of, short=short)
     if cumulative and period.start is None and period.end is not None:
-        return words.say("time.by", date=words.period(Period(period.end, period.end), short=short))
+        return words.at("time.by", coarsest(period).end or period.end, short=short)
     text = words.period(period, short=short)
     if not counted or cumulative or as_of is None or period.end is None or as_of.first <= period.end.last:
         return text
-    return f"{text}, {words.say('time.counted', date=words.date(as_of, short=short))}"
+    return f"{text}{words.say('list.comma')}{words.at('time.counted', as_of, short=short)}"
 
 
 _CUMULATIVE = frozenset({"travelled", "returned", "killed", "prevented", "origin_countries", "sample_records"})
@@ -180,7 +180,7 @@ def citation(source: Source, words: Words, *, short: bool = False) -> str:
     """A short citation: who published it and when."""
     published = source.published
     date = words.date(published, short=short) if published else words.say("time.undated")
-    return f"{publisher_of(source, source.id, words)}, {date}"
+    return f"{publisher_of(source, source.id, words)}{words.say('list.comma')}{date}"
 
 
 def citation_spans(claim: Claim, telling: Telling, *, short: bool = False) -> tuple[Span, ...]:
@@ -197,7 +197,7 @@ def citation_spans(claim: Claim, telling: Telling, *, short: bool = False) -> tu
         return (first,)
     if len(names) > 3:
         names = [names[0], "…", names[-1]]
-    return (first, Span(RELAYS + RELAYS.join(names)))
+    return (first, Span(words.relays + words.relays.join(names)))
 
 
 def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]:
@@ -232,7 +232,7 @@ def claim_spans(claim: Claim, lead: Claim | None, telling: Telling, *, cited: bo
         spans += (Span(SEPARATOR), *citation_spans(claim, telling, short=True))
     differs = differences(claim, lead, telling)
     if differs:
-        spans.append(Span(SEPARATOR + ", ".join(differs)))
+        spans.append(Span(SEPARATOR + words.say("list.comma").join(differs)))
     return tuple(spans)
 
 
@@ -263,7 +263,7 @@ def status_text(claim: Claim, words: Words) -> str:
 
 def reports_text(reports: int, origins: int, words: Words) -> str:
     """How many documents, and how many independent origins stand behind them: "3 reports, 2 independent origins"."""
-    return f"{words.count('reports', reports)}, {words.count('origins', origins)}"
+    return f"{words.count('reports', reports)}{words.say('list.comma')}{words.count('origins', origins)}"
 
 
 def cut(text: str, most: int) -> str:

@@ -153,5 +153,8 @@ def _coverage_line(row: CoverageRow, telling: Telling, *, everywhere: bool) -> L
         parts.append(words.period(Period(*ends), short=True) if ends[0] and ends[1] else "")
     return Line(
         Role.ITEM,
-        (Span(capital(words.measure(row.measure)), strong=True), Span(SEPARATOR + ", ".join(filter(None, parts)))),
+        (
+            Span(capital(words.measure(row.measure)), strong=True),
+            Span(SEPARATOR + words.say("list.comma").join(filter(None, parts))),
+        ),
     )

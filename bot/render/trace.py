@@ -64,7 +64,7 @@ def _claim_lines(claim: Claim, revision: Revision | None, telling: Telling) -> l
         lines.append(plain_line(Role.DETAIL, capital(words.say("source.locator", locator=locator))))
     further = [publisher_of(telling.source(key), key, words) for key in claim.relay_chain[1:]]
     if further:
-        lines.append(plain_line(Role.DETAIL, capital(words.say("source.relays", sources=" ← ".join(further)))))
+        lines.append(plain_line(Role.DETAIL, capital(words.say("source.relays", sources=words.relays.join(further)))))
     lines.append(Line(Role.DETAIL, _link_spans(source, words)))
     status = status_text(claim, words)
     if status:

@@ -49,7 +49,7 @@ class Words:
 
     def number(self, number: Number) -> str:
         """A number, grouped as the locale writes it, in the digits 0–9."""
-        return grouped(number, self.numerals)
+        return self.embed(grouped(number, self.numerals))
 
     def value(self, value: Interval, *, none_known: bool = False) -> str:
         """An interval as its source bounds it: "more than 30,000", "420–516", "none"; never a midpoint."""
@@ -60,6 +60,11 @@ class Words:
     def percent(self, value: Interval) -> str:
         """An interval of percentages."""
         return self.numerals.percent.format(n=self._bounded(rounded_outward(value)))
+
+    @property
+    def relays(self) -> str:
+        """The arrow from a document back to those whom it relays; it points at the document in either direction."""
+        return " → " if self.rtl else " ← "
 
     def _bounded(self, value: Interval) -> str:
         low, high = value.low, value.high
@@ -94,10 +99,15 @@ class Words:
         if period.start and period.end:
             return spell_range(period.start, period.end, self.calendar, short=short)
         if period.end:
-            return self.say("time.up_to", end=self.date(period.end, short=short))
+            return self.at("time.up_to", period.end, short=short)
         if period.start:
-            return self.say("time.since", start=self.date(period.start, short=short))
+            return self.at("time.since", period.start, short=short)
         return ""
+
+    def at(self, key: str, day: PartialDate, *, short: bool = False) -> str:
+        """A phrase with its date; some languages say it otherwise when the day is stated ("jusqu'au 12 juillet")."""
+        dated = f"{key}.day" if day.day is not None else key
+        return self.say(dated if dated in self._keys else key, date=self.date(day, short=short))
 
     def place(self, place: str) -> str:
         """A place's name in this locale."""
@@ -123,7 +133,7 @@ class Words:
 
     def _ordinal(self, number: int) -> str:
         category = english_ordinal(number) if self.locale == "en" else "other"
-        return self._keys[f"ordinal.{category}"].format(n=number)
+        return self._keys[f"ordinal.{category}"].format(n=self.number(number))
 
     def listed(self, parts: Iterable[str]) -> str:
         """A list in words: "Belgium, France and Germany"."""
@@ -145,7 +155,7 @@ class Words:
     def embed(self, text: str) -> str:
         """Foreign text inside of this locale's: isolated where its direction could reorder what stands beside it."""
         if self.rtl:
-            return f"{_FSI}{text}{_PDI}" if text else text
+            return f"{_FSI}{text}{_PDI}" if text and not text.startswith(_FSI) else text
         if text.isascii() or _RTL_LETTER.search(text) is None:
             return text
         return f"{_FSI}{text}{_PDI}"

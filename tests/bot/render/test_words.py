@@ -1,0 +1,188 @@
+"""Every locale has every word; numbers and dates are written as the locale's own data says."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
+
+from bot.answers.answer import HeadlineRule, NoteKind
+from bot.questions.query import Doubt, Intent, Refusal
+from bot.render.notes import _SLOTS
+from bot.render.numbers import english_ordinal, plural_category, rounded, rounded_outward
+from bot.render.words import LOCALES, Words, words_of
+from db.package import read_package
+from db.records import Destination, Status, Who
+from db.values import Bound, Interval, PartialDate, Period
+
+FORM = re.compile(r"\.(zero|one|two|few|many|other|day)$")
+SLOT = re.compile(r"\{(\w+)\}")
+BABEL = {"en": "en_GB"}
+"""English dates are written day first; all other locales are Babel's own."""
+
+
+def bases(words: Words) -> dict[str, set[str]]:
+    """Keys without their plural form, with the values that any form of them takes."""
+    found: dict[str, set[str]] = {}
+    for key, text in words.catalogue.words.items():
+        found.setdefault(FORM.sub("", key), set()).update(SLOT.findall(text))
+    return found
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_catalogue_has_every_word_with_the_same_values(locale: str) -> None:
+    assert bases(words_of(locale)) == bases(words_of("en"))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_word_that_code_asks_for_is_there(locale: str) -> None:
+    words = words_of(locale)
+    measures = [measure.id for measure in read_package().measures]
+    keys = [f"measure.{measure}" for measure in measures] + [f"meaning.{measure}" for measure in measures]
+    keys += [f"says.{measure}" for measure in measures]
+    keys += [f"who.{who}" for who in Who] + [f"status.{status}" for status in Status]
+    keys += [f"dest.{way}{to}" for way in ("", "to.", "in.", "from.") for to in Destination]
+    keys += [f"rule.{rule}" for rule in HeadlineRule] + [f"intent.{intent}" for intent in Intent]
+    keys += [f"ask.{doubt}" for doubt in Doubt] + [f"refusal.{refusal}" for refusal in Refusal]
+    keys += [f"value.{bound}" for bound in Bound if bound is not Bound.RANGE]
+    keys += [f"grade.{grade}" for grade in "ABCDEF123456"]
+    assert [key for key in keys if key not in words] == []
+
+
+def test_every_note_has_its_sentence() -> None:
+    words = words_of("en")
+    assert set(_SLOTS) == set(NoteKind)
+    missing = [kind for kind in NoteKind if not any(key.startswith(f"note.{kind}") for key in words.catalogue.words)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("number", [0, 4, 999, 1_000, 30_000, 1_234_567, Decimal("38.65"), Decimal("1234.5")])
+def test_numbers_are_grouped_as_babel_groups_them(locale: str, number: int | Decimal) -> None:
+    shown = words_of(locale).number(number).strip("\u2068\u2069")
+    assert shown == format_decimal(number, locale=locale, numbering_system="latn")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_percentages_are_signed_as_babel_signs_them(locale: str) -> None:
+    shown = words_of(locale).percent(Interval(12, 12, Bound.EXACT))
+    assert shown.replace("\u2068", "").replace("\u2069", "") == format_percent(0.12, locale=locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("month", range(1, 13))
+def test_dates_are_written_as_babel_writes_them(locale: str, month: int) -> None:
+    words, day, babel = words_of(locale), date(2016, month, 9), BABEL.get(locale, locale)
+    assert words.date(PartialDate.of(day)) == format_date(day, "long", locale=babel)
+    assert words.date(PartialDate(2016, month)) == format_skeleton("yMMMM", day, locale=babel)
+    abbreviated = Locale.parse(locale).months["format"]["abbreviated"]
+    assert words.calendar.short[month - 1] == abbreviated[month]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_plural_categories_are_those_of_babel(locale: str) -> None:
+    numbers = [*range(130), 200, 1_000, 1_003, 30_000]
+    assert [plural_category(locale, n) for n in numbers] == [Locale.parse(locale).plural_form(n) for n in numbers]
+
+
+def test_english_ordinals_are_those_of_babel() -> None:
+    assert [english_ordinal(n) for n in range(1, 130)] == [Locale.parse("en").ordinal_form(n) for n in range(1, 130)]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Interval(4, 4, Bound.EXACT), "4"),
+        (Interval(2_000, 2_000, Bound.ABOUT), "about 2,000"),
+        (Interval(30_000, None, Bound.MORE_THAN), "more than 30,000"),
+        (Interval(150, None, Bound.AT_LEAST), "at least 150"),
+        (Interval(None, 500, Bound.AT_MOST), "at most 500"),
+        (Interval(None, 10, Bound.FEWER_THAN), "fewer than 10"),
+        (Interval(420, 516, Bound.RANGE), "420–516"),
+        (Interval(0, 0, Bound.EXACT), "none"),
+        (Interval(0, 4, Bound.RANGE), "0–4"),
+    ],
+)
+def test_a_value_is_said_as_its_source_bounds_it(value: Interval, shown: str) -> None:
+    assert words_of("en").value(value) == shown
+
+
+def test_none_known_is_not_none() -> None:
+    words = words_of("en")
+    assert words.value(Interval(0, 0, Bound.EXACT), none_known=True) == "none known"
+    assert words.counted(Interval(0, 0, Bound.EXACT), "women") == "no women"
+    assert words.counted(Interval(1, 1, Bound.EXACT), "women") == "1 woman"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("38.6512", "38.7"), ("214.4", "214"), ("9.876", "9.88"), ("0.0473", "0.047"), ("12.0", "12"), ("0.5", "0.5")],
+)
+def test_a_computed_rate_has_two_decimals_at_most(number: str, shown: str) -> None:
+    assert words_of("en").number(rounded(Decimal(number))) == shown
+
+
+def test_rounding_a_computed_range_loses_no_possible_value() -> None:
+    value = rounded_outward(Interval(Decimal("9.871"), Decimal("12.34"), Bound.RANGE))
+    assert value == Interval(Decimal("9.87"), Decimal("12.4"), Bound.RANGE)
+    assert rounded_outward(Interval(Decimal("0.999"), None, Bound.MORE_THAN)).low == Decimal("0.99")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("2016", "2016", "2016"),
+        ("2016-01-01", "2016-12-31", "2016"),
+        ("2016-01", "2016-12", "2016"),
+        ("2011", "2015", "2011–2015"),
+        ("2016-01", "2016-09", "January–September 2016"),
+        ("2016-01-01", "2016-09-30", "January–September 2016"),
+        ("2016-01", "2016-09-12", "January – 12 September 2016"),
+        ("2016-09-03", "2016-09-12", "3–12 September 2016"),
+        ("2012", "2016-02", "2012 – February 2016"),
+        ("2015-11", "2016-02", "November 2015 – February 2016"),
+        (None, "2015-12-31", "up to December 2015"),
+        ("2016-01", None, "since January 2016"),
+        (None, None, ""),
+    ],
+)
+def test_a_period_is_said_once_and_no_more_exactly_than_stated(start: str | None, end: str | None, shown: str) -> None:
+    period = Period(PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None)
+    assert words_of("en").period(period) == shown
+
+
+def test_languages_that_decline_a_day_say_it_so() -> None:
+    until = Period(None, PartialDate(2016, 7, 12))
+    assert words_of("fr").period(until) == "jusqu’au 12 juillet 2016"
+    assert words_of("de").period(until) == "bis zum 12. Juli 2016"
+    assert words_of("es").period(Period(None, PartialDate(2016, 7))) == "hasta julio de 2016"
+
+
+@pytest.mark.parametrize("tag", ["fr-CA", "FR", "fr_BE"])
+def test_a_regional_tag_finds_its_language(tag: str) -> None:
+    assert words_of(tag).locale == "fr"
+
+
+@pytest.mark.parametrize("tag", ["nl", "pt-BR", "", "xx"])
+def test_a_language_without_words_is_answered_in_english(tag: str) -> None:
+    assert words_of(tag).locale == "en"
+
+
+def test_arabic_isolates_numbers_and_foreign_names() -> None:
+    words = words_of("ar")
+    assert words.value(Interval(420, 516, Bound.RANGE)) == "بين \u2068420\u2069 و\u2068516\u2069"
+    assert words.embed("The Washington Post") == "\u2068The Washington Post\u2069"
+    assert words.line("مرحبا").startswith("\u200f")
+    assert words_of("en").embed("الحرة") == "\u2068الحرة\u2069"
+    assert words_of("en").embed("Le Monde") == "Le Monde"
+
+
+def test_arabic_numbers_take_the_noun_in_the_right_form() -> None:
+    words = words_of("ar")
+    shown = [words.counted(Interval(n, n, Bound.EXACT), "everyone").split()[-1] for n in (2, 4, 11, 100, 2_000)]
+    assert shown == ["شخصان", "أشخاص", "شخصًا", "شخص", "شخص"]
