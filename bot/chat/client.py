@@ -168,6 +168,7 @@ class InflowBot(commands.AutoShardedBot):
             return
         words = errors.words_for(error)
         if words is None:
+            self.parts.metrics.failed(type(error).__name__)
             words = errors.fault_words(
                 errors.report_fault(error, doing, user=interaction.user.id, server=interaction.guild_id)
             )

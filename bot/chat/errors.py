@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 
 import discord
 from discord import app_commands
@@ -56,9 +57,14 @@ def words_for(error: BaseException) -> str | None:
 
 
 def report_fault(error: BaseException, doing: str, **ids: int | str | None) -> str:
-    """Log a fault once, with its traceback, and return its short reference."""
+    """Log a fault once and return its short reference.
+
+    The places in the code are logged, and the kind of the error; not its message, which may quote what a member wrote.
+    """
     reference = secrets.token_hex(3)
-    log.error("fault %s while %s", reference, doing, exc_info=error, extra={"reference": reference, **ids})
+    places = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    kind = type(error).__name__
+    log.error("fault %s while %s: %s\n%s", reference, doing, kind, places, extra={"reference": reference, **ids})
     return reference
 
 

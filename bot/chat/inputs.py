@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import logging
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable
@@ -13,15 +12,13 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot.chat.errors import Kindly
+from bot.chat.errors import Kindly, report_fault
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 from bot.render.markdown import escaped
 from bot.render.words import words_of
 from db.records import Source, Who
 from db.values import PartialDate, Period
-
-log = logging.getLogger(__name__)
 
 CHOICES = 25
 NAME_LENGTH = 100
@@ -75,8 +72,8 @@ def unfailing(complete: Completer[CogT]) -> Completer[CogT]:
     async def completer(cog: CogT, interaction: discord.Interaction[Any], typed: str) -> list[Choice]:
         try:
             return (await complete(cog, interaction, typed[:NAME_LENGTH]))[:CHOICES]
-        except Exception:
-            log.exception("completing failed for /%s", interaction.command and interaction.command.qualified_name)
+        except Exception as error:  # noqa: BLE001 - typing must go on, and the fault is logged
+            report_fault(error, f"completing /{interaction.command.qualified_name if interaction.command else '?'}")
             return []
 
     return completer

@@ -14,8 +14,9 @@ from bot.chat.errors import Kindly
 from bot.chat.guide import Group, told
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
-from bot.render.fragments import Telling, citation, reading_text, value_text, when
+from bot.render.fragments import Telling, citation, value_text, when
 from bot.render.markdown import escaped
+from bot.render.reading import reading_text
 from bot.render.words import words_of
 
 _SIGNS = {Verdict.AGREES: "✅ agrees", Verdict.DIFFERS: "⚠️ differs", Verdict.UNKNOWN: "❔ not held"}
