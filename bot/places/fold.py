@@ -33,12 +33,12 @@ def _table(*, marks: bool) -> dict[int, str | None]:
         table[point] = None
     for sign in _FULL_STOPS + "༌།་":
         table[ord(sign)] = None
-    table.update({point: None for point in range(0xE0000, 0xE0080)})
+    table.update(dict.fromkeys(range(917504, 917632)))
     table[ord("&")] = "and"
     if not marks:
         spans = ((0x300, 0x370), (0x591, 0x5C8), (0x64B, 0x660), (0x670, 0x671), (0x6D6, 0x6EE), (0x135D, 0x1360))
         for start, end in spans:
-            table.update({point: None for point in range(start, end)})
+            table.update(dict.fromkeys(range(start, end)))
         table.update({ord(letter): other for letter, other in _LETTERS.items()})
     return table
 

@@ -1,0 +1,186 @@
+"""Finding the places that a sentence mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.places.context import Word, common_words, is_no_place, short_is_meant
+from bot.places.flags import FLAG, SHORTCODE, read_flag
+from bot.places.fold import fold, mark_key
+from bot.places.index import Entry
+from bot.places.lookup import Lookup, outcome
+from bot.places.outcomes import Ambiguous, Found, Mention
+from bot.places.phrases import unstretched
+
+_WORD = re.compile(r"&|(?:[A-Za-z]\.){2,}|[^\s!-/:-@\[-`{-~¡-¿‐-‧‹›“”„«»…،؛؟。、，！？：；（）・]+")
+_ADDRESS = re.compile(r"https?://\S+|<[@#:][^>]*>")
+_LONGEST = 8
+_LONGEST_KEY = 60
+_SHORT = 3
+_SHORTEST_SLIP = 4
+_MEANT = frozenset(("downunder", "usofa", "theusofa", "landofthefree", "thestates", "theus", "theuk", "thewest"))
+"""Names made of nothing but ordinary words."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_ARABIC_PREFIXES = ("و", "ف", "ب", "ل", "ك")
+
+
+class Finder:
+    """Reads sentences with the name index."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._entries = lookup.names.entries
+        self._named = frozenset(key for tier in lookup.names.tiers[:2] for key in tier)
+        self._common_by_length: dict[int, list[str]] = {}
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """The places mentioned, from left to right."""
+        mentions = list(self._flags(text)) if not text.isascii() or ":" in text else []
+        taken = [(mention.start, mention.end) for mention in mentions]
+        taken += [match.span() for match in _ADDRESS.finditer(text)] if "/" in text or "<" in text else []
+        words = [
+            Word(match.start(), match.end(), match.group(), fold(match.group()))
+            for match in _WORD.finditer(text)
+            if not any(start <= match.start() < end for start, end in taken)
+        ]
+        words = [word for word in words if word.key]
+        at = 0
+        while at < len(words):
+            found = self._named_at(words, at, text) or self._misspelt_at(words, at, text)
+            if found:
+                mentions.append(found[0])
+                at += found[1]
+            else:
+                mentions.extend(self._unspaced(words[at]))
+                at += 1
+        return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+    def _flags(self, text: str) -> Iterator[Mention]:
+        for pattern in (FLAG, SHORTCODE):
+            for match in pattern.finditer(text):
+                code = read_flag(match.group())
+                read = self._lookup.flag(code, match.group()) if code else None
+                if isinstance(read, Found):
+                    yield Mention(match.start(), match.end(), match.group(), read)
+
+    def _named_at(self, words: list[Word], at: int, text: str) -> tuple[Mention, int] | None:
+        """The longest name that starts at a word, with the number of its words."""
+        keys = [words[at].key]
+        for word in words[at + 1 : at + _LONGEST]:
+            keys.append(keys[-1] + word.key)
+        for count in range(len(keys), 0, -1):
+            key = keys[count - 1]
+            if len(key) > _LONGEST_KEY:
+                continue
+            last = at + count - 1
+            entry = self._entry(words, at, last, key, text)
+            if not entry or not self._is_meant(words, at, last, key, entry, text):
+                continue
+            return self._mention(words, at, last, entry, text), count
+        return None
+
+    def _entry(self, words: list[Word], first: int, last: int, key: str, text: str) -> Entry | None:
+        written = words[first].text if first == last else text[words[first].start : words[last].end]
+        if not written.isascii():
+            marked = self._entries.get(mark_key(written))
+            if marked:
+                return marked
+            if first == last and key not in self._entries and _ARABIC.match(key):
+                return self._without_prefix(key)
+        return self._entries.get(key)
+
+    def _without_prefix(self, key: str) -> Entry | None:
+        """An Arabic word without the conjunctions and prepositions that are written on to it."""
+        if key.startswith("لل") and len(key) > 4:
+            return self._entries.get("ال" + key[2:]) or self._entries.get(key[2:])
+        if key[0] in _ARABIC_PREFIXES and len(key) > _SHORT:
+            rest = key[1:]
+            return self._entries.get(rest) or (self._without_prefix(rest) if key[0] in "وف" else None)
+        return None
+
+    def _is_meant(self, words: list[Word], first: int, last: int, key: str, entry: Entry, text: str) -> bool:
+        common = common_words()
+        if first != last:
+            plain = all(len(word.key) <= _SHORT or word.key in common for word in words[first : last + 1])
+            if plain and key not in _MEANT:
+                return False
+        else:
+            if key.isascii() and (len(key) <= _SHORT or entry.how == "code"):
+                if not short_is_meant(words, first, text):
+                    return False
+            elif key in self._lookup.names.whole_only or (key in common and entry.how not in ("region", "area")):
+                return False
+            if entry.how == "word" and (words[first].text.islower() or not first):
+                return False
+        return not is_no_place(words, first, last, key)
+
+    def _mention(self, words: list[Word], first: int, last: int, entry: Entry, text: str) -> Mention:
+        start, end = words[first].start, words[last].end
+        written = text[start:end]
+        if entry.how == "usual":
+            return Mention(start, end, written, Found(entry.places[0], "exact", written))
+        return Mention(start, end, written, outcome(entry, written))
+
+    def _misspelt_at(self, words: list[Word], at: int, text: str) -> tuple[Mention, int] | None:
+        """A misspelt name of up to three words that starts at a word."""
+        if words[at].key in common_words():
+            return None
+        for count in (3, 2, 1):
+            last = at + count - 1
+            if last >= len(words) or (count > 1 and words[last].key in common_words()):
+                continue
+            key = "".join(word.key for word in words[at : last + 1])
+            read = self._slip(key, count, text[words[at].start : words[last].end])
+            if read and not is_no_place(words, at, last, key):
+                start, end = words[at].start, words[last].end
+                return Mention(start, end, text[start:end], read), count
+        return None
+
+    def _slip(self, key: str, count: int, written: str) -> Found | Ambiguous | None:
+        if len(key) < (_SHORTEST_SLIP if count == 1 else 8) or len(key) > _LONGEST_KEY:
+            return None
+        if count > 1 and not written.isascii():
+            return None
+        if key in self._lookup.names.ordinary or key in self._lookup.names.whole_only or not key.isalpha():
+            return None
+        single = unstretched(key)
+        if single != key and single in self._named:
+            read = outcome(self._entries[single], written)
+            return Found(read.place, "typo", written, single.capitalize()) if isinstance(read, Found) else read
+        if self._entries.get(key):
+            return None
+        slip = self._lookup.slip(key, written, several=count > 1)
+        if slip and count == 1 and self._nearer_word(key, slip[1]):
+            return None
+        return slip[0] if slip else None
+
+    def _nearer_word(self, key: str, distance: int) -> bool:
+        """Whether an ordinary word of questions lies as near as the name does."""
+        if not self._common_by_length:
+            for word in common_words():
+                if len(word) >= _SHORTEST_SLIP:
+                    self._common_by_length.setdefault(len(word), []).append(word)
+        sizes = range(len(key) - distance, len(key) + distance + 1)
+        words = [word for size in sizes for word in self._common_by_length.get(size, ())]
+        return process.extractOne(key, words, scorer=OSA.distance, score_cutoff=distance) is not None
+
+    def _unspaced(self, word: Word) -> Iterator[Mention]:
+        """Names inside a word of a script that is written without spaces."""
+        if len(word.text) < 2 or not _UNSPACED.search(word.text):
+            return
+        at = 0
+        while at < len(word.text):
+            for size in range(min(20, len(word.text) - at), 1, -1):
+                part = word.text[at : at + size]
+                entry = self._entries.get(fold(part))
+                if entry and entry.how != "word":
+                    yield Mention(word.start + at, word.start + at + size, part, outcome(entry, part))
+                    at += size
+                    break
+            else:
+                at += 1

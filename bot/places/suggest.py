@@ -1,0 +1,52 @@
+"""Completing a name while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.places.catalogue import places
+from bot.places.display import display_name
+from bot.places.fold import fold
+from bot.places.index import Entry
+from bot.places.lookup import Lookup
+from bot.places.outcomes import Ambiguous, Found
+
+_FIRST = ("R:world", "TN", "SA", "RU", "TR", "JO", "FR", "GB", "DE", "BE", "MA", "LB", "EG", "ID", "UZ", "TJ", "KZ")
+"""Offered before anything is typed."""
+
+
+class Completer:
+    """Ranks places for what has been typed so far; it never raises."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._keys: list[tuple[str, Entry]] | None = None
+
+    def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Place ids: exact, by the start of a name, of an alias or people, then the closest."""
+        key = fold(prefix[:100])
+        ranked = dict.fromkeys(_FIRST if not key else self._ranked(key, prefix[:100]))
+        return tuple(ranked)[: max(limit, 0)]
+
+    def _ranked(self, key: str, prefix: str) -> Iterator[str]:
+        held = places()
+        entry = self._lookup.entry(prefix)
+        if entry:
+            yield from entry.places
+        names = [(fold(display_name(place)), place) for place in held]
+        yield from (place for name, place in sorted(names) if name.startswith(key))
+        if self._keys is None:
+            tiers = self._lookup.names.tiers[:2]
+            self._keys = [(name, self._lookup.names.entries[name]) for tier in tiers for name in tier]
+        for name, found in self._keys:
+            if name.startswith(key):
+                yield from found.places
+        yield from (place for name, place in sorted(names) if len(key) > 2 and key in name)
+        if len(key) > 2:
+            read = self._lookup.misspelt(key, prefix)
+            if isinstance(read, Found):
+                yield read.place
+            elif isinstance(read, Ambiguous):
+                yield from read.candidates
+            else:
+                yield from read.nearest
