@@ -17,13 +17,16 @@ class Numerals:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How dates are written; the first three patterns take ``d``, ``month`` and ``y``."""
+    """How dates are written; the patterns take ``d``, ``month`` and ``y``."""
 
     months: tuple[str, ...]
     short: tuple[str, ...]
     day: str
     day_of_month: str
     month: str
+    short_day: str = "{d} {month} {y}"
+    short_day_of_month: str = "{d} {month}"
+    short_month: str = "{month} {y}"
     range: str = ""
     """A pattern of ``start`` and ``end`` for locales where a dash between numbers could be read either way."""
 

@@ -14,10 +14,13 @@ def spell(day: PartialDate, calendar: Calendar, *, short: bool = False) -> str:
     """A date at its own precision: "2016", "September 2016" or "12 September 2016"."""
     if day.month is None:
         return str(day.year)
-    month = (calendar.short if short else calendar.months)[day.month - 1]
+    if short:
+        month, patterns = calendar.short[day.month - 1], (calendar.short_month, calendar.short_day)
+    else:
+        month, patterns = calendar.months[day.month - 1], (calendar.month, calendar.day)
     if day.day is None:
-        return calendar.month.format(month=month, y=day.year)
-    return calendar.day.format(d=day.day, month=month, y=day.year)
+        return patterns[0].format(month=month, y=day.year)
+    return patterns[1].format(d=day.day, month=month, y=day.year)
 
 
 def spell_range(start: PartialDate, end: PartialDate, calendar: Calendar, *, short: bool = False) -> str:
@@ -36,7 +39,8 @@ def spell_range(start: PartialDate, end: PartialDate, calendar: Calendar, *, sho
         return f"{month}{SPAN}{last}" if end.day is None else f"{month} {SPAN} {last}"
     if start.month == end.month and end.day is not None:
         return f"{start.day}{SPAN}{last}"
-    return f"{calendar.day_of_month.format(d=start.day, month=month)} {SPAN} {last}"
+    pattern = calendar.short_day_of_month if short else calendar.day_of_month
+    return f"{pattern.format(d=start.day, month=month)} {SPAN} {last}"
 
 
 def coarsest(period: Period) -> Period:
@@ -46,9 +50,13 @@ def coarsest(period: Period) -> Period:
     be read as before 2015 where "by December 2015" was meant.
     """
     start, end = period.start, period.end
-    if start and start.day == 1:
+    if start == end:
+        return period
+    begins = start is None or start.day in (None, 1)
+    ends = end is None or end.day is None or (end.last + timedelta(days=1)).day == 1
+    if start and begins and (ends or end is None):
         start = PartialDate(start.year, start.month)
-    if end and end.day is not None and (end.last + timedelta(days=1)).day == 1:
+    if end and ends and begins:
         end = PartialDate(end.year, end.month)
     if start and end and start.month in (None, 1) and end.month in (None, 12) and not (start.day or end.day):
         return Period(PartialDate(start.year), PartialDate(end.year))

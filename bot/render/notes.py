@@ -141,8 +141,8 @@ def _origin(key: str, telling: Telling) -> str:
     return publisher_of(telling.source(key), key, telling.words) if key else ""
 
 
-def _as_it_is(text: str, _: Telling) -> str:
-    return text
+def _number(text: str, telling: Telling) -> str:
+    return telling.words.number(int(text)) if text.isdigit() else ""
 
 
 def _items(text: str) -> list[str]:
@@ -185,7 +185,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.MEMBERSHIP: (_Slot("region", "region", _place), _Slot("date", "date", time_text)),
     NoteKind.SAMPLE: (),
     NoteKind.COUNTING_DIFFERS: (_Slot("figure", "figure", figure_phrase), _Slot("basis", "basis", _basis)),
-    NoteKind.TIES: (_Slot("shown", "shown", _as_it_is), _Slot("could", "could", _as_it_is)),
+    NoteKind.TIES: (_Slot("shown", "shown", _number), _Slot("could", "could", _number)),
     NoteKind.RESTS_ON_ONE_ORIGIN: (_Slot("origin", "origin", _origin),),
     NoteKind.DATES_DIFFER: (_Slot("first", "first", time_text), _Slot("last", "last", time_text)),
     NoteKind.UNDATED: _CITED,

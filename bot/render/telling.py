@@ -48,7 +48,7 @@ def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Lin
     words = telling.words
     lines: list[Line] = []
     reading = reading_text(answer.reading, words)
-    if reading:
+    if reading and answer.outcome is not Outcome.ASK:  # a question back has no reading yet
         lines.append(plain_line(Role.READING, reading))
     offers = [block for block in answer.blocks if isinstance(block, OfferBlock)]
     blocks = [block for block in answer.blocks if not isinstance(block, OfferBlock)]

@@ -67,7 +67,7 @@ def lines_to_text(lines: Iterable[Line], width: int = 80, locale: str = "en") ->
         if _starts_paragraph(line.role, before):
             text.append("")
         prefix = _PREFIX[line.role]
-        content = words.line(_content(line))
+        content = words.line(line.text)
         text += textwrap.wrap(
             content,
             width,
@@ -111,11 +111,6 @@ def _shown(answer: Answer, words: Words) -> list[Line]:
     return cut_lists(
         lines, {Role.ITEM: MOST_ITEMS, Role.EARLIER: MOST_ITEMS}, lambda left: words.count("more", left)
     ).lines
-
-
-def _content(line: Line) -> str:
-    text = line.text
-    return f"{text}:" if line.role is Role.HEADING and ":" not in text else text
 
 
 def _starts_paragraph(role: Role, before: Role | None) -> bool:

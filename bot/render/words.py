@@ -17,6 +17,8 @@ LOCALES = ("en", "fr", "de", "es", "ar")
 """The locales that have a catalogue; any other is answered in English."""
 
 _FSI, _PDI, _RLM = "\u2068", "\u2069", "\u200f"
+_SPANISH_E = re.compile(r"h?i(?![ae])", re.IGNORECASE)
+"""Spanish says "e" for "y" before the sound of i: "Francia e Italia", yet "y Hielo"."""
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -132,17 +134,20 @@ class Words:
         return self.say("rank.range", from_=self._ordinal(first), to=self._ordinal(last))
 
     def _ordinal(self, number: int) -> str:
-        category = english_ordinal(number) if self.locale == "en" else "other"
-        return self._keys[f"ordinal.{category}"].format(n=self.number(number))
+        key = f"ordinal.{english_ordinal(number)}"
+        if self.locale != "en" and number != 1:
+            key = "ordinal.other"
+        return (self._keys.get(key) or self._keys["ordinal.other"]).format(n=self.number(number))
 
     def listed(self, parts: Iterable[str]) -> str:
         """A list in words: "Belgium, France and Germany"."""
         items = list(parts)
         if len(items) < 2:
             return "".join(items)
-        if len(items) == 2:
-            return self.say("list.two", a=items[0], b=items[1])
-        return self.say("list.many", a=self._keys["list.comma"].join(items[:-1]), b=items[-1])
+        before = self._keys["list.comma"].join(items[:-1])
+        if "list.pair.e" in self._keys and _SPANISH_E.match(items[-1]):
+            return self.say("list.pair.e", a=before, b=items[-1])
+        return self.say("list.pair" if len(items) == 2 else "list.many", a=before, b=items[-1])
 
     def several(self, parts: Iterable[str], most: int = 8) -> str:
         """A list cut after some items: "Oman, Qatar and 12 more"."""

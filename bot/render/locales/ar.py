@@ -198,7 +198,7 @@ CATALOGUE = Catalogue(
         "span": "كل الأرقام معًا: {value}",
         "span.agree": "كل الأرقام متفقة: {value}",
         "more.other": "و{n} غيرها",
-        "list.two": "{a} و{b}",
+        "list.pair": "{a} و{b}",
         "list.many": "{a} و{b}",
         "list.comma": "، ",
         "heading.other_claims": "أرقام أخرى",

@@ -181,7 +181,7 @@ CATALOGUE = Catalogue(
         "span.agree": "All claims agree: {value}",
         "more.one": "and {n} more",
         "more.other": "and {n} more",
-        "list.two": "{a} and {b}",
+        "list.pair": "{a} and {b}",
         "list.many": "{a} and {b}",
         "list.comma": ", ",
         # headings

@@ -20,7 +20,7 @@ from db.package import read_package
 from db.records import Destination, Status, Who
 from db.values import Bound, Interval, PartialDate, Period
 
-FORM = re.compile(r"\.(zero|one|two|few|many|other|day)$")
+FORM = re.compile(r"\.(zero|one|two|few|many|other|day|e)$")
 SLOT = re.compile(r"\{(\w+)\}")
 BABEL = {"en": "en_GB"}
 """English dates are written day first; all other locales are Babel's own."""
@@ -80,6 +80,8 @@ def test_dates_are_written_as_babel_writes_them(locale: str, month: int) -> None
     words, day, babel = words_of(locale), date(2016, month, 9), BABEL.get(locale, locale)
     assert words.date(PartialDate.of(day)) == format_date(day, "long", locale=babel)
     assert words.date(PartialDate(2016, month)) == format_skeleton("yMMMM", day, locale=babel)
+    if locale != "en":  # "9 Sep 2016": the day first, as in Britain, the month in three letters
+        assert words.date(PartialDate.of(day), short=True) == format_skeleton("yMMMd", day, locale=locale)
     abbreviated = Locale.parse(locale).months["format"]["abbreviated"]
     assert words.calendar.short[month - 1] == abbreviated[month]
 
@@ -154,6 +156,18 @@ def test_rounding_a_computed_range_loses_no_possible_value() -> None:
 def test_a_period_is_said_once_and_no_more_exactly_than_stated(start: str | None, end: str | None, shown: str) -> None:
     period = Period(PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None)
     assert words_of("en").period(period) == shown
+
+
+def test_a_short_english_date_takes_three_letters() -> None:
+    words = words_of("en")
+    assert words.date(PartialDate(2016, 9, 12), short=True) == "12 Sep 2016"
+    assert words.period(Period(PartialDate(2016, 11, 30), PartialDate(2016, 11, 30)), short=True) == "30 Nov 2016"
+
+
+def test_spanish_says_e_before_the_sound_of_i() -> None:
+    words = words_of("es")
+    assert words.listed(["Francia", "Italia"]) == "Francia e Italia"
+    assert words.listed(["Francia", "Bélgica"]) == "Francia y Bélgica"
 
 
 def test_languages_that_decline_a_day_say_it_so() -> None:

@@ -1,0 +1,61 @@
+"""Rendered answers as files: a change of wording is a difference to read.
+
+``INFLOW_UPDATE_GOLDEN=1 pytest tests/golden`` writes them anew; read what changed before keeping it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.render.cards import MOST_CHARACTERS, MOST_COMPONENTS, card
+from bot.render.payload import to_payload
+from bot.render.plain import LIMIT, to_plain
+from bot.render.terminal import to_text
+from tests.golden.asked import QUESTIONS, Asked, answer_to
+
+FILES = Path(__file__).parent / "files"
+UPDATE = os.environ.get("INFLOW_UPDATE_GOLDEN") == "1"
+
+
+def compare(name: str, shown: str) -> None:
+    """Hold what is shown against its file, or write the file anew when asked to."""
+    path = FILES / name
+    if UPDATE:
+        FILES.mkdir(exist_ok=True)
+        path.write_text(shown + "\n", encoding="utf-8")
+    assert path.is_file(), f"no golden file {name}: run INFLOW_UPDATE_GOLDEN=1 pytest tests/golden"
+    assert path.read_text(encoding="utf-8") == shown + "\n"
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_the_terminal_shows(asked: Asked) -> None:
+    compare(f"{asked.name}.txt", to_text(answer_to(asked.question), width=80, locale=asked.locale))
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_discord_shows(asked: Asked) -> None:
+    pages = card(answer_to(asked.question), asked.locale).pages
+    compare(f"{asked.name}.card.txt", "\n\n=== next page ===\n\n".join("\n---\n".join(page) for page in pages))
+    assert all(sum(map(len, page)) <= MOST_CHARACTERS for page in pages)
+    assert all(2 * len(page) <= MOST_COMPONENTS for page in pages)
+
+
+@pytest.mark.parametrize("asked", [asked for asked in QUESTIONS if asked.locale == "en"], ids=lambda asked: asked.name)
+def test_programs_get(asked: Asked) -> None:
+    payload = to_payload(answer_to(asked.question))
+    compare(f"{asked.name}.json", json.dumps(payload, ensure_ascii=False, indent=1))
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_plain_text_fits_one_message(asked: Asked) -> None:
+    text = to_plain(answer_to(asked.question), asked.locale)
+    assert 0 < len(text) <= LIMIT
+
+
+def test_no_golden_file_is_left_over() -> None:
+    names = {asked.name for asked in QUESTIONS}
+    assert {path.name.partition(".")[0] for path in FILES.iterdir()} == names
