@@ -13,12 +13,13 @@ import discord
 from discord import app_commands
 
 from bot.chat.errors import Kindly, report_fault
+from bot.places.catalogue import places
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 from bot.render.markdown import escaped
 from bot.render.words import words_of
 from db.records import Source, Who
-from db.values import PartialDate, Period
+from db.values import Bound, Interval, PartialDate, Period
 
 CHOICES = 25
 NAME_LENGTH = 100
@@ -49,9 +50,9 @@ class Recent:
         self._held = held
         self._places: OrderedDict[int, tuple[str, ...]] = OrderedDict()
 
-    def saw(self, member: int, places: Iterable[str]) -> None:
+    def saw(self, member: int, asked: Iterable[str]) -> None:
         """Remember what a member asked for."""
-        mine = (*places, *self._places.pop(member, ()))
+        mine = (*asked, *self._places.pop(member, ()))
         self._places[member] = tuple(dict.fromkeys(mine))[: self._each]
         while len(self._places) > self._held:
             self._places.popitem(last=False)
@@ -121,6 +122,8 @@ def choice(name: str, value: str) -> Choice:
 
 def read_place(resolver: Resolver, text: str, locale: str = "en") -> str:
     """The place that is meant; raise Kindly, with what comes close, when that is not one."""
+    if text.strip() in places():  # picked from the suggestions
+        return text.strip()
     outcome = resolver.resolve(text)
     if isinstance(outcome, Found):
         return outcome.place
@@ -174,6 +177,47 @@ def read_period(text: str) -> Period | None:
         return Period(stated, stated)
     except ValueError:
         return None
+
+
+_COUNT = r"(\d{1,3}(?:[,.\u202f\u00a0 ]\d{3})+|\d+)"
+_BOUNDS = {
+    Bound.MORE_THAN: r"(?:>|more than|over|above)",
+    Bound.AT_LEAST: r"(?:>=|≥|at least)",
+    Bound.FEWER_THAN: r"(?:<|fewer than|less than|under|below)",
+    Bound.AT_MOST: r"(?:<=|≤|at most|up to)",
+    Bound.ABOUT: r"(?:~|≈|c\.|ca\.|about|around|some|nearly)",
+}
+
+
+def read_value(text: str) -> Interval | None:
+    """A value as sources state it: "4", "420-516", "about 2,000", "more than 30,000", "none"; None when it is none."""
+    said = text.strip().casefold()
+    if said in ("none", "no", "zero"):
+        return Interval(0, 0, Bound.EXACT)
+    try:
+        if alone := re.fullmatch(_COUNT, said):
+            return Interval(_count(alone[1]), _count(alone[1]), Bound.EXACT)
+        if ranged := re.fullmatch(rf"(?:from |between )?{_COUNT}\s*(?:-|–|—|to|and)\s*{_COUNT}", said):
+            return Interval(_count(ranged[1]), _count(ranged[2]), Bound.RANGE)
+        for bound, words in _BOUNDS.items():
+            if stated := re.fullmatch(rf"{words}\s*{_COUNT}", said):
+                return _bounded(_count(stated[1]), bound)
+    except ValueError:
+        return None
+    return None
+
+
+def _bounded(count: int, bound: Bound) -> Interval:
+    if bound is Bound.ABOUT:
+        return Interval(count, count, bound)
+    opens = bound in (Bound.MORE_THAN, Bound.AT_LEAST)
+    return Interval(count, None, bound) if opens else Interval(None, count, bound)
+
+
+def _count(text: str) -> int:
+    if len(text) > 20:
+        raise ValueError(text)
+    return int(re.sub(r"\D", "", text))
 
 
 WHO_CHOICES = [Choice(name=who.value.replace("_", " "), value=who.value) for who in Who]

@@ -1,0 +1,111 @@
+"""Files to take away: the figures of an answer, of a place, or all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Callable, Sequence
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.client import InflowBot
+from bot.chat.errors import Kindly
+from bot.chat.files import attach
+from bot.chat.guide import Group, told
+from bot.chat.inputs import Choice, choice, unfailing
+from bot.chat.pressed import Pressed
+from bot.chat.reference import Reference
+from bot.chat.replies import Reply, respond
+from bot.citations.export import bibliography
+from db import exporting
+from db.records import Figure, Holdings
+
+ALL = "all"
+
+
+class Taking(commands.Cog):
+    """From figures to a file."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+        bot.routes.add("dat", self._data)
+
+    @app_commands.command(
+        description="Download figures as a file.", extras=told(Group.TAKE, "/export what: Belgium form: csv")
+    )
+    @app_commands.describe(what="A place, or: all.", form="The kind of file; CSV for spreadsheets when left out.")
+    @app_commands.choices(
+        form=[
+            app_commands.Choice(name="CSV (spreadsheets)", value="csv"),
+            app_commands.Choice(name="JSON", value="json"),
+            app_commands.Choice(name="Data package (zip, everything)", value="package"),
+            app_commands.Choice(name="SDMX-CSV 2.0", value="sdmx"),
+            app_commands.Choice(name="BibTeX of the sources", value="bibtex"),
+        ]
+    )
+    async def export(self, interaction: discord.Interaction[InflowBot], what: str = ALL, form: str = "csv") -> None:
+        """Send figures as a file."""
+        place = None if what.strip().casefold() == ALL else self.bot.answering.place(what, interaction.locale.value)
+        await respond(interaction, self._exported(place, form), private=True)
+
+    @export.autocomplete("what")
+    @unfailing
+    async def _whats(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        mine = [choice("Everything", ALL)] if typed.casefold() in ALL else []
+        return [*mine, *self.bot.answering.place_choices(interaction, typed)]
+
+    async def _exported(self, place: str | None, form: str) -> Reply:
+        holdings = await self.bot.parts.dataset.holdings()
+        figures = exporting.all_figures(holdings) if place is None else list(holdings.of(place))
+        if not figures:
+            raise Kindly("I hold no figures on that place, so there is nothing to export.")
+        return await self._file(holdings, figures, form, place or ALL)
+
+    async def _data(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        reference = Reference.read(pressed.payload)
+        await respond(interaction, self._answered(reference), private=True)
+
+    async def _answered(self, reference: Reference) -> Reply:
+        parts = self.bot.parts
+        answer = await parts.asker.at(reference.query, reference.revision)
+        figures = [claim.figure for claim in answer.claims]
+        if not figures:
+            raise Kindly("That answer shows no figures, so there is no data to download.")
+        holdings = await parts.dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
+        return await self._file(holdings, figures, "csv", answer.id)
+
+    async def _file(self, holdings: Holdings, figures: Sequence[Figure], form: str, name: str) -> Reply:
+        write: Callable[[], bytes]
+        if form == "package":
+            package = await exporting.stored_package(self.bot.parts.database)
+            figures = package.figures
+            write, ending = functools.partial(exporting.package_zip, package), "zip"
+        else:
+            write, ending = _writer(form, holdings, figures)
+        # Thousands of rows take tens of milliseconds; other questions need not wait for them.
+        content = await asyncio.to_thread(write)
+        safe = name.removeprefix("R:").lower()
+        file = attach(f"inflow-{safe}-r{holdings.revision}.{ending}", content, instead=f"inflow export {name}")
+        return Reply(f"{len(figures)} figures, data revision {holdings.revision}.", files=(file,))
+
+
+def _writer(form: str, holdings: Holdings, figures: Sequence[Figure]) -> tuple[Callable[[], bytes], str]:
+    """What writes a form, and the ending of its file."""
+    match form:
+        case "csv":
+            return lambda: exporting.figures_csv(figures), "csv"
+        case "json":
+            return lambda: exporting.figures_json(figures, holdings.sources, holdings.revision), "json"
+        case "sdmx":
+            return lambda: exporting.sdmx_csv(figures, holdings.sources, holdings.measures), "sdmx.csv"
+        case "bibtex":
+            return lambda: bibliography(holdings, figures), "bib"
+        case _:
+            raise Kindly("I write CSV, JSON, the data package, SDMX-CSV and BibTeX; please pick one of the list.")
+
+
+def cog(bot: InflowBot) -> Taking:
+    """The cog of this module."""
+    return Taking(bot)

@@ -1,0 +1,114 @@
+"""Figures as files: safe in a spreadsheet, readable again, and with times and codes that SDMX knows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.engine import Database
+from db.exporting import (
+    SDMX_COLUMNS,
+    all_figures,
+    figures_csv,
+    figures_json,
+    observation_status,
+    package_zip,
+    sdmx_csv,
+    stored_package,
+    time_period,
+)
+from db.package import Package, read_package
+from db.records import Figure, Status
+from db.values import Bound, Interval, PartialDate, Period
+
+
+@pytest.fixture(scope="module")
+def package() -> Package:
+    """The built-in package."""
+    return read_package()
+
+
+@pytest.fixture(scope="module")
+def figure(package: Package) -> Figure:
+    """Any figure."""
+    return package.figures[0]
+
+
+def lines(content: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_a_formula(figure: Figure, start: str) -> None:
+    note = f'{start}HYPERLINK("https://example.org")'
+    (row,) = lines(figures_csv([replace(figure, note=note)]))
+    assert row["note"] == "'" + note
+
+
+def test_every_figure_is_in_the_csv_and_in_the_json(package: Package) -> None:
+    holdings = package.holdings()
+    figures = all_figures(holdings)
+    assert [row["id"] for row in lines(figures_csv(figures))] == [figure.id for figure in figures]
+    document = json.loads(figures_json(figures, holdings.sources, 7))
+    assert document["revision"] == 7
+    assert len(document["figures"]) == len(figures)
+    assert {row["source"] for row in document["figures"]} <= {row["id"] for row in document["sources"]}
+
+
+async def test_what_is_stored_comes_back_equal_and_equal_data_gives_equal_bytes(
+    filled_database: Database, package: Package, tmp_path: Path
+) -> None:
+    stored = await stored_package(filled_database)
+    content = package_zip(stored)
+    assert content == package_zip(await stored_package(filled_database))
+    path = tmp_path / "package.zip"
+    path.write_bytes(content)
+    again = read_package(path)
+    assert {figure.id: replace(figure, revision=0) for figure in again.figures} == {
+        figure.id: replace(figure, revision=0) for figure in package.figures
+    }
+    assert {source.id for source in again.sources} == {source.id for source in package.sources}
+    assert set(again.populations) == set(package.populations)
+    assert set(again.memberships) == set(package.memberships)
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "expected"),
+    [
+        (Period(), PartialDate(2015, 12), "2015-12"),
+        (Period.year(2016), PartialDate(2019, 11, 30), "2016"),
+        (Period(PartialDate(2016, 1, 1), PartialDate(2016, 9, 12)), None, "2016-01-01/P256D"),
+        (Period(PartialDate(2014, 6), PartialDate(2014, 7)), None, "2014-06-01/P61D"),
+        (Period(PartialDate(2012), None), PartialDate(2012, 12, 31), "2012-01-01/P366D"),
+    ],
+)
+def test_times_as_sdmx_writes_them(figure: Figure, period: Period, as_of: PartialDate | None, expected: str) -> None:
+    assert time_period(replace(figure, period=period, as_of=as_of)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "code"),
+    [
+        (Interval(4, 4, Bound.EXACT), Status.CURRENT, "A"),
+        (Interval(4, 4, Bound.ABOUT), Status.CURRENT, "E"),
+        (Interval(4, 9, Bound.RANGE), Status.CURRENT, "E"),
+        (Interval(4, 4, Bound.EXACT), Status.DISPUTED, "U"),
+    ],
+)
+def test_status_codes(figure: Figure, value: Interval, status: Status, code: str) -> None:
+    assert observation_status(replace(figure, value=value, status=status)) == code
+
+
+def test_a_range_has_no_single_value_in_sdmx(figure: Figure, package: Package) -> None:
+    holdings = package.holdings()
+    ranged = replace(figure, value=Interval(4, 9, Bound.RANGE))
+    (row,) = lines(sdmx_csv([ranged], holdings.sources, holdings.measures))
+    assert tuple(row) == SDMX_COLUMNS
+    assert (row["OBS_VALUE"], row["OBS_LOW"], row["OBS_HIGH"]) == ("", "4", "9")
+    assert row["UNIT_MEASURE"]

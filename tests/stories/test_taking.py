@@ -1,0 +1,119 @@
+"""A member takes figures away: the data of an answer, a place, everything, citations, pictures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from simcord import InteractionResult, ResponseMessage
+
+from bot.charts.worker import ChartWorker
+from bot.chat import files
+from bot.chat.client import build_client
+from bot.chat.demo import Stage
+from bot.chat.options import Parts
+from db.package import read_package
+from tests.stories.reading import message_of, text_of
+
+
+async def file_of(shown: InteractionResult) -> tuple[str, bytes]:
+    """The one file of a reply."""
+    message = message_of(shown)
+    assert isinstance(message, ResponseMessage)
+    (file,) = message.attachments
+    return file.filename, await file.read()
+
+
+async def test_the_data_of_an_answer_are_its_claims(stage: Stage) -> None:
+    shown = await stage.member.slash(
+        stage.questions, "figure", place="BE", measure="travelled_in_period", period="2016"
+    )
+    taken = await stage.member.click(message_of(shown), label="Data")
+    name, content = await file_of(taken)
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert taken.ephemeral
+    assert name.endswith("-r1.csv")
+    assert {"4", "0"} <= {row["low"] for row in rows}
+    assert {row["place"] for row in rows} == {"BE"}
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "start"),
+    [
+        ("csv", "inflow-be-r1.csv", b"\xef\xbb\xbfid,place"),
+        ("json", "inflow-be-r1.json", b"{"),
+        ("sdmx", "inflow-be-r1.sdmx.csv", b"STRUCTURE,STRUCTURE_ID,ACTION"),
+        ("bibtex", "inflow-be-r1.bib", b"@"),
+    ],
+)
+async def test_a_place_is_exported_in_each_form(stage: Stage, form: str, name: str, start: bytes) -> None:
+    shown = await stage.member.slash(stage.questions, "export", what="BE", form=form)
+    found, content = await file_of(shown)
+    assert found == name
+    assert content.startswith(start)
+
+
+async def test_the_whole_dataset_comes_as_a_package_that_is_read_again(stage: Stage, tmp_path: Path) -> None:
+    shown = await stage.member.slash(stage.questions, "export", what="all", form="package")
+    _, content = await file_of(shown)
+    path = tmp_path / "package.zip"
+    path.write_bytes(content)
+    assert zipfile.is_zipfile(path)
+    assert len(read_package(path).figures) == len(read_package().figures)
+
+
+async def test_a_file_beyond_discords_limit_is_refused_with_the_other_way(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files.attach, "__kwdefaults__", {"limit": 1000})
+    shown = await stage.member.slash(stage.questions, "export", what="all", form="csv")
+    assert "inflow export all" in text_of(shown)
+
+
+@pytest.mark.parametrize(
+    ("what", "style", "expected"),
+    [
+        ("dataset", "apa", "data revision 1"),
+        ("intelnews_2016_09", "short", "intelNews, 12 September 2016"),
+        ("intelnews_2016_09", "bibtex", "@"),
+        ("intelnews_2016_09", "ris", "TY  -"),
+    ],
+)
+async def test_citations_come_to_the_asker_alone(stage: Stage, what: str, style: str, expected: str) -> None:
+    shown = await stage.member.slash(stage.questions, "cite", what=what, style=style)
+    assert shown.ephemeral
+    assert expected in text_of(shown)
+
+
+async def test_without_the_renderer_charts_say_what_to_do(stage: Stage) -> None:
+    shown = await stage.member.slash(stage.questions, "chart", place="TN")
+    assert "not installed" in text_of(shown)
+
+
+@pytest_asyncio.fixture
+async def drawing(stage: Stage, parts: Parts) -> AsyncIterator[Stage]:
+    """The stage with a chart worker."""
+    async with ChartWorker() as charts:
+        fitted = Parts(parts.asker, parts.dataset, parts.database, parts.resolver, charts, parts.clock)
+        await stage.env.restart_bot(build_client(fitted, stage.options))
+        yield stage
+
+
+async def test_a_chart_is_a_picture_with_its_numbers_as_text(drawing: Stage) -> None:
+    shown = await drawing.member.slash(drawing.questions, "chart", place="TN")
+    name, content = await file_of(shown)
+    assert (name, content[:4]) == ("chart.png", b"\x89PNG")
+    message = message_of(shown)
+    gallery = next(part for part in message.components[0]["components"] if part["type"] == 12)  # type: ignore[index]
+    assert "Tunisia" in gallery["items"][0]["description"]
+
+
+async def test_the_map_of_a_region_is_drawn(drawing: Stage) -> None:
+    shown = await drawing.member.slash(drawing.questions, "map", region="R:western_europe")
+    _, content = await file_of(shown)
+    assert content[:4] == b"\x89PNG"
