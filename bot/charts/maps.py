@@ -126,12 +126,13 @@ def _next(step: float) -> float:
 def class_of(value: Interval, starts: Sequence[float]) -> tuple[int, bool]:
     """The class of the lowest number that a claim allows, and whether the claim reaches into a higher one.
 
-    Class -1 is zero. Numbers below the first class belong to it: it is labelled as starting above zero.
+    Class -1 is zero, stated as such. A claim that only may be zero ("fewer than 10") belongs to the first class, as
+    do all numbers below where that begins.
     """
+    if value.is_zero:
+        return -1, False
 
     def index(number: float) -> int:
-        if number <= 0:
-            return -1
         return max(0, sum(number >= start for start in starts) - 1)
 
     low = index(float(value.least))
@@ -172,7 +173,7 @@ def _notes(picture: Picture, starts: Sequence[float]) -> list[str]:
 
 
 def _is_zero(mark: Mark) -> bool:
-    return mark.value is not None and mark.value.least == 0
+    return mark.value is not None and mark.value.is_zero
 
 
 def _fill(mark: Mark, starts: Sequence[float], palette: Palette) -> str:

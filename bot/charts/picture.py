@@ -56,8 +56,6 @@ class Picture:
     """(key, name) of every series or origin, in the order drawn."""
     span: Interval | None = None
     per_million: bool = False
-    flow: bool = False
-    """Whether values belong to stretches of time, not to days."""
     region: str = "R:world"
     layout: str = ""
     """The word of the title that names the layout."""

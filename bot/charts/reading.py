@@ -252,7 +252,6 @@ def _picture(
         revision=answer.revision,
         notes=(*notes, *_known_on(answer, words)),
         series=series,
-        flow=measure in FLOWS,
         per_million=per_million,
         layout=words.of("kind", layout or kind),
     )

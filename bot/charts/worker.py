@@ -114,6 +114,7 @@ class ChartWorker:
             return held
         if self._waiting >= self._queue:
             raise ChartFailed(Failure.BUSY, chart.text)
+        self._waiting += 1
         # A caller that gives up must not leave half a frame in the pipe: the exchange runs to its end in its own task.
         task = asyncio.create_task(self._in_turn(chart, form))
         self._tasks.add(task)
@@ -126,7 +127,6 @@ class ChartWorker:
             task.exception()  # retrieved: the caller may be gone
 
     async def _in_turn(self, chart: Chart, form: Form) -> bytes:
-        self._waiting += 1
         try:
             async with self._turn:
                 held = self._from_cache((chart.key, form))  # drawn while this one waited
