@@ -18,13 +18,12 @@ from db import reading, rows
 from db.engine import Database
 from db.package import Package, write_package
 from db.records import Figure, Holdings, Measure, Source, Status
+from db.spreadsheets import guarded_row
 from db.tables import FIGURE_VERSION, REVISION, SOURCE_VERSION
 from db.values import Bound, Period
 
 R = TypeVar("R")
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_GUARD = "'"
 STRUCTURE = "INFLOW:FIGURES(1.0)"
 SDMX_COLUMNS = (
     "STRUCTURE",
@@ -57,9 +56,10 @@ def all_figures(holdings: Holdings) -> list[Figure]:
 def figures_csv(figures: Iterable[Figure]) -> bytes:
     """The figures as CSV for spreadsheets: text that a spreadsheet would run as a formula gets a leading apostrophe.
 
-    UTF-8 with a byte order mark, which spreadsheets need to read names in every script.
+    UTF-8 with a byte order mark, which spreadsheets need to read names in every script. Importing it again gives
+    the same figures.
     """
-    return _csv(rows.FIGURE_COLUMNS, (_guarded(rows.figure_cells(figure)) for figure in figures), mark=True)
+    return _csv(rows.FIGURE_COLUMNS, map(rows.figure_cells, figures), mark=True)
 
 
 def figures_json(figures: Iterable[Figure], sources: Mapping[str, Source], revision: int) -> bytes:
@@ -73,7 +73,7 @@ def figures_json(figures: Iterable[Figure], sources: Mapping[str, Source], revis
 
 
 def sdmx_csv(figures: Iterable[Figure], sources: Mapping[str, Source], measures: Mapping[str, Measure]) -> bytes:
-    """The figures as SDMX-CSV 2.0, one observation a figure.
+    """The figures as SDMX-CSV 2.0, one observation a figure; docs/exporting.md says what each column holds.
 
     A value that its source states as a range or with an open end has no single OBS_VALUE: it stands in OBS_LOW,
     OBS_HIGH and BOUND, and OBS_VALUE stays empty. OBS_STATUS takes its codes from SDMX's own list (CL_OBS_STATUS).
@@ -92,6 +92,30 @@ def package_zip(package: Package) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
     return buffer.getvalue()
+
+
+def selected_package(holdings: Holdings, figures: Iterable[Figure]) -> Package:
+    """Some figures as a package of its own: with the sources behind them, directly or not, and no others.
+
+    Measures, places, memberships and populations stay whole: they say what the figures mean.
+    """
+    chosen = sorted(figures, key=lambda figure: figure.id)
+    queue = [key for figure in chosen for key in (figure.source, figure.relays) if key]
+    queue += {population.source for population in holdings.populations.values()}
+    behind: set[str] = set()
+    while queue:
+        key = queue.pop()
+        if key in holdings.sources and key not in behind:
+            behind.add(key)
+            queue.extend(holdings.sources[key].relays)
+    return Package(
+        measures=tuple(holdings.measures.values()),
+        places=tuple(holdings.places.values()),
+        memberships=holdings.memberships,
+        sources=tuple(holdings.sources[key] for key in sorted(behind)),
+        figures=tuple(chosen),
+        populations=tuple(holdings.populations.values()),
+    )
 
 
 async def stored_package(database: Database) -> Package:
@@ -141,9 +165,15 @@ def _observation(figure: Figure, sources: Mapping[str, Source], measures: Mappin
 
 
 def observation_status(figure: Figure) -> str:
-    """The SDMX code of an observation: U low reliability (disputed here), E estimated (about, ranges), A normal."""
+    """The code of CL_OBS_STATUS that fits best; where several fit, the one that warns most.
+
+    U low reliability (disputed or withdrawn by the moderators), D definition differs (attempts counted with
+    arrivals), E estimated (anything but a bare number), A normal value.
+    """
     if figure.status is not Status.CURRENT:
         return "U"
+    if "attempts" in figure.basis:
+        return "D"
     return "A" if figure.value.bound is Bound.EXACT else "E"
 
 
@@ -164,13 +194,9 @@ def _ends(figure: Figure, period: Period) -> tuple[date | None, date | None]:
     return period.first, period.last or (figure.as_of.last if figure.as_of else None)
 
 
-def _guarded(cells: Mapping[str, str]) -> dict[str, str]:
-    return {column: _GUARD + text if text.startswith(_FORMULA) else text for column, text in cells.items()}
-
-
 def _csv(columns: Sequence[str], lines: Iterable[Mapping[str, str]], *, mark: bool = False) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(lines)
+    writer.writerows(map(guarded_row, lines))
     return text.getvalue().encode("utf-8-sig" if mark else "utf-8")

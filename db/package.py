@@ -19,6 +19,7 @@ from db.cells import CellFault
 from db.errors import Fault, PackageFaults
 from db.package_checks import check_links
 from db.records import Figure, Holdings, Measure, Membership, Place, Population, Source, Status
+from db.spreadsheets import guarded_row, unguarded
 
 DESCRIPTOR = "datapackage.json"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -125,7 +126,7 @@ def read_table(
                 wrong = f"has {len(cells)} cells, the header has {len(header)}"
                 faults.append(Fault(name, reader.line_num, "", wrong, "quote cells that hold a comma"))
                 continue
-            outcome = read_row(dict(zip(header, cells, strict=True)))
+            outcome = read_row(dict(zip(header, map(unguarded, cells), strict=True)))
             if isinstance(outcome, tuple):
                 faults += [Fault(name, reader.line_num, fault.column, fault.wrong, fault.advice) for fault in outcome]
             else:
@@ -178,4 +179,4 @@ def _write(path: Path, columns: tuple[str, ...], cells: Iterable[Mapping[str, st
     with path.open("w", encoding="utf-8", newline="") as target:
         writer = csv.DictWriter(target, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(cells)
+        writer.writerows(map(guarded_row, cells))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.engine import Database
+from db.errors import Fault
 from db.exporting import (
     SDMX_COLUMNS,
     all_figures,
@@ -19,11 +23,14 @@ from db.exporting import (
     observation_status,
     package_zip,
     sdmx_csv,
+    selected_package,
     stored_package,
     time_period,
 )
-from db.package import Package, read_package
+from db.package import Package, read_package, read_table
 from db.records import Figure, Status
+from db.rows import FIGURE_COLUMNS, read_figure
+from db.spreadsheets import guarded, unguarded
 from db.values import Bound, Interval, PartialDate, Period
 
 
@@ -49,6 +56,43 @@ def test_no_cell_is_a_formula(figure: Figure, start: str) -> None:
     note = f'{start}HYPERLINK("https://example.org")'
     (row,) = lines(figures_csv([replace(figure, note=note)]))
     assert row["note"] == "'" + note
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''@x", "-", "plain", "'quoted'", "", "a=b"])
+def test_a_guarded_text_is_restored(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+
+
+def test_exported_figures_are_imported_as_they_were(package: Package) -> None:
+    figures = [replace(figure, note="=" + figure.note) for figure in package.figures]
+    faults: list[Fault] = []
+    text = io.TextIOWrapper(io.BytesIO(figures_csv(figures)), encoding="utf-8-sig", newline="")
+    again = [record for record, _ in read_table("figures.csv", text, FIGURE_COLUMNS, read_figure, faults)]
+    assert (again, faults) == (figures, [])
+
+
+def test_a_selection_brings_its_sources_and_is_a_package_of_its_own(package: Package, tmp_path: Path) -> None:
+    holdings = package.holdings()
+    chosen = [figure for figure in holdings.of("BE") if figure.measure == "travelled_in_period"]
+    path = tmp_path / "belgium.zip"
+    path.write_bytes(package_zip(selected_package(holdings, chosen)))
+    again = read_package(path)
+    assert [figure.id for figure in again.figures] == sorted(figure.id for figure in chosen)
+    assert {figure.source for figure in chosen} < {source.id for source in again.sources}
+    assert len(again.sources) < 20
+
+
+def test_the_package_is_valid_for_frictionless(package: Package, tmp_path: Path) -> None:
+    risky = replace(package, figures=(replace(package.figures[0], note="=1+1"), *package.figures[1:]))
+    path = tmp_path / "package.zip"
+    path.write_bytes(package_zip(risky))
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "package")
+    tool = Path(sys.executable).with_name("frictionless")
+    descriptor = tmp_path / "package" / "datapackage.json"
+    run = subprocess.run([tool, "validate", descriptor], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert read_package(path).figures[0].note == "=1+1"
 
 
 def test_every_figure_is_in_the_csv_and_in_the_json(package: Package) -> None:
@@ -102,7 +146,12 @@ def test_times_as_sdmx_writes_them(figure: Figure, period: Period, as_of: Partia
     ],
 )
 def test_status_codes(figure: Figure, value: Interval, status: Status, code: str) -> None:
-    assert observation_status(replace(figure, value=value, status=status)) == code
+    assert observation_status(replace(figure, value=value, status=status, basis="")) == code
+
+
+def test_a_count_of_attempts_is_another_definition(figure: Figure) -> None:
+    counted = replace(figure, value=Interval(4, 4, Bound.EXACT), basis="attempts included")
+    assert observation_status(counted) == "D"
 
 
 def test_a_range_has_no_single_value_in_sdmx(figure: Figure, package: Package) -> None:
