@@ -13,6 +13,7 @@ LONG = 16
 _LONGEST = 80
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEPT = 10
+_ANY = 3
 
 
 class Near(NamedTuple):
@@ -45,7 +46,7 @@ class Fuzzy:
         """The names within reach of the key, nearest first; a nearer tier first among equals."""
         found: list[Near] = []
         length = len(key)
-        for tier in range(3):
+        for tier in range(_ANY):
             reach = _reach(tier, length)
             if found:
                 reach = min(reach, found[0].distance)
@@ -58,6 +59,18 @@ class Fuzzy:
                         found.append(Near(int(distance), tier, _unlikely(key, name), name))
             found.sort()
         return found
+
+    def near_any(self, key: str) -> list[Near]:
+        """The names of the last tier, in every language and script, and one edit beyond what is allowed there.
+
+        Nothing when none of them is within what is allowed.
+        """
+        short, long = (8, 14) if key.isascii() else (5, 10)
+        reach = 2 if len(key) >= long else 1 if len(key) >= short else 0
+        choices = self._window(_ANY, key[0], len(key), reach) if reach else []
+        matches = process.extract(key, choices, scorer=OSA.distance, score_cutoff=reach + 1, limit=_KEPT)
+        near = sorted(Near(int(edits), _ANY, 0.0, name) for name, edits, _ in matches)
+        return near if near and near[0].distance <= reach else []
 
     def within(self, key: str, distance: int) -> list[Near]:
         """The English names within a distance of the key."""
@@ -86,9 +99,9 @@ def _reach(tier: int, length: int) -> int:
     if length < 3 or length > _LONGEST:
         return 0
     if tier == 0:
-        return 3 if length >= LONG else 2
+        return 3 if length >= LONG else 2 if length > 3 else 1
     if tier == 1:
-        return 2 if length >= 7 else 1 if length >= 4 else 0
+        return 2 if length >= 8 else 1 if length >= 4 else 0
     return 2 if length >= 12 else 1 if length >= 5 else 0
 
 
@@ -97,7 +110,7 @@ def _allowed(tier: int, length: int) -> int:
     if tier == 0:
         return 3 if length >= LONG else 2
     if tier == 1:
-        return 2 if length >= 8 else 1 if length >= 5 else 0
+        return 2 if length >= 9 else 1 if length >= 5 else 0
     return 2 if length >= 12 else 1 if length >= 6 else 0
 
 

@@ -11,9 +11,9 @@ from bot.places.index import Entry, Names
 from bot.places.outcomes import Ambiguous, Found, Outcome, Unknown
 from bot.places.phrases import bracketed, undressed, unstretched
 
-_PAIRS = (frozenset(("NE", "NG")), frozenset(("AT", "AU")))
-"""Places whose names are so alike that a misspelling of one asks about both."""
-_PAIR_GAP = 1
+_RIVALS = {"NE": "NG", "NG": "NE", "AT": "AU"}
+"""Places whose names are so alike that a misspelling read as the first asks about the second as well."""
+_RIVAL_GAP = 1
 _SHOWN_TYPO = {"region": "region", "area": "region", "subnational": "subnational", "part": "subnational"}
 _FOREIGN = 2
 _SHOWN = {"part": "subnational", "area": "region", "word": "exact"}
@@ -31,7 +31,11 @@ class Lookup:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self._fuzzy = Fuzzy(names.tiers)
+        named = frozenset(key for tier in names.tiers for key in tier)
+        rest = [
+            key for key, entry in names.entries.items() if len(key) > _TINY and key not in named and entry.how != "code"
+        ]
+        self._fuzzy = Fuzzy((*names.tiers, rest))
 
     def entry(self, text: str) -> Entry | None:
         """The entry of a text as it stands."""
@@ -61,6 +65,8 @@ class Lookup:
         entry = self.entry(text)
         if entry and entry.how in (*_INSIDE_ONLY, "word"):
             return Unknown(entry.places, text)
+        if "," in text and fold(text.partition(",")[0]) in self.names.ordinary:
+            return Unknown((), text)
         for bare in undressed(text):
             entry = self.entry(bare)
             if entry and entry.how in _INSIDE_ONLY:
@@ -79,13 +85,23 @@ class Lookup:
             key = fold(bare)
             if key and key not in keys:
                 keys.append(key)
-        if any(key in self.names.ordinary for key in keys) or not _plausible(text):
-            return Unknown(self._nearest(keys[0]), text)
-        for key in keys:
+        for key in keys if _plausible(text) else ():
+            if key in self.names.ordinary:
+                return Unknown(self._nearest(key), text)
             read = self.misspelt(key, text)
             if not isinstance(read, Unknown):
                 return read
-        return Unknown((), text)
+        reads = (self.variant(key, text) for key in keys if key)
+        return next((read for read in reads if read), Unknown((), text))
+
+    def variant(self, key: str, text: str) -> Found | None:
+        """The reading of a variant spelling in whichever language: only when all near names mean one place."""
+        near = self._fuzzy.near_any(key)
+        meant = {self.names.entries[one.name].places for one in near if one.distance <= near[0].distance + 1}
+        if len(meant) != 1 or self.names.entries[near[0].name].how not in ("exact", "demonym"):
+            return None
+        (places,) = meant
+        return Found(places[0], "typo", text, display_name(places[0])) if len(places) == 1 else None
 
     def misspelt(self, key: str, text: str, *, regions: bool = False) -> Outcome:
         """The reading of a folded key that is no name as it stands. `regions`: misspelt regions may be meant too."""
@@ -102,10 +118,9 @@ class Lookup:
             (place,) = places
             if best[0].distance > 1 and len(key) <= _TINY and all(len(one.name) <= _TINY for one in best):
                 return Unknown((place,), text)
-            rivals = self._pair_rivals(place, key, best[0].distance)
-            if not rivals:
+            if not self._has_rival(place, key, best[0].distance):
                 return self._found(best[0], place, text)
-            places.update(rivals)
+            places[_RIVALS[place]] = None
         return Ambiguous(tuple(places), text, "typo")
 
     def slip(self, key: str, text: str, *, several: bool) -> tuple[Found | Ambiguous, int] | None:
@@ -140,18 +155,16 @@ class Lookup:
         read_as = display_name(place) if how in ("exact", "region", "area", "usual") else one.name.capitalize()
         return Found(place, _SHOWN_TYPO.get(how, "typo"), text, read_as)
 
-    def _pair_rivals(self, place: str, key: str, best: int) -> dict[str, None]:
-        for pair in _PAIRS:
-            if place in pair:
-                others = self._fuzzy.within(key, best + _PAIR_GAP)
-                named = [other for one in others for other in self.names.entries[one.name].places]
-                return dict.fromkeys(other for other in named if other in pair and other != place)
-        return {}
+    def _has_rival(self, place: str, key: str, best: int) -> bool:
+        rival = _RIVALS.get(place)
+        return rival is not None and any(
+            rival in self.names.entries[one.name].places for one in self._fuzzy.within(key, best + _RIVAL_GAP)
+        )
 
     def _bracketed(self, parts: tuple[str, str], text: str) -> Outcome | None:
         outer, inner = self.entry(parts[0]), self.entry(parts[1])
         if not outer:
-            return outcome(inner, text) if inner and inner.how not in ("code", *_INSIDE_ONLY) else None
+            return None
         if not inner or outer.places == inner.places:
             return outcome(outer, text) if outer.how not in _INSIDE_ONLY else None
         both = [place for place in outer.places if place in inner.places]

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 _BEFORE = frozenset(
     """the what about how abt in from of for to at and is le la les l el los las il lo gli i die der das den dem de het
     een a an o os as aus von nach en du des au aux por para en del da do dos das na no em di dal dalla dello della
-    из в на про о по только just only show me tell give get country place please pls vs versus""".split()
+    из в на про о по orílɛ́ède orílẹ́ède orilẹ́ède orílẹ́-èdè orile-ede republiek republik republika república
+    republica république republique repubblica republikken republiken koninkrijk königreich kongeriket kongeriget
+    royaume reino regno jamhuri jamhuriya jamhuriyar ya wa республика королевство staat état etat estado stato
+    جمهورية جمهوری جمهوريه مملكة دولة مملکت только only just only show me tell give get country place please pls vs versus""".split()
 )
 _AFTER = frozenset(
     "please pls plz plx thanks thx thank you ty country numbers number figures data stats now so".split()
