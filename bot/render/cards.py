@@ -25,7 +25,7 @@ MOST_CHARACTERS = 3_400
 """Text on one page; Discord allows 4,000 in a message, buttons and the chat room's own lines included."""
 MOST_COMPONENTS = 16
 """Components on one page; Discord allows 40 in a message."""
-_LENGTHS = (10, 6, 4)
+_LENGTHS = (8, 4)
 """How many items of a list the first page may show: the most that stays near one phone screen, or the fewest."""
 _PHONE_LINES = 40
 _PHONE_WIDTH = 44
@@ -142,7 +142,13 @@ def _first_page(lines: list[Line], words: Words) -> Cut:
 
 def _phone_lines(lines: list[Line]) -> int:
     """About how many lines a phone needs."""
-    return sum(1 + sum(len(span.text) for span in line.spans) // _PHONE_WIDTH for line in lines)
+    count = len(lines)
+    for line in lines:
+        length = 0
+        for span in line.spans:
+            length += len(span.text)
+        count += length // _PHONE_WIDTH
+    return count
 
 
 class _Drawn(NamedTuple):
@@ -183,12 +189,16 @@ def _texts(lines: Sequence[_Drawn]) -> tuple[str, ...]:
 
 
 def _drawn(line: Line, words: Words) -> _Drawn:
-    role = line.role
-    all_strong = role is Role.HEADING
-    text = "".join([_marked(span, span.strong or all_strong) for span in line.spans])
+    role, spans = line
+    if role is Role.HEADING:
+        text = "".join([_marked(span, True) for span in spans])
+    elif len(spans) == 1 and not spans[0].url and not spans[0].strong:
+        text = escaped(spans[0].text)
+    else:
+        text = "".join([_marked(span, span.strong) for span in spans])
     if len(text) > _LINE_CHARACTERS:
         text = escaped(cut(line.text, _LINE_CHARACTERS // 2))
-    return _Drawn(role, _PREFIX[role] + words.line(text))
+    return _Drawn(role, _PREFIX[role] + (words.line(text) if words.rtl else text))
 
 
 def _marked(span: Span, strong: bool) -> str:

@@ -78,11 +78,14 @@ def unit_noun(measure: str, who: Who) -> str:
 
 def value_text(figure: Figure, telling: Telling) -> str:
     """A figure's value for a list: "none known", "about 2,000 a month", "4"."""
-    words = telling.words
-    text = words.value(figure.value, none_known=figure.id in telling.none_known)
-    if figure.measure != "monthly_rate" or figure.value.is_zero:
-        return text
-    return words.say("value.a_month", value=text)
+    known = figure.id in telling.none_known
+    return _value_text(figure.value, known, figure.measure == "monthly_rate", telling.words)
+
+
+@lru_cache(maxsize=4096)
+def _value_text(value: Interval, none_known: bool, monthly: bool, words: Words) -> str:
+    text = words.value(value, none_known=none_known)
+    return words.say("value.a_month", value=text) if monthly and not value.is_zero else text
 
 
 def sentence(figure: Figure, telling: Telling, value: Interval | None = None) -> str:
@@ -178,26 +181,37 @@ def publisher_of(source: Source | None, key: str, words: Words) -> str:
 
 def citation(source: Source, words: Words, *, short: bool = False) -> str:
     """A short citation: who published it and when."""
-    published = source.published
+    return _citation(source.publisher or source.title or source.id, source.published, words, short)
+
+
+@lru_cache(maxsize=4096)
+def _citation(name: str, published: PartialDate | None, words: Words, short: bool) -> str:
     date = words.date(published, short=short) if published else words.say("time.undated")
-    return f"{publisher_of(source, source.id, words)}{words.say('list.comma')}{date}"
+    return f"{words.embed(short_name(name))}{words.say('list.comma')}{date}"
 
 
 def citation_spans(claim: Claim, telling: Telling, *, short: bool = False) -> tuple[Span, ...]:
     """The short citation as a link, then the chain of those whom it relays: "HLN ← Interior Ministry"."""
     words = telling.words
-    first = Span(citation(claim.source, words, short=short), url=claim.source.url)
+    first = Span(citation(claim.source, words, short=short), False, claim.source.url)
     further = claim.relay_chain[1:]
     if not further:
         return (first,)
-    own = publisher_of(claim.source, claim.source.id, words)
-    chain = [own, *(publisher_of(telling.source(key), key, words) for key in further)]
-    names = [name for name, _ in groupby(chain)][1:]
-    if not names:
-        return (first,)
+    chain = _chain(tuple(_name_of(telling.source(key), key) for key in (claim.source.id, *further)), words)
+    return (first, Span(chain)) if chain else (first,)
+
+
+def _name_of(source: Source | None, key: str) -> str:
+    return (source.publisher or source.title or key) if source else key
+
+
+@lru_cache(maxsize=2048)
+def _chain(publishers: tuple[str, ...], words: Words) -> str:
+    """The relayed publishers after the first, each said once in a row; a long chain keeps its ends."""
+    names = [name for name, _ in groupby(words.embed(short_name(publisher)) for publisher in publishers)][1:]
     if len(names) > 3:
         names = [names[0], "…", names[-1]]
-    return (first, Span(words.relays + words.relays.join(names)))
+    return "".join(words.relays + name for name in names)
 
 
 def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]:

@@ -17,8 +17,7 @@ def to_payload(answer: Answer) -> JsonObject:
     telling = Telling.of(answer, words)
     claims = [claim_payload(claim) for claim in _every_claim(answer)]
     notes: list[Json] = [
-        {"kind": note.kind.value, "values": dict(note.values), "text": note_text(note, telling)}
-        for note in answer.notes
+        {"kind": note.kind, "values": dict(note.values), "text": note_text(note, telling)} for note in answer.notes
     ]
     choices: list[Json] = [
         choice_payload(choice) for block in answer.blocks if isinstance(block, AskBlock) for choice in block.choices
@@ -27,9 +26,9 @@ def to_payload(answer: Answer) -> JsonObject:
         "id": answer.id,
         "question": answer.question,
         "reading": _reading(answer.reading, words),
-        "outcome": answer.outcome.value,
-        "headline": claim_payload(answer.headline) if answer.headline else None,
-        "headline_rule": answer.headline_rule.value if answer.headline_rule else None,
+        "outcome": answer.outcome,
+        "headline": claims[0] if answer.headline else None,
+        "headline_rule": answer.headline_rule,
         "headline_reason": answer.headline_reason or None,
         "claims": claims,
         "notes": notes,

@@ -24,7 +24,15 @@ from bot.answers.answer import (
     TrendBlock,
 )
 from bot.questions.query import Choice
-from bot.render.payload_values import Json, JsonObject, claim_payload, interval_payload, period_payload, query_payload
+from bot.render.payload_values import (
+    Json,
+    JsonObject,
+    claim_payload,
+    date_payload,
+    interval_payload,
+    period_payload,
+    query_payload,
+)
 from bot.render.talk import choice_label
 from bot.render.words import words_of
 from db.records import Source
@@ -60,10 +68,10 @@ def block_payload(block: Block) -> JsonObject:
             }
         case AskBlock():
             choices: list[Json] = [choice_payload(choice) for choice in block.choices]
-            return {"type": "ask", "doubt": block.doubt.value, "text": block.text, "choices": choices}
+            return {"type": "ask", "doubt": block.doubt, "text": block.text, "choices": choices}
         case RefusalBlock():
             nearest = list(block.nearest)
-            return {"type": "refusal", "refusal": block.refusal.value, "text": block.text, "nearest": nearest}
+            return {"type": "refusal", "refusal": block.refusal, "text": block.text, "nearest": nearest}
         case HelpBlock():
             words = words_of("en")
             return {"type": "help", "examples": [words.say(f"help.example.{number}") for number in range(1, 7)]}
@@ -87,7 +95,7 @@ def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
                 "type": "claims",
                 "place": block.place,
                 "measure": block.measure,
-                "who": block.who.value,
+                "who": block.who,
                 "figures": _ids(block.claims),
                 "span": _interval(block.span),
                 "reports": len({claim.source.id for claim in block.claims}),
@@ -100,7 +108,7 @@ def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
                 "type": "disputes",
                 "place": block.place,
                 "measure": block.measure,
-                "who": block.who.value,
+                "who": block.who,
                 "groups": [{"origin": origin, "figures": _ids(claims)} for origin, claims in block.groups],
                 "span": _interval(block.span),
                 "agree": block.agree,
@@ -123,7 +131,7 @@ def _comparison(block: CompareBlock | RankBlock | TotalBlock | ShareBlock) -> Js
             return {
                 "type": "compare",
                 "measure": block.measure,
-                "who": block.who.value,
+                "who": block.who,
                 "per_million": block.per_million,
                 "rows": [_row(row) for row in block.rows],
                 "missing": list(block.missing),
@@ -134,7 +142,7 @@ def _comparison(block: CompareBlock | RankBlock | TotalBlock | ShareBlock) -> Js
                 "type": "rank",
                 "region": block.region,
                 "measure": block.measure,
-                "who": block.who.value,
+                "who": block.who,
                 "per_million": block.per_million,
                 "rows": [_row(row) for row in block.rows],
                 "coverage": {"with_figures": block.ranked, "of": block.of, "missing": list(block.missing)},
@@ -146,7 +154,7 @@ def _comparison(block: CompareBlock | RankBlock | TotalBlock | ShareBlock) -> Js
                 "region": block.region,
                 "places": list(block.places),
                 "measure": block.measure,
-                "who": block.who.value,
+                "who": block.who,
                 **interval_payload(block.value),
                 **period_payload(block.period),
                 "rows": [_row(row) for row in block.parts],
@@ -170,7 +178,7 @@ def _trend(block: TrendBlock) -> JsonObject:
         "type": "trend",
         "place": block.place,
         "measure": block.measure,
-        "who": block.who.value,
+        "who": block.who,
         "points": [{"figure": point.claim.figure.id, "series": point.series} for point in block.points],
         "direction": block.direction,
         "first": block.first.figure.id if block.first else None,
@@ -210,14 +218,14 @@ def source_payload(source: Source) -> JsonObject:
         "title": source.title,
         "publisher": source.publisher,
         "authors": list(source.authors),
-        "published": None if source.published is None else str(source.published),
-        "accessed": None if source.accessed is None else str(source.accessed),
+        "published": date_payload(source.published),
+        "accessed": date_payload(source.accessed),
         "kind": source.kind,
         "language": source.language,
         "url": source.url or None,
         "archive_url": source.archive_url or None,
         "reliability": source.reliability,
-        "status": source.status.value,
+        "status": source.status,
         "relays": list(source.relays),
     }
 

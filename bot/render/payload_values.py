@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.answers.answer import Claim
 from bot.questions.query import Query
-from db.values import Interval, Number, Period
+from db.values import Interval, Number, PartialDate, Period
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"
@@ -23,16 +24,22 @@ def number_payload(number: Number | None) -> int | float | None:
     return float(f"{number:.{_SIGNIFICANT}g}") if isinstance(number, Decimal) else number
 
 
+@lru_cache(maxsize=4096)
+def date_payload(day: PartialDate | None) -> str | None:
+    """A date with the precision at which it was stated."""
+    return None if day is None else str(day)
+
+
 def interval_payload(value: Interval) -> JsonObject:
     """Low end, high end and bound; an end that nobody stated is null."""
-    return {"low": number_payload(value.low), "high": number_payload(value.high), "bound": value.bound.value}
+    return {"low": number_payload(value.low), "high": number_payload(value.high), "bound": value.bound}
 
 
 def period_payload(period: Period) -> JsonObject:
     """Start and end with the precision at which they were stated; an open end is null."""
     return {
-        "period_start": None if period.start is None else str(period.start),
-        "period_end": None if period.end is None else str(period.end),
+        "period_start": date_payload(period.start),
+        "period_end": date_payload(period.end),
     }
 
 
@@ -43,19 +50,19 @@ def claim_payload(claim: Claim) -> JsonObject:
         "figure": figure.id,
         "place": figure.place,
         "measure": figure.measure,
-        "who": figure.who.value,
-        "destination": figure.destination.value,
+        "who": figure.who,
+        "destination": figure.destination,
         "low": number_payload(value.low),
         "high": number_payload(value.high),
-        "bound": value.bound.value,
-        "period_start": None if period.start is None else str(period.start),
-        "period_end": None if period.end is None else str(period.end),
-        "as_of": None if figure.as_of is None else str(figure.as_of),
+        "bound": value.bound,
+        "period_start": date_payload(period.start),
+        "period_end": date_payload(period.end),
+        "as_of": date_payload(figure.as_of),
         "exact_period": claim.exact_period,
         "source": source.id,
         "publisher": source.publisher,
         "title": source.title,
-        "published": None if source.published is None else str(source.published),
+        "published": date_payload(source.published),
         "url": source.url or None,
         "archive_url": source.archive_url or None,
         "locator": figure.locator or None,
@@ -63,7 +70,7 @@ def claim_payload(claim: Claim) -> JsonObject:
         "relay_chain": list(claim.relay_chain),
         "basis": figure.basis or None,
         "seen": figure.seen,
-        "status": figure.status.value,
+        "status": figure.status,
         "reliability": source.reliability,
         "credibility": figure.credibility,
         "note": figure.note or None,
@@ -73,15 +80,15 @@ def claim_payload(claim: Claim) -> JsonObject:
 def query_payload(query: Query) -> JsonObject:
     """A query; options that were not used are left out."""
     payload: JsonObject = {
-        "intent": query.intent.value,
+        "intent": query.intent,
         "places": list(query.places),
         "measure": query.measure,
-        "who": query.who.value,
-        "period_start": None if query.period.start is None else str(query.period.start),
-        "period_end": None if query.period.end is None else str(query.period.end),
+        "who": query.who,
+        "period_start": date_payload(query.period.start),
+        "period_end": date_payload(query.period.end),
     }
     options: JsonObject = {
-        "destination": query.destination.value if query.destination else None,
+        "destination": query.destination if query.destination else None,
         "per_million": query.per_million or None,
         "top": query.top,
         "bottom": query.bottom,
