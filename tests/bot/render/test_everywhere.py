@@ -1,0 +1,63 @@
+"""Every answer is told in every language, by every renderer, without a gap and in the right direction."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.console import Console
+
+from bot.render.cards import card
+from bot.render.plain import to_plain
+from bot.render.terminal import render, to_text
+from bot.render.words import LOCALES
+from tests.bot.render.made import belgium_2016
+from tests.golden.asked import QUESTIONS, Asked, answer_to
+
+ASKED = [asked for asked in QUESTIONS if asked.locale == "en"]
+ISOLATED = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
+SLOT = re.compile(r"\{[a-z_]+\}")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.name)
+def test_every_answer_is_told_without_a_gap(asked: Asked, locale: str) -> None:
+    answer = answer_to(asked.question)
+    pages = ["\n".join(page) for page in card(answer, locale).pages]
+    for shown in (to_text(answer, locale=locale), to_plain(answer, locale), *pages):
+        assert shown.strip()
+        assert not SLOT.search(shown)
+        assert shown.count("\u2068") + shown.count("\u2066") == shown.count("\u2069")
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.name)
+def test_arabic_lines_isolate_every_latin_word_and_fix_their_direction(asked: Asked) -> None:
+    answer = answer_to(asked.question)
+    lines = to_text(answer, width=10_000, locale="ar").splitlines()
+    for line in filter(None, lines):
+        assert "\u200f" in line[:5]
+        assert not re.search("[A-Za-z]", ISOLATED.sub("", line)), line
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_text_keeps_to_its_width(width: int) -> None:
+    lines = to_text(belgium_2016(), width=width).splitlines()
+    assert max(len(line) for line in lines) <= width
+
+
+def test_the_console_says_what_the_text_says() -> None:
+    console = Console(file=io.StringIO(), width=80, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        console.print(render(belgium_2016()))
+    shown = [" ".join(line.split()) for line in captured.get().splitlines()]
+    text = [" ".join(line.split()) for line in to_text(belgium_2016(), width=80).splitlines()]
+    assert " ".join(shown).split() == " ".join(text).split()
+
+
+def test_the_console_links_only_what_is_sound() -> None:
+    console = Console(file=io.StringIO(), width=200, force_terminal=True, color_system="truecolor")
+    with console.capture() as captured:
+        console.print(render(belgium_2016()))
+    assert "https://www.hln.be/nieuws/" in captured.get()
+    assert "http://" not in captured.get()
