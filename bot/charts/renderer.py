@@ -23,6 +23,8 @@ TALL = 640
 """Plots taller than this, and maps, are drawn at the smaller scale: 1,200 pixels are a phone's width."""
 NO_ADDRESSES: list[str] = []
 VEGA_LITE = "6.4"
+POLITENESS = 5
+"""A picture may wait a little; the conversation, on the same cores, may not."""
 
 
 def completed(spec: dict[str, Any]) -> dict[str, Any]:
@@ -88,6 +90,8 @@ def main() -> None:
     """Load fonts, warm up, serve."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not land between the frames
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
     import vl_convert
 
     with as_file(files("bot.charts") / "fonts") as fonts:

@@ -14,6 +14,7 @@ import logging
 import os
 import sys
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +30,11 @@ Form = Literal["png", "svg"]
 MIB = 1024 * 1024
 ONE_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
 """The renderer's threads each keep a heap of their own otherwise: 25 MiB more, and growing (glibc only)."""
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for the worker: it has no use for the bot's settings, the token among them."""
+    return {name: value for name, value in environment.items() if not name.startswith("INFLOW_")}
 
 
 @dataclass(slots=True)
@@ -63,19 +69,22 @@ class ChartWorker:
         self._closed = True
         self._cache: OrderedDict[tuple[str, Form], bytes] = OrderedDict()
         self._cached = 0
-        self._tasks: set[asyncio.Task[bytes]] = set()
-        self._restarting: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[bytes] | asyncio.Task[None]] = set()
         self.starts = 0
         """How often the worker process was started."""
         self.resident = 0
         """The worker's memory after its last picture, in bytes."""
 
     async def __aenter__(self) -> Self:
-        """Start and warm the worker; raise ChartsNotInstalled when the renderer is missing."""
+        """Start and warm the worker; ChartsNotInstalled without the renderer, ChartFailed when it does not start."""
         if importlib.util.find_spec("vl_convert") is None:
             raise ChartsNotInstalled
         self._closed = False
-        await self._start()
+        try:
+            await self._start()
+        except (OSError, TimeoutError, asyncio.IncompleteReadError) as failed:
+            self._closed = True
+            raise ChartFailed(Failure.DIED, "", "the worker did not start") from failed
         return self
 
     async def __aexit__(
@@ -83,9 +92,6 @@ class ChartWorker:
     ) -> None:
         """Stop the worker; pictures under way fail."""
         self._closed = True
-        if self._restarting is not None:
-            self._restarting.cancel()
-            await asyncio.gather(self._restarting, return_exceptions=True)
         await self._stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
@@ -117,11 +123,14 @@ class ChartWorker:
         self._waiting += 1
         # A caller that gives up must not leave half a frame in the pipe: the exchange runs to its end in its own task.
         task = asyncio.create_task(self._in_turn(chart, form))
-        self._tasks.add(task)
-        task.add_done_callback(self._forget)
+        self._remember(task)
         return await asyncio.shield(task)
 
-    def _forget(self, task: asyncio.Task[bytes]) -> None:
+    def _remember(self, task: asyncio.Task[bytes] | asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._forget)
+
+    def _forget(self, task: asyncio.Task[bytes] | asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled():
             task.exception()  # retrieved: the caller may be gone
@@ -174,7 +183,7 @@ class ChartWorker:
                     with contextlib.suppress(OSError, TimeoutError, asyncio.IncompleteReadError):
                         await self._running()
 
-        self._restarting = asyncio.create_task(restart())
+        self._remember(asyncio.create_task(restart()))
 
     async def _running(self) -> None:
         if self._process is None or self._process.returncode is not None:
@@ -192,12 +201,19 @@ class ChartWorker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env={**os.environ, **ONE_HEAP, "PYTHONPATH": paths},
+            env={**without_secrets(os.environ), **ONE_HEAP, "PYTHONPATH": paths},
             limit=MIB,
+            start_new_session=True,  # Ctrl-C is for the bot, which then closes the worker itself
         )
         self.starts += 1
-        async with asyncio.timeout(self._start_timeout):
-            reply = await self._read()
+        try:
+            if self._closed:  # closed while the process was being made
+                raise ConnectionError("the worker was closed")
+            async with asyncio.timeout(self._start_timeout):
+                reply = await self._read()
+        except BaseException:
+            await self._stop()  # a worker that has not said "ready" must not be taken for a running one
+            raise
         self.resident = reply.resident
 
     async def _stop(self) -> None:
@@ -211,22 +227,24 @@ class ChartWorker:
         await process.wait()
 
     async def _exchange(self, chart: Chart, form: Form) -> Reply:
-        assert self._process is not None
-        assert self._process.stdin is not None
+        process = self._process
+        if process is None or process.stdin is None:
+            raise ConnectionError("the worker was closed")
         body = json.dumps(chart.spec, ensure_ascii=False).encode()
         head = json.dumps({"form": form, "bytes": len(body)}).encode()
-        self._process.stdin.write(head + b"\n" + body)
-        await self._process.stdin.drain()
+        process.stdin.write(head + b"\n" + body)
+        await process.stdin.drain()
         return await self._read()
 
     async def _read(self) -> Reply:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        line = await self._process.stdout.readline()
+        stream = self._process.stdout if self._process else None
+        if stream is None:
+            raise ConnectionError("the worker was closed")
+        line = await stream.readline()
         if not line:
             raise asyncio.IncompleteReadError(b"", None)
         head = json.loads(line)
-        body = await self._process.stdout.readexactly(head["bytes"])
+        body = await stream.readexactly(head["bytes"])
         return Reply(head["state"], body, head["resident"])
 
     def _from_cache(self, key: tuple[str, Form]) -> bytes | None:

@@ -1,0 +1,1 @@
+"""The font that every picture is set in."""

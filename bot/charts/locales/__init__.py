@@ -1,0 +1,1 @@
+"""The words of the pictures, one file for each language."""
