@@ -7,6 +7,7 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
+from db import desk_tables  # noqa: F401 (its tables belong to the metadata)
 from db.tables import Table
 
 

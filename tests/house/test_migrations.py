@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, inspect
 
+from db import desk_tables  # noqa: F401 (its tables belong to the metadata)
 from db.engine import Database
 from db.tables import Table
 from db.upgrading import MIGRATIONS, current_version, downgrade, known_versions, upgrade

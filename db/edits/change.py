@@ -1,0 +1,156 @@
+"""A change as old → new: what previews show, what is written, and what history tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db import rows
+from db.cells import CellFault
+from db.records import Figure, Headline, Source, Status
+
+
+class Cause(StrEnum):
+    """Why a value changes although the source stays."""
+
+    TYPO = "typo"
+    RE_READ = "re_read"
+    NEW_SOURCE = "new_source"
+
+
+class Action(StrEnum):
+    """What happens to a figure, a source or a headline."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    DISPUTED = "disputed"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+    PICKED = "picked"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One column, old → new, in the words of the data package; an empty text is a cell without a value."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure before and after; before is None for a new one."""
+
+    before: Figure | None
+    after: Figure
+
+    @property
+    def id(self) -> str:
+        """The id of the figure."""
+        return self.after.id
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """What differs, column by column."""
+        return differences(rows.figure_cells(self.before) if self.before else {}, rows.figure_cells(self.after))
+
+    @property
+    def action(self) -> Action:
+        """What happens to the figure."""
+        return _action(self.before.status if self.before else None, self.after.status)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """A source before and after; before is None for a new one."""
+
+    before: Source | None
+    after: Source
+
+    @property
+    def id(self) -> str:
+        """The key of the source."""
+        return self.after.id
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """What differs, column by column."""
+        return differences(rows.source_cells(self.before) if self.before else {}, rows.source_cells(self.after))
+
+    @property
+    def action(self) -> Action:
+        """What happens to the source."""
+        return _action(self.before.status if self.before else None, self.after.status)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineChange:
+    """A moderator's pick before and after; after is None when the rule chooses again."""
+
+    before: Headline | None
+    after: Headline | None
+
+    @property
+    def id(self) -> str:
+        """Place, measure and who, joined by ``/``."""
+        either = self.after or self.before
+        assert either is not None  # a change has at least one side
+        return f"{either.place}/{either.measure}/{either.who}"
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """What differs, column by column."""
+        return differences(headline_cells(self.before), headline_cells(self.after))
+
+    @property
+    def action(self) -> Action:
+        """What happens to the pick."""
+        return Action.DROPPED if self.after is None else Action.PICKED
+
+
+Change = FigureChange | SourceChange | HeadlineChange
+
+
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FieldChange, ...]:
+    """The cells that differ, in the order of the columns.
+
+    >>> differences({"low": "4", "high": "4"}, {"low": "4", "high": "7", "note": "x"})
+    (FieldChange(column='high', old='4', new='7'), FieldChange(column='note', old='', new='x'))
+    """
+    columns = dict.fromkeys([*new, *old])
+    return tuple(
+        FieldChange(column, old.get(column, ""), new.get(column, ""))
+        for column in columns
+        if old.get(column, "") != new.get(column, "")
+    )
+
+
+def headline_cells(headline: Headline | None) -> dict[str, str]:
+    """What a pick says, as cells."""
+    if headline is None:
+        return {}
+    return {"figure": headline.figure, "reason": headline.reason}
+
+
+def _action(before: Status | None, after: Status) -> Action:
+    if before is None:
+        return Action.ADDED
+    if before is after:
+        return Action.CHANGED
+    return {
+        Status.WITHDRAWN: Action.WITHDRAWN,
+        Status.DISPUTED: Action.DISPUTED,
+        Status.CURRENT: Action.RESTORED,
+    }[after]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The changes that a request means, checked, and what speaks for a second look at them."""
+
+    changes: tuple[Change, ...]
+    cautions: tuple[CellFault, ...] = ()
+    """Nothing wrong, yet worth reading before confirming."""

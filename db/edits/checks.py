@@ -1,0 +1,144 @@
+"""The rules that a figure or a source has to keep; every fault is found at once, in the subject's words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from db import rows
+from db.cells import CellFault
+from db.edits.known import Known, close_keys, close_places
+from db.records import Figure, Kind, Source, Status
+from db.values import PartialDate
+
+LONGEST_REASON = 500
+
+
+def check_figure(cells: Mapping[str, str], known: Known, today: date) -> Figure | tuple[CellFault, ...]:
+    """A figure from its cells, or all faults: those of each cell, its links, its dates and what its measure needs."""
+    outcome = rows.read_figure(cells)
+    faults = list(outcome) if isinstance(outcome, tuple) else []
+    faults += unknown_columns(cells, rows.FIGURE_COLUMNS)
+    faults += _unprintable(cells)
+    faulty = {fault.column for fault in faults}
+    faults += [fault for fault in _links(cells, known) if fault.column not in faulty]
+    if isinstance(outcome, Figure):
+        faults += _dates(outcome, today) + _needs(outcome, known)
+    return tuple(faults) if faults or isinstance(outcome, tuple) else outcome
+
+
+def check_source(cells: Mapping[str, str], known: Known, today: date) -> Source | tuple[CellFault, ...]:
+    """A source from its cells, or all faults: those of each cell, its relays and its dates."""
+    outcome = rows.read_source(cells)
+    faults = list(outcome) if isinstance(outcome, tuple) else []
+    faults += unknown_columns(cells, rows.SOURCE_COLUMNS)
+    faults += _unprintable(cells)
+    key = cells.get("id", "").strip()
+    relays = [part.strip() for part in cells.get("relays", "").split(";") if part.strip()]
+    missing = [relay for relay in relays if relay not in known.sources]
+    faults += [_unknown("relays", relay, close_keys(relay, known.sources)) for relay in missing]
+    if key and leads_back(key, relays, known.sources):
+        faults.append(CellFault("relays", "lead back to this source", "remove the link that closes the circle"))
+    if isinstance(outcome, Source):
+        for column, when in (("published", outcome.published), ("accessed", outcome.accessed)):
+            faults += _future(column, when, today)
+        if outcome.published and outcome.accessed and outcome.accessed.last < outcome.published.first:
+            faults.append(CellFault("accessed", "is before the publication", "correct one of the two dates"))
+    return tuple(faults) if faults or isinstance(outcome, tuple) else outcome
+
+
+def check_reason(by: str, because: str) -> tuple[CellFault, ...]:
+    """The faults of who and why: each change says both, in printable words."""
+    faults = []
+    for column, text in (("by", by), ("because", because)):
+        if not text.strip():
+            faults.append(CellFault(column, "is empty", "say who makes the change and why"))
+        if len(text) > LONGEST_REASON:
+            faults.append(CellFault(column, f"has {len(text)} characters", f"keep it within {LONGEST_REASON}"))
+    return (*faults, *_unprintable({"by": by, "because": because}))
+
+
+def unknown_columns(cells: Iterable[str], columns: Collection[str]) -> list[CellFault]:
+    """The faults of columns that there are not."""
+    return [
+        CellFault(name, "is no column", "use " + ", ".join(close_keys(name, columns) or columns))
+        for name in cells
+        if name not in columns
+    ]
+
+
+def leads_back(key: str, relays: Iterable[str], sources: Mapping[str, Source]) -> bool:
+    """Whether relay links that start at a source come back to it."""
+    queue, seen = list(relays), set[str]()
+    while queue:
+        relay = queue.pop()
+        if relay == key:
+            return True
+        if relay not in seen:
+            seen.add(relay)
+            queue.extend(sources[relay].relays if relay in sources else ())
+    return False
+
+
+def _links(cells: Mapping[str, str], known: Known) -> list[CellFault]:
+    faults = []
+    place, measure = cells.get("place", "").strip(), cells.get("measure", "").strip()
+    if place and place not in known.places:
+        faults.append(_unknown("place", place, close_places(place, known.places)))
+    if measure and measure not in known.measures:
+        faults.append(_unknown("measure", measure, tuple(known.measures)))
+    withdrawn_already = cells.get("status", "").strip() == Status.WITHDRAWN
+    for column in ("source", "relays"):
+        key = cells.get(column, "").strip()
+        if key and key not in known.sources:
+            faults.append(_unknown(column, key, close_keys(key, known.sources)))
+        elif key and column == "source" and known.sources[key].status is Status.WITHDRAWN and not withdrawn_already:
+            why = known.sources[key].status_reason
+            faults.append(CellFault(column, f"{key!r} is withdrawn ({why})", "cite a source that stands"))
+    return faults
+
+
+def _dates(figure: Figure, today: date) -> list[CellFault]:
+    faults = _future("as_of", figure.as_of, today) + _future("period_end", figure.period.end, today)
+    faults += _future("period_start", figure.period.start, today)
+    as_of, start, end = figure.as_of, figure.period.start, figure.period.end
+    if as_of and start and as_of.last < start.first:
+        wrong = f"{as_of} is before the period begins ({start})"
+        faults.append(CellFault("as_of", wrong, "give the date that the count speaks of"))
+    elif as_of and end and as_of.last < end.first:
+        wrong = f"{as_of} is before the period ends ({end})"
+        faults.append(CellFault("as_of", wrong, "a count cannot cover days after its own date"))
+    return faults
+
+
+def _needs(figure: Figure, known: Known) -> list[CellFault]:
+    """What a measure's kind cannot do without: a flow its period, a count at a date that date."""
+    measure = known.measures.get(figure.measure)
+    if measure is None:
+        return []
+    if measure.kind is Kind.FLOW and figure.period.is_open:
+        return [CellFault("period_start", f"is empty, and so is the end: {measure.id} counts a period", "give both")]
+    dated = figure.as_of is not None or not figure.period.is_open
+    if measure.kind is not Kind.RATE and not dated:
+        return [CellFault("as_of", "is empty, and so is the period", "give the date that the count speaks of")]
+    return []
+
+
+def _future(column: str, when: PartialDate | None, today: date) -> list[CellFault]:
+    if when is None or when.first <= today:
+        return []
+    return [CellFault(column, f"{when} is in the future", "give the date that the source states")]
+
+
+def _unknown(column: str, value: str, close: Collection[str]) -> CellFault:
+    advice = "did you mean " + ", ".join(close) + "?" if close else "add its row first or correct the key"
+    return CellFault(column, f"{value[:60]!r} is not known", advice)
+
+
+def _unprintable(cells: Mapping[str, str]) -> list[CellFault]:
+    """Half a surrogate pair cannot be stored as UTF-8 by any database."""
+    return [
+        CellFault(column, "holds a broken character", "type it anew")
+        for column, text in cells.items()
+        if not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
+    ]

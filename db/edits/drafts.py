@@ -1,0 +1,129 @@
+"""What a moderator leaves out: plain defaults, one number for both ends, and readable ids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from hashlib import blake2b
+
+from db.edits.known import Known
+from db.values import Bound
+
+FIGURE_DEFAULTS = {
+    "who": "everyone",
+    "destination": "SY+IQ",
+    "seen": "secondary",  # the modest claim, until somebody says that the publisher's own text was read
+    "credibility": "6",
+    "status": "current",
+}
+SOURCE_DEFAULTS = {"reliability": "F", "status": "current"}
+"""F and 6: not judged yet."""
+LONGEST_FIGURE_ID = 110
+LONGEST_SOURCE_KEY = 70
+_ONE_NUMBER = (Bound.EXACT.value, Bound.ABOUT.value)
+
+
+def completed_figure(cells: Mapping[str, str], known: Known) -> dict[str, str]:
+    """The cells of a new figure with what was left out; what was written is never changed.
+
+    >>> from db.edits.known import Known
+    >>> made = completed_figure({"low": "7"}, Known({}, {}, {}))
+    >>> made["high"], made["bound"], made["who"]
+    ('7', 'exact', 'everyone')
+    """
+    full = {**FIGURE_DEFAULTS, **_given(cells)}
+    full |= _both_ends(full)
+    source = known.sources.get(full.get("source", ""))
+    if "evidence" not in full and source is not None and source.url:
+        full["evidence"] = source.url
+    return full
+
+
+def completed_edit(cells: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a figure after an edit; a new number alone stands for both ends where one number was stated.
+
+    >>> completed_edit({"low": "7"}, {"low": "4", "high": "4", "bound": "about"})
+    {'low': '7', 'high': '7', 'bound': 'about'}
+    """
+    full = {**before, **{column: text.strip() for column, text in cells.items()}}
+    bound, low, high = full.get("bound", ""), cells.get("low", "").strip(), cells.get("high", "").strip()
+    if bound in _ONE_NUMBER and bool(low) != bool(high):
+        full["low"] = full["high"] = low or high
+    if full.get("status") == "current" and before.get("status") != "current":
+        full["status_reason"] = cells.get("status_reason", "")
+    return full
+
+
+def completed_source(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a new source with what was left out."""
+    return {**SOURCE_DEFAULTS, **_given(cells)}
+
+
+def free_figure_id(cells: Mapping[str, str], taken: Collection[str]) -> str:
+    """A new figure's id, with a number when taken.
+
+    >>> free_figure_id({"place": "BE", "measure": "travelled", "source": "tsg_2015"}, ["be-travelled-tsg_2015"])
+    'be-travelled-tsg_2015-2'
+    """
+    return _free(figure_stem(cells), taken, "-")
+
+
+def figure_stem(cells: Mapping[str, str]) -> str:
+    """The id that a figure's cells lead to while it is free: place, measure, who when narrower, source."""
+    place = cells.get("place", "").removeprefix("R:").lower()
+    who = cells.get("who", "")
+    parts = [place, cells.get("measure", ""), *([] if who in ("", "everyone") else [who]), cells.get("source", "")]
+    return _short("-".join(parts), LONGEST_FIGURE_ID)
+
+
+def source_stem(cells: Mapping[str, str]) -> str:
+    """The key that a source's cells lead to while it is free: publisher (else title) and date.
+
+    >>> source_stem({"publisher": "Le Monde", "published": "2016-09-12"})
+    'le_monde_2016_09_12'
+    """
+    name = _plain(cells.get("publisher", "")) or _plain(cells.get("title", "")) or "source"
+    words = "_".join(name.split("_")[:4])
+    date = cells.get("published", "").strip().replace("-", "_")
+    return _short(f"{words}_{date}" if re.fullmatch(r"[\d_]+", date) else words, LONGEST_SOURCE_KEY)
+
+
+def free_source_key(cells: Mapping[str, str], taken: Collection[str]) -> str:
+    """A new source's key, with a number when taken."""
+    return _free(source_stem(cells), taken, "_")
+
+
+def _given(cells: Mapping[str, str]) -> dict[str, str]:
+    return {column: text.strip() for column, text in cells.items() if text.strip()}
+
+
+def _both_ends(cells: Mapping[str, str]) -> dict[str, str]:
+    low, high, bound = (cells.get(name, "") for name in ("low", "high", "bound"))
+    if not bound:
+        bound = Bound.RANGE.value if low and high and low != high else Bound.EXACT.value
+    if bound in _ONE_NUMBER and bool(low) != bool(high):
+        low = high = low or high
+    return {"low": low, "high": high, "bound": bound}
+
+
+def _free(stem: str, taken: Collection[str], joint: str) -> str:
+    if stem not in taken:
+        return stem
+    number = 2
+    while f"{stem}{joint}{number}" in taken:
+        number += 1
+    return f"{stem}{joint}{number}"
+
+
+def _short(text: str, limit: int) -> str:
+    """A text cut to a limit, kept apart from others with the same beginning by its hash."""
+    if len(text) <= limit:
+        return text
+    digest = blake2b(text.encode(errors="surrogatepass"), digest_size=4).hexdigest()
+    return f"{text[: limit - 9].rstrip('-_')}_{digest}"
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", folded).strip("_")

@@ -1,0 +1,146 @@
+"""Requests about figures, checked and turned into changes; a pick that no longer fits is dropped with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from db import rows
+from db.cells import CellFault
+from db.editing_errors import FaultsFound, NothingChanges
+from db.edits import standing
+from db.edits.change import Cause, Change, FigureChange, HeadlineChange, Planned
+from db.edits.checks import check_figure
+from db.edits.drafts import completed_edit, completed_figure, figure_stem, free_figure_id
+from db.edits.known import Known, read_known
+from db.edits.requests import AddFigure, EditFigure
+from db.recording import Writer
+from db.records import Figure, Status
+
+_OF_VALUE = ("low", "high", "bound")
+
+
+async def plan_addition(reader: Writer, request: AddFigure, at: datetime) -> Planned:
+    """A new figure; raises FaultsFound with every fault."""
+    known = await read_known(reader)
+    cells = completed_figure(request.cells, known)
+    taken = await standing.taken_figure_ids(reader, cells.get("id") or figure_stem(cells))
+    made = "id" not in cells
+    if made:
+        cells["id"] = free_figure_id(cells, taken)
+    outcome = check_figure(cells, known, at.date())
+    if isinstance(outcome, Figure):
+        faults = [] if made or outcome.id not in taken else [_taken(outcome.id)]
+        rivals = await standing.shown_figures(reader, outcome.place, outcome.measure)
+        faults += duplicate_faults(outcome, rivals)
+        if not faults:
+            return Planned((FigureChange(None, outcome),), cautions(outcome, rivals, known))
+        raise FaultsFound(faults)
+    raise FaultsFound([fault for fault in outcome if not (made and fault.column == "id")])
+
+
+async def plan_edit(reader: Writer, request: EditFigure, at: datetime) -> Planned:
+    """A figure with some cells changed; raises FaultsFound, NotHeld, Stale or NothingChanges."""
+    before = await standing.live_figure(reader, request.id, request.expected)
+    known = await read_known(reader)
+    old = rows.figure_cells(before)
+    cells = completed_edit(request.cells, old)
+    faults = [_renamed(request.id)] if cells["id"] != request.id else []
+    cells["id"] = request.id
+    if before.status is Status.WITHDRAWN and cells["status"] == Status.WITHDRAWN:
+        faults.append(CellFault("status", "the figure is withdrawn", "restore it first, or set its status"))
+    outcome = check_figure(cells, known, at.date())
+    faults += cause_faults(old, cells, request.cause)
+    if not isinstance(outcome, Figure):
+        raise FaultsFound([*faults, *outcome])
+    if rows.figure_cells(outcome) == old:
+        raise NothingChanges(request.id)
+    rivals = [
+        row for row in await standing.shown_figures(reader, outcome.place, outcome.measure) if row.id != before.id
+    ]
+    faults += duplicate_faults(outcome, rivals)
+    if faults:
+        raise FaultsFound(faults)
+    after = replace(outcome, version=before.version + 1)
+    return Planned(await with_dropped_picks(reader, [FigureChange(before, after)]), cautions(after, rivals, known))
+
+
+async def plan_status(
+    reader: Writer, id: str, status: Status, reason: str, at: datetime, expected: int | None
+) -> Planned:
+    """A figure with another status; raises FaultsFound, NotHeld, Stale or NothingChanges."""
+    before = await standing.live_figure(reader, id, expected)
+    if before.status is status:
+        raise NothingChanges(id)
+    after = replace(
+        before, status=status, status_reason="" if status is Status.CURRENT else reason, version=before.version + 1
+    )
+    if before.status is Status.WITHDRAWN:
+        outcome = check_figure(rows.figure_cells(after), await read_known(reader), at.date())
+        faults = list(outcome) if isinstance(outcome, tuple) else []
+        faults += duplicate_faults(after, await standing.shown_figures(reader, after.place, after.measure))
+        if faults:
+            raise FaultsFound(faults)
+    return Planned(await with_dropped_picks(reader, [FigureChange(before, after)]))
+
+
+async def with_dropped_picks(reader: Writer, changes: list[FigureChange]) -> tuple[Change, ...]:
+    """The changes, and the end of every pick whose figure is withdrawn or speaks of something else now."""
+    after = {change.id: change.after for change in changes}
+    dropped = [
+        HeadlineChange(pick, None)
+        for pick in await standing.picks_of(reader, [change.id for change in changes if change.before is not None])
+        if after[pick.figure].status is Status.WITHDRAWN
+        or (after[pick.figure].place, after[pick.figure].measure, after[pick.figure].who)
+        != (pick.place, pick.measure, pick.who)
+    ]
+    return (*changes, *dropped)
+
+
+def cause_faults(old: Mapping[str, str], new: Mapping[str, str], cause: Cause | None) -> list[CellFault]:
+    """A value does not change by itself: either the source is another, or somebody says why."""
+    changed = any(old[column] != new.get(column, "") for column in _OF_VALUE)
+    same_source = old["source"] == new.get("source", "")
+    if changed and same_source and cause is None:
+        wrong = "the value changes while the source stays the same"
+        return [CellFault("cause", wrong, "say why: typo, re_read, or new_source with the new source")]
+    told = same_source and old["relays"] == new.get("relays", "") and old["evidence"] == new.get("evidence", "")
+    if cause is Cause.NEW_SOURCE and told:
+        return [CellFault("source", "is the old one, though the cause is a new source", "name the new source")]
+    return []
+
+
+def duplicate_faults(figure: Figure, others: Iterable[Figure]) -> list[CellFault]:
+    """The fault of a claim that stands already under another id."""
+    twin = standing.same_claim(figure, others)
+    if twin is None or figure.status is Status.WITHDRAWN:
+        return []
+    return [
+        CellFault("id", f"{twin.id} says the same already", "edit that one, or say what is different (basis, locator)")
+    ]
+
+
+def cautions(figure: Figure, rivals: Iterable[Figure], known: Known) -> tuple[CellFault, ...]:
+    """What is allowed, yet often a slip."""
+    found = []
+    for other in rivals:
+        same = (other.source, other.who, other.destination) == (figure.source, figure.who, figure.destination)
+        if other.id != figure.id and same and (other.as_of, other.period) == (figure.as_of, figure.period):
+            wrong = f"the same source already says {other.value.low} to {other.value.high} ({other.id}) for this time"
+            found.append(CellFault("source", wrong, "edit that figure if this corrects it"))
+    published = known.sources[figure.source].published
+    if figure.as_of and published and figure.as_of.first > published.last:
+        wrong = f"{figure.as_of} is after the source was published ({published})"
+        found.append(CellFault("as_of", wrong, "check which of the two dates is right"))
+    if figure.place == "R:world" and figure.value.high == 0:
+        found.append(CellFault("high", "states none for the whole world", "check place and value"))
+    return tuple(found)
+
+
+def _taken(id: str) -> CellFault:
+    return CellFault("id", f"{id!r} was used already", "leave it empty, and one is made")
+
+
+def _renamed(id: str) -> CellFault:
+    return CellFault("id", "cannot change: answers and citations name it", f"leave it {id!r}, or retract and add")

@@ -1,0 +1,110 @@
+"""Requests about sources, checked and turned into changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from db import rows
+from db.cells import CellFault
+from db.editing_errors import FaultsFound, NothingChanges, StillCited
+from db.edits import standing
+from db.edits.change import FigureChange, Planned, SourceChange
+from db.edits.checks import check_source
+from db.edits.drafts import completed_source, free_source_key
+from db.edits.known import Known, read_known
+from db.edits.plan_figures import with_dropped_picks
+from db.edits.requests import AddSource, EditSource, RetractSource
+from db.recording import Writer
+from db.records import Source, Status
+
+
+async def plan_addition(reader: Writer, request: AddSource, at: datetime) -> Planned:
+    """A new source; raises FaultsFound with every fault."""
+    known = await read_known(reader)
+    cells = completed_source(request.cells)
+    taken = await standing.taken_source_keys(reader)
+    made = "id" not in cells
+    if made:
+        cells["id"] = free_source_key(cells, taken)
+    outcome = check_source(cells, known, at.date())
+    if not isinstance(outcome, Source):
+        raise FaultsFound([fault for fault in outcome if not (made and fault.column == "id")])
+    if not made and outcome.id in taken:
+        raise FaultsFound([CellFault("id", f"{outcome.id!r} was used already", "leave it empty, and one is made")])
+    return Planned((SourceChange(None, outcome),), _cautions(outcome, known))
+
+
+async def plan_edit(reader: Writer, request: EditSource, at: datetime) -> Planned:
+    """A source with some cells changed; raises FaultsFound, NotHeld, Stale, StillCited or NothingChanges."""
+    before = await standing.live_source(reader, request.key, request.expected)
+    known = await read_known(reader)
+    old = rows.source_cells(before)
+    cells = {**old, **{column: text.strip() for column, text in request.cells.items()}}
+    if cells["status"] == Status.CURRENT and before.status is not Status.CURRENT:
+        cells["status_reason"] = request.cells.get("status_reason", "")
+    faults = []
+    if cells["id"] != request.key:
+        faults.append(CellFault("id", "cannot change: figures and citations name it", f"leave it {request.key!r}"))
+        cells["id"] = request.key
+    outcome = check_source(cells, known, at.date())
+    if faults or not isinstance(outcome, Source):
+        raise FaultsFound([*faults, *(outcome if isinstance(outcome, tuple) else ())])
+    if rows.source_cells(outcome) == old:
+        raise NothingChanges(request.key)
+    if outcome.status is Status.WITHDRAWN and before.status is not Status.WITHDRAWN:
+        await _refuse_if_cited(reader, request.key)
+    after = replace(outcome, version=before.version + 1)
+    return Planned((SourceChange(before, after),), _cautions(after, known))
+
+
+async def plan_retraction(reader: Writer, request: RetractSource, because: str) -> Planned:
+    """A source, withdrawn, with its figures when asked; raises NotHeld, Stale, NothingChanges or StillCited."""
+    before = await standing.live_source(reader, request.key, request.expected)
+    if before.status is Status.WITHDRAWN:
+        raise NothingChanges(request.key)
+    if not request.with_figures:
+        await _refuse_if_cited(reader, request.key)
+    cited = await standing.citing_figures(reader, request.key)
+    after = replace(before, status=Status.WITHDRAWN, status_reason=because, version=before.version + 1)
+    withdrawn = [
+        FigureChange(
+            figure,
+            replace(figure, status=Status.WITHDRAWN, status_reason=because, version=figure.version + 1),
+        )
+        for figure in cited
+    ]
+    changes = await with_dropped_picks(reader, withdrawn)
+    return Planned((SourceChange(before, after), *changes), await _relayed(reader, request.key))
+
+
+async def plan_restoration(reader: Writer, key: str, at: datetime, expected: int | None) -> Planned:
+    """A disputed or withdrawn source, current again."""
+    return await plan_edit(reader, EditSource(key, {"status": Status.CURRENT.value}, expected), at)
+
+
+async def _refuse_if_cited(reader: Writer, key: str) -> None:
+    cited = await standing.citing_figures(reader, key)
+    if cited:
+        raise StillCited(key, [figure.id for figure in cited])
+
+
+async def _relayed(reader: Writer, key: str) -> tuple[CellFault, ...]:
+    relayed = await standing.citing_figures(reader, key, relayed=True)
+    if not relayed:
+        return ()
+    named = ", ".join(figure.id for figure in relayed[:5])
+    wrong = f"{len(relayed)} figures of other sources rely on it ({named})"
+    return (CellFault("relays", wrong, "they stay, with a withdrawn origin; look at each"),)
+
+
+def _cautions(source: Source, known: Known) -> tuple[CellFault, ...]:
+    found = []
+    for other in known.sources.values():
+        if other.id == source.id or other.status is Status.WITHDRAWN:
+            continue
+        if source.url and source.url == other.url:
+            found.append(CellFault("url", f"is the address of {other.id} too", "use that source if it is the same"))
+        if source.title.casefold() == other.title.casefold() and source.publisher == other.publisher:
+            found.append(CellFault("title", f"is the title of {other.id} too", "use that source if it is the same"))
+    return tuple(found[:5])

@@ -1,0 +1,144 @@
+"""What stands now and stood before, read inside the transaction that is to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import or_, select
+
+from db import reading, rows
+from db.editing_errors import NotHeld, Stale
+from db.edits.change import differences, headline_cells
+from db.edits.known import close_keys
+from db.recording import Writer, batches
+from db.records import Figure, Headline, Revision, Source, Status
+from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION
+
+_LIVE_FIGURE = FIGURE_VERSION.c.superseded.is_(None)
+_LIVE_SOURCE = SOURCE_VERSION.c.superseded.is_(None)
+_LIVE_PICK = HEADLINE_VERSION.c.superseded.is_(None)
+_SHOWN = FIGURE_VERSION.c.status != Status.WITHDRAWN.value
+
+
+async def live_figure(reader: Writer, id: str, expected: int | None = None) -> Figure:
+    """The live version of a figure.
+
+    Raises NotHeld, or Stale when it is not the version that was looked at.
+    """
+    named = FIGURE_VERSION.c.figure_id == id
+    row = (await reader.execute(reading.select_figures().where(named, _LIVE_FIGURE))).first()
+    if row is None:
+        near = select(FIGURE_VERSION.c.figure_id).where(_LIVE_FIGURE, FIGURE_VERSION.c.figure_id.startswith(id[:3]))
+        raise NotHeld("figure", id, close_keys(id, (await reader.execute(near.limit(2_000))).scalars()))
+    current = reading.figure_of(row)
+    if expected is not None and expected != current.version:
+        seen = FIGURE_VERSION.c.version == expected
+        old = (await reader.execute(reading.select_figures().where(named, seen))).first()
+        before = rows.figure_cells(reading.figure_of(old)) if old is not None else {}
+        changed = [part.column for part in differences(before, rows.figure_cells(current))]
+        raise Stale(current, expected, changed, await revision_of(reader, current.revision))
+    return current
+
+
+async def live_source(reader: Writer, key: str, expected: int | None = None) -> Source:
+    """The live version of a source.
+
+    Raises NotHeld, or Stale when it is not the version that was looked at.
+    """
+    named = SOURCE_VERSION.c.source_id == key
+    row = (await reader.execute(reading.select_sources().where(named, _LIVE_SOURCE))).first()
+    if row is None:
+        raise NotHeld("source", key, close_keys(key, (await reader.execute(select(SOURCE.c.id))).scalars()))
+    current = reading.source_of(row)
+    if expected is not None and expected != current.version:
+        seen = SOURCE_VERSION.c.version == expected
+        old = (await reader.execute(reading.select_sources().where(named, seen))).first()
+        before = rows.source_cells(reading.source_of(old)) if old is not None else {}
+        changed = [part.column for part in differences(before, rows.source_cells(current))]
+        raise Stale(current, expected, changed, await revision_of(reader, current.revision))
+    return current
+
+
+async def live_pick(reader: Writer, place: str, measure: str, who: str, expected: int | None = None) -> Headline | None:
+    """The live pick of a place, measure and who; raises Stale when ``expected`` is not its revision (0: no pick)."""
+    columns = HEADLINE_VERSION.c
+    named = (columns.place == place) & (columns.measure == measure) & (columns.who == who)
+    row = (await reader.execute(reading.select_headlines().where(named, _LIVE_PICK))).first()
+    current = None if row is None else reading.headline_of(row)
+    standing = current.revision if current else 0
+    if expected is not None and expected != standing:
+        seen = (await reader.execute(reading.select_headlines().where(named, columns.recorded == expected))).first()
+        old = headline_cells(reading.headline_of(seen) if seen is not None else None)
+        changed = [part.column for part in differences(old, headline_cells(current))]
+        raise Stale(current, expected, changed, await revision_of(reader, standing))
+    return current
+
+
+async def picks_of(reader: Writer, figures: Collection[str]) -> list[Headline]:
+    """The live picks that name some figures."""
+    found: list[Headline] = []
+    for batch in batches(figures):
+        named = HEADLINE_VERSION.c.figure_id.in_(batch)
+        rows_found = await reader.execute(reading.select_headlines().where(named, _LIVE_PICK))
+        found += map(reading.headline_of, rows_found)
+    return found
+
+
+async def shown_figures(reader: Writer, place: str, measure: str) -> list[Figure]:
+    """The figures of a place and measure that are not withdrawn."""
+    columns = FIGURE_VERSION.c
+    chosen = (columns.place == place) & (columns.measure == measure)
+    found = await reader.execute(reading.select_figures().where(chosen, _LIVE_FIGURE, _SHOWN))
+    return [reading.figure_of(row) for row in found]
+
+
+async def citing_figures(reader: Writer, key: str, *, relayed: bool = False) -> list[Figure]:
+    """The figures, not withdrawn, that a source states; with ``relayed``, those that others relay from it."""
+    column = FIGURE_VERSION.c.relays if relayed else FIGURE_VERSION.c.source
+    found = await reader.execute(reading.select_figures().where(column == key, _LIVE_FIGURE, _SHOWN))
+    return list(reading.sorted_figures([reading.figure_of(row) for row in found]))
+
+
+async def taken_figure_ids(reader: Writer, stem: str) -> set[str]:
+    """The ids that begin like one, of any version ever: an id is never used twice."""
+    columns = FIGURE_VERSION.c
+    alike = or_(columns.figure_id == stem, columns.figure_id.startswith(stem + "-", autoescape=True))
+    return set((await reader.execute(select(columns.figure_id).where(alike).distinct())).scalars())
+
+
+async def taken_source_keys(reader: Writer) -> set[str]:
+    """The keys of every source ever held."""
+    return set((await reader.execute(select(SOURCE.c.id))).scalars())
+
+
+async def revision_of(reader: Writer, id: int) -> Revision | None:
+    """A revision; None when there is none of that number."""
+    row = (await reader.execute(reading.select_revisions().where(REVISION.c.id == id))).first()
+    return None if row is None else reading.revision_of(row)
+
+
+def says_the_same(one: Figure, other: Figure) -> bool:
+    """Whether two figures make one claim, apart from id, grade, status and remarks."""
+    return claim(one) == claim(other)
+
+
+def claim(figure: Figure) -> tuple[object, ...]:
+    """What a figure claims: two figures with the same claim are duplicates."""
+    return (
+        figure.place,
+        figure.measure,
+        figure.who,
+        figure.destination,
+        figure.value,
+        figure.as_of,
+        figure.period,
+        figure.source,
+        figure.relays,
+        figure.basis,
+        figure.locator,
+    )
+
+
+def same_claim(figure: Figure, others: Iterable[Figure]) -> Figure | None:
+    """Another figure that claims the same; None when there is none."""
+    return next((other for other in others if other.id != figure.id and says_the_same(figure, other)), None)

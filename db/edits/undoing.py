@@ -1,0 +1,108 @@
+"""Undoing a revision: what stood before it stands again, by statements over all its rows, so that an import fits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Table, func, insert, literal, select, update
+
+from db.editing_errors import NotHeld, UndoBlocked
+from db.edits.past import later_touches
+from db.edits.standing import revision_of
+from db.recording import Writer
+from db.records import Revision, Status
+from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
+
+_OWN = {"row", "version", "recorded", "superseded"}
+"""The columns of a version that are not its content."""
+
+
+async def check_undo(reader: Writer, revision: int) -> Revision:
+    """The revision to undo.
+
+    Raises NotHeld, or UndoBlocked with the later revisions that touched the same rows. A data package brings tables
+    without versions too: it is not undone but replaced by loading another.
+    """
+    found = await revision_of(reader, revision)
+    if found is None:
+        raise NotHeld("revision", str(revision))
+    via = (await reader.execute(select(REVISION.c.via).where(REVISION.c.id == revision))).scalar_one()
+    if via == "package":
+        raise UndoBlocked(revision, (), (), "it loaded a data package")
+    later, ids = await later_touches(reader, revision)
+    if later:
+        raise UndoBlocked(revision, later, ids)
+    return found
+
+
+async def write_undo(writer: Writer, undone: int, revision: int, because: str) -> None:
+    """Restore what stood before a revision; raises UndoBlocked when a restored figure would lack its source."""
+    for table, key in ((SOURCE_VERSION, "source_id"), (FIGURE_VERSION, "figure_id")):
+        await _restore(writer, table, key, undone, revision, f"undone: {because}")
+    await _restore_picks(writer, undone, revision)
+    await _drop_unfit_picks(writer, revision)
+    await _refuse_figures_without_source(writer, undone)
+
+
+async def _restore(writer: Writer, table: Table, key: str, undone: int, revision: int, reason: str) -> None:
+    """New versions with the content of before; what the revision added is withdrawn, since nothing is deleted."""
+    content = [column.name for column in table.c if column.name not in _OWN]
+    await writer.execute(
+        update(table).where(table.c.recorded == undone, table.c.superseded.is_(None)).values(superseded=revision)
+    )
+    made, old = table.alias("made"), table.alias("old")
+    names = [*content, "version", "recorded"]
+    before = (
+        select(*(old.c[name] for name in content), made.c.version + 1, literal(revision))
+        .select_from(made.join(old, (old.c[key] == made.c[key]) & (old.c.superseded == undone)))
+        .where(made.c.recorded == undone)
+    )
+    await writer.execute(insert(table).from_select(names, before))
+    withdrawn: dict[str, Any] = {"status": literal(Status.WITHDRAWN.value), "status_reason": literal(reason)}
+    existed = select(old.c.row).where(old.c[key] == made.c[key], old.c.superseded == undone).exists()
+    added = select(
+        *(withdrawn.get(name, made.c[name]) for name in content), made.c.version + 1, literal(revision)
+    ).where(made.c.recorded == undone, ~existed)
+    await writer.execute(insert(table).from_select(names, added))
+
+
+async def _restore_picks(writer: Writer, undone: int, revision: int) -> None:
+    picks = HEADLINE_VERSION.c
+    await writer.execute(
+        update(HEADLINE_VERSION).where(picks.recorded == undone, picks.superseded.is_(None)).values(superseded=revision)
+    )
+    names = ["place", "measure", "who", "figure_id", "reason"]
+    before = select(*(picks[name] for name in names), literal(revision)).where(picks.superseded == undone)
+    await writer.execute(insert(HEADLINE_VERSION).from_select([*names, "recorded"], before))
+
+
+async def _drop_unfit_picks(writer: Writer, revision: int) -> None:
+    """End the picks whose figure this undo withdrew or moved elsewhere."""
+    picks, figures = HEADLINE_VERSION.c, FIGURE_VERSION.c
+    fits = (
+        select(figures.row)
+        .where(figures.figure_id == picks.figure_id, figures.superseded.is_(None))
+        .where(figures.status != Status.WITHDRAWN.value, figures.place == picks.place)
+        .where(figures.measure == picks.measure, figures.who == picks.who)
+        .exists()
+    )
+    unfit = picks.superseded.is_(None) & ~fits
+    await writer.execute(update(HEADLINE_VERSION).where(unfit, picks.recorded < revision).values(superseded=revision))
+    restored = select(func.count()).select_from(HEADLINE_VERSION).where(unfit, picks.recorded == revision)
+    if (await writer.execute(restored)).scalar_one():
+        raise UndoBlocked(revision, (), (), "the figure of the pick to restore is withdrawn or changed")
+
+
+async def _refuse_figures_without_source(writer: Writer, undone: int) -> None:
+    figures, sources = FIGURE_VERSION.c, SOURCE_VERSION.c
+    orphaned = (
+        select(figures.figure_id)
+        .select_from(FIGURE_VERSION.join(SOURCE_VERSION, sources.source_id == figures.source))
+        .where(figures.superseded.is_(None), figures.status != Status.WITHDRAWN.value)
+        .where(sources.superseded.is_(None), sources.status == Status.WITHDRAWN.value)
+        .order_by(figures.figure_id)
+        .limit(20)
+    )
+    ids = (await writer.execute(orphaned)).scalars().all()
+    if ids:
+        raise UndoBlocked(undone, (), ids, "these figures would cite a withdrawn source")

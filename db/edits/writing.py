@@ -1,0 +1,39 @@
+"""Writing checked changes as versions of one revision, inside a write transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db import recording
+from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
+
+
+async def write_changes(writer: recording.Writer, changes: Sequence[Change], revision: int) -> tuple[Change, ...]:
+    """Write the changes and give them back with their revision: sources first, since figures point to them."""
+    sources = [change for change in changes if isinstance(change, SourceChange)]
+    figures = [change for change in changes if isinstance(change, FigureChange)]
+    await recording.supersede_sources(writer, [change.id for change in sources if change.before], revision)
+    await recording.insert_sources(writer, [change.after for change in sources], revision)
+    await recording.supersede_figures(writer, [change.id for change in figures if change.before], revision)
+    await recording.insert_figures(writer, [change.after for change in figures], revision)
+    for change in changes:
+        if isinstance(change, HeadlineChange):
+            await _write_pick(writer, change, revision)
+    return tuple(_recorded(change, revision) for change in changes)
+
+
+async def _write_pick(writer: recording.Writer, change: HeadlineChange, revision: int) -> None:
+    if change.before is not None:
+        before = change.before
+        await recording.supersede_headline(writer, before.place, before.measure, before.who, revision)
+    if change.after is not None:
+        await recording.insert_headline(writer, replace(change.after, revision=revision))
+
+
+def _recorded(change: Change, revision: int) -> Change:
+    if isinstance(change, FigureChange):
+        return replace(change, after=replace(change.after, revision=revision))
+    if isinstance(change, SourceChange):
+        return replace(change, after=replace(change.after, revision=revision))
+    return change if change.after is None else replace(change, after=replace(change.after, revision=revision))
