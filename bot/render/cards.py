@@ -23,7 +23,7 @@ from bot.render.words import Words, words_of
 
 MOST_CHARACTERS = 3_400
 """Text on one page; Discord allows 4,000 in a message, buttons and the chat room's own lines included."""
-MOST_COMPONENTS = 16
+MOST_COMPONENTS = 20
 """Components on one page; Discord allows 40 in a message."""
 _LENGTHS = (8, 4)
 """How many items of a list the first page may show: the most that stays near one phone screen, or the fewest."""
@@ -162,9 +162,11 @@ def _chunks(lines: list[_Drawn], most: int) -> list[list[_Drawn]]:
     """Lines in pages of limited length and parts; a heading is never left alone at a page's end."""
     chunks: list[list[_Drawn]] = [[]]
     used = parts = 0
+    before: Role | None = None
     for line in lines:
         size = len(line.text) + 1
-        parts += line.role in _OPENS_A_PART
+        parts += line.role is not before and line.role in _OPENS_A_PART
+        before = line.role
         if used + size > most or parts > _MOST_PARTS:
             full = chunks[-1]
             carried = [full.pop()] if full and full[-1].role is Role.HEADING else []
