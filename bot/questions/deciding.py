@@ -7,9 +7,9 @@ from bot.questions.query import Intent
 from bot.questions.tokens import tokens_of
 from db.records import Who
 
-_SINGULAR = frozenset("country state nation land pais ulke دوله بلد страна who wer qui quien wie".split())
+_SINGULAR = frozenset("country state nation land pays pais ulke دوله بلد страна who wer qui quien wie".split())
 _PLURAL = frozenset(
-    "countries states nations contributors contributers senders ones lander landen paises ulkeler الدول страны".split()
+    "countries states nations quels contributors contributers senders ones lander landen paises ulkeler".split()
 )
 _STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
 _PUBLISHERS = ("un", "soufan", "icsr", "cia", "fbi", "europol", "wikipedia", "icct")
@@ -28,7 +28,7 @@ def measure_of(heard: Heard, intent: Intent) -> str | None:
     for measure in ("killed", "returned"):
         if heard.has(measure):
             return measure
-    if heard.has("present"):
+    if heard.has("present") and not (intent is Intent.TREND and _only_still(heard)):
         return "present"
     if heard.has("flow", "departure"):
         return _flow_measure(heard, intent)
@@ -50,6 +50,13 @@ def _flow_measure(heard: Heard, intent: Intent) -> str:
     if heard.has("flow") or closed or intent is Intent.TREND:
         return "travelled_in_period"
     return "travelled"
+
+
+def _only_still(heard: Heard) -> bool:
+    """ "still growing" is about the course, not about who is still there."""
+    return all(
+        heard.words(sense) in ("still", "noch", "nog", "encore") for sense in heard.senses if "present" in sense.tags
+    )
 
 
 def _since_only(heard: Heard) -> bool:

@@ -21,6 +21,8 @@ def continues(heard: Heard) -> bool:
         return False
     if heard.has("coverage") and heard.places:
         return False
+    if heard.has("compare") and len(heard.places) == 1 and not heard.has("domain", "rank", "rank_low", "trend"):
+        return True
     if heard.has(*_LEANING) and not (heard.places and heard.tags & MEASURES and not heard.has("pronoun")):
         return True
     if not heard.places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
 _BEFORE_DESTINATION = frozenset(
     "to in into for inside towards nach im en a au aux naar al الى في в على reached via and und et y or".split()
 )
+_WOMEN = re.compile(r"wom[ae]n$", re.IGNORECASE)
 _FROM = frozenset("from of de des aus von van del من из".split())
 
 
@@ -58,7 +60,7 @@ class Heard:
 def hear(text: str, resolver: Resolver, today: date) -> Heard:
     """Take a text apart."""
     mentions = resolver.find(text)
-    spans = [(mention.start, mention.end) for mention in mentions]
+    spans = [(mention.start, _name_end(mention)) for mention in mentions]
     tokens = tokens_of(text, spans)
     language = language_of(tokens)
     words = lexicon(language)
@@ -96,6 +98,12 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     )
     heard.tags = frozenset(tag for sense in senses for tag in sense.tags)
     return heard
+
+
+def _name_end(mention: Mention) -> int:
+    """Where the name itself ends: "Dutch women" is a place and who is counted."""
+    match = _WOMEN.search(mention.text)
+    return mention.start + match.start() if match else mention.end
 
 
 def _whole(token: Token) -> bool:
@@ -146,14 +154,10 @@ def _places(
             continue
         if outcome.place in ("SY", "IQ") and outcome.how != "demonym":
             before = [token.word for token in tokens if token.end <= mention.start][-1:]
-            if not before and not several:
-                places.append(outcome)
-            elif (before and before[0] in _BEFORE_DESTINATION) or (several and not (before and before[0] in _FROM)):
+            led = before[0] if before else ""
+            if led in _BEFORE_DESTINATION or (several and led not in _FROM):
                 destinations.add(outcome.place)
                 continue
-            else:
-                places.append(outcome)
-            continue
         if all(place.place != outcome.place for place in places):
             places.append(outcome)
     return places, doubtful, frozenset(destinations)

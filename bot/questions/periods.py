@@ -158,6 +158,7 @@ class _PeriodReader:
         return between == 1 and self._tokens[at].is_number and self._tokens[at - 1].is_number
 
     def _point(self, at: int) -> Point | None:
+        at = self._skip(at, ("the", "le", "la", "el", "der", "dem", "den", "de", "het", "year", "jahr", "annee"))
         if at >= len(self._tokens):
             return None
         for length, kinds in self._calendar(at):
