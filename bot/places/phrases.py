@@ -11,7 +11,8 @@ _BEFORE = frozenset(
     из в на про о по orílɛ́ède orílẹ́ède orilẹ́ède orílẹ́-èdè orile-ede republiek republik republika república
     republica république republique repubblica republikken republiken koninkrijk königreich kongeriket kongeriget
     royaume reino regno jamhuri jamhuriya jamhuriyar ya wa республика королевство staat état etat estado stato
-    جمهورية جمهوری جمهوريه مملكة دولة مملکت только only just only show me tell give get country place please pls vs versus""".split()
+    جمهورية جمهوری جمهوريه مملكة دولة مملکت только only just show me tell give get country
+    place please pls vs versus""".split()
 )
 _AFTER = frozenset(
     "please pls plz plx thanks thx thank you ty country numbers number figures data stats now so".split()

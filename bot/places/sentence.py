@@ -51,7 +51,8 @@ class Finder:
         words = [word for word in words if word.key]
         at = 0
         while at < len(words):
-            found = self._named_at(words, at, text) or self._misspelt_at(words, at, text)
+            found = self._named_at(words, at, text)
+            found = self._lengthened(words, at, text, *found) if found else self._misspelt_at(words, at, text)
             if found:
                 mentions.append(found[0])
                 at += found[1]
@@ -83,6 +84,18 @@ class Finder:
                 continue
             return self._mention(words, at, last, entry, text), count
         return None
+
+    def _lengthened(self, words: list[Word], at: int, text: str, mention: Mention, count: int) -> tuple[Mention, int]:
+        """The mention with the misspelt word after it, where both together are the same place (`saudi arbia`)."""
+        last = at + count
+        if last >= len(words) or words[last].key in common_words() or words[last].key in self._entries:
+            return mention, count
+        written = text[mention.start : words[last].end]
+        key = "".join(word.key for word in words[at : last + 1])
+        read = self._slip(key, 2, written)
+        if isinstance(read, Found) and isinstance(mention.outcome, Found) and read.place == mention.outcome.place:
+            return Mention(mention.start, words[last].end, written, read), count + 1
+        return mention, count
 
     def _entry(self, words: list[Word], first: int, last: int, key: str, text: str) -> Entry | None:
         written = words[first].text if first == last else text[words[first].start : words[last].end]
@@ -128,7 +141,7 @@ class Finder:
 
     def _misspelt_at(self, words: list[Word], at: int, text: str) -> tuple[Mention, int] | None:
         """A misspelt name of up to three words that starts at a word."""
-        if words[at].key in common_words():
+        if words[at].key in common_words() or is_no_place(words, at, at, words[at].key):
             return None
         for count in (3, 2, 1):
             last = at + count - 1

@@ -1,0 +1,57 @@
+"""The places that a sentence mentions, and where they stand in it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.places.outcomes import Ambiguous, Found
+from bot.places.resolve import Resolver
+
+CASES = Path(__file__).parents[2] / "cases" / "places" / "sentences.csv"
+
+
+def cases() -> list[tuple[str, set[str]]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [(row["text"], {place for place in row["expected"].split(";") if place}) for row in rows]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases())
+def test_a_sentence_mentions_the_places_of_the_table(text: str, expected: set[str]) -> None:
+    found = {
+        mention.outcome.place if isinstance(mention.outcome, Found) else mention.outcome.candidates[0]
+        for mention in Resolver.load().find(text)
+    }
+    assert found == expected
+
+
+def test_a_name_of_two_places_is_a_question_inside_a_sentence_too() -> None:
+    (mention,) = Resolver.load().find("combien du congo")
+    assert isinstance(mention.outcome, Ambiguous)
+    assert set(mention.outcome.candidates) == {"CG", "CD"}
+
+
+def test_a_part_of_a_country_says_that_it_is_one() -> None:
+    (mention,) = Resolver.load().find("how many Chechens left")
+    assert mention.outcome == Found("RU", "subnational", "Chechens")
+
+
+def test_offsets_are_those_of_the_text_as_given() -> None:
+    text = "Ｂelgium’s 🇫🇷 women, and  saudi arbia's"
+    for mention in Resolver.load().find(text):
+        assert text[mention.start : mention.end] == mention.text
+    assert [mention.text for mention in Resolver.load().find(text)] == ["Ｂelgium", "🇫🇷", "saudi arbia"]
+
+
+@given(st.text(max_size=80))
+def test_mentions_never_overlap_and_quote_the_text(text: str) -> None:
+    end = 0
+    for mention in Resolver.load().find(text):
+        assert mention.start >= end
+        assert text[mention.start : mention.end] == mention.text
+        end = mention.end
