@@ -90,7 +90,7 @@ async def test_buttons_work_after_a_restart(stage: Stage, parts: Parts) -> None:
 
 
 async def test_pages_turn_in_place_and_back(stage: Stage) -> None:
-    shown = await stage.member.slash(stage.questions, "coverage")
+    shown = await stage.member.slash(stage.questions, "sources", place="RU")
     first = text_of(shown)
     assert "Page 1 of" in first
     await stage.member.click(message_of(shown), label="Next")

@@ -133,9 +133,16 @@ class Evidence(commands.Cog):
                 "measure",
                 "What is counted",
                 value=query.measure or "travelled",
+                needed=True,
                 options=[(measure, words.measure(measure)) for measure in inputs.MEASURES],
             ),
-            Field("who", "Who is counted", value=query.who.value, options=[(who.value, words.who(who)) for who in Who]),
+            Field(
+                "who",
+                "Who is counted",
+                value=query.who.value,
+                needed=True,
+                options=[(who.value, words.who(who)) for who in Who],
+            ),
             Field(
                 "period",
                 "Period",
