@@ -71,9 +71,7 @@ async def test_a_request_to_reconnect_is_followed(tmp_path: Path) -> None:
     ada = twin.person("ada")
     async with twin.serving(), running_bot(twin, tmp_path):
         await twin.gateway.ask_to_reconnect()
-        async with asyncio.timeout(10):
-            while twin.gateway.resumed == 0:
-                await asyncio.sleep(0.05)
+        await twin.gateway.wait_until(lambda: twin.gateway.resumed == 1)
         assert "Belgium" in str((await ada.asks(QUESTION)).body)
 
 
@@ -84,9 +82,8 @@ async def test_an_invalidated_session_is_replaced(tmp_path: Path, resumable: boo
     async with twin.serving(), running_bot(twin, tmp_path):
         before = twin.gateway.attempts
         await twin.gateway.invalidate(resumable=resumable)
-        async with asyncio.timeout(20):
-            while twin.gateway.attempts == before or twin.gateway.identified + twin.gateway.resumed < 2:
-                await asyncio.sleep(0.05)
+        gateway = twin.gateway
+        await gateway.wait_until(lambda: gateway.attempts > before and gateway.identified + gateway.resumed > 1)
         assert "Belgium" in str((await ada.asks(QUESTION)).body)
 
 

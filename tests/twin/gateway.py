@@ -6,6 +6,7 @@ import asyncio
 import json
 import zlib
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -60,11 +61,17 @@ class Gateway:
         self.attempts = 0
         self._url = url
         self._ready = asyncio.Event()
+        self._changed = asyncio.Condition()
 
     async def wait_ready(self, *, seconds: float = 30.0) -> None:
         """Wait until a bot has identified and got its servers."""
         async with asyncio.timeout(seconds):
             await self._ready.wait()
+
+    async def wait_until(self, condition: Callable[[], bool], *, seconds: float = 20.0) -> None:
+        """Wait until the gateway is as told, or raise TimeoutError."""
+        async with asyncio.timeout(seconds), self._changed:
+            await self._changed.wait_for(condition)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One gateway connection from its hello to its end."""
@@ -119,6 +126,11 @@ class Gateway:
         for server in mine:
             await self.dispatch("GUILD_CREATE", server.create_payload(self.world.bot), session)
         self._ready.set()
+        await self._announce()
+
+    async def _announce(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
 
     async def _resume(self, connection: Connection, data: Payload) -> None:
         session = self.sessions.get(str(data.get("session_id")))
@@ -131,6 +143,7 @@ class Gateway:
             await connection.send(payload)
         self.resumed += 1
         await self.dispatch("RESUMED", {"_trace": []}, session)
+        await self._announce()
 
     def session_of(self, server_id: int | None) -> Session:
         """The newest session whose shard serves a server; direct messages go to shard 0."""
