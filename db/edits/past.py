@@ -29,7 +29,8 @@ async def changes_of(reader: Writer, revision: int, limit: int = 100) -> Made:
     sources = await _sources(reader, revision, limit)
     figures = await _figures(reader, revision, limit)
     total = await _count(reader, SOURCE_VERSION, revision) + await _count(reader, FIGURE_VERSION, revision) + len(picks)
-    return Made((*sources, *figures, *picks)[:limit], total)
+    made: list[Change] = [*sources, *figures, *picks]
+    return Made(tuple(made[:limit]), total)
 
 
 async def _figures(reader: Writer, revision: int, limit: int) -> list[FigureChange]:
