@@ -1,0 +1,39 @@
+"""`python -m bot.places.build`: write the index and the display names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bot.places.build import gather, lists, packages
+from bot.places.build.pack import pack, pack_lines
+from bot.places.build.tiers import tiers
+from bot.places.display import LOCALES
+from bot.places.fold import fold
+
+
+def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
+    """Write every generated file below the folder. `without` leaves sources out, to measure what the rest knows."""
+    (folder / "display").mkdir(parents=True, exist_ok=True)
+    settled = gather.settle(gather.ranked(without))
+    (folder / "names.bin").write_bytes(pack(settled))
+    core = tiers(settled, without)
+    words = {fold(word) for word in lists.words("words.txt")}
+    named = {key for tier in core[:2] for key in tier}
+    whole_only = {key for key in settled if key in words and key not in named}
+    whole_only |= {fold(word) for word in lists.words("whole_only.txt")}
+    (folder / "core.bin").write_bytes(pack_lines(" ".join(keys) for keys in (*core, sorted(whole_only))))
+    blocked = ("ordinary.txt", "refused.txt", "names_and_brands.txt")
+    ordinary = {fold(word) for file in blocked for word in lists.words(file)}
+    (folder / "ordinary.bin").write_bytes(pack_lines(sorted(ordinary - set(settled))))
+    regions = list(lists.table("region_names.tsv"))
+    for language in LOCALES:
+        if language == "en":
+            continue
+        names = packages.display_names(gather.countries(), language) | {row["id"]: row[language] for row in regions}
+        text = json.dumps(names, ensure_ascii=False, indent=0, sort_keys=True)
+        (folder / "display" / f"{language}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(__file__).resolve().parent.parent / "data")

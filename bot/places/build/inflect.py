@@ -1,0 +1,151 @@
+"""Inflected forms: the endings that a language puts on a name of a country or a people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_GERMAN_ADJECTIVE = ("isch", "ische", "ischen", "ischer", "isches", "ischem")
+_RUSSIAN_ADJECTIVE = ("ский", "ская", "ское", "ские", "ских", "ского", "ским", "скими", "ской")
+_VOWELS = "aıoueiöü"
+_HARD = "fstkçşhp"
+
+
+def english(form: str) -> Iterator[str]:
+    """`Belgian*` gives the singular and the plural."""
+    word = form.rstrip("*")
+    yield word
+    if form.endswith("*"):
+        yield word + "s"
+
+
+def german(form: str) -> Iterator[str]:
+    """A noun of a people with its feminine and plural forms; a stem ending in `~` with the endings of -isch."""
+    if form.endswith("~"):
+        stem = form[:-1]
+        yield from (stem + ending for ending in _GERMAN_ADJECTIVE)
+        return
+    yield form
+    if form.endswith("er"):
+        yield from (form + ending for ending in ("n", "s", "in", "innen"))
+    elif form.endswith("e"):
+        yield from (form + "n", form[:-1] + "in", form[:-1] + "innen")
+    else:
+        yield from (form + ending for ending in ("s", "en", "in", "innen"))
+
+
+def romance(form: str) -> Iterator[str]:
+    """French, Spanish, Italian and Portuguese feminine and plural forms of a masculine singular."""
+    yield form
+    if form.endswith("ien"):
+        yield from (form + "s", form + "ne", form + "nes", form + "en")
+    elif form.endswith(("ais", "ois")):
+        yield from (form + "e", form + "es")
+    elif form.endswith("ain"):
+        yield from (form + "s", form + "e", form + "es")
+    elif form.endswith("o"):
+        yield from (form + "s", form[:-1] + "a", form[:-1] + "as", form[:-1] + "i", form[:-1] + "he", form[:-1] + "e")
+    elif form.endswith(("és", "ês")):
+        stem = form[:-2]
+        yield from (stem + "esa", stem + "eses", stem + "esas")
+    elif form.endswith(("ense", "ese")):
+        yield from (form[:-1] + "i", form + "s")
+    elif form.endswith("e"):
+        yield form + "s"
+    elif form.endswith("í"):
+        yield from (form + "es", form + "s")
+    elif form.endswith(("an", "or", "ol", "ul", "il", "ar")):
+        yield from (form + "s", form + "e", form + "es", form + "a", form + "as")
+
+
+def dutch(form: str) -> Iterator[str]:
+    """Dutch adjective and plural forms."""
+    yield form
+    if form.endswith("aan"):
+        yield from (form[:-3] + "anen", form + "s", form + "se")
+    elif form.endswith("ees"):
+        yield from (form[:-3] + "ezen", form[:-3] + "ese")
+    elif form.endswith(("s", "sch")):
+        yield form + "e"
+    elif form.endswith("ër"):
+        yield form + "s"
+
+
+def turkish(name: str) -> Iterator[str]:
+    """A country's name with the usual case endings, and its people (`Belçikalı`, `Belçikalılar`)."""
+    last = next((letter for letter in reversed(name.lower().replace("i̇", "i")) if letter in _VOWELS), "e")
+    back = last in "aıou"
+    narrow = {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i", "ö": "ü", "ü": "ü"}[last]
+    wide = "a" if back else "e"
+    ends_in_vowel = name[-1].lower() in _VOWELS
+    stop = "t" if name[-1].lower() in _HARD else "d"
+    people = f"{name}l{narrow}"
+    yield from (people, people + f"l{wide}r", people + f"l{wide}r{'ın' if back else 'in'}")
+    for mark in ("", "'"):
+        yield from (f"{name}{mark}{stop}{wide}n", f"{name}{mark}{stop}{wide}")
+        yield f"{name}{mark}{'n' if ends_in_vowel else ''}{narrow}n"
+        yield f"{name}{mark}{'y' if ends_in_vowel else ''}{wide}"
+
+
+def russian_name(name: str) -> Iterator[str]:
+    """The cases of a one-word country name."""
+    if " " in name or "-" in name:
+        return
+    if name.endswith("ия"):
+        yield from (name[:-1] + ending for ending in ("и", "ю", "ей"))
+    elif name.endswith("а"):
+        yield from (name[:-1] + ending for ending in ("ы", "и", "е", "у", "ой"))
+    elif name.endswith("ы"):
+        yield from (name[:-1] + ending for ending in ("", "ов", "ам", "ами", "ах"))
+    elif name.endswith("й"):
+        yield from (name[:-1] + ending for ending in ("я", "ю", "ем", "е"))
+    elif name.endswith("ь"):
+        yield from (name[:-1] + ending for ending in ("я", "и", "ю", "е", "ем", "ью"))
+    elif name[-1] in "бвгджзклмнпрстфхцчш":
+        yield from (name + ending for ending in ("а", "у", "ом", "е"))
+
+
+def russian_people(form: str) -> Iterator[str]:
+    """A noun as it stands; a stem ending in `~` with the endings of -ский."""
+    if form.endswith("~"):
+        stem = form[:-1]
+        endings = (ending[1:] if stem.endswith(("ц", "ш")) else ending for ending in _RUSSIAN_ADJECTIVE)
+        yield from (stem + ending for ending in endings)
+    else:
+        yield form
+
+
+def arabic(form: str) -> Iterator[str]:
+    """An adjective of origin with the article, feminine and plural forms; other words with the article only."""
+    yield form
+    bare = form.removeprefix("ال")
+    forms = [bare]
+    if bare.endswith("ي"):
+        forms += [bare + "ة", bare + "ون", bare + "ين", bare + "ات", bare + "ا"]
+    for word in forms:
+        yield from (word, "ال" + word)
+
+
+def arabic_origin(name: str) -> Iterator[str]:
+    """The adjective of origin that a one-word country name makes (`تونس` gives `تونسي`)."""
+    if " " in name or len(name) < 3:
+        return
+    bare = name.removeprefix("ال")
+    for ending in ("يا", "ا", "ة"):
+        if bare.endswith(ending):
+            bare = bare[: -len(ending)]
+            break
+    yield from arabic(bare + "ي")
+
+
+def german_name(name: str) -> Iterator[str]:
+    """The genitive of a country's name."""
+    if not name.endswith(("s", "z", "x")):
+        yield name + "s"
+
+
+def umlauts(name: str) -> Iterator[str]:
+    """A name typed on a keyboard without umlauts."""
+    plain = name.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    plain = plain.replace("Ä", "Ae").replace("Ö", "Oe").replace("Ü", "Ue")
+    if plain != name:
+        yield plain

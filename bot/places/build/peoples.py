@@ -1,0 +1,58 @@
+"""Names of peoples and inflected names of countries, in the languages that questions come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.places.build import inflect, lists, packages
+from bot.places.build.packages import Name
+
+_ARABIC = range(0x600, 0x700)
+
+
+def english() -> Iterator[Name]:
+    """English adjectives and peoples, singular and plural."""
+    for place, forms in lists.rows("demonyms_en.tsv"):
+        for form in forms:
+            yield from (Name(place, text, "demonyms_en") for text in inflect.english(form))
+
+
+def others() -> Iterator[Name]:
+    """Adjectives and peoples in the other languages."""
+    for place, forms in lists.rows("nationalities.tsv"):
+        for form in forms:
+            yield Name(place, form, "nationalities")
+            for text in (*inflect.romance(form), *inflect.dutch(form)):
+                yield Name(place, text, "nationalities, inflected")
+            for ending in ("isch", "isk", "sk"):
+                if form.lower().endswith(ending):
+                    yield from (Name(place, form + more, "nationalities, inflected") for more in ("e", "er", "en"))
+                    break
+            if form.endswith("lainen"):
+                yield Name(place, form[:-3] + "set", "nationalities, inflected")
+    for place, forms in lists.rows("peoples_de.tsv"):
+        for form in forms:
+            for text in inflect.german(form):
+                yield Name(place, text, "peoples_de")
+                yield from (Name(place, plain, "peoples_de") for plain in inflect.umlauts(text))
+    for place, forms in lists.rows("peoples_ru.tsv"):
+        for form in forms:
+            yield from (Name(place, text, "peoples_ru") for text in inflect.russian_people(form))
+    for place, forms in lists.rows("peoples_xx.tsv"):
+        for form in forms:
+            making = inflect.arabic if ord(form[0]) in _ARABIC else inflect.romance
+            yield from (Name(place, text, "peoples_xx") for text in making(form))
+
+
+def inflected_countries(countries: frozenset[str]) -> Iterator[Name]:
+    """Country names with the endings of Turkish, Russian, German and Arabic."""
+    for place, name in packages.display_names(countries, "tr").items():
+        if "(" not in name and len(name) < 24:
+            yield from (Name(place, text, "tr, inflected") for text in inflect.turkish(name))
+    for place, name in packages.display_names(countries, "ru").items():
+        yield from (Name(place, text, "ru, inflected") for text in inflect.russian_name(name))
+    for place, name in packages.display_names(countries, "ar").items():
+        yield from (Name(place, text, "ar, inflected") for text in inflect.arabic_origin(name))
+    for place, name in packages.display_names(countries, "de").items():
+        yield from (Name(place, text, "de, inflected") for text in inflect.german_name(name))
+        yield from (Name(place, text, "de, typed") for text in inflect.umlauts(name))
