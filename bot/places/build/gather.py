@@ -15,8 +15,8 @@ Settled = dict[str, tuple[str, tuple[str, ...]]]
 CODE, NAME, ALIAS, DEMONYM, REGION, AREA, PART, PACKAGE, VENDORED, PEOPLE, INFLECTED = range(1, 12)
 """Ranks: a lower one wins a key."""
 HOW = {
-    CODE: "code", NAME: "exact", ALIAS: "alias", DEMONYM: "demonym", REGION: "region", AREA: "area", PART: "subnational",
-    PACKAGE: "exact", VENDORED: "exact", PEOPLE: "demonym", INFLECTED: "exact",
+    CODE: "code", NAME: "exact", ALIAS: "alias", DEMONYM: "demonym", REGION: "region", AREA: "area",
+    PART: "subnational", PACKAGE: "exact", VENDORED: "exact", PEOPLE: "demonym", INFLECTED: "exact",
 }  # fmt: skip
 WHOLE_PARTS = "GB"
 """The country whose parts are read as the whole even when they stand alone."""

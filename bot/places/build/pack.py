@@ -12,7 +12,9 @@ def pack(settled: Mapping[str, tuple[str, tuple[str, ...]]]) -> bytes:
     keys: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for key, entry in settled.items():
         keys[entry].append(key)
-    return pack_lines("\t".join((how, " ".join(ids), " ".join(sorted(found)))) for (how, ids), found in sorted(keys.items()))
+    return pack_lines(
+        "\t".join((how, " ".join(ids), " ".join(sorted(found)))) for (how, ids), found in sorted(keys.items())
+    )
 
 
 def pack_lines(lines: Iterable[str]) -> bytes:

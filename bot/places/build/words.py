@@ -1,8 +1,8 @@
 """`python -m bot.places.build.words FOLDER`: choose the ordinary words that lie within reach of a name.
 
-The folder holds plain word lists, one word a line: `trusted-*.txt` (common words, first names, large cities), `foreign-*.txt` (words of other languages), `rare-*.txt`
-(surnames, small cities) and `common-*.txt` (the commonest words, which are no names inside a sentence).
-Only words that would be read as a place are kept; `sources/LICENSES.md` names the lists that were used.
+The folder holds plain word lists, one word a line: `trusted-*.txt` (common words, first names, large cities),
+`foreign-*.txt` (words of other languages), `rare-*.txt` (surnames, small cities) and `common-*.txt` (the commonest
+words, which are no names inside a sentence). Only words that would be read as a place are kept.
 """
 
 from __future__ import annotations
