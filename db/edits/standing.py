@@ -18,6 +18,23 @@ _LIVE_FIGURE = FIGURE_VERSION.c.superseded.is_(None)
 _LIVE_SOURCE = SOURCE_VERSION.c.superseded.is_(None)
 _LIVE_PICK = HEADLINE_VERSION.c.superseded.is_(None)
 _SHOWN = FIGURE_VERSION.c.status != Status.WITHDRAWN.value
+CLAIM_COLUMNS = (
+    "place",
+    "measure",
+    "who",
+    "destination",
+    "low",
+    "high",
+    "bound",
+    "as_of",
+    "period_start",
+    "period_end",
+    "source",
+    "relays",
+    "basis",
+    "locator",
+)
+"""What a figure claims: two that stand with the same in all of these are duplicates."""
 
 
 async def live_figure(reader: Writer, id: str, expected: int | None = None) -> Figure:

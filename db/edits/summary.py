@@ -25,7 +25,12 @@ def summarise(changes: Sequence[Change], cause: Cause | None = None) -> str:
         told = f"{_told(first)}; {rest}"
     if cause is not None:
         told = f"{told} ({cause})"
-    return told if len(told) <= LONGEST else told[: LONGEST - 1] + "…"
+    return shortened(told)
+
+
+def shortened(text: str) -> str:
+    """The text, cut to what a summary may hold."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def value_text(figure: Figure) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Table, func, insert, literal, select, update
+from sqlalchemy import Table, func, insert, literal, or_, select, update
 
 from db.editing_errors import NotHeld, UndoBlocked
-from db.edits.past import later_touches
-from db.edits.standing import revision_of
+from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
+from db.edits.checks import leads_back
+from db.edits.known import read_known
+from db.edits.past import Made, changes_of, later_touches
+from db.edits.plan_figures import with_dropped_picks
+from db.edits.standing import CLAIM_COLUMNS, revision_of
 from db.recording import Writer
 from db.records import Revision, Status
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
@@ -35,13 +40,45 @@ async def check_undo(reader: Writer, revision: int) -> Revision:
     return found
 
 
+async def planned_undo(reader: Writer, undone: int, because: str, limit: int) -> Made:
+    """What an undo would change, told in part when it is much; ``check_undo`` comes first."""
+    made = await changes_of(reader, undone, limit)
+    back = [_taken_back(change, _reason(because)) for change in made.changes]
+    figures = [change for change in back if isinstance(change, FigureChange)]
+    restored = {change.id for change in back if isinstance(change, HeadlineChange)}
+    dropped = [
+        change
+        for change in await with_dropped_picks(reader, figures)
+        if isinstance(change, HeadlineChange) and change.id not in restored
+    ]
+    return Made((*back, *dropped), made.total + len(dropped))
+
+
 async def write_undo(writer: Writer, undone: int, revision: int, because: str) -> None:
-    """Restore what stood before a revision; raises UndoBlocked when a restored figure would lack its source."""
+    """Restore what stood before a revision; raises UndoBlocked when what it restores does not fit what stands."""
     for table, key in ((SOURCE_VERSION, "source_id"), (FIGURE_VERSION, "figure_id")):
-        await _restore(writer, table, key, undone, revision, f"undone: {because}")
+        await _restore(writer, table, key, undone, revision, _reason(because))
     await _restore_picks(writer, undone, revision)
     await _drop_unfit_picks(writer, revision)
-    await _refuse_figures_without_source(writer, undone)
+    await _refuse_figures_without_source(writer, undone, revision)
+    await _refuse_twins(writer, undone, revision)
+    await _refuse_circles(writer, undone, revision)
+
+
+def _reason(because: str) -> str:
+    return f"undone: {because}"
+
+
+def _taken_back(change: Change, reason: str) -> Change:
+    """A change the other way round; what it added is withdrawn, since nothing is deleted."""
+    if isinstance(change, HeadlineChange):
+        return HeadlineChange(change.after, change.before)
+    version = change.after.version + 1
+    if isinstance(change, SourceChange):
+        source = change.before or replace(change.after, status=Status.WITHDRAWN, status_reason=reason)
+        return SourceChange(change.after, replace(source, version=version))
+    figure = change.before or replace(change.after, status=Status.WITHDRAWN, status_reason=reason)
+    return FigureChange(change.after, replace(figure, version=version))
 
 
 async def _restore(writer: Writer, table: Table, key: str, undone: int, revision: int, reason: str) -> None:
@@ -93,16 +130,44 @@ async def _drop_unfit_picks(writer: Writer, revision: int) -> None:
         raise UndoBlocked(revision, (), (), "the figure of the pick to restore is withdrawn or changed")
 
 
-async def _refuse_figures_without_source(writer: Writer, undone: int) -> None:
+async def _refuse_figures_without_source(writer: Writer, undone: int, revision: int) -> None:
     figures, sources = FIGURE_VERSION.c, SOURCE_VERSION.c
     orphaned = (
         select(figures.figure_id)
         .select_from(FIGURE_VERSION.join(SOURCE_VERSION, sources.source_id == figures.source))
         .where(figures.superseded.is_(None), figures.status != Status.WITHDRAWN.value)
         .where(sources.superseded.is_(None), sources.status == Status.WITHDRAWN.value)
+        .where(or_(figures.recorded == revision, sources.recorded == revision))
         .order_by(figures.figure_id)
         .limit(20)
     )
     ids = (await writer.execute(orphaned)).scalars().all()
     if ids:
         raise UndoBlocked(undone, (), ids, "these figures would cite a withdrawn source")
+
+
+async def _refuse_twins(writer: Writer, undone: int, revision: int) -> None:
+    """A figure that was added again meanwhile would stand twice once the first one is restored."""
+    columns = FIGURE_VERSION.c
+    standing = columns.superseded.is_(None) & (columns.status != Status.WITHDRAWN.value)
+    restored = select(columns.place).where(standing, columns.recorded == revision)
+    # The older members of such a group stood beside each other before: only what this undo brings is refused.
+    twins = (
+        select(func.min(columns.figure_id), func.max(columns.figure_id))
+        .where(standing, columns.place.in_(restored))
+        .group_by(*(columns[name] for name in CLAIM_COLUMNS))
+        .having(func.count() > 1, func.max(columns.recorded) == revision)
+        .order_by(func.min(columns.figure_id))
+        .limit(10)
+    )
+    ids = [id for pair in await writer.execute(twins) for id in pair]
+    if ids:
+        raise UndoBlocked(undone, (), ids, "these figures would say the same twice")
+
+
+async def _refuse_circles(writer: Writer, undone: int, revision: int) -> None:
+    known = await read_known(writer)
+    restored = [source for source in known.sources.values() if source.revision == revision]
+    ids = sorted(source.id for source in restored if leads_back(source.id, source.relays, known.sources))
+    if ids:
+        raise UndoBlocked(undone, (), ids, "the relays of these sources would lead back to them")

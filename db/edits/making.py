@@ -1,0 +1,176 @@
+"""A request, planned and written inside a transaction that somebody else holds: edits and approvals share it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
+
+from db import recording
+from db.cells import CellFault
+from db.editing_errors import DatasetMoved, FaultsFound
+from db.edits import requests as asked
+from db.edits.change import Cause, Change, HeadlineChange, SourceChange
+from db.edits.checks import check_reason
+from db.edits.past import changes_of
+from db.edits.planning import plan_change
+from db.edits.summary import shortened, summarise
+from db.edits.undoing import check_undo, planned_undo, write_undo
+from db.edits.writing import write_changes
+from db.engine import Database, refusal
+from db.recording import Writer
+from db.records import Revision
+from db.tables import REVISION
+
+SHOWN = 100
+"""Changes that are told one by one; a bulk import has many more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a request would do now; nothing is written yet."""
+
+    request: asked.Request
+    """The request, pinned to the versions that were looked at: what is confirmed is what was shown."""
+    changes: tuple[Change, ...]
+    """Old → new; the undo of a bulk import is told in part."""
+    cautions: tuple[CellFault, ...]
+    """Nothing wrong, yet worth reading before confirming."""
+    total: int
+    """How many changes there are in all."""
+    revision: int
+    """The revision of the dataset that this was planned on."""
+    summary: str
+    """The change in one line, as its revision will keep it."""
+    undoes: Revision | None = None
+    """The revision that an undo takes back."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places that the shown changes speak of, before and after."""
+        return _sides(self.changes, "place")
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that the shown changes speak of, before and after."""
+        return _sides(self.changes, "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was written, as one revision."""
+
+    revision: Revision
+    changes: tuple[Change, ...]
+    """At most ``SHOWN`` of them."""
+    total: int
+    cautions: tuple[CellFault, ...] = ()
+
+
+@asynccontextmanager
+async def write_transaction(database: Database) -> AsyncIterator[Writer]:
+    """A write transaction, as ``Database.writing``; a full disk or a lost server is a DatabaseRefused."""
+    try:
+        async with database.writing() as session:
+            yield session
+    except OperationalError as problem:
+        raise refusal(database.place, problem) from problem
+
+
+async def plan_request(reader: Writer, request: asked.Request, *, by: str, because: str, at: datetime) -> Preview:
+    """What a request would do now; every fault of it and of who and why is found at once."""
+    faults = check_reason(by, because)
+    try:
+        found = await _planned(reader, request, because=because.strip(), at=at)
+    except FaultsFound as problem:
+        raise FaultsFound([*faults, *problem.faults]) from problem
+    if faults:
+        raise FaultsFound(faults)
+    return found
+
+
+async def make_request(
+    writer: Writer,
+    request: asked.Request,
+    *,
+    by: str,
+    because: str,
+    at: datetime,
+    shown: Preview | None = None,
+) -> Recorded:
+    """Write a request as one revision; raises as ``plan_request``, and DatasetMoved when it is not what was shown."""
+    found = await plan_request(writer, request, by=by, because=because, at=at)
+    if shown is not None and (found.changes, found.total) != (shown.changes, shown.total):
+        raise DatasetMoved(shown.revision, found.revision)
+    revision = await recording.record_revision(
+        writer,
+        at=at,
+        by=by.strip(),
+        because=because.strip(),
+        summary=found.summary,
+        undoes=found.undoes.id if found.undoes else None,
+    )
+    if isinstance(request, asked.Undo):
+        await write_undo(writer, request.revision, revision.id, because.strip())
+        made = await changes_of(writer, revision.id, SHOWN)
+        return Recorded(revision, made.changes, made.total, found.cautions)
+    changes = await write_changes(writer, found.changes, revision.id)
+    return Recorded(revision, changes[:SHOWN], len(changes), found.cautions)
+
+
+async def rehearse(writer: Writer, request: asked.Request, *, by: str, because: str, at: datetime) -> Preview:
+    """What a request would do now, tried out where only trying tells: an undo is written and taken back at once."""
+    found = await plan_request(writer, request, by=by, because=because, at=at)
+    if found.undoes is not None:
+        trial = await writer.begin_nested()
+        await make_request(writer, request, by=by, because=because, at=at)
+        await trial.rollback()
+    return found
+
+
+async def latest_revision(reader: Writer) -> int:
+    """The number of the last revision, 0 when there is none."""
+    latest: int | None = (await reader.execute(select(func.max(REVISION.c.id)))).scalar()
+    return latest or 0
+
+
+async def _planned(reader: Writer, request: asked.Request, *, because: str, at: datetime) -> Preview:
+    latest = await latest_revision(reader)
+    if isinstance(request, asked.Undo):
+        undone = await check_undo(reader, request.revision)
+        back = await planned_undo(reader, undone.id, because, SHOWN)
+        summary = shortened(f"undo of revision {undone.id} ({undone.summary})")
+        return Preview(request, back.changes, (), back.total, latest, summary, undone)
+    planned = await plan_change(reader, request, because=because, at=at)
+    cause: Cause | None = request.cause if isinstance(request, asked.EditFigure) else None
+    return Preview(
+        _pinned(request, planned.changes),
+        planned.changes,
+        planned.cautions,
+        len(planned.changes),
+        latest,
+        summarise(planned.changes, cause),
+    )
+
+
+def _pinned(request: asked.Edit, changes: Sequence[Change]) -> asked.Edit:
+    """The request with the version that it was planned on."""
+    if isinstance(request, asked.AddFigure | asked.AddSource):
+        return request
+    first = changes[0]
+    if isinstance(first, HeadlineChange):
+        return replace(request, expected=first.before.revision if first.before else 0)
+    if first.before is None:
+        raise AssertionError("a change of what is held has something before it")
+    return replace(request, expected=first.before.version)
+
+
+def _sides(changes: Sequence[Change], name: str) -> tuple[str, ...]:
+    sides = [
+        side for change in changes if not isinstance(change, SourceChange) for side in (change.before, change.after)
+    ]
+    return tuple(sorted({getattr(side, name) for side in sides if side is not None}))
