@@ -8,6 +8,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -94,34 +95,31 @@ def package_zip(package: Package) -> bytes:
     return buffer.getvalue()
 
 
-def selected_package(holdings: Holdings, figures: Iterable[Figure]) -> Package:
-    """Some figures as a package of its own: with the sources behind them, directly or not, and no others.
+def selected_package(whole: Package, figures: Iterable[Figure]) -> Package:
+    """Some figures of a package as a package of its own: with the sources behind them, directly or not, and no others.
 
     Measures, places, memberships and populations stay whole: they say what the figures mean.
     """
+    sources = {source.id: source for source in whole.sources}
     chosen = sorted(figures, key=lambda figure: figure.id)
     queue = [key for figure in chosen for key in (figure.source, figure.relays) if key]
-    queue += {population.source for population in holdings.populations.values()}
+    queue += {population.source for population in whole.populations}
     behind: set[str] = set()
     while queue:
         key = queue.pop()
-        if key in holdings.sources and key not in behind:
+        if key in sources and key not in behind:
             behind.add(key)
-            queue.extend(holdings.sources[key].relays)
-    return Package(
-        measures=tuple(holdings.measures.values()),
-        places=tuple(holdings.places.values()),
-        memberships=holdings.memberships,
-        sources=tuple(holdings.sources[key] for key in sorted(behind)),
-        figures=tuple(chosen),
-        populations=tuple(holdings.populations.values()),
-    )
+            queue.extend(sources[key].relays)
+    return replace(whole, sources=tuple(sources[key] for key in sorted(behind)), figures=tuple(chosen))
 
 
-async def stored_package(database: Database) -> Package:
-    """Everything that stands in the database as a data package, read at one moment; withdrawn figures included."""
+async def stored_package(database: Database, revision: int | None = None) -> Package:
+    """Everything that stands in the database, or stood at a revision, as a data package; withdrawn figures included.
+
+    Read at one moment. Measures, places, memberships and populations have no versions and are today's.
+    """
     async with database.reading() as connection:
-        latest = await connection.scalar(select(func.max(REVISION.c.id))) or 0
+        latest = revision if revision is not None else await connection.scalar(select(func.max(REVISION.c.id))) or 0
 
         async def records(statement: Select[*tuple[Any, ...]], record: Callable[[reading.AnyRow], R]) -> tuple[R, ...]:
             return tuple(map(record, await connection.execute(statement)))

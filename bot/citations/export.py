@@ -1,11 +1,37 @@
-"""The bibliography of an export: every document behind some figures, and those that these documents relay."""
+"""Figures as files in every form that is offered, the bibliography of the documents behind them among these."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.citations.cite import cite_many
+from db import exporting
+from db.package import Package
 from db.records import Figure, Holdings, Source
+
+ENDINGS = {"csv": "csv", "json": "json", "package": "zip", "sdmx": "sdmx.csv", "bibtex": "bib"}
+"""The forms and the endings of their files."""
+
+
+def exported(form: str, holdings: Holdings, figures: Sequence[Figure], package: Package | None = None) -> bytes:
+    """Figures as a file; KeyError for a form that is none of ``ENDINGS``.
+
+    ``package`` holds the same figures with all that a package needs; without it there is no form ``package``.
+    """
+    writers: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: exporting.figures_csv(figures),
+        "json": lambda: exporting.figures_json(figures, _documents(holdings, figures), holdings.revision),
+        "sdmx": lambda: exporting.sdmx_csv(figures, holdings.sources, holdings.measures),
+        "bibtex": lambda: bibliography(holdings, figures),
+    }
+    if package is not None:
+        writers["package"] = lambda: exporting.package_zip(package)
+    return writers[form]()
+
+
+def file_name(what: str, form: str, revision: int) -> str:
+    """What the file of an export is called: ``inflow-be-r12.csv``."""
+    return f"inflow-{what.removeprefix('R:').lower()}-r{revision}.{ENDINGS[form]}"
 
 
 def sources_behind(holdings: Holdings, figures: Iterable[Figure]) -> tuple[Source, ...]:
@@ -24,3 +50,7 @@ def sources_behind(holdings: Holdings, figures: Iterable[Figure]) -> tuple[Sourc
 def bibliography(holdings: Holdings, figures: Iterable[Figure], style: str = "bibtex") -> bytes:
     """The sources behind figures as one file in UTF-8."""
     return cite_many(sources_behind(holdings, figures), style).encode()
+
+
+def _documents(holdings: Holdings, figures: Iterable[Figure]) -> dict[str, Source]:
+    return {source.id: source for source in sources_behind(holdings, figures)}

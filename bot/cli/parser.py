@@ -29,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     _serving(commands)
     _measuring(commands)
     _evidence(commands)
+    _taking(commands)
     return parser
 
 
@@ -102,3 +103,14 @@ def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     chart.add_argument("--theme", default="light", choices=("light", "dark"), help="background of the picture (light)")
     chart.add_argument("--map", action="store_true", help="draw a map instead of bars or lines")
     _locale_option(chart)
+
+
+def _taking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = _command(commands, "export", "Write figures into a file.", _lazy("export", "export"))
+    export.add_argument("what", nargs="?", default="all", help='a place, the id of an answer, or "all" (all)')
+    export.add_argument(
+        "--format",
+        choices=("csv", "json", "package", "sdmx", "bibtex"),
+        help="the form of the file (by the ending of FILE, else csv)",
+    )
+    export.add_argument("-o", "--output", metavar="FILE", help="the file, or - for standard output")

@@ -72,10 +72,9 @@ def test_exported_figures_are_imported_as_they_were(package: Package) -> None:
 
 
 def test_a_selection_brings_its_sources_and_is_a_package_of_its_own(package: Package, tmp_path: Path) -> None:
-    holdings = package.holdings()
-    chosen = [figure for figure in holdings.of("BE") if figure.measure == "travelled_in_period"]
+    chosen = [figure for figure in package.holdings().of("BE") if figure.measure == "travelled_in_period"]
     path = tmp_path / "belgium.zip"
-    path.write_bytes(package_zip(selected_package(holdings, chosen)))
+    path.write_bytes(package_zip(selected_package(package, chosen)))
     again = read_package(path)
     assert [figure.id for figure in again.figures] == sorted(figure.id for figure in chosen)
     assert {figure.source for figure in chosen} < {source.id for source in again.sources}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
@@ -18,7 +17,7 @@ from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond
-from bot.citations.export import bibliography
+from bot.citations.export import ENDINGS, exported, file_name
 from db import exporting
 from db.records import Figure, Holdings
 
@@ -40,7 +39,7 @@ class Taking(commands.Cog):
         form=[
             app_commands.Choice(name="CSV (spreadsheets)", value="csv"),
             app_commands.Choice(name="JSON", value="json"),
-            app_commands.Choice(name="Data package (zip, everything)", value="package"),
+            app_commands.Choice(name="Data package (zip)", value="package"),
             app_commands.Choice(name="SDMX-CSV 2.0", value="sdmx"),
             app_commands.Choice(name="BibTeX of the sources", value="bibtex"),
         ]
@@ -77,33 +76,20 @@ class Taking(commands.Cog):
         return await self._file(holdings, figures, "csv", answer.id)
 
     async def _file(self, holdings: Holdings, figures: Sequence[Figure], form: str, name: str) -> Reply:
-        write: Callable[[], bytes]
-        if form == "package":
-            package = await exporting.stored_package(self.bot.parts.database)
-            figures = package.figures
-            write, ending = functools.partial(exporting.package_zip, package), "zip"
-        else:
-            write, ending = _writer(form, holdings, figures)
-        # Thousands of rows take tens of milliseconds; other questions need not wait for them.
-        content = await asyncio.to_thread(write)
-        safe = name.removeprefix("R:").lower()
-        file = attach(f"inflow-{safe}-r{holdings.revision}.{ending}", content, instead=f"inflow export {name}")
-        return Reply(f"{len(figures)} figures, data revision {holdings.revision}.", files=(file,))
-
-
-def _writer(form: str, holdings: Holdings, figures: Sequence[Figure]) -> tuple[Callable[[], bytes], str]:
-    """What writes a form, and the ending of its file."""
-    match form:
-        case "csv":
-            return lambda: exporting.figures_csv(figures), "csv"
-        case "json":
-            return lambda: exporting.figures_json(figures, holdings.sources, holdings.revision), "json"
-        case "sdmx":
-            return lambda: exporting.sdmx_csv(figures, holdings.sources, holdings.measures), "sdmx.csv"
-        case "bibtex":
-            return lambda: bibliography(holdings, figures), "bib"
-        case _:
+        if form not in ENDINGS:
             raise Kindly("I write CSV, JSON, the data package, SDMX-CSV and BibTeX; please pick one of the list.")
+        package = None
+        if form == "package":
+            package = await exporting.stored_package(self.bot.parts.database, holdings.revision)
+            if name == ALL:  # withdrawn figures go along, so that importing it gives the same dataset
+                figures = package.figures
+            else:
+                package = exporting.selected_package(package, figures)
+        # Thousands of rows take tens of milliseconds; other questions need not wait for them.
+        content = await asyncio.to_thread(exported, form, holdings, figures, package)
+        file_called = file_name(name, form, holdings.revision)
+        file = attach(file_called, content, instead=f"inflow export {name} --format {form} -o {file_called}")
+        return Reply(f"{len(figures)} figures, data revision {holdings.revision}.", files=(file,))
 
 
 def cog(bot: InflowBot) -> Taking:

@@ -1,0 +1,93 @@
+"""Figures as a file: of a place, of an earlier answer, or all of them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.app import open_dataset
+from bot.citations.export import ENDINGS, exported, file_name
+from bot.cli.failures import CommandFailed, read_settings
+from db.dataset import Dataset
+from db.exporting import all_figures, selected_package, stored_package
+from db.records import Figure, Holdings
+
+ALL = "all"
+STANDARD_OUTPUT = "-"
+
+
+class Taken(NamedTuple):
+    """What was asked for: its name in file names, the figures, and the data that they belong to."""
+
+    name: str
+    figures: list[Figure]
+    holdings: Holdings
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write figures into a file, or to standard output for ``-o -``."""
+    form = arguments.format or _form_of(arguments.output)
+    taken, content = asyncio.run(_export(arguments.what, form))
+    if arguments.output == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        return 0
+    path = Path(arguments.output or file_name(taken.name, form, taken.holdings.revision))
+    _write(path, content)
+    print(f"{path}: {len(taken.figures)} figures, data revision {taken.holdings.revision}")
+    return 0
+
+
+def _form_of(output: str | None) -> str:
+    """The form that the name of a file asks for; CSV when it asks for none."""
+    name = (output or "").casefold()
+    longest_first = sorted(ENDINGS.items(), key=lambda pair: -len(pair[1]))
+    return next((form for form, ending in longest_first if name.endswith(f".{ending}")), "csv")
+
+
+async def _export(what: str, form: str) -> tuple[Taken, bytes]:
+    async with open_dataset(read_settings()) as (database, dataset):
+        everything = what.strip().casefold() == ALL
+        taken = await (_all(dataset) if everything else _some(what.strip(), dataset))
+        package = None
+        if form == "package":
+            package = await stored_package(database, taken.holdings.revision)
+            if everything:  # withdrawn figures go along, so that importing it gives the same dataset
+                taken = taken._replace(figures=list(package.figures))
+            else:
+                package = selected_package(package, taken.figures)
+    if not taken.figures:
+        raise CommandFailed(f"There are no figures on {what!r}, so there is nothing to export.")
+    return taken, exported(form, taken.holdings, taken.figures, package)
+
+
+async def _all(dataset: Dataset) -> Taken:
+    holdings = await dataset.holdings()
+    return Taken(ALL, all_figures(holdings), holdings)
+
+
+async def _some(what: str, dataset: Dataset) -> Taken:
+    from bot.places.outcomes import Found, Unknown
+    from bot.places.resolve import Resolver
+
+    outcome = Resolver.load().resolve(what)
+    if isinstance(outcome, Found):
+        holdings = await dataset.holdings({outcome.place})
+        return Taken(outcome.place, list(holdings.of(outcome.place)), holdings)
+    near = outcome.nearest if isinstance(outcome, Unknown) else outcome.candidates
+    advice = f"; did you mean {', '.join(near[:5])}?" if near else "."
+    raise CommandFailed(f"{what!r} is no one place that is known{advice}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """All of the file or none of it: a full disk leaves what was there before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
