@@ -1,0 +1,126 @@
+"""The past of the dataset: what changed since a day, and answers given before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.chat import inputs
+from bot.chat.client import InflowBot
+from bot.chat.errors import Kindly
+from bot.chat.guide import Group, told
+from bot.chat.inputs import Choice, unfailing
+from bot.chat.pressed import Pressed
+from bot.chat.reference import Unreadable
+from bot.chat.replies import Reply, respond, rewrite
+from bot.chat.views import button, rows_of
+from bot.render.changed import tell_changed
+from bot.render.words import words_of
+from db.history import changes_since, history
+from db.values import PartialDate
+
+COLOUR = discord.Colour(0x2B6C8F)
+MOST_CHANGES = 200
+MOST_REASONS = 10
+_PAYLOAD = re.compile(r"(\d{4}-\d{2}-\d{2}|r\d{1,9})\.(\d{1,4})\.([A-Z]{2}|R:[a-z_]{1,40})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """A page of the changes since a day or a revision, of one place or of all."""
+
+    start: date | int
+    place: str | None
+    page: int = 0
+
+    def payload(self, page: int) -> str:
+        """As the payload of a button that turns to a page."""
+        start = f"r{self.start}" if isinstance(self.start, int) else self.start.isoformat()
+        return f"{start}.{page}.{self.place or ''}"
+
+    @classmethod
+    def read(cls, payload: str) -> Since:
+        """The page in a payload; raise Unreadable when it is none."""
+        found = _PAYLOAD.fullmatch(payload)
+        if found is None:
+            raise Unreadable
+        start, page, place = found.groups()
+        try:
+            return cls(int(start[1:]) if start[0] == "r" else date.fromisoformat(start), place or None, int(page))
+        except ValueError as error:
+            raise Unreadable from error
+
+
+class Past(commands.Cog):
+    """From today's data to what stood before."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+        bot.routes.add("hist", self._turn, free=True)
+
+    @app_commands.command(
+        description="What has changed since a day: figures, sources, by whom and why.",
+        extras=told(Group.EVIDENCE, "/changes since: 2026-01-01 place: Belgium"),
+    )
+    @app_commands.describe(
+        since="A day (YYYY-MM-DD), or the number of a data revision.",
+        place="One country or region only.",
+    )
+    async def changes(self, interaction: discord.Interaction[InflowBot], since: str, place: str | None = None) -> None:
+        """List what has changed."""
+        start = read_start(since)
+        chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
+        await respond(interaction, self._changes(Since(start, chosen), interaction.locale.value))
+
+    @changes.autocomplete("place")
+    @unfailing
+    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return self.bot.answering.place_choices(interaction, typed)
+
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await rewrite(interaction, self._changes(Since.read(pressed.payload), interaction.locale.value))
+
+    async def _changes(self, asked: Since, locale: str) -> Reply:
+        from bot.render.cards import lay_out
+
+        database, words, place = self.bot.parts.database, words_of(locale), asked.place
+        changed = await changes_since(database, asked.start, place=place, limit=MOST_CHANGES)
+        entries = await history(database, since=changed.since, place=place, limit=MOST_REASONS, changes_each=1)
+        start = asked.start
+        named = words.number(start) if isinstance(start, int) else words.date(PartialDate.of(start))
+        card = lay_out(tell_changed(changed, entries, named, place, words), words, COLOUR)
+        page = min(asked.page, card.page_count - 1)
+        view = ui.LayoutView(timeout=None)
+        view.add_item(card.container(page))
+        turns = [
+            button(words.say(key), "hist", asked.payload(to))
+            for key, to in (("button.previous", page - 1), ("button.next", page + 1))
+            if 0 <= to < card.page_count
+        ]
+        for row in rows_of(turns):
+            view.add_item(row)
+        return Reply(view=view)
+
+
+def read_start(text: str) -> date | int:
+    """A day, month or year from its first day on, or a data revision; raise Kindly for anything else."""
+    said = text.strip()
+    revision = re.fullmatch(r"(?:r|revision\s*)(\d{1,9})|(\d{1,3})", said, re.IGNORECASE)
+    if revision:
+        return int(revision[1] or revision[2])
+    try:
+        return inputs.read_day(said, end=False)
+    except Kindly as error:
+        raise Kindly(
+            "Please write the day as YYYY-MM-DD, such as 2026-01-01, or a data revision such as r12."
+        ) from error
+
+
+def cog(bot: InflowBot) -> Past:
+    """The cog of this module."""
+    return Past(bot)

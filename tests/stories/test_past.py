@@ -1,0 +1,69 @@
+"""A member asks what has changed, and comes back to an answer given before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.chat.demo import Stage
+from bot.chat.options import Parts
+from db import editing
+from db.edits.change import Cause
+from db.edits.requests import EditFigure, RetractFigure
+from tests.stories.reading import labels_of, message_of, text_of
+
+BELGIUM = "be-travelled-tsg_2015"
+
+
+async def correct(parts: Parts, now: datetime, days: int = 1) -> None:
+    """A moderator corrects a Belgian figure."""
+    await editing.make(
+        parts.database,
+        EditFigure(BELGIUM, {"low": "471", "high": "471"}, cause=Cause.TYPO),
+        by="Ada",
+        because="The table says 471",
+        at=now + timedelta(days=days),
+    )
+
+
+async def test_changes_tell_old_and_new_by_whom_and_why(stage: Stage, parts: Parts, now: datetime) -> None:
+    await correct(parts, now)
+    shown = await stage.member.slash(stage.questions, "changes", since="2026-01-16")
+    text = text_of(shown)
+    assert "Changes since 16 January 2026" in text
+    assert "470 → 471" in text
+    assert "Ada: The table says 471" in text
+    assert "Data revision 1 → 2" in text
+
+
+async def test_changes_of_one_place_leave_others_out(stage: Stage, parts: Parts, now: datetime) -> None:
+    await correct(parts, now)
+    belgian = await stage.member.slash(stage.questions, "changes", since="r1", place="Belgium")
+    assert "470 → 471" in text_of(belgian)
+    french = await stage.member.slash(stage.questions, "changes", since="r1", place="FR")
+    assert "Nothing has changed" in text_of(french)
+
+
+async def test_a_withdrawal_is_told_with_its_reason(stage: Stage, parts: Parts, now: datetime) -> None:
+    request = RetractFigure(BELGIUM)
+    await editing.make(parts.database, request, by="Ada", because="Counted twice", at=now + timedelta(days=1))
+    shown = await stage.member.slash(stage.questions, "changes", since="1")
+    assert "**withdrawn**" in text_of(shown)
+    assert "Counted twice" in text_of(shown)
+
+
+async def test_a_long_list_of_changes_has_pages(stage: Stage) -> None:
+    shown = await stage.member.slash(stage.questions, "changes", since="2020")
+    first = text_of(shown)
+    assert "Next" in labels_of(shown)
+    await stage.member.click(message_of(shown), label="Next")
+    assert text_of(shown) != first
+    assert "Page 2" in text_of(shown)
+
+
+@pytest.mark.parametrize("since", ["soon", "", "2026-13-01", "-4"])
+async def test_a_start_that_means_nothing_is_told(stage: Stage, since: str) -> None:
+    shown = await stage.member.slash(stage.questions, "changes", since=since)
+    assert shown.ephemeral
+    assert "YYYY-MM-DD" in text_of(shown)
