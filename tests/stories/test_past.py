@@ -14,6 +14,7 @@ from db.edits.requests import EditFigure, RetractFigure
 from tests.stories.reading import labels_of, message_of, text_of
 
 BELGIUM = "be-travelled-tsg_2015"
+NEWEST = "be-travelled-hln_belga_2019_11_30"
 
 
 async def correct(parts: Parts, now: datetime, days: int = 1) -> None:
@@ -67,3 +68,23 @@ async def test_a_start_that_means_nothing_is_told(stage: Stage, since: str) -> N
     shown = await stage.member.slash(stage.questions, "changes", since=since)
     assert shown.ephemeral
     assert "YYYY-MM-DD" in text_of(shown)
+
+
+@pytest.mark.parametrize("command", ["figure", "trend", "sources", "dispute"])
+async def test_a_lookup_answers_as_known_on_a_day(stage: Stage, parts: Parts, now: datetime, command: str) -> None:
+    before = await stage.member.slash(stage.questions, command, place="BE", measure="travelled")
+    await editing.make(
+        parts.database, RetractFigure(NEWEST), by="Ada", because="Counted twice", at=now + timedelta(days=3)
+    )
+    today = await stage.member.slash(stage.questions, command, place="BE", measure="travelled")
+    then = await stage.member.slash(
+        stage.questions, command, place="BE", measure="travelled", known_on=f"{now.date() + timedelta(days=1)}"
+    )
+    assert claims(text_of(today)) != claims(text_of(before))
+    assert claims(text_of(then)) == claims(text_of(before))
+    assert "16 January 2026" in text_of(then)
+
+
+def claims(text: str) -> list[str]:
+    """What a card says, without how it was read, remarks and the footer."""
+    return [line for line in text.splitlines() if not line.startswith(("-# ", "> "))]

@@ -27,6 +27,8 @@ from bot.render.words import words_of
 from db.records import Who
 from db.values import Period
 
+KNOWN_ON = "Answer as the dataset stood on this day (YYYY-MM-DD)."
+
 
 class Evidence(commands.Cog):
     """From a number to where it stands."""
@@ -42,12 +44,16 @@ class Evidence(commands.Cog):
         description="The sources behind a country, grouped by origin.",
         extras=told(Group.EVIDENCE, "/sources place: Russia"),
     )
-    @app_commands.describe(place="A country, a region or the world.", measure="One measure only.")
+    @app_commands.describe(place="A country, a region or the world.", measure="One measure only.", known_on=KNOWN_ON)
     async def sources(
-        self, interaction: discord.Interaction[InflowBot], place: str, measure: str | None = None
+        self,
+        interaction: discord.Interaction[InflowBot],
+        place: str,
+        measure: str | None = None,
+        known_on: str | None = None,
     ) -> None:
         """List the sources of a place."""
-        query = self.bot.answering.read(Intent.SOURCES, [place], interaction, measure=measure)
+        query = self.bot.answering.read(Intent.SOURCES, [place], interaction, measure=measure, known_on=known_on)
         await respond(interaction, self.bot.answering.query(query, interaction, door="sources"))
 
     @app_commands.command(
@@ -58,6 +64,7 @@ class Evidence(commands.Cog):
         place="A country, a region or the world.",
         measure="What is counted.",
         who="Who is counted; everyone when left out.",
+        known_on=KNOWN_ON,
     )
     @app_commands.choices(who=inputs.WHO_CHOICES)
     async def dispute(
@@ -66,9 +73,12 @@ class Evidence(commands.Cog):
         place: str,
         measure: str | None = None,
         who: str | None = None,
+        known_on: str | None = None,
     ) -> None:
         """Show how claims differ."""
-        query = self.bot.answering.read(Intent.DISPUTES, [place], interaction, measure=measure, who=who)
+        query = self.bot.answering.read(
+            Intent.DISPUTES, [place], interaction, measure=measure, who=who, known_on=known_on
+        )
         await respond(interaction, self.bot.answering.query(query, interaction, door="dispute"))
 
     @app_commands.command(

@@ -138,7 +138,7 @@ class Lookups(commands.Cog):
     @app_commands.command(
         description="The figures of a country over time.", extras=told(Group.ASK, "/trend place: Tunisia")
     )
-    @app_commands.describe(place=PLACE, measure=MEASURE, period=PERIOD, who=WHO)
+    @app_commands.describe(place=PLACE, measure=MEASURE, period=PERIOD, who=WHO, known_on=KNOWN_ON)
     @app_commands.choices(who=inputs.WHO_CHOICES)
     async def trend(
         self,
@@ -147,9 +147,12 @@ class Lookups(commands.Cog):
         measure: str | None = None,
         period: str | None = None,
         who: str | None = None,
+        known_on: str | None = None,
     ) -> None:
         """Show one place over time."""
-        query = self.bot.answering.read(Intent.TREND, [place], interaction, measure=measure, period=period, who=who)
+        query = self.bot.answering.read(
+            Intent.TREND, [place], interaction, measure=measure, period=period, who=who, known_on=known_on
+        )
         await respond(interaction, self.bot.answering.query(query, interaction, door="trend"))
 
     @app_commands.command(
