@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.questions.hearing import Heard, number_near
 from bot.questions.query import Intent
 from bot.questions.tokens import tokens_of
@@ -11,12 +13,23 @@ _SINGULAR = frozenset("country state nation land pays pais ulke دوله بلد 
 _PLURAL = frozenset(
     "countries states nations quels contributors contributers senders ones lander landen paises ulkeler".split()
 )
+MEASURE_TAGS = frozenset("travelled flow monthly_rate present returned killed prevented sample_records".split())
+_DEFINED = {
+    **{tag: tag for tag in MEASURE_TAGS},
+    "origin_countries": "origin_countries",
+    "prevented": "prevented",
+    "departure": "travelled",
+    "flow": "travelled_in_period",
+}
+_WONDERING = frozenset("right correct wrong true trust accurate plausible".split()) | {"is it true"}
 _STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
 _PUBLISHERS = ("un", "soufan", "icsr", "cia", "fbi", "europol", "wikipedia", "icct")
 
 
 def measure_of(heard: Heard, intent: Intent) -> str | None:
     """The measure that the words name; None when they name none."""
+    if intent is Intent.DEFINE:
+        return _first_measure(heard)
     if heard.has("sample_records"):
         return "sample_records"
     if heard.has("origin_countries"):
@@ -39,9 +52,16 @@ def measure_of(heard: Heard, intent: Intent) -> str | None:
     return "travelled" if heard.has("travelled") else None
 
 
+def _first_measure(heard: Heard) -> str | None:
+    """The measure to define is the one that is named first."""
+    for sense in heard.senses:
+        for tag, measure in _DEFINED.items():
+            if tag in sense.tags:
+                return measure
+    return None
+
+
 def _flow_measure(heard: Heard, intent: Intent) -> str:
-    if intent is Intent.DEFINE:
-        return "travelled" if heard.has("departure") else "travelled_in_period"
     if heard.has("flow") and intent is Intent.TREND and not heard.places:
         return "monthly_rate"
     if intent in (Intent.SHARE, Intent.RANK, Intent.COMPARE) and not heard.period.start:
@@ -88,13 +108,17 @@ def intent_of(heard: Heard) -> Intent:
     """What is wanted, the most telling words first."""
     countries = [place for place in heard.places if place.place != "R:world"]
     several = len(countries) > 1
+    if not heard.places and heard.has("compare") and len(heard.tags & MEASURE_TAGS) > 1 and not heard.has("domain"):
+        return Intent.DEFINE  # "the difference between travelled and present" is about words
     if heard.has("define") and not _counts_of_something(heard):
+        return Intent.DEFINE
+    if asks_members(heard):
         return Intent.DEFINE
     if style_of(heard) is not None:
         return Intent.SOURCES
     if heard.has("coverage") and not _asks_a_number(heard):
         return Intent.COVERAGE
-    if heard.has("disputes"):
+    if heard.has("disputes") and not _only_wonders(heard):
         return Intent.DISPUTES
     if heard.has("sources"):
         return Intent.SOURCES
@@ -116,6 +140,12 @@ def intent_of(heard: Heard) -> Intent:
     return Intent.LOOKUP
 
 
+def asks_members(heard: Heard) -> bool:
+    """ "which countries are in the Western Balkans" asks what a region is."""
+    regions = [place for place in heard.places if place.place.startswith("R:") and place.place != "R:world"]
+    return heard.has("members") and bool(regions) and not heard.tags & {*MEASURE_TAGS, "departure", "prevented"}
+
+
 def _counts_of_something(heard: Heard) -> bool:
     """ "include" and "mean" beside a plain count are no request for a definition."""
     weak = all(
@@ -124,6 +154,12 @@ def _counts_of_something(heard: Heard) -> bool:
         if "define" in sense.tags
     )
     return weak and bool(heard.places) and heard.has("domain")
+
+
+def _only_wonders(heard: Heard) -> bool:
+    """ "is it true that one in three returned" asks for the share; "is 2,500 right" asks who says otherwise."""
+    said = {heard.words(sense) for sense in heard.senses if "disputes" in sense.tags}
+    return said <= _WONDERING and heard.has("share", "trend", "compare", "rank", "rank_low", "total")
 
 
 def _asks_a_number(heard: Heard) -> bool:
@@ -153,6 +189,18 @@ def _rank_or_dispute(heard: Heard) -> Intent:
     return Intent.RANK
 
 
+def _number_of_countries(heard: Heard) -> int | None:
+    """The number in "the 5 countries with the most"."""
+    for token, after in pairwise(heard.tokens):
+        if (
+            (after.word in _PLURAL or after.word in ("pays", "ulke", "стран"))
+            and token.word.isdigit()
+            and 0 < int(token.word) <= 250
+        ):
+            return int(token.word)
+    return None
+
+
 def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
     """(top, bottom) of a ranking; one when a single place is asked for."""
     low = heard.first("rank_low")
@@ -164,12 +212,15 @@ def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
                 return (None, number) if low is not None else (number, None)
     if low is None and high is None:
         return None, None
+    number = _number_of_countries(heard)
+    if number is not None:
+        return (None, number) if low is not None else (number, None)
     superlative = low is not None or bool(
         {"most", "biggest", "largest", "highest", "greatest", "meisten", "plus", "mas", "meeste", "cok", "fazla"}
         & {word for sense in heard.senses for word in sense.phrase}
         or heard.language in ("ar", "ru")
     )
-    said = {token.word for token in tokens_of(heard.text)}
+    said = {token.word for token in (*tokens_of(heard.text), *heard.tokens)}
     if superlative and _SINGULAR & said and not _PLURAL & said:
         return (None, 1) if low is not None else (1, None)
     if low is not None and high is None and "bottom" in low.phrase:

@@ -75,6 +75,8 @@ def _intent(new: Query, heard: Heard, previous: Query, named: tuple[str, ...]) -
     )
     if said and new.intent is not Intent.LOOKUP:
         return new.intent
+    if named and heard.has("compare") and previous.intent is not Intent.RANK:
+        return Intent.COMPARE
     if previous.intent in (Intent.SOURCES, Intent.DISPUTES) and (heard.tags & MEASURES or heard.tags & WHO):
         return Intent.LOOKUP
     if previous.intent is Intent.RANK and named and not named[0].startswith("R:"):

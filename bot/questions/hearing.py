@@ -21,6 +21,18 @@ _BEFORE_DESTINATION = frozenset(
     "to in into for inside towards nach im en a au aux naar al الى في в على reached via and und et y or".split()
 )
 _WOMEN = re.compile(r"wom[ae]n$", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:are|were|was|is|being) in $", re.IGNORECASE)
+_SITES = frozenset("border borders soil territory custody prisons prison camps airport airports authorities".split())
+_STOPPED = frozenset("deported stopped expelled returned extradited repatriated sent turned back held barred".split())
+CONFLICTS = frozenset("UA AF LY YE SO ML NG MM IL SD CF CD ET MZ AM AZ".split())
+"""Countries with a war of their own that people travel to."""
+_OTHER_WARS = re.compile(
+    r"\b(?:spanish civil war"
+    r"|(?:bosnian|afghan|soviet-afghan|vietnam|korean|chechen|yugoslav|libyan|ukrain\w+) (?:civil )?war"
+    r"|war in (?:ukraine|bosnia|afghanistan|vietnam|korea|chechnya|libya|yemen|gaza))\b",
+    re.IGNORECASE,
+)
+_WHERE = frozenset("in via through by at to into".split())
 _FROM = frozenset("from of de des aus von van del من из".split())
 
 
@@ -72,10 +84,11 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         # "before and after mid 2015" names a watershed, not a stretch of time.
         found = FoundPeriod(Period(), frozenset(index for index in found.used if rest[index].is_number))
     spoken = [token for index, token in enumerate(rest) if index not in found.used]
-    senses = words.senses(spoken)
+    understood = words.senses(spoken)
+    senses = [sense for sense in understood if not _opens(sense)]
     places, doubtful, destinations = _places(mentions, tokens_of(text), text)
     corrections += _place_corrections(mentions)
-    sensed = {index for sense in senses for index in range(sense.first, sense.last)}
+    sensed = {index for sense in understood for index in range(sense.first, sense.last)}
     leftover = [
         token
         for index, token in enumerate(spoken)
@@ -97,7 +110,26 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         tuple(corrections),
     )
     heard.tags = frozenset(tag for sense in senses for tag in sense.tags)
+    if _OTHER_WARS.search(text):
+        heard.tags |= {"other_conflict"}
+    if _were_there(text, mentions):
+        heard.tags |= {"present"}
     return heard
+
+
+def _opens(sense: Sense) -> bool:
+    """ "Are there sources …": at the beginning the words ask whether, not where."""
+    return sense.first == 0 and sense.phrase[-1:] == ("there",) and len(sense.phrase) == 2
+
+
+def _were_there(text: str, mentions: Sequence[Mention]) -> bool:
+    """ "were in Syria" counts who was there, not who had ever gone."""
+    return any(
+        isinstance(mention.outcome, Found)
+        and mention.outcome.place in ("SY", "IQ")
+        and _THERE.search(text[: mention.start]) is not None
+        for mention in mentions
+    )
 
 
 def _name_end(mention: Mention) -> int:
@@ -152,15 +184,29 @@ def _places(
         if isinstance(outcome, Ambiguous):
             doubtful.append(outcome)
             continue
+        before = [token.word for token in tokens if token.end <= mention.start]
         if outcome.place in ("SY", "IQ") and outcome.how != "demonym":
-            before = [token.word for token in tokens if token.end <= mention.start][-1:]
-            led = before[0] if before else ""
+            led = before[-1] if before else ""
             if led in _BEFORE_DESTINATION or (several and led not in _FROM):
                 destinations.add(outcome.place)
                 continue
+        after = next((token.word for token in tokens if token.start >= mention.end), "")
+        if _only_where(outcome, places, before) or (places and after in _SITES):
+            continue
         if all(place.place != outcome.place for place in places):
             places.append(outcome)
     return places, doubtful, frozenset(destinations)
+
+
+def _only_where(outcome: Found, places: Sequence[Found], before: Sequence[str]) -> bool:
+    """Whether a second country is only where it happened: "Indonesians deported from Turkey", "Belgians via Libya"."""
+    people = len(places) == 1 and places[0].how == "demonym" and outcome.how != "demonym"
+    if not people or {"than", "and", "or", "vs", "versus"} & set(before):
+        return False
+    led = before[-2:] if before[-1:] == ["the"] else before[-1:]
+    if outcome.place in CONFLICTS and led[:1] in (["in"], ["to"], ["into"]):
+        return False
+    return bool(led) and (led[0] in _WHERE or (led[0] in ("from", "by") and bool(_STOPPED & set(before))))
 
 
 def _key(mention: Mention) -> object:

@@ -19,14 +19,17 @@ LONGEST = 1000
 """Characters; a question that is longer is no question."""
 
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
-_TWO_REGIONS = {
-    "arabs": ("R:middle_east", "R:maghreb"),
-    "arab": ("R:middle_east", "R:maghreb"),
-    "caucasus": ("R:caucasus", "RU"),
-    "caucasian": ("R:caucasus", "RU"),
-    "caucasians": ("R:caucasus", "RU"),
-    "africans": ("R:north_africa", "R:maghreb"),
+_SEVERAL_REGIONS = {
+    word: regions
+    for words, regions in (
+        ("arab arabs", ("R:middle_east", "R:maghreb")),
+        ("caucasus caucasian caucasians", ("R:caucasus", "RU")),
+        ("africa african africans afrique afrika", ("R:north_africa", "R:maghreb")),
+        ("asia asian asians asie asien azie", ("R:central_asia", "R:southeast_asia", "R:middle_east")),
+    )
+    for word in words.split()
 }
+"""Names of parts of the world that no one region held stands for: the asker chooses."""
 
 
 class Reader:
@@ -61,7 +64,8 @@ class Reader:
         places = tuple(place.place for place in heard.places)
         refusal = refusal_of(heard, today)
         doubt = self._doubt(heard)
-        in_doubt = bool(heard.doubtful) and not heard.has("off_topic", "unanswerable", "other_conflict")
+        unclear_place = bool(heard.doubtful) or _several_regions(heard) is not None
+        in_doubt = unclear_place and not heard.has("off_topic", "unanswerable", "other_conflict")
         if refusal is not None and not in_doubt:
             partial = self._nearest(text) if refusal is Refusal.OFF_TOPIC else ()
             return Refused(refusal, text[:200], nearest=partial, places=places)
@@ -75,6 +79,8 @@ class Reader:
     def _whole_name(self, text: str, heard: Heard) -> Reading | None:
         """A text that is nothing but a name: a place, a name in doubt, or a town that is no country."""
         if heard.tags & (SUBJECT | {"off_topic", "unanswerable"}) or heard.places or heard.doubtful:
+            return None
+        if _several_regions(heard) is not None:
             return None
         if heard.period.is_open is False or len(heard.tokens) > 4:
             return None
@@ -98,11 +104,10 @@ class Reader:
         if heard.doubtful:
             first = heard.doubtful[0]
             return _ask_place(first.text, first.candidates, partial)
-        for token in heard.tokens:
-            candidates = _TWO_REGIONS.get(token.word)
-            if candidates and not heard.places:
-                return _ask_place(token.given, candidates, partial)
-        if heard.places or partial.intent in (Intent.DEFINE, Intent.HELP):
+        regions = _several_regions(heard)
+        if regions is not None:
+            return _ask_place(*regions, partial)
+        if heard.places or partial.measure == "origin_countries" or partial.intent in (Intent.DEFINE, Intent.HELP):
             return None
         if any(len(token.word) > 3 for token in heard.leftover):
             # An unknown word may be the place that was meant: the world would be a silent guess.
@@ -123,6 +128,8 @@ class Reader:
             return None
         if heard.has("total", "chart") and heard.has("domain"):
             return None
+        if partial.intent is Intent.SOURCES and partial.value is not None:
+            return None
         if partial.intent in (Intent.SOURCES, Intent.DISPUTES, Intent.SHARE, Intent.COMPARE):
             return Unclear(Doubt.REFERENT_MISSING, text=heard.text, partial=partial)
         return Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
@@ -138,10 +145,11 @@ class Reader:
         value = None
         if intent in (Intent.SOURCES, Intent.DISPUTES):
             value = next((number for number in heard.numbers if number > 1), None)
+        placeless = intent is Intent.HELP or (intent is Intent.DEFINE and not deciding.asks_members(heard))
         only_iraq = heard.destinations == {"IQ"}
         return Query(
             intent,
-            places=() if intent in (Intent.DEFINE, Intent.HELP) else places,
+            places=() if placeless else places,
             measure=deciding.measure_of(heard, intent),
             who=deciding.who_of(heard),
             destination=Destination.IQ if only_iraq else None,
@@ -165,6 +173,17 @@ class Reader:
         if not heard.tags & MEASURES:
             assumed.append("measure")
         return tuple(assumed)
+
+
+def _several_regions(heard: Heard) -> tuple[str, tuple[str, ...]] | None:
+    """The name of a part of the world that several regions held share, and those regions."""
+    if heard.places:
+        return None
+    for token in heard.tokens:
+        regions = _SEVERAL_REGIONS.get(token.word)
+        if regions is not None:
+            return token.given, regions
+    return None
 
 
 def _ask_place(text: str, candidates: tuple[str, ...], partial: Query) -> Unclear:

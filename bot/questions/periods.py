@@ -13,6 +13,8 @@ from db.values import PartialDate, Period
 
 FIRST_YEAR, LAST_YEAR = 1990, 2049
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_REACH = 3
+"""Characters between two words with nothing but spaces and marks between them."""
 _BINDING = ("by", "since", "before", "after", "between", "in")
 
 
@@ -72,9 +74,9 @@ class _PeriodReader:
             return relative
         for length, kinds in self._calendar(at):
             binding = [kind for kind, _ in kinds if kind in _BINDING]
-            if not binding:
+            if not binding or not self._beside(at + length):
                 continue
-            if "between" in binding:
+            if "between" in binding or "in" in binding:
                 pair = self._pair(at + length)
                 if pair is not None:
                     return pair[0].first, pair[1].last, pair[1].end, False
@@ -143,7 +145,7 @@ class _PeriodReader:
         if month is None:
             return None
         gap = next((n for n, kinds in self._calendar(after) if any(kind == "to" for kind, _ in kinds)), 0)
-        if not gap and not self._is_dash(after):
+        if not gap and self._month(after)[0] is None:
             return None
         right = self._point(after + gap)
         if right is None or right.first is None:
@@ -255,6 +257,10 @@ class _PeriodReader:
             return []
         entries = calendar_phrases().get(self._tokens[at].word, ())
         return [(len(phrase), kinds) for phrase, kinds in entries if self._matches(phrase, at)]
+
+    def _beside(self, at: int) -> bool:
+        """Whether a word that binds stands right before what it binds: in "from France 2015" a name is between."""
+        return at < len(self._tokens) and self._tokens[at].start - self._tokens[at - 1].end <= _REACH
 
     def _matches(self, phrase: tuple[str, ...], at: int) -> bool:
         return at + len(phrase) <= len(self._tokens) and all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.questions.hearing import Heard
+from bot.questions.hearing import CONFLICTS, Heard
 from bot.questions.query import Refusal
 
 MEASURES = frozenset(
@@ -12,7 +12,7 @@ MEASURES = frozenset(
 )
 WHO = frozenset("women minors women_and_minors men".split())
 WANTS = frozenset(
-    "sources disputes coverage define rank rank_low trend share total per_million chart help compare peak known".split()
+    "sources disputes coverage define members rank rank_low trend share total per_million chart help compare peak known".split()
 )
 SUBJECT = MEASURES | WHO | WANTS | {"domain"}
 
@@ -20,9 +20,9 @@ LAST_DAY = date(2019, 12, 31)
 """The dataset's figures speak of the years 2011 to 2019."""
 FIRST_DAY = date(2010, 1, 1)
 
-_CONFLICTS = frozenset("UA AF LY YE SO ML NG MM IL SD CF CD ET MZ AM AZ".split())
-_PREDICTING = frozenset("predict prediction predictions forecast forecasts expect future".split())
+_PREDICTING = frozenset("will next predict prediction predictions forecast forecasts expect future".split())
 _FAMILY = frozenset("cousin brother sister son daughter friend neighbour neighbor uncle husband wife dad".split())
+_WHY = frozenset("why reason reasons pourquoi raisons warum wieso por que waarom neden почему لماذا".split())
 _NAMES = frozenset("name names named who address addresses adress phone identity wanted john photo".split())
 
 
@@ -33,7 +33,7 @@ def refusal_of(heard: Heard, today: date) -> Refusal | None:
         return Refusal.OFF_TOPIC
     if "other_conflict" in tags or _other_conflict(heard):
         return Refusal.OTHER_CONFLICT
-    if "unanswerable" in tags:
+    if "unanswerable" in tags and not _asks_why_they_differ(heard):
         return _kind(heard)
     if heard.period.first is not None and heard.period.first > today:
         return Refusal.PREDICTION
@@ -53,6 +53,12 @@ def _only_subject(heard: Heard) -> bool:
     return said <= weak and bool(heard.tags & MEASURES)
 
 
+def _asks_why_they_differ(heard: Heard) -> bool:
+    """ "why do the sources differ" is about the claims, not about motives."""
+    asked = {heard.words(sense) for sense in heard.senses if "unanswerable" in sense.tags}
+    return heard.has("disputes") and asked <= _WHY
+
+
 def _outside(heard: Heard) -> bool:
     first, last = heard.period.first, heard.period.last
     return (first is not None and first.year > LAST_DAY.year and not heard.to_date) or (
@@ -63,7 +69,7 @@ def _outside(heard: Heard) -> bool:
 def _other_conflict(heard: Heard) -> bool:
     """ "fighters in Ukraine", "went to Libya": another war as the destination."""
     for place in heard.places:
-        if place.place not in _CONFLICTS or place.how == "demonym":
+        if place.place not in CONFLICTS or place.how == "demonym":
             continue
         at = heard.text.find(place.text)
         before = heard.text[:at].casefold().split()[-1:]
@@ -78,7 +84,7 @@ def _other_conflict(heard: Heard) -> bool:
 
 def _kind(heard: Heard) -> Refusal:
     said = {word for sense in heard.senses if "unanswerable" in sense.tags for word in sense.phrase}
-    if said & _PREDICTING or "will" in said:
+    if said & _PREDICTING:
         return Refusal.PREDICTION
     if said & (_FAMILY | _NAMES):
         return Refusal.PERSON

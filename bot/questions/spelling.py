@@ -4,55 +4,128 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.calendar_words import calendar_vocabulary
+from bot.questions.calendar_words import calendar_phrases, calendar_vocabulary
 from bot.questions.lexicon import Lexicon, lexicon
 from bot.questions.query import Correction
 from bot.questions.tokens import Token
 
-SHORTEST = 4
-"""Shorter words have too many neighbours to be mended."""
+SHORTEST = 3
+"""Shorter words have too many neighbours to be mended; the shortest only where a letter was dropped."""
 LONG = 7
 """From this length on, two slips are mended."""
+_STEERING = frozenset("when greeting off_topic unanswerable other_conflict follow pronoun".split())
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {
+    key: "".join(
+        other
+        for row_at, other_row in enumerate(_ROWS)
+        if abs(row_at - at) <= 1
+        for place, other in enumerate(other_row)
+        if abs(place - index) <= 1
+    )
+    for at, row in enumerate(_ROWS)
+    for index, key in enumerate(row)
+}
+"""The keys around each key."""
 
 
 def mend(tokens: Sequence[Token], words: Lexicon) -> tuple[Correction, ...]:
     """Replace misspelt words in place by the lexicon's, and return what was changed."""
     corrections = []
     calendar = calendar_vocabulary()
-    for token in tokens:
+    for at, token in enumerate(tokens):
         word = token.word
         if len(word) < SHORTEST or token.is_number or word in words.vocabulary or word in calendar:
             continue
-        better = _nearest(word, words)
+        before = tokens[at - 1].word if at else ""
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        better = _nearest(word, words, before, after)
         if better is not None:
             corrections.append(Correction(token.given, better, "word"))
             token.word = better
     return tuple(corrections)
 
 
-def _nearest(word: str, words: Lexicon) -> str | None:
-    """The one closest word within the allowed slips that starts alike; None when it is not clear."""
+def _nearest(word: str, words: Lexicon, before: str, after: str) -> str | None:
+    """The likeliest word within the allowed slips; None when none is near.
+
+    A word that makes a known phrase with its neighbour ("how mant") comes first, then words that stand alone, then the
+    likelier slip, then the more telling word.
+    """
     allowed = 2 if len(word) >= LONG else 1
     # An Arabic word carries its article and prepositions in front.
     if "\u0600" <= word[0] <= "\u06ff":
         for prefix in ("ال", "وال", "بال", "لل", "و", "ب", "ل", "ف"):
             if word.startswith(prefix) and word[len(prefix) :] in words.vocabulary:
                 return word[len(prefix) :]
-    matches = process.extract(word, _candidates(words.language), scorer=OSA.distance, score_cutoff=allowed, limit=4)
+    choices = _candidates(words.language)
+    matches = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=20)
     best = [found for found, distance, _ in matches if distance == matches[0][1] and _alike(word, found)]
-    return best[0] if best else None
+    pairs = _pairs(words.language)
+
+    def unlikely(found: str) -> tuple[bool, bool, int, int, str]:
+        fits = (before, found) in pairs or (found, after) in pairs
+        alone = _stands_alone(found, words.language)
+        return not fits, not alone, _effort(word, found), _tells_little(found, words.language), found
+
+    return min(best, key=unlikely, default=None)
+
+
+def _effort(word: str, meant: str) -> int:
+    """How unlikely one slip is: letters swapped or dropped are commonest, a far key instead of a letter is rarest."""
+    if sorted(word) == sorted(meant):
+        return 0
+    if len(word) < len(meant):
+        return 1
+    if len(word) > len(meant):
+        doubled = any(
+            word[:at] + word[at + 1 :] == meant and word[at] in word[at - 1 : at] for at in range(1, len(word))
+        )
+        return 1 if doubled else 2
+    wrong = [(one, other) for one, other in zip(word, meant, strict=True) if one != other]
+    return 2 if all(other in _BESIDE.get(one, "") for one, other in wrong) else 3
+
+
+@cache
+def _tells_little(word: str, language: str) -> int:
+    """0 for a word of the subject, 1 for one that only steers or refuses, 2 for one that tells nothing."""
+    tags = frozenset(tag for _, found in lexicon(language).phrases.get(word, ()) for tag in found)
+    if tags & _STEERING:
+        return 1
+    return 2 if tags <= {"filler"} and word not in calendar_vocabulary() else 0
 
 
 def _alike(word: str, other: str) -> bool:
-    """Slips rarely touch the first letter; a swap of the first two is the exception."""
-    return word[0] == other[0] or word[:2] == other[1::-1] or word[1:] == other
+    """Slips touch the first letter rarely: by a swap, a dropped letter or a key beside it; short words keep theirs."""
+    if len(word) == SHORTEST:
+        return len(other) == SHORTEST + 1
+    if word[0] == other[0] or word[:2] == other[1::-1] or word[1:] == other or word == other[1:]:
+        return True
+    return len(word) > SHORTEST + 1 and word[1:] == other[1:] and other[0] in _BESIDE.get(word[0], "")
 
 
 @cache
 def _candidates(language: str) -> list[str]:
-    words = {word for word in lexicon(language).vocabulary if len(word) >= SHORTEST}
-    return sorted(words | {word for word in calendar_vocabulary() if len(word) >= SHORTEST and word.isascii()})
+    words = {word for word in lexicon(language).vocabulary if len(word) > SHORTEST}
+    return sorted(words | {word for word in calendar_vocabulary() if len(word) > SHORTEST and word.isascii()})
+
+
+@cache
+def _pairs(language: str) -> frozenset[tuple[str, str]]:
+    """Every two words that stand side by side in a phrase."""
+    phrases = [phrase for entries in lexicon(language).phrases.values() for phrase, _ in entries]
+    phrases += [phrase for entries in calendar_phrases().values() for phrase, _ in entries]
+    return frozenset(pair for phrase in phrases for pair in pairwise(phrase))
+
+
+@cache
+def _stands_alone(word: str, language: str) -> bool:
+    """Whether a word means something without its neighbours."""
+    return any(len(phrase) == 1 for phrase, _ in lexicon(language).phrases.get(word, ())) or any(
+        len(phrase) == 1 for phrase, _ in calendar_phrases().get(word, ())
+    )
