@@ -32,7 +32,7 @@ def measure_of(heard: Heard, intent: Intent) -> str | None:
         return _first_measure(heard)
     if heard.has("sample_records"):
         return "sample_records"
-    if heard.has("origin_countries"):
+    if heard.has("origin_countries") and intent is not Intent.COVERAGE:
         return "origin_countries"
     if heard.has("prevented"):
         return "prevented"
@@ -215,6 +215,8 @@ def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
     number = _number_of_countries(heard)
     if number is not None:
         return (None, number) if low is not None else (number, None)
+    if high is not None and {"one", "1", "first"} & set(high.phrase):
+        return 1, None
     superlative = low is not None or bool(
         {"most", "biggest", "largest", "highest", "greatest", "meisten", "plus", "mas", "meeste", "cok", "fazla"}
         & {word for sense in heard.senses for word in sense.phrase}

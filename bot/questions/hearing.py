@@ -21,6 +21,7 @@ _BEFORE_DESTINATION = frozenset(
     "to in into for inside towards nach im en a au aux naar al الى في в على reached via and und et y or".split()
 )
 _WOMEN = re.compile(r"wom[ae]n$", re.IGNORECASE)
+_ONE_WORD_WOMEN = re.compile(r"[^\W\d_]wom[ae]n$", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:are|were|was|is|being) in $", re.IGNORECASE)
 _SITES = frozenset("border borders soil territory custody prisons prison camps airport airports authorities".split())
 _STOPPED = frozenset("deported stopped expelled returned extradited repatriated sent turned back held barred".split())
@@ -85,7 +86,7 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         found = FoundPeriod(Period(), frozenset(index for index in found.used if rest[index].is_number))
     spoken = [token for index, token in enumerate(rest) if index not in found.used]
     understood = words.senses(spoken)
-    senses = [sense for sense in understood if not _opens(sense)]
+    senses = [sense for sense in understood if not _opens(sense, spoken)]
     places, doubtful, destinations = _places(mentions, tokens_of(text), text)
     corrections += _place_corrections(mentions)
     sensed = {index for sense in understood for index in range(sense.first, sense.last)}
@@ -110,6 +111,12 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         tuple(corrections),
     )
     heard.tags = frozenset(tag for sense in senses for tag in sense.tags)
+    if found.contrast:
+        heard.tags |= {"trend"}
+    if _asks_where_from(spoken):
+        heard.tags |= {"sources"}
+    if any(_ONE_WORD_WOMEN.search(mention.text) for mention in mentions):
+        heard.tags |= {"women"}
     if _OTHER_WARS.search(text):
         heard.tags |= {"other_conflict"}
     if _were_there(text, mentions):
@@ -117,9 +124,17 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     return heard
 
 
-def _opens(sense: Sense) -> bool:
-    """ "Are there sources …": at the beginning the words ask whether, not where."""
-    return sense.first == 0 and sense.phrase[-1:] == ("there",) and len(sense.phrase) == 2
+def _asks_where_from(tokens: Sequence[Token]) -> bool:
+    """ "where is the Egyptian estimate from"."""
+    words = [token.word for token in tokens]
+    return bool(words) and words[0] == "where" and words[-1] == "from"
+
+
+def _opens(sense: Sense, tokens: Sequence[Token]) -> bool:
+    """ "Are there sources …", "why are there two …": here the words ask whether, not where."""
+    if sense.phrase[-1:] != ("there",) or len(sense.phrase) != 2 or sense.phrase[0] == "still":
+        return False
+    return sense.first == 0 or tokens[sense.first - 1].word in ("why", "what", "which", "where")
 
 
 def _were_there(text: str, mentions: Sequence[Mention]) -> bool:
@@ -159,7 +174,7 @@ def _known_on(tokens: list[Token], today: date) -> tuple[date | None, frozenset[
             continue
         before = "before" in sense.phrase
         for at in range(sense.last, min(sense.last + 4, len(tokens))):
-            found = read_period(tokens[at:], today)
+            found = read_period(tokens[at:], today, only_first=True)
             if not found.used or min(found.used) > 0:
                 before = before or tokens[at].word == "before"
                 continue

@@ -15,6 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2049
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _REACH = 3
 """Characters between two words with nothing but spaces and marks between them."""
+_AGAINST = frozenset("than vs versus against compared to que als dan".split())
 _BINDING = ("by", "since", "before", "after", "between", "in")
 
 
@@ -36,14 +37,17 @@ class FoundPeriod:
     used: frozenset[int]
     to_date: bool = False
     """Whether "so far" was said."""
+    contrast: bool = False
+    """Whether two times are set against each other: "in 2015 than in 2014"."""
 
 
-def read_period(tokens: Sequence[Token], today: date) -> FoundPeriod:
-    """The period that the tokens name; open on both sides when they name none."""
+def read_period(tokens: Sequence[Token], today: date, *, only_first: bool = False) -> FoundPeriod:
+    """The period that the tokens name, or that their first expression names; open when they name none."""
     reader = _PeriodReader(tokens, today)
     first: date | None = None
     last: date | None = None
     used: set[int] = set()
+    spans: list[tuple[date | None, date | None]] = []
     to_date = False
     at = 0
     while at < len(tokens):
@@ -56,10 +60,16 @@ def read_period(tokens: Sequence[Token], today: date) -> FoundPeriod:
         last = stop if stop is not None else last
         to_date = to_date or marks_today
         used.update(range(at, end))
+        spans.append((start, stop))
         at = end
+        if only_first:
+            break
+    contrast = len(spans) > 1 and any(token.word in _AGAINST for token in tokens)
+    if contrast and all(start and stop for start, stop in spans):
+        first, last = min(start for start, _ in spans if start), max(stop for _, stop in spans if stop)
     if first is not None and last is not None and first > last:
         first, last = last, first
-    return FoundPeriod(Period.between(first, last), frozenset(used), to_date)
+    return FoundPeriod(Period.between(first, last), frozenset(used), to_date, contrast)
 
 
 class _PeriodReader:

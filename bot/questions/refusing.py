@@ -12,7 +12,8 @@ MEASURES = frozenset(
 )
 WHO = frozenset("women minors women_and_minors men".split())
 WANTS = frozenset(
-    "sources disputes coverage define members rank rank_low trend share total per_million chart help compare peak known".split()
+    "sources disputes coverage define members rank rank_low trend share total per_million chart help compare peak"
+    " known".split()
 )
 SUBJECT = MEASURES | WHO | WANTS | {"domain"}
 
@@ -23,6 +24,7 @@ FIRST_DAY = date(2010, 1, 1)
 _PREDICTING = frozenset("will next predict prediction predictions forecast forecasts expect future".split())
 _FAMILY = frozenset("cousin brother sister son daughter friend neighbour neighbor uncle husband wife dad".split())
 _WHY = frozenset("why reason reasons pourquoi raisons warum wieso por que waarom neden почему لماذا".split())
+_WHO_IS = frozenset({"who is", "whos", "who was", "who were"})
 _NAMES = frozenset("name names named who address addresses adress phone identity wanted john photo".split())
 
 
@@ -33,7 +35,7 @@ def refusal_of(heard: Heard, today: date) -> Refusal | None:
         return Refusal.OFF_TOPIC
     if "other_conflict" in tags or _other_conflict(heard):
         return Refusal.OTHER_CONFLICT
-    if "unanswerable" in tags and not _asks_why_they_differ(heard):
+    if "unanswerable" in tags and not _asks_about_figures(heard):
         return _kind(heard)
     if heard.period.first is not None and heard.period.first > today:
         return Refusal.PREDICTION
@@ -53,10 +55,12 @@ def _only_subject(heard: Heard) -> bool:
     return said <= weak and bool(heard.tags & MEASURES)
 
 
-def _asks_why_they_differ(heard: Heard) -> bool:
-    """ "why do the sources differ" is about the claims, not about motives."""
+def _asks_about_figures(heard: Heard) -> bool:
+    """ "why do the sources differ" is about the claims, not motives; "who is leading" about countries, not persons."""
     asked = {heard.words(sense) for sense in heard.senses if "unanswerable" in sense.tags}
-    return heard.has("disputes") and asked <= _WHY
+    if heard.has("disputes"):
+        return asked <= _WHY | _WHO_IS
+    return heard.has("rank", "rank_low", "sources") and asked <= _WHO_IS
 
 
 def _outside(heard: Heard) -> bool:
