@@ -7,16 +7,21 @@ from datetime import date
 
 from db import rows
 from db.cells import CellFault
-from db.edits.known import Known, close_keys, close_places
+from db.edits.known import Known, close_keys
 from db.records import Figure, Kind, Source, Status
 from db.values import PartialDate
 
 LONGEST_REASON = 500
 
 
-def check_figure(cells: Mapping[str, str], known: Known, today: date) -> Figure | tuple[CellFault, ...]:
-    """A figure from its cells, or all faults: those of each cell, its links, its dates and what its measure needs."""
-    outcome = rows.read_figure(cells)
+def check_figure(
+    cells: Mapping[str, str], known: Known, today: date, read: Figure | None = None
+) -> Figure | tuple[CellFault, ...]:
+    """A figure from its cells, or all faults: those of each cell, its links, its dates and what its measure needs.
+
+    ``read`` is what the cells say, where somebody read them already.
+    """
+    outcome = read or rows.read_figure(cells)
     faults = list(outcome) if isinstance(outcome, tuple) else []
     faults += unknown_columns(cells, rows.FIGURE_COLUMNS)
     faults += _unprintable(cells)
@@ -36,7 +41,7 @@ def check_source(cells: Mapping[str, str], known: Known, today: date) -> Source 
     key = cells.get("id", "").strip()
     relays = [part.strip() for part in cells.get("relays", "").split(";") if part.strip()]
     missing = [relay for relay in relays if relay not in known.sources]
-    faults += [_unknown("relays", relay, close_keys(relay, known.sources)) for relay in missing]
+    faults += [_unknown("relays", relay, known) for relay in missing]
     if key and leads_back(key, relays, known.sources):
         faults.append(CellFault("relays", "lead back to this source", "remove the link that closes the circle"))
     if isinstance(outcome, Source):
@@ -84,14 +89,14 @@ def _links(cells: Mapping[str, str], known: Known) -> list[CellFault]:
     faults = []
     place, measure = cells.get("place", "").strip(), cells.get("measure", "").strip()
     if place and place not in known.places:
-        faults.append(_unknown("place", place, close_places(place, known.places)))
+        faults.append(_unknown("place", place, known))
     if measure and measure not in known.measures:
-        faults.append(_unknown("measure", measure, tuple(known.measures)))
+        faults.append(_unknown("measure", measure, known))
     withdrawn_already = cells.get("status", "").strip() == Status.WITHDRAWN
     for column in ("source", "relays"):
         key = cells.get(column, "").strip()
         if key and key not in known.sources:
-            faults.append(_unknown(column, key, close_keys(key, known.sources)))
+            faults.append(_unknown(column, key, known))
         elif key and column == "source" and known.sources[key].status is Status.WITHDRAWN and not withdrawn_already:
             why = known.sources[key].status_reason
             faults.append(CellFault(column, f"{key!r} is withdrawn ({why})", "cite a source that stands"))
@@ -130,7 +135,8 @@ def _future(column: str, when: PartialDate | None, today: date) -> list[CellFaul
     return [CellFault(column, f"{when} is in the future", "give the date that the source states")]
 
 
-def _unknown(column: str, value: str, close: Collection[str]) -> CellFault:
+def _unknown(column: str, value: str, known: Known) -> CellFault:
+    close = known.near(column, value[:100])
     advice = "did you mean " + ", ".join(close) + "?" if close else "add its row first or correct the key"
     return CellFault(column, f"{value[:60]!r} is not known", advice)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from db import reading
 from db.recording import Writer
 from db.records import Measure, Place, Source
 from db.tables import SOURCE_VERSION
+
+MOST_GUESSES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,30 @@ class Known:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     """Every source as it stands, withdrawn ones included."""
+    guesses: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What was suggested for unknown keys; looking for close ones is slow, so a file gets some hundred guesses."""
+
+    def near(self, column: str, key: str) -> tuple[str, ...]:
+        """At most three known keys that look like a mistyped place, measure or source."""
+        if (column, key) not in self.guesses:
+            if len(self.guesses) >= MOST_GUESSES:
+                return ()
+            self.guesses[column, key] = self._near(column, key)
+        return self.guesses[column, key]
+
+    def _near(self, column: str, key: str) -> tuple[str, ...]:
+        match column:
+            case "place":
+                return close_places(key, self.places)
+            case "measure":
+                return tuple(self.measures)
+            case _:
+                return close_keys(key, self.sources)
 
     def with_sources(self, sources: Iterable[Source]) -> Known:
         """The same with some sources added or exchanged, for files that bring both."""
-        return replace(self, sources={**self.sources, **{source.id: source for source in sources}})
+        more = {source.id: source for source in sources}
+        return replace(self, sources={**self.sources, **more}, guesses={})
 
 
 async def read_known(reader: Writer) -> Known:

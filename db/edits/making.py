@@ -118,8 +118,8 @@ async def make_request(
         await write_undo(writer, request.revision, revision.id, because.strip())
         made = await changes_of(writer, revision.id, SHOWN)
         return Recorded(revision, made.changes, made.total, found.cautions)
-    changes = await write_changes(writer, found.changes, revision.id)
-    return Recorded(revision, changes[:SHOWN], len(changes), found.cautions)
+    changes = await write_changes(writer, found.changes, revision.id, SHOWN)
+    return Recorded(revision, changes, len(found.changes), found.cautions)
 
 
 async def rehearse(writer: Writer, request: asked.Request, *, by: str, because: str, at: datetime) -> Preview:

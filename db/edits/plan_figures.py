@@ -18,7 +18,7 @@ from db.edits.requests import AddFigure, EditFigure
 from db.recording import Writer
 from db.records import Figure, Status
 
-_OF_VALUE = ("low", "high", "bound")
+OF_VALUE = ("low", "high", "bound")
 
 
 async def plan_addition(reader: Writer, request: AddFigure, at: datetime) -> Planned:
@@ -100,7 +100,7 @@ async def with_dropped_picks(reader: Writer, changes: list[FigureChange]) -> tup
 
 def cause_faults(old: Mapping[str, str], new: Mapping[str, str], cause: Cause | None) -> list[CellFault]:
     """A value does not change by itself: either the source is another, or somebody says why."""
-    changed = any(old[column] != new.get(column, "") for column in _OF_VALUE)
+    changed = any(old[column] != new.get(column, "") for column in OF_VALUE)
     same_source = old["source"] == new.get("source", "")
     if changed and same_source and cause is None:
         wrong = "the value changes while the source stays the same"

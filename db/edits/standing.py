@@ -10,7 +10,7 @@ from db import reading, rows
 from db.editing_errors import NotHeld, Stale
 from db.edits.change import differences, headline_cells
 from db.edits.known import close_keys
-from db.recording import Writer, batches
+from db.recording import BATCH, Writer, batches, figure_values
 from db.records import Figure, Headline, Revision, Source, Status
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION
 
@@ -57,6 +57,33 @@ async def live_figure(reader: Writer, id: str, expected: int | None = None) -> F
     return current
 
 
+async def live_figures(reader: Writer, ids: Collection[str]) -> dict[str, Figure]:
+    """The live versions of some figures, by id; an id that is not held is left out."""
+    found: dict[str, Figure] = {}
+    for batch in batches(ids):
+        named = FIGURE_VERSION.c.figure_id.in_(batch)
+        rows_found = await reader.execute(reading.select_figures().where(named, _LIVE_FIGURE))
+        found |= {figure.id: figure for figure in map(reading.figure_of, rows_found)}
+    return found
+
+
+async def live_claims(reader: Writer, places: Collection[str]) -> list[tuple[str, bool, int]]:
+    """Each figure of some places: its id, whether it is shown, and what it claims as ``claim_key``."""
+    columns = FIGURE_VERSION.c
+    statement = select(columns.figure_id, columns.status, *(columns[name] for name in CLAIM_COLUMNS))
+    found: list[tuple[str, bool, int]] = []
+    for batch in batches(sorted(places)):
+        for row in await reader.execute(statement.where(columns.place.in_(batch), _LIVE_FIGURE)):
+            found.append((row[0], row[1] != Status.WITHDRAWN.value, hash(tuple(row[2:]))))
+    return found
+
+
+def claim_key(figure: Figure) -> int:
+    """What a figure claims in one number: the same for the same claim, in this process."""
+    values = figure_values(figure, 0)
+    return hash(tuple(values[name] for name in CLAIM_COLUMNS))
+
+
 async def live_source(reader: Writer, key: str, expected: int | None = None) -> Source:
     """The live version of a source.
 
@@ -93,6 +120,10 @@ async def live_pick(reader: Writer, place: str, measure: str, who: str, expected
 
 async def picks_of(reader: Writer, figures: Collection[str]) -> list[Headline]:
     """The live picks that name some figures."""
+    if len(figures) > BATCH:  # picks are few: reading them all beats asking for thousands of figures
+        wanted = set(figures)
+        every = await reader.execute(reading.select_headlines().where(_LIVE_PICK))
+        return [pick for pick in map(reading.headline_of, every) if pick.figure in wanted]
     found: list[Headline] = []
     for batch in batches(figures):
         named = HEADLINE_VERSION.c.figure_id.in_(batch)

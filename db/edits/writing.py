@@ -9,8 +9,10 @@ from db import recording
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
 
 
-async def write_changes(writer: recording.Writer, changes: Sequence[Change], revision: int) -> tuple[Change, ...]:
-    """Write the changes and give them back with their revision: sources first, since figures point to them."""
+async def write_changes(
+    writer: recording.Writer, changes: Sequence[Change], revision: int, told: int | None = None
+) -> tuple[Change, ...]:
+    """Write the changes, sources first, since figures point to them; give them, or the first, with their revision."""
     sources = [change for change in changes if isinstance(change, SourceChange)]
     figures = [change for change in changes if isinstance(change, FigureChange)]
     await recording.supersede_sources(writer, [change.id for change in sources if change.before], revision)
@@ -20,7 +22,7 @@ async def write_changes(writer: recording.Writer, changes: Sequence[Change], rev
     for change in changes:
         if isinstance(change, HeadlineChange):
             await _write_pick(writer, change, revision)
-    return tuple(_recorded(change, revision) for change in changes)
+    return tuple(_recorded(change, revision) for change in changes[:told])
 
 
 async def _write_pick(writer: recording.Writer, change: HeadlineChange, revision: int) -> None:

@@ -1,0 +1,204 @@
+"""The rows of a table of figures as changes: read in batches, so that the event loop and the memory stay free."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+
+from db import rows
+from db.cells import CellFault
+from db.edits import standing
+from db.edits.change import Cause, FigureChange
+from db.edits.checks import check_figure
+from db.edits.drafts import FreeIds, completed_edit, completed_figure, figure_stem
+from db.edits.known import Known
+from db.edits.plan_figures import OF_VALUE, cause_faults
+from db.imports.faults import Faults
+from db.imports.sheets import CAUSE, Row
+from db.recording import BATCH, Writer
+from db.records import Figure, Status
+
+_PENDING = "new"
+"""The id of a figure until one is made for it."""
+
+
+@dataclass(slots=True)
+class FigurePlan:
+    """What a table of figures means, as far as it was read."""
+
+    file: str
+    known: Known
+    today: date
+    cause: Cause | None
+    """Why values change in rows that do not say."""
+    faults: Faults
+    promised: Collection[str] = ()
+    """Keys of sources that the same file brings, sound or not."""
+    changes: list[tuple[FigureChange, int]] = field(default_factory=list)
+    """With the line of each."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each id."""
+    rows: int = 0
+    unchanged: int = 0
+    claims: dict[int, str] = field(default_factory=dict)
+    """The shown figures of the places met so far, by what they claim."""
+    taken: set[str] = field(default_factory=set)
+    loaded: set[str] = field(default_factory=set)
+
+
+async def plan_figures(reader: Writer, table: Iterator[Row], plan: FigurePlan) -> None:
+    """Plan every row; faults are noted with their lines."""
+    while batch := await asyncio.to_thread(_take, table):
+        plan.rows += len(batch)
+        await _load(reader, {row.cells.get("place", "") for row in batch}, plan)
+        drafts = await asyncio.to_thread(_recognise, batch, plan)
+        before = await standing.live_figures(reader, {row.cells["id"] for row in batch if row.cells.get("id")})
+        await asyncio.to_thread(_plan_batch, batch, before, drafts, plan)
+    await _load(reader, {change.after.place for change, _ in plan.changes}, plan)
+    await _name(reader, plan)
+    await asyncio.to_thread(_refuse_twins, plan)
+
+
+def _take(table: Iterator[Row]) -> list[Row]:
+    return list(islice(table, BATCH))
+
+
+async def _load(reader: Writer, places: Collection[str], plan: FigurePlan) -> None:
+    """Read what is claimed about places that were not met before."""
+    fresh = {place for place in places if place in plan.known.places} - plan.loaded
+    plan.loaded |= fresh
+    for id, shown, claim in await standing.live_claims(reader, fresh):
+        plan.taken.add(id)
+        if shown:
+            plan.claims.setdefault(claim, id)
+
+
+def _recognise(batch: Sequence[Row], plan: FigurePlan) -> dict[int, Figure]:
+    """A row without id that claims what a figure claims already is that figure: importing twice changes nothing.
+
+    Gives the others as they were read, by line.
+    """
+    drafts = {}
+    for row in batch:
+        if row.cells.get("id"):
+            continue
+        draft = rows.read_figure(_completed(row, plan.known))
+        if not isinstance(draft, Figure):
+            continue
+        twin = plan.claims.get(standing.claim_key(draft))
+        if twin is None:
+            drafts[row.line] = draft
+        else:  # what such a row leaves empty it leaves to what stands
+            given = {column: text for column, text in row.cells.items() if text}
+            row.cells.clear()
+            row.cells.update(given, id=twin)
+    return drafts
+
+
+def _plan_batch(batch: Sequence[Row], before: dict[str, Figure], drafts: dict[int, Figure], plan: FigurePlan) -> None:
+    for row in batch:
+        id = row.cells.get("id", "")
+        first = plan.lines.setdefault(id, row.line) if id else row.line
+        if first != row.line:
+            fault = CellFault("id", f"{id!r} stands in line {first} already", "keep one of the two rows")
+            plan.faults.add_cells(plan.file, row.line, [fault])
+        elif id in before:
+            _plan_edit(row, before[id], plan)
+        else:
+            cells = _completed(row, plan.known)
+            _note(row, check_figure(cells, plan.known, plan.today, drafts.get(row.line)), None, [], plan)
+
+
+def _plan_edit(row: Row, before: Figure, plan: FigurePlan) -> None:
+    old = rows.figure_cells(before)
+    given = {column: text for column, text in row.cells.items() if column != CAUSE}
+    cells = completed_edit(given, old)
+    if cells == old:
+        plan.unchanged += 1
+        return
+    cause, faults = _cause(row, plan)
+    if any(old[column] != cells[column] for column in OF_VALUE):
+        faults += cause_faults(old, cells, cause)
+    if before.status is Status.WITHDRAWN and cells["status"] == Status.WITHDRAWN:
+        faults.append(CellFault("status", "the figure is withdrawn", "restore it in the same row: status current"))
+    _note(row, check_figure(cells, plan.known, plan.today), before, faults, plan)
+
+
+def _note(
+    row: Row, outcome: Figure | tuple[CellFault, ...], before: Figure | None, faults: list[CellFault], plan: FigurePlan
+) -> None:
+    """Keep the change that a row means, or its faults."""
+    if not isinstance(outcome, Figure):
+        faults += [fault for fault in outcome if not _is_echo(fault, outcome, row, plan)]
+        plan.faults.add_cells(plan.file, row.line, faults)
+    elif before is not None and rows.figure_cells(outcome) == rows.figure_cells(before):
+        plan.unchanged += 1
+    elif faults:
+        plan.faults.add_cells(plan.file, row.line, faults)
+    else:
+        version = before.version + 1 if before else 1
+        plan.changes.append((FigureChange(before, replace(outcome, version=version)), row.line))
+
+
+def _is_echo(fault: CellFault, others: Sequence[CellFault], row: Row, plan: FigurePlan) -> bool:
+    """Whether a fault only repeats another: of the other end of one number, or of a source in the same file."""
+    if fault.column in ("low", "high") and not row.cells.get(fault.column):
+        return any(other.column != fault.column and other.wrong == fault.wrong for other in others)
+    return fault.column in ("source", "relays") and row.cells.get(fault.column) in plan.promised
+
+
+def _completed(row: Row, known: Known) -> dict[str, str]:
+    cells = completed_figure(row.cells, known)
+    cells.pop(CAUSE, None)
+    cells.setdefault("id", _PENDING)
+    return cells
+
+
+def _cause(row: Row, plan: FigurePlan) -> tuple[Cause | None, list[CellFault]]:
+    word = row.cells.get(CAUSE, "")
+    if not word:
+        return plan.cause, []
+    try:
+        return Cause(word.lower()), []
+    except ValueError:
+        return plan.cause, [CellFault(CAUSE, f"{word[:40]!r} is not one of its words", "use " + ", ".join(Cause))]
+
+
+async def _name(reader: Writer, plan: FigurePlan) -> None:
+    """Make the ids of new figures; one that is used already, for whatever place, is not made."""
+    free = FreeIds(plan.taken | plan.lines.keys(), "-")
+    nameless = [index for index, (change, _) in enumerate(plan.changes) if change.id == _PENDING]
+    while nameless:
+        made = await asyncio.to_thread(_named, nameless, free, plan)
+        used = await standing.live_figures(reader, made.keys())
+        nameless = [made[id] for id in used]
+
+
+def _named(nameless: Sequence[int], free: FreeIds, plan: FigurePlan) -> dict[str, int]:
+    """Give free ids to some of the changes; which has which."""
+    made: dict[str, int] = {}
+    for index in nameless:
+        change, line = plan.changes[index]
+        after = change.after
+        cells = {"place": after.place, "measure": after.measure, "who": after.who.value, "source": after.source}
+        id = free.take(figure_stem(cells))
+        made[id] = index
+        plan.changes[index] = (FigureChange(None, replace(after, id=id)), line)
+    return made
+
+
+def _refuse_twins(plan: FigurePlan) -> None:
+    """No two figures may claim the same once all rows are written, whatever their order was."""
+    changed = {change.id for change, _ in plan.changes}
+    standing_claims = {claim: (id, 0) for claim, id in plan.claims.items() if id not in changed}
+    for change, line in plan.changes:
+        if change.after.status is Status.WITHDRAWN:
+            continue
+        twin, other = standing_claims.setdefault(standing.claim_key(change.after), (change.id, line))
+        if twin != change.id:
+            where = f"line {other}" if other else twin
+            advice = "keep one of them, or say what is different (basis, locator)"
+            plan.faults.add(plan.file, line, "id", f"{where} says the same already", advice)

@@ -1,0 +1,63 @@
+"""What importing a file would do: everything is checked, nothing is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.cells import CellFault
+from db.edits.change import Action, Change, FigureChange, SourceChange
+from db.edits.summary import shortened
+from db.errors import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes that a file means, or why it is refused; a file with a single fault changes nothing."""
+
+    name: str
+    """The file."""
+    revision: int
+    """The revision of the dataset that this was planned on."""
+    changes: tuple[Change, ...]
+    """Sources, then figures, then picks that no longer fit; empty when anything is refused."""
+    unchanged: int
+    """Rows that stand like that already."""
+    refused: tuple[Fault, ...]
+    """Every fault, by line."""
+    rows: int
+    """The rows that were read."""
+    ignored: tuple[str, ...] = ()
+    """Files of a zip that are not imported."""
+    cautions: tuple[CellFault, ...] = ()
+    """Nothing wrong, yet worth reading before applying."""
+
+    @property
+    def added(self) -> tuple[Change, ...]:
+        """The figures and sources that are new."""
+        return tuple(change for change in self.changes if change.action is Action.ADDED)
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """What is held already and changes, withdrawn and restored ones included."""
+        return tuple(change for change in self.changes if change.action is not Action.ADDED)
+
+    @property
+    def summary(self) -> str:
+        """The plan in one line."""
+        return shortened(f"import of {self.name[:80]}: {counted(self.changes) or 'nothing new'}")
+
+
+def counted(changes: Iterable[Change]) -> str:
+    """Changes by what happens to them, such as ``2 sources added, 1 figure changed``."""
+    counts = Counter((_subject(change), change.action.value) for change in changes)
+    return ", ".join(
+        f"{number} {subject}{'' if number == 1 else 's'} {action}" for (subject, action), number in counts.items()
+    )
+
+
+def _subject(change: Change) -> str:
+    if isinstance(change, FigureChange):
+        return "figure"
+    return "source" if isinstance(change, SourceChange) else "headline"

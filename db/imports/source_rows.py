@@ -1,0 +1,88 @@
+"""The rows of a table of sources as changes; rows of one file may relay each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from db import rows
+from db.cells import CellFault
+from db.edits.change import SourceChange
+from db.edits.checks import check_source
+from db.edits.drafts import FreeIds, completed_source, source_stem
+from db.edits.known import Known
+from db.imports.faults import Faults
+from db.imports.sheets import Row
+from db.records import Source, Status
+
+
+@dataclass(slots=True)
+class SourcePlan:
+    """What a table of sources means."""
+
+    changes: list[SourceChange] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of each key."""
+    unchanged: int = 0
+
+
+def plan_sources(file: str, table: Iterable[Row], known: Known, today: date, faults: Faults) -> SourcePlan:
+    """The changes that the rows mean; every fault is noted."""
+    plan = SourcePlan()
+    drafts = _drafts(file, table, known, plan, faults)
+    read = (rows.read_source(cells) for cells, _ in drafts)
+    # Checked once all are known: a row may relay one that stands further down.
+    together = known.with_sources(source for source in read if isinstance(source, Source))
+    for cells, line in drafts:
+        before = known.sources.get(cells["id"])
+        if before is not None and cells == rows.source_cells(before):
+            plan.unchanged += 1
+            continue
+        outcome = check_source(cells, together, today)
+        if (
+            before is not None
+            and isinstance(outcome, Source)
+            and rows.source_cells(outcome) == rows.source_cells(before)
+        ):
+            plan.unchanged += 1
+        elif isinstance(outcome, Source):
+            plan.changes.append(SourceChange(before, replace(outcome, version=before.version + 1 if before else 1)))
+        else:
+            faults.add_cells(file, line, outcome)
+    return plan
+
+
+def _drafts(
+    file: str, table: Iterable[Row], known: Known, plan: SourcePlan, faults: Faults
+) -> list[tuple[dict[str, str], int]]:
+    """The whole cells of each row, with its line; a key that stands twice is a fault."""
+    drafts = []
+    listed = list(table)
+    free = FreeIds({*known.sources, *(row.cells.get("id", "") for row in listed)}, "_")
+    addresses = {
+        (source.title, source.publisher, str(source.published or "")): source.id for source in known.sources.values()
+    }
+    for row in listed:
+        key = row.cells.get("id", "")
+        if not key:  # the same document again, in a file that names no keys
+            document = (row.cells["title"], row.cells.get("publisher", ""), row.cells.get("published", ""))
+            key = addresses.get(document, "")
+        before = known.sources.get(key)
+        cells = _edited(before, row.cells) if before else completed_source(row.cells)
+        if "id" not in cells:
+            cells["id"] = free.take(source_stem(cells))
+        first = plan.lines.setdefault(cells["id"], row.line)
+        if first != row.line:
+            fault = CellFault("id", f"{cells['id']!r} stands in line {first} already", "keep one of the two rows")
+            faults.add_cells(file, row.line, [fault])
+        else:
+            drafts.append((cells, row.line))
+    return drafts
+
+
+def _edited(before: Source, given: dict[str, str]) -> dict[str, str]:
+    cells = {**rows.source_cells(before), **given, "id": before.id}
+    if cells["status"] == Status.CURRENT and before.status is not Status.CURRENT:
+        cells["status_reason"] = given.get("status_reason", "")
+    return cells
