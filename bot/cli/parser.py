@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
+from bot.cli.edit_commands import add_editing
+
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -30,6 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     _measuring(commands)
     _evidence(commands)
     _taking(commands)
+    add_editing(commands, _command, _lazy)
     return parser
 
 
@@ -114,3 +117,7 @@ def _taking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         help="the form of the file (by the ending of FILE, else csv)",
     )
     export.add_argument("-o", "--output", metavar="FILE", help="the file, or - for standard output")
+    browse = _command(commands, "browse", "Look through the dataset in a local web page.", _lazy("browse", "browse"))
+    browse.add_argument("--port", type=int, default=8001, help="port to listen on (8001)")
+    browse.add_argument("-o", "--output", metavar="FOLDER", help="keep the SQLite file and its metadata here")
+    browse.add_argument("--write-only", action="store_true", help="write the files and serve nothing")

@@ -12,6 +12,7 @@ from db.records import Figure, Kind, Source, Status
 from db.values import PartialDate
 
 LONGEST_REASON = 500
+_ENDS = ("low", "high")
 
 
 def check_figure(
@@ -25,8 +26,11 @@ def check_figure(
     faults = list(outcome) if isinstance(outcome, tuple) else []
     faults += unknown_columns(cells, rows.FIGURE_COLUMNS)
     faults += _unprintable(cells)
+    links = _links(cells, known)
+    if any(fault.column == "place" for fault in links):  # naming the places that come close helps more than the form
+        faults = [fault for fault in faults if fault.column != "place"]
     faulty = {fault.column for fault in faults}
-    faults += [fault for fault in _links(cells, known) if fault.column not in faulty]
+    faults += [fault for fault in links if fault.column not in faulty]
     if isinstance(outcome, Figure):
         faults += _dates(outcome, today) + _needs(outcome, known)
     return tuple(faults) if faults or isinstance(outcome, tuple) else outcome
@@ -61,6 +65,20 @@ def check_reason(by: str, because: str) -> tuple[CellFault, ...]:
         if len(text) > LONGEST_REASON:
             faults.append(CellFault(column, f"has {len(text)} characters", f"keep it within {LONGEST_REASON}"))
     return (*faults, *_unprintable({"by": by, "because": because}))
+
+
+def without_echo(faults: Iterable[CellFault], given: Mapping[str, str]) -> list[CellFault]:
+    """The faults, without those of an end that nobody gave and that only repeats the other one.
+
+    >>> wrong = [CellFault(end, "'x' is not a whole number", "write digits only") for end in ("low", "high")]
+    >>> [fault.column for fault in without_echo(wrong, {"low": "x"})]
+    ['low']
+    """
+    listed = list(faults)
+    told = {fault.wrong for fault in listed if fault.column in _ENDS and given.get(fault.column)}
+    return [
+        fault for fault in listed if fault.column not in _ENDS or given.get(fault.column) or fault.wrong not in told
+    ]
 
 
 def unknown_columns(cells: Iterable[str], columns: Collection[str]) -> list[CellFault]:

@@ -11,7 +11,7 @@ from db.cells import CellFault
 from db.editing_errors import FaultsFound, NothingChanges
 from db.edits import standing
 from db.edits.change import Cause, Change, FigureChange, HeadlineChange, Planned
-from db.edits.checks import check_figure
+from db.edits.checks import check_figure, without_echo
 from db.edits.drafts import completed_edit, completed_figure, figure_stem, free_figure_id
 from db.edits.known import Known, read_known
 from db.edits.requests import AddFigure, EditFigure
@@ -37,7 +37,8 @@ async def plan_addition(reader: Writer, request: AddFigure, at: datetime) -> Pla
         if not faults:
             return Planned((FigureChange(None, outcome),), cautions(outcome, rivals, known))
         raise FaultsFound(faults)
-    raise FaultsFound([fault for fault in outcome if not (made and fault.column == "id")])
+    told = without_echo(outcome, request.cells)
+    raise FaultsFound([fault for fault in told if not (made and fault.column == "id")])
 
 
 async def plan_edit(reader: Writer, request: EditFigure, at: datetime) -> Planned:
@@ -53,7 +54,7 @@ async def plan_edit(reader: Writer, request: EditFigure, at: datetime) -> Planne
     outcome = check_figure(cells, known, at.date())
     faults += cause_faults(old, cells, request.cause)
     if not isinstance(outcome, Figure):
-        raise FaultsFound([*faults, *outcome])
+        raise FaultsFound([*faults, *without_echo(outcome, request.cells)])
     if rows.figure_cells(outcome) == old:
         raise NothingChanges(request.id)
     rivals = [

@@ -12,7 +12,7 @@ from db import rows
 from db.cells import CellFault
 from db.edits import standing
 from db.edits.change import Cause, FigureChange
-from db.edits.checks import check_figure
+from db.edits.checks import check_figure, without_echo
 from db.edits.drafts import FreeIds, completed_edit, completed_figure, figure_stem
 from db.edits.known import Known
 from db.edits.plan_figures import OF_VALUE, cause_faults
@@ -132,7 +132,7 @@ def _note(
 ) -> None:
     """Keep the change that a row means, or its faults."""
     if not isinstance(outcome, Figure):
-        faults += [fault for fault in outcome if not _is_echo(fault, outcome, row, plan)]
+        faults += [fault for fault in without_echo(outcome, row.cells) if not _waits(fault, row, plan)]
         plan.faults.add_cells(plan.file, row.line, faults)
     elif before is not None and rows.figure_cells(outcome) == rows.figure_cells(before):
         plan.unchanged += 1
@@ -143,10 +143,8 @@ def _note(
         plan.changes.append((FigureChange(before, replace(outcome, version=version)), row.line))
 
 
-def _is_echo(fault: CellFault, others: Sequence[CellFault], row: Row, plan: FigurePlan) -> bool:
-    """Whether a fault only repeats another: of the other end of one number, or of a source in the same file."""
-    if fault.column in ("low", "high") and not row.cells.get(fault.column):
-        return any(other.column != fault.column and other.wrong == fault.wrong for other in others)
+def _waits(fault: CellFault, row: Row, plan: FigurePlan) -> bool:
+    """Whether a fault only says that a source of the same file is at fault."""
     return fault.column in ("source", "relays") and row.cells.get(fault.column) in plan.promised
 
 

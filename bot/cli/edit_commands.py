@@ -1,0 +1,138 @@
+"""The tree of the commands that change the dataset or tell how it changed; light, since every command builds it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TypeAlias
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run = Callable[[argparse.Namespace], int]
+Add: TypeAlias = "Callable[[Commands, str, str, Run], argparse.ArgumentParser]"
+Lazy = Callable[[str, str], Run]
+
+_CELLS = "COLUMN=VALUE"
+_CELLS_HELP = "a cell in the words of the data package (docs/data.md), such as low=470 as_of=2015-10"
+_CAUSES = ("typo", "re_read", "new_source")
+
+
+def add_editing(commands: Commands, add: Add, lazy: Lazy) -> None:
+    """Every command of this room."""
+    _figure(_group(commands, "figure", "Add, edit, retract, dispute or restore a figure."), add, lazy)
+    _source(_group(commands, "source", "Add, edit, retract or restore a source."), add, lazy)
+    _headline(_group(commands, "headline", "Pick the figure that opens an answer, or leave it to the rule."), add, lazy)
+    undo = add(commands, "undo", "Restore what stood before a revision.", lazy("edit", "undo"))
+    undo.add_argument("revision", type=int, help="the number of the revision (see `inflow history`)")
+    _writing(undo)
+    _deciding(commands, add, lazy)
+    _telling(commands, add, lazy)
+    _importing(commands, add, lazy)
+
+
+def _group(commands: Commands, name: str, summary: str) -> Commands:
+    parser = commands.add_parser(name, help=summary, description=summary)
+    return parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+
+def _writing(parser: argparse.ArgumentParser) -> None:
+    """Who, why, and whether to ask first."""
+    parser.add_argument("--by", required=True, help="who makes the change")
+    parser.add_argument("--because", required=True, help="why, in a sentence that stays with the change")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--yes", action="store_true", help="write without asking")
+    how.add_argument("--dry-run", action="store_true", help="show old → new and write nothing")
+
+
+def _figure(verbs: Commands, add: Add, lazy: Lazy) -> None:
+    new = add(verbs, "add", "Add a figure; it needs a source.", lazy("edit", "add_figure"))
+    new.add_argument("cells", nargs="+", metavar=_CELLS, help=_CELLS_HELP)
+    _writing(new)
+    edit = add(verbs, "edit", "Change cells of a figure.", lazy("edit", "edit_figure"))
+    edit.add_argument("id", help="the id of the figure")
+    edit.add_argument("cells", nargs="+", metavar=_CELLS, help=_CELLS_HELP)
+    edit.add_argument("--cause", choices=_CAUSES, help="why the value changes while its source stays")
+    _version(edit)
+    _writing(edit)
+    for name, summary in (
+        ("retract", "Withdraw a figure; the reason stays with it."),
+        ("dispute", "Mark a figure as disputed; the reason stays with it."),
+        ("restore", "Make a disputed or withdrawn figure current again."),
+    ):
+        verb = add(verbs, name, summary, lazy("edit", f"{name}_figure"))
+        verb.add_argument("id", help="the id of the figure")
+        _version(verb)
+        _writing(verb)
+
+
+def _source(verbs: Commands, add: Add, lazy: Lazy) -> None:
+    new = add(verbs, "add", "Add a source.", lazy("edit", "add_source"))
+    new.add_argument("cells", nargs="+", metavar=_CELLS, help=_CELLS_HELP)
+    _writing(new)
+    edit = add(verbs, "edit", "Change cells of a source.", lazy("edit", "edit_source"))
+    edit.add_argument("key", help="the key of the source")
+    edit.add_argument("cells", nargs="+", metavar=_CELLS, help=_CELLS_HELP)
+    retract = add(verbs, "retract", "Withdraw a source that no figure cites.", lazy("edit", "retract_source"))
+    retract.add_argument("key", help="the key of the source")
+    retract.add_argument("--with-figures", action="store_true", help="withdraw the figures that cite it too")
+    restore = add(verbs, "restore", "Make a source current again.", lazy("edit", "restore_source"))
+    restore.add_argument("key", help="the key of the source")
+    for parser in (edit, retract, restore):
+        _version(parser)
+        _writing(parser)
+
+
+def _headline(verbs: Commands, add: Add, lazy: Lazy) -> None:
+    pick = add(verbs, "pick", "Let a figure open the answers on its place and measure.", lazy("edit", "pick_headline"))
+    pick.add_argument("id", help="the id of the figure")
+    _writing(pick)
+    drop = add(verbs, "drop", "Let the rule choose again.", lazy("edit", "drop_headline"))
+    drop.add_argument("place", help="the id of the place, such as BE")
+    drop.add_argument("measure", help="the measure, such as travelled")
+    drop.add_argument("who", nargs="?", default="everyone", help="who is counted (everyone)")
+    _writing(drop)
+
+
+def _version(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--version", type=int, help="the version that was looked at; refused when it is not the last")
+
+
+def _deciding(commands: Commands, add: Add, lazy: Lazy) -> None:
+    add(commands, "pending", "List the changes that wait for a second person.", lazy("edit_proposals", "pending"))
+    approve = add(commands, "approve", "Approve a change and make it.", lazy("edit_proposals", "approve"))
+    reject = add(commands, "reject", "Decide against a change.", lazy("edit_proposals", "reject"))
+    for parser in (approve, reject):
+        parser.add_argument("proposal", type=int, help="the number of the proposal (see `inflow pending`)")
+        parser.add_argument("--by", required=True, help="who decides")
+    approve.add_argument("--because", default="", help="a word on it")
+    approve.add_argument("--yes", action="store_true", help="write without asking")
+    reject.add_argument("--because", required=True, help="why not")
+
+
+def _telling(commands: Commands, add: Add, lazy: Lazy) -> None:
+    history = add(commands, "history", "Tell who changed what, when and why.", lazy("edit_history", "history"))
+    history.add_argument("--place", help="only changes of a place, such as BE")
+    history.add_argument("--figure", metavar="ID", help="only changes of a figure")
+    history.add_argument("--source", metavar="KEY", help="only changes of a source and of the figures that cite it")
+    history.add_argument("--by", help="only changes by somebody")
+    history.add_argument("--since", metavar="DAY|REVISION", help="only from a day on, or after a revision")
+    history.add_argument("--before", type=int, metavar="REVISION", help="only older ones than a revision")
+    history.add_argument("--limit", type=int, default=20, help="at most so many (20)")
+    changes = add(commands, "changes", "Tell what differs now from some time ago.", lazy("edit_history", "changes"))
+    changes.add_argument("--since", metavar="DAY|REVISION", required=True, help="the day or revision to compare with")
+    changes.add_argument("--until", type=int, metavar="REVISION", help="the later revision (now)")
+    changes.add_argument("--place", help="only figures of a place, such as BE")
+
+
+def _importing(commands: Commands, add: Add, lazy: Lazy) -> None:
+    load = add(
+        commands,
+        "import",
+        "Check a CSV file or a zipped data package against the dataset; write it with --apply.",
+        lazy("imports", "load"),
+    )
+    load.add_argument("file", help="figures or sources as CSV, or a data package as .zip")
+    load.add_argument("--apply", action="store_true", help="write it, as one revision")
+    load.add_argument("--by", help="who imports it (with --apply)")
+    load.add_argument("--because", help="why (with --apply)")
+    load.add_argument("--cause", choices=_CAUSES, help="why values change in rows without a cause of their own")
+    load.add_argument("--all", action="store_true", help="list every change, not only the first ones")
