@@ -1,0 +1,133 @@
+"""Writing the file: what stands today, labelled and linked, in one consistent read."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from db import reading
+from db.browsing.layout import TABLES, VIEWS
+from db.engine import Database
+from db.exporting import stored_package
+from db.package import Package
+from db.records import Figure, Revision, Source
+
+Row = tuple[object, ...]
+
+
+async def write_browsable(database: Database, path: Path) -> int:
+    """Write what stands today as an SQLite file, whole or not at all; the data revision that it holds.
+
+    A file of that name is replaced.
+    """
+    async with database.reading() as connection:
+        found = await connection.execute(reading.select_revisions())
+        revisions = sorted(map(reading.revision_of, found), key=lambda revision: revision.id)
+    newest = revisions[-1].id if revisions else 0
+    package = await stored_package(database, newest)
+    await asyncio.to_thread(_write, path, package, revisions)
+    return newest
+
+
+def _write(path: Path, package: Package, revisions: Iterable[Revision]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(partial)
+        try:
+            # The file is made anew and renamed when complete: a journal would only slow it down.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.executescript(TABLES)
+            with connection:
+                for table, rows in _rows(package, revisions).items():
+                    _insert(connection, table, rows)
+            connection.executescript(VIEWS)
+            connection.execute("ANALYZE")
+            connection.commit()
+        finally:
+            connection.close()
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+
+def _rows(package: Package, revisions: Iterable[Revision]) -> dict[str, list[Row]]:
+    """The rows of each table, in an order in which every link points backwards."""
+    return {
+        "revisions": [(row.id, row.at.isoformat(), row.by, row.because, row.summary, row.undoes) for row in revisions],
+        "places": [(row.id, row.name, row.kind, row.iso3, row.note) for row in package.places],
+        "memberships": [
+            (row.region, row.place, _text(row.member_from), _text(row.member_until), row.note)
+            for row in package.memberships
+        ],
+        "measures": [
+            (row.id, row.label, row.kind.value, row.unit, row.definition, int(row.summable)) for row in package.measures
+        ],
+        "sources": [_source(row) for row in package.sources],
+        "relays": [(row.id, relayed) for row in package.sources for relayed in dict.fromkeys(row.relays)],
+        "figures": [_figure(row) for row in package.figures],
+        "evidence": [(row.id, url) for row in package.figures for url in row.evidence],
+        "populations": [(row.place, row.year, row.inhabitants, row.source) for row in package.populations],
+    }
+
+
+def _source(row: Source) -> Row:
+    return (
+        row.id,
+        row.title,
+        row.publisher,
+        "; ".join(row.authors),
+        _text(row.published),
+        _text(row.accessed),
+        row.kind,
+        row.language,
+        row.reliability,
+        row.url or None,
+        row.archive_url or None,
+        row.status.value,
+        row.status_reason,
+        row.note,
+        row.version,
+        row.revision,
+    )
+
+
+def _figure(row: Figure) -> Row:
+    return (
+        row.id,
+        row.place,
+        row.measure,
+        row.who.value,
+        row.destination.value,
+        row.value.low,
+        row.value.high,
+        row.value.bound.value,
+        _text(row.as_of),
+        _text(row.period.start),
+        _text(row.period.end),
+        row.source,
+        row.relays,
+        row.basis,
+        row.locator,
+        row.seen,
+        row.credibility,
+        row.status.value,
+        row.status_reason,
+        row.note,
+        row.version,
+        row.revision,
+    )
+
+
+def _text(date: object) -> str | None:
+    return None if date is None else str(date)
