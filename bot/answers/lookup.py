@@ -9,7 +9,7 @@ from bot.answers.rates import rate_block
 from bot.answers.regions import WORLD, is_region
 from bot.answers.relays import Mismatch, touching
 from bot.answers.remarks import claim_notes
-from bot.answers.selection import Selection, select
+from bot.answers.selection import Selection, of_one_time, select
 from bot.answers.sums import add_tiles, add_up
 from bot.answers.times import Fit, fit
 
@@ -24,7 +24,7 @@ def lookup(draft: Draft) -> None:
         if not stated and add_tiles(draft, place):
             continue
         if selection is not None:
-            answer_place(draft, selection)
+            answer_place(draft, selection if draft.query.peak else of_one_time(draft.shelf, selection))
         elif not (_is_named_region(place) and add_up(draft, (place,))):
             instead(draft, place, draft.measure)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.answer import Claim, HeadlineRule
 from bot.answers.entries import Entry, Scope
@@ -11,7 +11,7 @@ from bot.answers.headline import order
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked, Fit, fit, is_exact, newest
 from bot.questions.query import Query
-from db.records import Destination, Source, Who
+from db.records import Destination, Kind, Source, Who
 
 ANY_SCOPE = (Scope.SYRIA_AND_IRAQ, Scope.WIDER, Scope.IRAQ_ONLY)
 
@@ -94,6 +94,27 @@ def select(
         earlier=tuple(sorted(earlier, key=lambda entry: (-newest(entry, asked), entry.figure.id))),
         aside=tuple((order(group, asked, shelf).entries[0], differs) for group, differs in aside),
     )
+
+
+def of_one_time(shelf: Shelf, selection: Selection) -> Selection:
+    """The selection without the counts of other times than its headline's: two years are no contradiction.
+
+    The best of those counts is kept aside.
+    """
+    first = selection.headline
+    if first.kind is not Kind.FLOW or first.stretch is None:
+        return selection
+    start, end = first.stretch
+    met = [
+        entry for entry in selection.claims if entry.stretch and entry.stretch[0] <= end and start <= entry.stretch[1]
+    ]
+    apart = [entry for entry in selection.claims if entry not in met]
+    if not apart:
+        return selection
+    ordered = order(met, selection.asked, shelf)
+    best = order(apart, selection.asked, shelf).entries[0]
+    rule = selection.rule if selection.rule is HeadlineRule.MODERATOR else ordered.rule
+    return replace(selection, claims=ordered.entries, rule=rule, aside=(*selection.aside, (best, "period")))
 
 
 def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> tuple[Entry, ...]:

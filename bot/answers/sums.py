@@ -55,8 +55,12 @@ def add_up(draft: Draft, places: Sequence[str]) -> bool:
 
 
 def add_tiles(draft: Draft, place: str) -> bool:
-    """Add one source's consecutive flows when together they are exactly the asked period; False when none are."""
-    if draft.shelf.measure(draft.measure).kind is not Kind.FLOW or not draft.asked.is_closed:
+    """Add one source's consecutive flows that together are the asked period; False when none are.
+
+    An open end ("since 2014") is met by the counts that follow each other from its start, however far they reach.
+    """
+    asked = draft.asked
+    if draft.shelf.measure(draft.measure).kind is not Kind.FLOW or asked.is_open or asked.is_by:
         return False
     by_source: dict[tuple[str, str, object], list[Entry]] = {}
     for entry in draft.shelf.entries(place, draft.measure, draft.query.who):
@@ -66,7 +70,7 @@ def add_tiles(draft: Draft, place: str) -> bool:
     tilings = [tiles for entries in by_source.values() if (tiles := _tile(entries, draft.asked.period))]
     if not tilings:
         return False
-    tiles = min(tilings, key=lambda entries: (len(entries), entries[0].rank))
+    tiles = min(tilings, key=lambda entries: (-(entries[-1].period[1] or 0), len(entries), entries[0].rank))
     rows = tuple(Row(place, draft.shelf.claim(entry, exact=False), entry.figure.value) for entry in tiles)
     draft.outcome = Outcome.ANSWERED
     draft.blocks.append(
@@ -78,7 +82,7 @@ def add_tiles(draft: Draft, place: str) -> bool:
             parts=rows,
             missing=(),
             of=len(rows),
-            period=draft.asked.period,
+            period=Period(tiles[0].figure.period.start, tiles[-1].figure.period.end),
         )
     )
     draft.remark(row_notes(tiles, draft.query.destination)[1:])
@@ -115,7 +119,10 @@ def _commonest_period(found: Iterable[Selection]) -> Period:
 
 
 def _tile(entries: Iterable[Entry], asked: Period) -> list[Entry]:
-    """The entries that follow each other without gap or overlap over just the asked period, else none."""
+    """The entries that follow each other without gap or overlap over just the asked period, else none.
+
+    Where the asked period has no end they may stop anywhere.
+    """
     inside = sorted(
         (entry for entry in entries if not entry.figure.period.is_open and asked.contains(entry.figure.period)),
         key=lambda entry: (entry.period[0] or 0, -(entry.period[1] or 0), entry.figure.id),
@@ -129,5 +136,5 @@ def _tile(entries: Iterable[Entry], asked: Period) -> list[Entry]:
         begins = start == asked.first if previous is None else day_before(start) == previous
         if begins:
             tiles.append(entry)
-    ends = bool(tiles) and tiles[-1].figure.period.last == asked.last
+    ends = asked.last is None or (bool(tiles) and tiles[-1].figure.period.last == asked.last)
     return tiles if ends and len(tiles) >= LEAST_PARTS else []

@@ -121,11 +121,24 @@ def _stretch_fit(entry: Entry, asked: Asked) -> Fit | None:
     shared = min(end, asked.last) - max(start, asked.first) + 1
     if shared <= 0:
         return None
-    if entry.kind is Kind.RATE or start == EARLIEST:
-        return Fit.WITHIN if start != EARLIEST or asked.first <= end <= asked.last else None
+    if start == EARLIEST:
+        # Nobody says when this count begins: it may leave out most of what a period with a start asks for.
+        return Fit.WITHIN if asked.is_by and end <= asked.last else None
+    if entry.kind is Kind.RATE:
+        return Fit.WITHIN
     mostly_inside = 2 * shared >= end - start + 1
-    says_enough = not asked.is_closed or LEAST_COVER * shared >= asked.last - asked.first + 1
-    return Fit.WITHIN if mostly_inside and says_enough else None
+    return Fit.WITHIN if mostly_inside and _says_enough(start, end, shared, asked) else None
+
+
+def _says_enough(start: int, end: int, shared: int, asked: Asked) -> bool:
+    """Whether a stretch covers enough of the asked one; an open end is met by its other end alone.
+
+    A count of 2016 is no answer to "since 2013": the years left out are more than those it counts.
+    """
+    if asked.is_closed:
+        return LEAST_COVER * shared >= asked.last - asked.first + 1
+    left_out = asked.last - end if asked.is_by else start - asked.first
+    return left_out <= end - start + 1
 
 
 def _date_fit(entry: Entry, asked: Asked) -> Fit | None:

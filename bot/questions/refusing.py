@@ -24,7 +24,7 @@ FIRST_DAY = date(2010, 1, 1)
 _PREDICTING = frozenset("will next predict prediction predictions forecast forecasts expect future".split())
 _FAMILY = frozenset("cousin brother sister son daughter friend neighbour neighbor uncle husband wife dad".split())
 _WHY = frozenset("why reason reasons pourquoi raisons warum wieso por que waarom neden почему لماذا".split())
-_WHO_IS = frozenset({"who is", "whos", "who was", "who were"})
+_WHO_IS = frozenset({"who is", "whos"})
 _NAMES = frozenset("name names named who address addresses adress phone identity wanted john photo".split())
 
 

@@ -139,6 +139,50 @@ def test_years_with_a_gap_or_of_two_sources_are_not_added() -> None:
         assert not [block for block in answer(query, holdings).blocks if isinstance(block, TotalBlock)]
 
 
+def test_since_a_year_adds_the_counts_that_follow_each_other_from_it() -> None:
+    years = [
+        figure(count, measure=FLOW, source="hln", as_of="2019", period=f"{year}-01/{year}-12", id=f"hln-{year}")
+        for year, count in ((2013, "144"), (2014, "134"), (2015, "56"))
+    ]
+
+    block = only(answer(asked("BE", measure=FLOW, period="2014-01-01/.."), holding(*years)), TotalBlock)
+
+    assert printed(block.value) == "190"
+    assert str(block.period) == "2014-01/2015-12"
+
+
+def test_a_count_that_begins_years_later_does_not_answer_since() -> None:
+    late = figure("0", measure=FLOW, as_of="2016-09-12", period="2016-01/2016-09")
+
+    given = answer(asked("GB", measure=FLOW, period="2013-01-01/.."), holding(replace(late, place="GB")))
+
+    assert given.outcome is Outcome.NO_DATA
+    assert offers(given) == {"0": ("period",)}
+    near = answer(asked("GB", measure=FLOW, period="2015-09-01/.."), holding(replace(late, place="GB")))
+    assert values(near) == ["0"]
+
+
+def test_a_count_without_a_beginning_does_not_answer_for_a_period_with_one() -> None:
+    endless = figure("0", measure=FLOW, as_of="2018-03", period="../2018-03")
+
+    given = answer(asked("BE", measure=FLOW, period="2013-01-01/.."), holding(endless))
+
+    assert given.outcome is Outcome.NO_DATA
+    assert values(answer(asked("BE", measure=FLOW, period="../2018-12-31"), holding(endless))) == ["0"]
+
+
+def test_counts_of_two_years_are_no_contradiction() -> None:
+    first = figure("134", measure=FLOW, source="a", as_of="2019", period="2014-01/2014-12")
+    later = figure("4", measure=FLOW, source="b", as_of="2020", period="2015-01/2015-12")
+
+    given = answer(asked("BE", measure=FLOW, period="2014-01-01/.."), holding(first, later))
+
+    assert len(values(given)) == 1
+    assert only(given, ClaimsBlock).span is None
+    assert not notes(given, NoteKind.OVERLAPPING_PERIODS)
+    assert list(offers(given).values()) == [("period",)]
+
+
 def test_a_region_without_a_published_figure_is_added_up_from_its_members() -> None:
     block = only(answer(asked("R:nordic", measure="travelled")), TotalBlock)
 
