@@ -23,7 +23,6 @@ _DEFINED = {
 }
 _WONDERING = frozenset("right correct wrong true trust accurate plausible".split()) | {"is it true"}
 _STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
-_PUBLISHERS = ("un", "soufan", "icsr", "cia", "fbi", "europol", "wikipedia", "icct")
 
 
 def measure_of(heard: Heard, intent: Intent) -> str | None:
@@ -100,8 +99,9 @@ def style_of(heard: Heard) -> str | None:
 
 
 def publisher_of(heard: Heard) -> str | None:
-    """The publisher whose sources are asked for."""
-    return next((name for name in _PUBLISHERS if heard.has(f"publisher_{name}")), None)
+    """The publisher whose claims are asked for; two of them limit nothing."""
+    named = sorted(tag for tag in heard.tags if tag.startswith("publisher_"))
+    return named[0].removeprefix("publisher_").replace("_", " ") if len(named) == 1 else None
 
 
 def intent_of(heard: Heard) -> Intent:
@@ -134,6 +134,8 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.SHARE
     if heard.has("help") and not heard.places and not heard.has("travelled", "killed", "returned"):
         return Intent.HELP
+    if heard.has("chart") and len(heard.places) < 2 and "map" not in {token.word for token in heard.tokens}:
+        return Intent.TREND
     region = any(place.place.startswith("R:") for place in heard.places)
     if heard.has("total") and (several or region or not heard.places):
         return Intent.TOTAL

@@ -22,6 +22,9 @@ _BEFORE_DESTINATION = frozenset(
 )
 _WOMEN = re.compile(r"wom[ae]n$", re.IGNORECASE)
 _ONE_WORD_WOMEN = re.compile(r"[^\W\d_]wom[ae]n$", re.IGNORECASE)
+_SAYING = frozenset("say says said reports reported according claims".split())
+_LEADING_TIMES = frozenset("since before after until till depuis avant seit vor nach desde antes sinds".split())
+_ARTICLES = frozenset("the a an of le la les l der die das dem den el los de het".split())
 _THERE = re.compile(r"\b(?:are|were|was|is|being) in $", re.IGNORECASE)
 _SITES = frozenset("border borders soil territory custody prisons prison camps airport airports authorities".split())
 _STOPPED = frozenset("deported stopped expelled returned extradited repatriated sent turned back held barred".split())
@@ -113,8 +116,13 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     heard.tags = frozenset(tag for sense in senses for tag in sense.tags)
     if found.contrast:
         heard.tags |= {"trend"}
-    if _asks_where_from(spoken):
+    if _asks_where_from(spoken) and heard.has("domain", "total", "pronoun") and not heard.has("rank", "rank_low"):
         heard.tags |= {"sources"}
+    said = {token.word for token in spoken}
+    if _SAYING & said and "many" not in said and _names_publisher(heard):
+        heard.tags |= {"sources"}
+    if _unread_time(spoken, leftover):
+        heard.tags |= {"unread_time"}
     if any(_ONE_WORD_WOMEN.search(mention.text) for mention in mentions):
         heard.tags |= {"women"}
     if _OTHER_WARS.search(text):
@@ -128,6 +136,21 @@ def _asks_where_from(tokens: Sequence[Token]) -> bool:
     """ "where is the Egyptian estimate from"."""
     words = [token.word for token in tokens]
     return bool(words) and words[0] == "where" and words[-1] == "from"
+
+
+def _names_publisher(heard: Heard) -> bool:
+    return any(tag.startswith("publisher_") for tag in heard.tags)
+
+
+def _unread_time(tokens: Sequence[Token], leftover: Sequence[Token]) -> bool:
+    """Whether a word such as "since" leads to no known time: leaving it out would change the question."""
+    for at, token in enumerate(tokens):
+        if token.word not in _LEADING_TIMES:
+            continue
+        led = next((later for later in tokens[at + 1 :] if later.word not in _ARTICLES), None)
+        if led is not None and any(led is unknown for unknown in leftover):
+            return True
+    return False
 
 
 def _opens(sense: Sense, tokens: Sequence[Token]) -> bool:

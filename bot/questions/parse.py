@@ -19,6 +19,7 @@ LONGEST = 1000
 """Characters; a question that is longer is no question."""
 
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
+_BY_PUBLISHER = (Intent.LOOKUP, Intent.SOURCES, Intent.DISPUTES, Intent.TREND)
 _SEVERAL_REGIONS = {
     word: regions
     for words, regions in (
@@ -107,6 +108,8 @@ class Reader:
         regions = _several_regions(heard)
         if regions is not None:
             return _ask_place(*regions, partial)
+        if heard.has("unread_time"):
+            return Unclear(Doubt.PERIOD, text=heard.text, partial=partial)
         if heard.places or partial.measure == "origin_countries" or partial.intent in (Intent.DEFINE, Intent.HELP):
             return None
         if any(len(token.word) > 3 for token in heard.leftover):
@@ -128,7 +131,7 @@ class Reader:
             return None
         if heard.has("total", "chart") and heard.has("domain"):
             return None
-        if partial.intent is Intent.SOURCES and partial.value is not None:
+        if partial.intent is Intent.SOURCES and (partial.value is not None or partial.publisher):
             return None
         if partial.intent in (Intent.SOURCES, Intent.DISPUTES, Intent.SHARE, Intent.COMPARE):
             return Unclear(Doubt.REFERENT_MISSING, text=heard.text, partial=partial)
@@ -159,7 +162,7 @@ class Reader:
             bottom=bottom,
             known_on=heard.known_on,
             style=deciding.style_of(heard),
-            publisher=deciding.publisher_of(heard) if intent is Intent.SOURCES else None,
+            publisher=deciding.publisher_of(heard) if intent in _BY_PUBLISHER else None,
             value=value,
             chart=heard.has("chart"),
             peak=heard.has("peak"),

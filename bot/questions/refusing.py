@@ -41,7 +41,8 @@ def refusal_of(heard: Heard, today: date) -> Refusal | None:
         return Refusal.PREDICTION
     if _outside(heard):
         return Refusal.OUTSIDE_PERIOD
-    if "greeting" in tags and not (tags & SUBJECT) and not heard.places and not heard.doubtful:
+    named = tags & SUBJECT <= {"flow"} and heard.tokens[-1:] != [] and heard.tokens[-1].word == "inflow"
+    if "greeting" in tags and (not tags & SUBJECT or named) and not heard.places and not heard.doubtful:
         return Refusal.OFF_TOPIC
     if _stranger(heard):
         return Refusal.NOT_MEASURED if heard.places else Refusal.OFF_TOPIC

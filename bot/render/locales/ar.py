@@ -295,6 +295,8 @@ CATALOGUE = Catalogue(
         "part.who": "من يُعد",
         "part.destination": "الوجهة",
         "part.place": "المكان",
+        "part.publisher": "من يقول ذلك",
+        "part.value": "الرقم",
         "ask.place": "أي مكان تقصد بـ«{text}»؟",
         "ask.place_bare": "أي مكان تقصد؟",
         "ask.place_missing": "أي بلد؟ اذكر بلدًا، أو قل «العالم».",

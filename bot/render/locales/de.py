@@ -268,6 +268,8 @@ CATALOGUE = Catalogue(
         "part.who": "wer gezählt wird",
         "part.destination": "Ziel",
         "part.place": "Ort",
+        "part.publisher": "wer es sagt",
+        "part.value": "Zahl",
         "ask.place": "Welchen Ort meinen Sie mit „{text}“?",
         "ask.place_bare": "Welchen Ort meinen Sie?",
         "ask.place_missing": "Aus welchem Land? Nennen Sie eines, oder „die Welt“.",

@@ -277,6 +277,8 @@ CATALOGUE = Catalogue(
         "part.who": "who is counted",
         "part.destination": "destination",
         "part.place": "place",
+        "part.publisher": "who says so",
+        "part.value": "number",
         # questions back
         "ask.place": "Which place do you mean by “{text}”?",
         "ask.place_bare": "Which place do you mean?",

@@ -267,6 +267,8 @@ CATALOGUE = Catalogue(
         "part.who": "a quién se cuenta",
         "part.destination": "destino",
         "part.place": "lugar",
+        "part.publisher": "quién lo dice",
+        "part.value": "número",
         "ask.place": "¿A qué lugar se refiere con «{text}»?",
         "ask.place_bare": "¿A qué lugar se refiere?",
         "ask.place_missing": "¿De qué país? Nombre uno, o diga «el mundo».",

@@ -267,6 +267,8 @@ CATALOGUE = Catalogue(
         "part.who": "qui est compté",
         "part.destination": "destination",
         "part.place": "lieu",
+        "part.publisher": "qui le dit",
+        "part.value": "nombre",
         "ask.place": "Quel lieu voulez-vous dire par « {text} » ?",
         "ask.place_bare": "Quel lieu voulez-vous dire ?",
         "ask.place_missing": "De quel pays ? Nommez-en un, ou dites « le monde ».",
