@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Table, func, or_, select
+from sqlalchemy import Subquery, Table, func, or_, select
 
 from db import reading
-from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
+from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange, headline_cells
 from db.recording import Writer, batches
 from db.records import Figure, Headline, Source
-from db.tables import FIGURE_VERSION, HEADLINE_VERSION, SOURCE_VERSION
+from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +74,71 @@ async def _count(reader: Writer, table: Table, revision: int) -> int:
 
 
 async def later_touches(reader: Writer, revision: int, limit: int = 20) -> tuple[Sequence[int], Sequence[str]]:
-    """The later revisions that ended what a revision wrote, newest first, and some of the rows they touched."""
-    ended_by: set[int] = set()
+    """The later revisions that keep a revision from being undone, newest first, and some of the rows they changed.
+
+    A row that stands as the revision left it is free, even when it was changed and changed back meanwhile: so
+    revisions are undone one after the other, newest first.
+    """
+    later: set[int] = set()
     ids: list[str] = []
-    for table, key in ((SOURCE_VERSION, "source_id"), (FIGURE_VERSION, "figure_id"), (HEADLINE_VERSION, "figure_id")):
-        columns = table.c
-        over = (columns.recorded == revision) & columns.superseded.is_not(None)
-        found = await reader.execute(select(columns.superseded).where(over).distinct().limit(limit))
-        ended_by |= set(found.scalars())
-        ids += (await reader.execute(select(columns[key]).where(over).order_by(columns[key]).limit(limit))).scalars()
-    later_picks = await _picked_again(reader, revision)
-    ended_by |= {pick.revision for pick in later_picks}
-    ids += [pick.figure for pick in later_picks]
-    return sorted(ended_by, reverse=True)[:limit], ids[:limit]
+    for table, key in ((SOURCE_VERSION, "source_id"), (FIGURE_VERSION, "figure_id")):
+        moved = _moved_on(table, key, revision)
+        ids += (await reader.execute(select(moved.c.id).order_by(moved.c.id).limit(limit))).scalars()
+        changed = table.c.recorded > revision, table.c[key].in_(select(moved.c.id))
+        later |= set((await reader.execute(select(table.c.recorded).where(*changed).distinct())).scalars())
+    picks, ended = await _picks_moved_on(reader, revision)
+    ids += picks
+    later |= ended
+    return (await _in_force(reader, later))[:limit], ids[:limit]
 
 
-async def _picked_again(reader: Writer, revision: int) -> list[Headline]:
-    """Live picks made after a revision that only ended one: restoring the ended one would overwrite them."""
+def content_columns(table: Table) -> list[str]:
+    """The columns of a version that say something, apart from its place among the versions."""
+    return [column.name for column in table.c if column.name not in ("row", "version", "recorded", "superseded")]
+
+
+def _moved_on(table: Table, key: str, revision: int) -> Subquery:
+    """The keys of rows that a revision wrote and that stand differently now."""
+    made, live = table.alias("made"), table.alias("live")
+    differs = or_(*(made.c[name].is_distinct_from(live.c[name]) for name in content_columns(table)))
+    joined = made.join(live, (live.c[key] == made.c[key]) & live.c.superseded.is_(None))
+    over = made.c.superseded.is_not(None)
+    return (
+        select(made.c[key].label("id")).select_from(joined).where(made.c.recorded == revision, over, differs).subquery()
+    )
+
+
+async def _picks_moved_on(reader: Writer, revision: int) -> tuple[list[str], set[int]]:
+    """The figures of picks that a revision made or ended and that stand differently now, and who changed them."""
     columns = HEADLINE_VERSION.c
-    ended = reading.select_headlines().where(columns.superseded == revision)
-    found = []
-    for row in (await reader.execute(ended)).all():
-        pick = reading.headline_of(row)
-        same = (columns.place == pick.place) & (columns.measure == pick.measure) & (columns.who == pick.who.value)
-        later = reading.select_headlines().where(same, columns.superseded.is_(None), columns.recorded > revision)
-        found += [reading.headline_of(row) for row in await reader.execute(later)]
-    return found
+    figures: list[str] = []
+    later: set[int] = set()
+    for change in await _picks(reader, revision):
+        either = change.after or change.before
+        if either is None:
+            continue
+        same = (columns.place == either.place) & (columns.measure == either.measure) & (columns.who == either.who.value)
+        picks = [reading.headline_of(row) for row in await reader.execute(reading.select_headlines().where(same))]
+        live = reading.select_headlines().where(same, columns.superseded.is_(None))
+        row = (await reader.execute(live)).first()
+        if headline_cells(change.after) == headline_cells(None if row is None else reading.headline_of(row)):
+            continue
+        ended = select(columns.superseded).where(same, columns.superseded > revision)
+        figures += [pick.figure for pick in picks if pick.revision > revision] or [either.figure]
+        later |= {pick.revision for pick in picks if pick.revision > revision}
+        later |= set((await reader.execute(ended)).scalars())
+    return figures, later
+
+
+async def _in_force(reader: Writer, revisions: Collection[int]) -> list[int]:
+    """The revisions that were not undone, newest first; an undo goes with what it undid."""
+    undoes: dict[int, int | None] = {}
+    for batch in batches(sorted(revisions)):
+        found = await reader.execute(select(REVISION.c.id, REVISION.c.undoes).where(REVISION.c.id.in_(batch)))
+        undoes |= {row.id: row.undoes for row in found}
+    cancelled: set[int] = set()
+    for id in sorted(undoes, reverse=True):
+        undone = undoes[id]
+        if id not in cancelled and undone in undoes:
+            cancelled |= {id, undone}
+    return sorted(undoes.keys() - cancelled, reverse=True)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Table, func, insert, literal, or_, select, update
 
 from db.editing_errors import NotHeld, UndoBlocked
+from db.edits import standing
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
 from db.edits.checks import leads_back
 from db.edits.known import read_known
-from db.edits.past import Made, changes_of, later_touches
+from db.edits.past import Made, changes_of, content_columns, later_touches
 from db.edits.plan_figures import with_dropped_picks
-from db.edits.standing import CLAIM_COLUMNS, revision_of
 from db.recording import Writer
-from db.records import Revision, Status
+from db.records import Figure, Revision, Status
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
-
-_OWN = {"row", "version", "recorded", "superseded"}
-"""The columns of a version that are not its content."""
 
 
 async def check_undo(reader: Writer, revision: int) -> Revision:
@@ -28,14 +26,14 @@ async def check_undo(reader: Writer, revision: int) -> Revision:
     Raises NotHeld, or UndoBlocked with the later revisions that touched the same rows. A data package brings tables
     without versions too: it is not undone but replaced by loading another.
     """
-    found = await revision_of(reader, revision)
+    found = await standing.revision_of(reader, revision)
     if found is None:
         raise NotHeld("revision", str(revision))
     via = (await reader.execute(select(REVISION.c.via).where(REVISION.c.id == revision))).scalar_one()
     if via == "package":
         raise UndoBlocked(revision, (), (), "it loaded a data package")
     later, ids = await later_touches(reader, revision)
-    if later:
+    if later or ids:
         raise UndoBlocked(revision, later, ids)
     return found
 
@@ -43,7 +41,8 @@ async def check_undo(reader: Writer, revision: int) -> Revision:
 async def planned_undo(reader: Writer, undone: int, because: str, limit: int) -> Made:
     """What an undo would change, told in part when it is much; ``check_undo`` comes first."""
     made = await changes_of(reader, undone, limit)
-    back = [_taken_back(change, _reason(because)) for change in made.changes]
+    figures_now = await standing.live_figures(reader, [row.id for row in made.changes if isinstance(row, FigureChange)])
+    back = [await _taken_back(reader, change, figures_now, _reason(because)) for change in made.changes]
     figures = [change for change in back if isinstance(change, FigureChange)]
     restored = {change.id for change in back if isinstance(change, HeadlineChange)}
     dropped = [
@@ -69,45 +68,50 @@ def _reason(because: str) -> str:
     return f"undone: {because}"
 
 
-def _taken_back(change: Change, reason: str) -> Change:
-    """A change the other way round; what it added is withdrawn, since nothing is deleted."""
-    if isinstance(change, HeadlineChange):
-        return HeadlineChange(change.after, change.before)
-    version = change.after.version + 1
-    if isinstance(change, SourceChange):
-        source = change.before or replace(change.after, status=Status.WITHDRAWN, status_reason=reason)
-        return SourceChange(change.after, replace(source, version=version))
-    figure = change.before or replace(change.after, status=Status.WITHDRAWN, status_reason=reason)
-    return FigureChange(change.after, replace(figure, version=version))
+async def _taken_back(reader: Writer, change: Change, figures: Mapping[str, Figure], reason: str) -> Change:
+    """What stands now → what stood before a change; what it added is withdrawn, since nothing is deleted."""
+    withdrawn = Status.WITHDRAWN
+    match change:
+        case HeadlineChange():
+            after = change.after
+            now = await standing.live_pick(reader, after.place, after.measure, after.who) if after else None
+            return HeadlineChange(now, change.before)
+        case SourceChange():
+            source = await standing.live_source(reader, change.id)
+            then = change.before or replace(source, status=withdrawn, status_reason=reason)
+            return SourceChange(source, replace(then, version=source.version + 1))
+        case FigureChange():
+            figure = figures[change.id]
+            was = change.before or replace(figure, status=withdrawn, status_reason=reason)
+            return FigureChange(figure, replace(was, version=figure.version + 1))
 
 
 async def _restore(writer: Writer, table: Table, key: str, undone: int, revision: int, reason: str) -> None:
     """New versions with the content of before; what the revision added is withdrawn, since nothing is deleted."""
-    content = [column.name for column in table.c if column.name not in _OWN]
-    await writer.execute(
-        update(table).where(table.c.recorded == undone, table.c.superseded.is_(None)).values(superseded=revision)
-    )
-    made, old = table.alias("made"), table.alias("old")
+    touched = select(table.c[key]).where(table.c.recorded == undone)
+    live = table.c.superseded.is_(None) & table.c[key].in_(touched)
+    await writer.execute(update(table).where(live).values(superseded=revision))
+    content = content_columns(table)
     names = [*content, "version", "recorded"]
-    before = (
-        select(*(old.c[name] for name in content), made.c.version + 1, literal(revision))
-        .select_from(made.join(old, (old.c[key] == made.c[key]) & (old.c.superseded == undone)))
-        .where(made.c.recorded == undone)
-    )
+    last, old = table.alias("last"), table.alias("old")  # the last one says what the undone revision wrote
+    same = last.join(old, (old.c[key] == last.c[key]) & (old.c.superseded == undone))
+    before = select(*(old.c[name] for name in content), last.c.version + 1, literal(revision))
+    before = before.select_from(same).where(last.c.superseded == revision)
     await writer.execute(insert(table).from_select(names, before))
     withdrawn: dict[str, Any] = {"status": literal(Status.WITHDRAWN.value), "status_reason": literal(reason)}
-    existed = select(old.c.row).where(old.c[key] == made.c[key], old.c.superseded == undone).exists()
-    added = select(
-        *(withdrawn.get(name, made.c[name]) for name in content), made.c.version + 1, literal(revision)
-    ).where(made.c.recorded == undone, ~existed)
+    existed = select(old.c.row).where(old.c[key] == last.c[key], old.c.superseded == undone).exists()
+    added = select(*(withdrawn.get(name, last.c[name]) for name in content), last.c.version + 1, literal(revision))
+    added = added.where(last.c.superseded == revision, ~existed)
     await writer.execute(insert(table).from_select(names, added))
 
 
 async def _restore_picks(writer: Writer, undone: int, revision: int) -> None:
-    picks = HEADLINE_VERSION.c
-    await writer.execute(
-        update(HEADLINE_VERSION).where(picks.recorded == undone, picks.superseded.is_(None)).values(superseded=revision)
-    )
+    """End the picks that stand where the revision changed one, and bring back those that it ended."""
+    picks, touched = HEADLINE_VERSION.c, HEADLINE_VERSION.alias("touched")
+    same = (touched.c.place == picks.place) & (touched.c.measure == picks.measure) & (touched.c.who == picks.who)
+    by_it = or_(touched.c.recorded == undone, touched.c.superseded == undone)
+    there = select(touched.c.row).where(same, by_it).exists()
+    await writer.execute(update(HEADLINE_VERSION).where(picks.superseded.is_(None), there).values(superseded=revision))
     names = ["place", "measure", "who", "figure_id", "reason"]
     before = select(*(picks[name] for name in names), literal(revision)).where(picks.superseded == undone)
     await writer.execute(insert(HEADLINE_VERSION).from_select([*names, "recorded"], before))
@@ -149,13 +153,13 @@ async def _refuse_figures_without_source(writer: Writer, undone: int, revision: 
 async def _refuse_twins(writer: Writer, undone: int, revision: int) -> None:
     """A figure that was added again meanwhile would stand twice once the first one is restored."""
     columns = FIGURE_VERSION.c
-    standing = columns.superseded.is_(None) & (columns.status != Status.WITHDRAWN.value)
-    restored = select(columns.place).where(standing, columns.recorded == revision)
+    shown = columns.superseded.is_(None) & (columns.status != Status.WITHDRAWN.value)
+    restored = select(columns.place).where(shown, columns.recorded == revision)
     # The older members of such a group stood beside each other before: only what this undo brings is refused.
     twins = (
         select(func.min(columns.figure_id), func.max(columns.figure_id))
-        .where(standing, columns.place.in_(restored))
-        .group_by(*(columns[name] for name in CLAIM_COLUMNS))
+        .where(shown, columns.place.in_(restored))
+        .group_by(*(columns[name] for name in standing.CLAIM_COLUMNS))
         .having(func.count() > 1, func.max(columns.recorded) == revision)
         .order_by(func.min(columns.figure_id))
         .limit(10)

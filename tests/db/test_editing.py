@@ -302,6 +302,32 @@ async def test_undo_waits_for_the_later_changes_of_the_same_rows(desk: Desk) -> 
         await desk.make(Undo(second.revision.id))
 
 
+async def test_changes_are_undone_one_after_the_other(desk: Desk, dataset: Dataset) -> None:
+    made = [(await desk.make(EditFigure(BELGIUM, {"note": note}))).revision.id for note in ("one", "two", "three")]
+    first, second, third = made
+    again = await desk.make(Undo(third))
+    with pytest.raises(UndoBlocked) as caught:
+        await desk.make(Undo(first))
+    assert caught.value.later == (second,)  # the third and its undo cancel each other
+    await desk.make(Undo(again.revision.id))
+    with pytest.raises(UndoBlocked) as caught:
+        await desk.make(Undo(first))
+    assert caught.value.later == (third, second)
+    for revision in (third, second, first):
+        await desk.make(Undo(revision))
+    versions = await dataset.figure_versions(BELGIUM)
+    assert [version.note for version in versions[1:]] == [
+        "one",
+        "two",
+        "three",
+        "two",
+        "three",
+        "two",
+        "one",
+        versions[0].note,
+    ]
+
+
 async def test_a_loaded_package_cannot_be_undone(desk: Desk) -> None:
     with pytest.raises(UndoBlocked):
         await desk.preview(Undo(1))

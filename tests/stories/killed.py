@@ -18,7 +18,7 @@ from db.edits.requests import AddFigure, EditFigure, PickHeadline, Request, Undo
 from db.engine import Database, open_database
 
 NOW = datetime(2026, 1, 16, 12, tzinfo=UTC)
-ROWS = 40
+ROWS = 1_200
 HEADER = "place,measure,low,as_of,source,locator"
 
 
@@ -53,7 +53,7 @@ async def change(database: Database, chance: random.Random, own: list[str], last
     """One change of a kind that chance chooses."""
     mark = f"{os.getpid()} {chance.randrange(10**9)}"
     cells = {"place": "BE", "measure": "travelled", "low": "5", "as_of": "2015-11", "source": "tsg_2015"}
-    match chance.choice(["add", "add", "edit", "pick", "undo", "import", "propose"]):
+    match chance.choice(["add", "add", "edit", "pick", "undo", "import", "import", "propose"]):
         case "edit" if own:
             return await make(database, EditFigure(chance.choice(own), {"note": mark}), 1)
         case "pick" if own:

@@ -1,0 +1,109 @@
+"""Undo, drawn at random: whatever was done, taking it back newest first leaves the dataset as it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from db import editing, importing
+from db.dataset import Dataset
+from db.editing_errors import ChangeRefused
+from db.edits.change import Cause
+from db.edits.requests import (
+    AddFigure,
+    AddSource,
+    DisputeFigure,
+    DropHeadline,
+    EditFigure,
+    EditSource,
+    PickHeadline,
+    Request,
+    RestoreFigure,
+    RetractFigure,
+    RetractSource,
+    Undo,
+)
+from db.engine import Database
+from db.errors import PackageFaults
+from db.records import Status
+from db.rows import figure_cells, source_cells
+
+FIGURES = ("be-travelled-tsg_2015", "be-travelled-tsc_2017", "fr-travelled-tsg_2015", "be-travelled-tsg_2015-2")
+SOURCES = ("tsg_2015", "tsc_2017", "institute_2016")
+figures, sources = st.sampled_from(FIGURES), st.sampled_from(SOURCES)
+numbers = st.integers(1, 4).map(str)
+edits: st.SearchStrategy[Request] = st.one_of(
+    st.builds(
+        lambda low, source: AddFigure(
+            {"place": "BE", "measure": "travelled", "low": low, "as_of": "2018-11", "source": source}
+        ),
+        numbers,
+        sources,
+    ),
+    st.builds(lambda id, low: EditFigure(id, {"low": low}, Cause.RE_READ), figures, numbers),
+    st.builds(lambda id, place: EditFigure(id, {"place": place}), figures, st.sampled_from(["BE", "FR"])),
+    st.builds(RetractFigure, figures),
+    st.builds(DisputeFigure, figures),
+    st.builds(RestoreFigure, figures),
+    st.builds(PickHeadline, figures),
+    st.just(DropHeadline("BE", "travelled")),
+    st.just(AddSource({"title": "A report", "publisher": "Institute", "published": "2016", "kind": "news"})),
+    st.builds(lambda key, note: EditSource(key, {"note": note}), sources, numbers),
+    st.builds(lambda key: RetractSource(key, with_figures=True), sources),
+)
+files = st.lists(st.tuples(st.sampled_from(["BE", "FR"]), numbers), min_size=1, max_size=4, unique=True).map(
+    lambda rows: "\n".join(
+        ["place,measure,low,as_of,source,note"]
+        + [f"{place},travelled,{low},2019-01,tsg_2015,imported" for place, low in rows]
+    )
+)
+steps = st.lists(st.one_of(edits, files), min_size=1, max_size=12)
+
+
+async def content(database: Database) -> object:
+    """What stands, without the numbers of versions; what was only added and withdrawn does not stand."""
+    dataset = Dataset(database)
+    held = await dataset.holdings(["BE", "FR"])
+    withdrawn = [await dataset.figure(id) for id in FIGURES[:3]]
+    known = [await dataset.source(key) for key in SOURCES]
+    return (
+        {row.id: figure_cells(row) for rows in held.figures.values() for row in rows},
+        {row.id: figure_cells(row) for row in withdrawn if row is not None},
+        {row.id: source_cells(row) for row in known if row is not None and row.status is not Status.WITHDRAWN},
+        [(row.place, row.measure, row.who, row.figure, row.reason) for row in held.headlines],
+    )
+
+
+async def do(database: Database, step: Request | str, now: datetime) -> int | None:
+    """Make one change; its revision, or None when it was refused."""
+    try:
+        if isinstance(step, str):
+            plan = await importing.plan_import(database, step.encode(), "rows.csv", at=now)
+            made = await importing.apply_import(database, plan, by="Ada", because="a test", at=now)
+        else:
+            made = await editing.make(database, step, by="Ada", because="a test", at=now)
+    except (ChangeRefused, PackageFaults):
+        return None
+    return made.revision.id
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # the database goes on from example to example, so nothing can be shrunk
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=steps)
+async def test_undoing_everything_newest_first_restores_the_content(
+    filled_database: Database, now: datetime, steps: list[Request | str]
+) -> None:
+    before = await content(filled_database)
+    made = [await do(filled_database, step, now) for step in steps]
+    for revision in reversed([number for number in made if number is not None]):
+        seen = await editing.preview(filled_database, Undo(revision), by="Bob", because="back", at=now)
+        undone = await editing.make(filled_database, seen.request, by="Bob", because="back", at=now, shown=seen)
+        assert {change.id for change in undone.changes} == {change.id for change in seen.changes}
+        assert [change.fields for change in undone.changes] == [change.fields for change in seen.changes]
+    assert await content(filled_database) == before
