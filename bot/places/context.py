@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_LONGEST_CODE = 3
+_NEVER_IN_CHAIN = frozenset("is it in so to by no do me my we he or as at be am an if id ok".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -68,6 +71,8 @@ def _in_list(words: Sequence[Word], at: int, text: str) -> bool:
     after = words[at + 1].key if at + 1 < len(words) else ""
     if before in ("vs", "v", "versus") or after in ("vs", "v", "versus"):
         return True
+    if _in_chain(words, at, text):
+        return True
     compared = any(word.key in kinds["compare_words"] for word in words[:at])
     if not compared or words[at].key in ("is", "it", "in", "so", "to", "by", "no", "do"):
         return False
@@ -75,6 +80,29 @@ def _in_list(words: Sequence[Word], at: int, text: str) -> bool:
     comma = "," in text[words[at - 1].end : words[at].start] if at else False
     follows = at + 1 < len(words) and "," in text[words[at].end : words[at + 1].start]
     return linked or comma or follows
+
+
+def _in_chain(words: Sequence[Word], at: int, text: str) -> bool:
+    """Whether the word is one of several codes with nothing but commas and "and" between them: "uk, fr and de"."""
+    kinds = _kinds()
+    chain = [at]
+    for step in (-1, 1):
+        here = at
+        while True:
+            there = here + step
+            if 0 <= there < len(words) and words[there].key in kinds["list_words"]:
+                there += step
+            elif (
+                not 0 <= there < len(words)
+                or "," not in text[words[min(here, there)].end : words[max(here, there)].start]
+            ):
+                break
+            if not 0 <= there < len(words) or len(words[there].key) > _LONGEST_CODE:
+                break
+            chain.append(there)
+            here = there
+    sure = any(words[place].key in kinds["abbreviations"] for place in chain if place != at)
+    return sure and words[at].key not in _NEVER_IN_CHAIN
 
 
 def is_no_place(words: Sequence[Word], first: int, last: int, key: str) -> bool:

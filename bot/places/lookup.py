@@ -171,8 +171,11 @@ class Lookup:
         return Found(both[0], "alias", text) if len(both) == 1 else None
 
     def _nearest(self, key: str) -> tuple[str, ...]:
+        """The places whose own English names lie near a word that means something itself; no nicknames are offered."""
         places: dict[str, None] = {}
         for one in self._fuzzy.near(unstretched(key)):
+            if one.tier > 0:
+                continue
             places.update(dict.fromkeys(self.names.entries[one.name].places))
         return tuple(places)[:_NEAREST]
 

@@ -126,7 +126,7 @@ class Finder:
             if key.isascii() and (len(key) <= _SHORT or entry.how == "code"):
                 if not short_is_meant(words, first, text):
                     return False
-            elif key in self._lookup.names.whole_only or (key in common and entry.how not in ("region", "area")):
+            elif entry.how not in ("region", "area") and (key in self._lookup.names.whole_only or key in common):
                 return False
             if entry.how == "word" and (words[first].text.islower() or not first):
                 return False
@@ -147,6 +147,8 @@ class Finder:
             last = at + count - 1
             if last >= len(words) or (count > 1 and words[last].key in common_words()):
                 continue
+            if count > 1 and words[at].key == "the":
+                continue  # the word behind the article is read by itself; together they would become "the Stans"
             key = "".join(word.key for word in words[at : last + 1])
             read = self._slip(key, count, text[words[at].start : words[last].end])
             if read and not is_no_place(words, at, last, key):
