@@ -12,7 +12,9 @@ from discord.ext import commands
 
 from bot.chat import errors, replies
 from bot.chat.answering import Answering
+from bot.chat.desk import Desk
 from bot.chat.drafts import Drafts
+from bot.chat.finding import Finder
 from bot.chat.limits import Limits, pause_words
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.permissions import Standing, refusal_words, standing_of
@@ -74,6 +76,8 @@ class InflowBot(commands.AutoShardedBot):
         self.answering = Answering(parts)
         self.drafts = Drafts()
         self.routes = Routes()
+        self.desk = Desk(self)
+        self.finder = Finder(parts.dataset)
         self.home = discord.Object(options.home_server or 0)
         """Where the moderators' commands are; 0, which no server has, keeps them from everybody."""
 

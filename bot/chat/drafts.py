@@ -15,7 +15,7 @@ HELD_SECONDS = 15 * 60.0
 DRAFTS_HELD = 500
 
 GONE = (
-    "That preview is no longer held (it waits fifteen minutes, and not through a restart). Nothing was written; "
+    "That preview is no longer held (it waits fifteen minutes, and not through a restart). Nothing more was written; "
     "please give the command again."
 )
 
@@ -47,10 +47,15 @@ class Drafts:
 
     def take(self, key: str, author: int) -> object:
         """The change behind a key, once; raise Kindly when it is gone or another's."""
+        change = self.look(key, author)
+        del self._drafts[key]
+        return change
+
+    def look(self, key: str, author: int) -> object:
+        """The change behind a key, which stays held; raise Kindly when it is gone or another's."""
         draft = self._drafts.get(key)
         if draft is None or draft.until < self._clock() or draft.author != author:
             raise Kindly(GONE)
-        del self._drafts[key]
         return draft.change
 
     def drop(self, key: str) -> None:

@@ -9,6 +9,8 @@ import traceback
 import discord
 from discord import app_commands
 
+from bot.chat.refusals import words_for_refusal
+
 log = logging.getLogger(__name__)
 
 UNKNOWN_INTERACTION = 10062
@@ -53,7 +55,7 @@ def words_for(error: BaseException) -> str | None:
             "Discord does not let me do that here: I need to see this channel, send messages, embed links and "
             "attach files. A server manager can allow it; `/setup` checks."
         )
-    return None
+    return words_for_refusal(error)
 
 
 def report_fault(error: BaseException, doing: str, **ids: int | str | None) -> str:

@@ -1,0 +1,213 @@
+"""Figures: added, corrected, retracted, and picked to open answers; each with a preview first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat import inputs
+from bot.chat.client import InflowBot
+from bot.chat.desk_forms import DeskForm, figure_form
+from bot.chat.guide import Group, told
+from bot.chat.inputs import Choice, unfailing
+from bot.chat.replies import respond
+from db.edits.change import Cause
+from db.edits.requests import (
+    DisputeFigure,
+    DropHeadline,
+    PickHeadline,
+    Request,
+    RestoreFigure,
+    RetractFigure,
+)
+from db.records import Destination, Figure
+
+FIGURE = "The figure; type a place, a value or a source and pick one."
+WHY = "Why; kept in the history."
+DESTINATIONS = [Choice(name=item.value, value=item.value) for item in Destination]
+SEEN = [
+    Choice(name="in the publisher's own text", value="primary"),
+    Choice(name="in another page that quotes it", value="secondary"),
+]
+CAUSES = [
+    Choice(name="typo: the source always said this", value=Cause.TYPO.value),
+    Choice(name="re-read: the source means this", value=Cause.RE_READ.value),
+    Choice(name="new source: another document says so", value=Cause.NEW_SOURCE.value),
+]
+HOW: dict[str, Callable[[str, int], Request]] = {
+    "withdraw": RetractFigure,
+    "dispute": DisputeFigure,
+    "restore": RestoreFigure,
+}
+OPTIONS = {
+    "place": "A country, a region or the world.",
+    "measure": "What is counted.",
+    "source": "The document that states it; type a word of its title or publisher.",
+    "who": "Who is counted.",
+    "destination": "Where they went.",
+    "relays": "The source that this one relies on for the figure.",
+    "seen": "Where you read it.",
+    "credibility": "Of the information itself: 1 confirmed to 5 improbable, 6 not judged.",
+    "basis": "How it was counted, in the source's own words.",
+    "note": "Anything that a reader should know.",
+}
+
+
+class Figures(commands.Cog):
+    """From a wish to a preview."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+
+    @app_commands.command(
+        name="figure-add",
+        description="Add a figure: choose place, measure and source, then write the value into the form.",
+        extras=told(Group.FIGURES, "/figure-add place: Belgium measure: travelled source: tsg_2015"),
+    )
+    @app_commands.describe(**OPTIONS)
+    @app_commands.choices(who=inputs.WHO_CHOICES, destination=DESTINATIONS, seen=SEEN)
+    async def add(
+        self,
+        interaction: discord.Interaction[InflowBot],
+        place: str,
+        measure: str,
+        source: str,
+        who: str | None = None,
+        destination: str | None = None,
+        relays: str | None = None,
+        seen: str | None = None,
+        credibility: app_commands.Range[int, 1, 6] | None = None,
+        basis: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Open the form of a new figure."""
+        chosen = self._cells(interaction, place=place, measure=measure, source=source, relays=relays, who=who)
+        chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
+        await self.bot.desk.open(interaction, DeskForm("figure", chosen=chosen))
+
+    @app_commands.command(
+        name="figure-edit",
+        description="Correct a figure: the form opens with what stands; a changed value says its cause.",
+        extras=told(Group.FIGURES, "/figure-edit figure: be-travelled-tsg_2015 cause: typo"),
+    )
+    @app_commands.describe(
+        figure=FIGURE, cause="Why the value changes while the source stays; not needed for other columns.", **OPTIONS
+    )
+    @app_commands.choices(cause=CAUSES, who=inputs.WHO_CHOICES, destination=DESTINATIONS, seen=SEEN)
+    async def edit(
+        self,
+        interaction: discord.Interaction[InflowBot],
+        figure: str,
+        cause: str | None = None,
+        source: str | None = None,
+        relays: str | None = None,
+        place: str | None = None,
+        measure: str | None = None,
+        who: str | None = None,
+        destination: str | None = None,
+        seen: str | None = None,
+        credibility: app_commands.Range[int, 1, 6] | None = None,
+        basis: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Open the form of a figure with what stands."""
+        chosen = self._cells(interaction, place=place, measure=measure, source=source, relays=relays, who=who)
+        chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
+        held = await self.bot.finder.figure(figure)
+        await self.bot.desk.open(interaction, figure_form(held, chosen, Cause(cause) if cause else None))
+
+    @app_commands.command(
+        name="figure-retract",
+        description="Withdraw a figure, mark it as disputed, or restore it; nothing is ever deleted.",
+        extras=told(Group.FIGURES, "/figure-retract figure: be-travelled-tsg_2015 because: Counted twice"),
+    )
+    @app_commands.describe(figure=FIGURE, because=WHY, how="Withdraw it when left out.")
+    @app_commands.choices(
+        how=[
+            Choice(name="withdraw: answers no longer show it", value="withdraw"),
+            Choice(name="dispute: answers show it with the reason", value="dispute"),
+            Choice(name="restore: it counts again", value="restore"),
+        ]
+    )
+    async def retract(
+        self, interaction: discord.Interaction[InflowBot], figure: str, because: str, how: str = "withdraw"
+    ) -> None:
+        """Preview another status of a figure."""
+        held = await self.bot.finder.figure(figure)
+        request = HOW.get(how, RetractFigure)(held.id, held.version)
+        await respond(interaction, self.bot.desk.preview(interaction, request, because), private=True)
+
+    @app_commands.command(
+        description="Pick the figure that opens the answers on its place and measure, or let the rule choose again.",
+        extras=told(Group.FIGURES, "/headline figure: be-travelled-tsg_2015 because: The ministry confirms it"),
+    )
+    @app_commands.describe(figure=FIGURE, because=WHY, by_rule="End the pick: the rule chooses again.")
+    async def headline(
+        self, interaction: discord.Interaction[InflowBot], figure: str, because: str, by_rule: bool = False
+    ) -> None:
+        """Preview a pick or its end."""
+        request = pick_request(await self.bot.finder.figure(figure), by_rule=by_rule)
+        await respond(interaction, self.bot.desk.preview(interaction, request, because), private=True)
+
+    @edit.autocomplete("figure")
+    @retract.autocomplete("figure")
+    @headline.autocomplete("figure")
+    @unfailing
+    async def _figures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return await self.bot.finder.figure_choices(typed)
+
+    @add.autocomplete("place")
+    @edit.autocomplete("place")
+    @unfailing
+    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return self.bot.answering.place_choices(interaction, typed)
+
+    @add.autocomplete("measure")
+    @edit.autocomplete("measure")
+    @unfailing
+    async def _measures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return inputs.measure_choices(typed, interaction.locale.value)
+
+    @add.autocomplete("source")
+    @add.autocomplete("relays")
+    @edit.autocomplete("source")
+    @edit.autocomplete("relays")
+    @unfailing
+    async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return await self.bot.answering.source_choices(typed)
+
+    def _cells(
+        self,
+        interaction: discord.Interaction[InflowBot],
+        *,
+        place: str | None,
+        measure: str | None,
+        **others: str | None,
+    ) -> dict[str, str]:
+        """The cells of options; place and measure are read kindly."""
+        locale = interaction.locale.value
+        read = given(
+            place=self.bot.answering.place(place, locale) if place else None,
+            measure=inputs.read_measure(measure, locale) if measure else None,
+        )
+        return read | given(**others)
+
+
+def given(**cells: str | int | None) -> dict[str, str]:
+    """The cells that were given, as text."""
+    return {column: str(value).strip() for column, value in cells.items() if value is not None}
+
+
+def pick_request(figure: Figure, *, by_rule: bool) -> Request:
+    """The pick of a figure, or the end of the pick on its place, measure and who."""
+    if by_rule:
+        return DropHeadline(figure.place, figure.measure, figure.who.value)
+    return PickHeadline(figure.id)
+
+
+def cog(bot: InflowBot) -> Figures:
+    """The cog of this module."""
+    return Figures(bot)

@@ -1,0 +1,202 @@
+"""Review and undo: confirming what was previewed, the history, and the decisions of a second person."""
+
+from __future__ import annotations
+
+import re
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.client import InflowBot
+from bot.chat.cogs.figures import WHY
+from bot.chat.errors import Kindly
+from bot.chat.forms import Field, form
+from bot.chat.guide import Group, told
+from bot.chat.history_cards import History, history_reply
+from bot.chat.inputs import Choice, choice, unfailing
+from bot.chat.permissions import Standing, standing_of
+from bot.chat.pressed import Pressed
+from bot.chat.replies import respond, rewrite
+from bot.chat.reviewing import pending_reply, rejected_reply, review_reply
+from db import proposals
+from db.edits.requests import Undo
+from db.history import history
+
+REASON = Field("because", "Why", hint="Kept in the history.", needed=True, long=True, most=500)
+
+
+class Revisions(commands.Cog):
+    """What was changed, what waits, and the way back."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+        desk = bot.desk
+        bot.routes.add("write", desk.write, moderators=True)
+        bot.routes.add("drop", desk.drop, moderators=True)
+        bot.routes.add("fix", desk.reopen, moderators=True)
+        bot.routes.add("deskform", desk.submitted, moderators=True)
+        bot.routes.add("undopress", self._ask_why_undo, moderators=True)
+        bot.routes.add("undoform", self._undo_form, moderators=True)
+        bot.routes.add("hispage", self._turn, moderators=True)
+        bot.routes.add("review", self._review, moderators=True)
+        bot.routes.add("rejpress", self._ask_why_reject, moderators=True)
+        bot.routes.add("rejform", self._reject_form, moderators=True)
+
+    @app_commands.command(
+        description="Take a change back by a new one; nothing is lost.",
+        extras=told(Group.REVIEW, "/undo revision: 12 because: The wrong table was read"),
+    )
+    @app_commands.describe(revision="The change; pick one or type its number.", because=WHY)
+    async def undo(
+        self, interaction: discord.Interaction[InflowBot], revision: app_commands.Range[int, 1], because: str
+    ) -> None:
+        """Preview the undoing of a revision."""
+        await respond(interaction, self.bot.desk.preview(interaction, Undo(revision), because), private=True)
+
+    @app_commands.command(
+        name="history",
+        description="Who changed what, when and why, newest first.",
+        extras=told(Group.REVIEW, "/history place: Belgium"),
+    )
+    @app_commands.describe(
+        place="One country or region only.", figure="One figure only.", source="One source only.", by="One person only."
+    )
+    async def show_history(
+        self,
+        interaction: discord.Interaction[InflowBot],
+        place: str | None = None,
+        figure: str | None = None,
+        source: str | None = None,
+        by: discord.Member | None = None,
+    ) -> None:
+        """List revisions."""
+        asked = History(
+            place=self.bot.answering.place(place, interaction.locale.value) if place else None,
+            figure=(await self.bot.finder.figure(figure)).id if figure else None,
+            source=(await self.bot.finder.source(source)).id if source else None,
+            by=str(by.id) if by else None,
+        )
+        await respond(interaction, history_reply(self.bot, asked, interaction.locale.value), private=True)
+
+    @app_commands.command(
+        name="pending",
+        description="Changes that wait for a second moderator.",
+        extras=told(Group.REVIEW, "/pending"),
+    )
+    async def show_pending(self, interaction: discord.Interaction[InflowBot]) -> None:
+        """List what waits."""
+        await respond(interaction, pending_reply(self.bot, interaction), private=True)
+
+    @app_commands.command(
+        description="Look at a proposed change as it would be made now, and approve it.",
+        extras=told(Group.REVIEW, "/approve proposal: 3"),
+    )
+    @app_commands.describe(proposal="The proposal; pick one or type its number.")
+    async def approve(self, interaction: discord.Interaction[InflowBot], proposal: app_commands.Range[int, 1]) -> None:
+        """Preview a proposal."""
+        await respond(interaction, review_reply(self.bot, interaction, proposal), private=True)
+
+    @app_commands.command(
+        description="Decide against a proposed change, or withdraw your own.",
+        extras=told(Group.REVIEW, "/reject proposal: 3 because: The page says 47, not 74"),
+    )
+    @app_commands.describe(proposal="The proposal; pick one or type its number.", because=WHY)
+    async def reject(
+        self, interaction: discord.Interaction[InflowBot], proposal: app_commands.Range[int, 1], because: str
+    ) -> None:
+        """Reject a proposal."""
+        await respond(interaction, rejected_reply(self.bot, interaction, proposal, because), private=True)
+
+    @undo.autocomplete("revision")
+    async def _revisions(
+        self, interaction: discord.Interaction[InflowBot], typed: str
+    ) -> list[app_commands.Choice[int]]:
+        return numbers(await self._recent(interaction, str(typed)))
+
+    @approve.autocomplete("proposal")
+    @reject.autocomplete("proposal")
+    async def _proposals(
+        self, interaction: discord.Interaction[InflowBot], typed: str
+    ) -> list[app_commands.Choice[int]]:
+        return numbers(await self._waiting(interaction, str(typed)))
+
+    @unfailing
+    async def _recent(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        if not self._may_see(interaction):
+            return []
+        entries = await history(self.bot.parts.database, limit=100, changes_each=0)
+        told = [(str(item.revision.id), f"{item.revision.id} · {item.revision.summary}") for item in entries]
+        return [choice(label, number) for number, label in told if typed.casefold() in label.casefold()]
+
+    @unfailing
+    async def _waiting(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        if not self._may_see(interaction):
+            return []
+        waiting = await proposals.pending(self.bot.parts.database, limit=100)
+        told = [(str(item.id), f"{item.id} · {item.summary}") for item in waiting]
+        return [choice(label, number) for number, label in told if typed.casefold() in label.casefold()]
+
+    def _may_see(self, interaction: discord.Interaction[InflowBot]) -> bool:
+        """Completions pass no gate of their own, and what waits is for moderators alone."""
+        return standing_of(self.bot.options, interaction) is Standing.MODERATOR
+
+    @show_history.autocomplete("place")
+    @unfailing
+    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return self.bot.answering.place_choices(interaction, typed)
+
+    @show_history.autocomplete("figure")
+    @unfailing
+    async def _figures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return await self.bot.finder.figure_choices(typed)
+
+    @show_history.autocomplete("source")
+    @unfailing
+    async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return await self.bot.answering.source_choices(typed)
+
+    # Presses ---------------------------------------------------------------------------------------------------
+
+    async def _ask_why_undo(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        number = read_number(pressed.payload)
+        asked = form(f"Undo revision {number}", "undoform", str(number), [REASON], owner=interaction.user.id)
+        await interaction.response.send_modal(asked)
+
+    async def _undo_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        request, because = Undo(read_number(pressed.payload)), pressed.fields.get("because", "")
+        await respond(interaction, self.bot.desk.preview(interaction, request, because), private=True)
+
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        asked = History.read(pressed.payload)
+        await rewrite(interaction, history_reply(self.bot, asked, interaction.locale.value))
+
+    async def _review(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        number = read_number(pressed.values[0] if pressed.values else pressed.payload)
+        await respond(interaction, review_reply(self.bot, interaction, number), private=True)
+
+    async def _ask_why_reject(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        number = read_number(pressed.payload)
+        asked = form(f"Reject proposal {number}", "rejform", str(number), [REASON], owner=interaction.user.id)
+        await interaction.response.send_modal(asked)
+
+    async def _reject_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        number, because = read_number(pressed.payload), pressed.fields.get("because", "")
+        await respond(interaction, rejected_reply(self.bot, interaction, number, because), private=True)
+
+
+def numbers(found: list[Choice]) -> list[app_commands.Choice[int]]:
+    """Choices whose values are numbers."""
+    return [app_commands.Choice(name=item.name, value=int(item.value)) for item in found]
+
+
+def read_number(text: str) -> int:
+    """The number of a revision or proposal in a control; raise Kindly when it is none."""
+    if re.fullmatch(r"[1-9]\d{0,8}", text) is None:
+        raise Kindly("That control is from another version of me. Please use the command; nothing was changed.")
+    return int(text)
+
+
+def cog(bot: InflowBot) -> Revisions:
+    """The cog of this module."""
+    return Revisions(bot)

@@ -1,0 +1,204 @@
+"""The moderators' desk: every change is previewed first, confirmed by its author, and refused with words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import discord
+
+from bot.answers.impact import Impact, impact_of
+from bot.chat import change_cards
+from bot.chat.desk_forms import DeskForm
+from bot.chat.drafts import GONE
+from bot.chat.errors import Kindly
+from bot.chat.pressed import Pressed
+from bot.chat.refusals import words_for_refusal
+from bot.chat.replies import Reply, respond, rewrite
+from bot.chat.views import Button, button
+from bot.questions.canonical import from_canonical
+from bot.questions.query import Query
+from bot.render.words import Words, words_of
+from db import editing, proposals
+from db.editing import Preview
+from db.editing_errors import FaultsFound, Stale
+from db.edits.change import Change, FigureChange
+from db.edits.requests import Request
+from db.importing import Plan
+from db.records import Source
+from db.touched import Touched, touched
+
+if TYPE_CHECKING:
+    from bot.chat.client import InflowBot
+
+CONFIRM = "Write it"
+PROPOSE = "Propose it"
+
+
+class Waiting(Protocol):
+    """Something that waits for its author's confirmation."""
+
+    async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
+        """Do it, and tell what was done; raises what the store refuses."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDraft:
+    """A change that was previewed."""
+
+    preview: Preview
+    because: str
+
+    async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
+        """Write it, or propose it where a second person decides."""
+        parts, by = desk.bot.parts, signature(interaction.user)
+        request, at = self.preview.request, parts.clock()
+        if desk.bot.options.second_person:
+            kept = await proposals.submit(parts.database, request, by=by, because=self.because, at=at)
+            return Reply(view=change_cards.proposed_card(kept), private=True)
+        made = await editing.make(parts.database, request, by=by, because=self.because, at=at, shown=self.preview)
+        card = change_cards.written_card(made, words_of(interaction.locale.value), owner=interaction.user.id)
+        return Reply(view=card, private=True)
+
+
+def signature(user: discord.abc.User) -> str:
+    """How a moderator signs a change: the id, which no change of name makes another person's."""
+    return str(user.id)
+
+
+class Desk:
+    """What the moderators' commands share."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+
+    @property
+    def confirm_label(self) -> str:
+        """What confirming a change does."""
+        return PROPOSE if self.bot.options.second_person else CONFIRM
+
+    async def preview(
+        self, interaction: discord.Interaction, request: Request, because: str, form: DeskForm | None = None
+    ) -> Reply:
+        """A change as a preview that its author may confirm, or why it is refused and how to go on."""
+        parts = self.bot.parts
+        by, words = signature(interaction.user), words_of(interaction.locale.value)
+        try:
+            seen = await editing.preview(parts.database, request, by=by, because=because, at=parts.clock())
+        except (FaultsFound, Stale) as error:
+            if form is None:
+                raise
+            return self._refused(interaction, error, form)
+        text = await self.preview_text(seen, because, words)
+        return self.waiting(interaction, ChangeDraft(seen, because.strip()), text, self.confirm_label)
+
+    async def preview_text(self, seen: Preview | Plan, because: str, words: Words, *, by: str = "") -> str:
+        """The text of a preview, with its impact."""
+        impact, concerned = await self._impact(seen.changes)
+        return change_cards.preview_text(seen, impact, words, because=because.strip(), by=by, watches=concerned.watches)
+
+    def waiting(self, interaction: discord.Interaction, draft: Waiting, text: str, confirm: str) -> Reply:
+        """A card that waits for its author's confirmation."""
+        key = self.bot.drafts.keep(interaction.user.id, draft)
+        card = change_cards.preview_card(text, key, interaction.user.id, confirm=confirm)
+        return Reply(view=card, private=True)
+
+    async def write(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        """Do what a preview showed; the preview becomes the receipt."""
+        draft = self.bot.drafts.take(pressed.payload, interaction.user.id)
+        await rewrite(interaction, self._written(interaction, draft))
+
+    async def drop(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        """Forget what a preview showed."""
+        self.bot.drafts.drop(pressed.payload)
+        await rewrite(interaction, _dropped())
+
+    async def reopen(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        """Open a form again with what was written into it."""
+        form = self.bot.drafts.look(pressed.payload, interaction.user.id)
+        if not isinstance(form, DeskForm):
+            raise Kindly(GONE)
+        await self.open(interaction, form)
+
+    async def open(self, interaction: discord.Interaction, form: DeskForm) -> None:
+        """Show a form to its author; what it is about waits until it is submitted."""
+        key = self.bot.drafts.keep(interaction.user.id, form)
+        await interaction.response.send_modal(form.modal(key, interaction.user.id))
+
+    async def submitted(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        """Preview what a form asks for."""
+        form = self.bot.drafts.look(pressed.payload, interaction.user.id)
+        if not isinstance(form, DeskForm):
+            raise Kindly(GONE)
+        filled = form.filled(pressed.fields)
+        work = self.preview(interaction, filled.request(), filled.because, filled)
+        await respond(interaction, work, private=True)
+
+    async def _written(self, interaction: discord.Interaction, draft: object) -> Reply:
+        confirmed = getattr(draft, "confirmed", None)
+        if confirmed is None:
+            raise Kindly(GONE)
+        try:
+            reply: Reply = await confirmed(self, interaction)
+        except Exception as error:
+            words = words_for_refusal(error)
+            if words is None:
+                raise
+            return Reply(view=change_cards.refusal_card(words), private=True)
+        return reply
+
+    def _refused(self, interaction: discord.Interaction, error: FaultsFound | Stale, form: DeskForm) -> Reply:
+        """The refusal with the form to mend it in; what somebody else changed is taken over on request only."""
+        again, label = (form, "Correct it") if isinstance(error, FaultsFound) else (form.on(error), "Decide again")
+        key = self.bot.drafts.keep(interaction.user.id, again)
+        mend: tuple[Button, ...] = (
+            button(label, "fix", key, owner=interaction.user.id, style=discord.ButtonStyle.primary),
+        )
+        return Reply(view=change_cards.refusal_card(words_for_refusal(error) or "", mend), private=True)
+
+    async def _impact(self, changes: Sequence[Change]) -> tuple[Impact, Touched]:
+        parts = self.bot.parts
+        holdings = await parts.dataset.holdings()
+        sides = [side for change in changes for side in (change.before, change.after) if side is not None]
+        places = {place for side in sides if (place := getattr(side, "place", None))}
+        measures = {measure for side in sides if (measure := getattr(side, "measure", None))}
+        concerned = await touched(parts.database, places, measures)
+        more = await self._cited(changes, holdings.sources)
+        past = _queries(concerned.questions)
+        # Asking dozens of questions twice takes tens of milliseconds; other members need not wait for it.
+        impact = await asyncio.to_thread(impact_of, holdings, changes, more=more, past=past)
+        return impact, concerned
+
+    async def _cited(self, changes: Sequence[Change], known: Mapping[str, Source]) -> dict[str, Source]:
+        """The sources that changed figures cite, with whom they relay, as far as nothing else held cites them."""
+        due = {
+            key
+            for change in changes
+            if isinstance(change, FigureChange)
+            for key in (change.after.source, change.after.relays)
+            if key
+        }
+        found: dict[str, Source] = {}
+        while due:
+            missing = sorted(due - known.keys() - found.keys())
+            read = [source for key in missing if (source := await self.bot.parts.dataset.source(key))]
+            found |= {source.id: source for source in read}
+            due = {relay for source in read for relay in source.relays}
+        return found
+
+
+async def _dropped() -> Reply:
+    return Reply(view=change_cards.dropped_card(), private=True)
+
+
+def _queries(questions: Sequence[str]) -> list[Query]:
+    found = []
+    for text in questions:
+        try:
+            found.append(from_canonical(text))
+        except ValueError:
+            continue  # asked of another version, which knew more words
+    return found

@@ -1,0 +1,89 @@
+"""Finding figures, revisions and proposals as a moderator types: labels, and back from what was typed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice
+from bot.render.fragments import when
+from bot.render.words import words_of
+from db.dataset import Dataset
+from db.editing_errors import NotHeld
+from db.edits.summary import value_text
+from db.records import Figure, Holdings, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A figure as it is offered, its id, and what typing is held against."""
+
+    label: str
+    id: str
+    words: str
+
+
+@dataclass(slots=True)
+class Finder:
+    """The figures of the newest revision, labelled once."""
+
+    dataset: Dataset
+    _revision: int = -1
+    _figures: list[Labelled] = field(default_factory=list)
+
+    async def figure_choices(self, typed: str) -> list[Choice]:
+        """Figures whose place, measure, value, source or id holds every word that is typed."""
+        found = _fitting(await self._labelled(), typed)
+        # An id beyond Discord's limit is found again by its beginning.
+        return [choice(item.label, item.id) for item in itertools.islice(found, CHOICES)]
+
+    async def figure(self, text: str) -> Figure:
+        """The figure that is meant by an id, by the cut id of a suggestion, or by words that fit one figure only.
+
+        Raises NotHeld, with what comes close.
+        """
+        said = text.strip()
+        figure = await self.dataset.figure(said)
+        if figure is not None:
+            return figure
+        labelled = await self._labelled()
+        fitting = [item.id for item in labelled if len(said) == NAME_LENGTH and item.id.startswith(said)]
+        fitting = fitting or [item.id for item in itertools.islice(_fitting(labelled, said), 5)]
+        if len(fitting) == 1 and (figure := await self.dataset.figure(fitting[0])):
+            return figure
+        raise NotHeld("figure", said[:NAME_LENGTH], fitting)
+
+    async def source(self, text: str) -> Source:
+        """The source of a key; raises NotHeld, with the keys that come close."""
+        said = text.strip()
+        source = await self.dataset.source(said)
+        if source is None:
+            holdings = await self.dataset.holdings()
+            close = [key for key in holdings.sources if said.casefold()[:6] in key][:5] if said else []
+            raise NotHeld("source", said[:80], close)
+        return source
+
+    async def _labelled(self) -> list[Labelled]:
+        holdings = await self.dataset.holdings()
+        if self._revision != holdings.revision:
+            self._figures = list(_labels(holdings))
+            self._revision = holdings.revision
+        return self._figures
+
+
+def _labels(holdings: Holdings) -> Iterator[Labelled]:
+    words = words_of("en")
+    for place in sorted(holdings.figures, key=words.place):
+        for figure in holdings.figures[place]:
+            source = holdings.sources.get(figure.source)
+            who = [] if figure.who == "everyone" else [words.who(figure.who)]
+            publisher = source.publisher if source and source.publisher else figure.source
+            told = [words.place(place), words.measure(figure.measure), *who, value_text(figure)]
+            label = " · ".join([*told, when(figure, words, short=True), publisher])
+            yield Labelled(label, figure.id, f"{label} {figure.id}".casefold())
+
+
+def _fitting(labelled: Iterable[Labelled], typed: str) -> Iterator[Labelled]:
+    wanted = typed.casefold().split()
+    return (item for item in labelled if all(word in item.words for word in wanted))

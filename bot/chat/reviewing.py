@@ -1,0 +1,111 @@
+"""Proposals on the desk: what waits, what approving would do now, and the decision of a second person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.chat import change_cards
+from bot.chat.desk import Desk, signature
+from bot.chat.documents import by_text
+from bot.chat.pressed import component_id
+from bot.chat.replies import Reply
+from bot.chat.views import button, text_card
+from bot.render.fragments import cut
+from bot.render.markdown import escaped
+from bot.render.words import words_of
+from db import proposals
+from db.editing import Preview
+from db.editing_errors import OwnProposal
+from db.errors import PackageFaults
+from db.importing import Plan
+from db.proposals import Proposal
+
+if TYPE_CHECKING:
+    from bot.chat.client import InflowBot
+
+SHOWN = 25
+"""As many as a select takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalDraft:
+    """A proposal that a second person looked at."""
+
+    proposal: int
+    seen: Preview | Plan
+
+    async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
+        """Approve it: it is made in its author's name."""
+        parts = desk.bot.parts
+        made = await proposals.approve(
+            parts.database,
+            self.proposal,
+            by=signature(interaction.user),
+            at=parts.clock(),
+            second_person=desk.bot.options.second_person,
+            shown=self.seen,
+        )
+        words = words_of(interaction.locale.value)
+        card = change_cards.written_card(made, words, owner=interaction.user.id, approved=True)
+        return Reply(view=card, private=True)
+
+
+async def pending_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply:
+    """What waits for a decision, and a choice of what to look at."""
+    waiting = await proposals.pending(bot.parts.database, limit=SHOWN)
+    if not waiting:
+        return Reply(view=text_card("### Nothing waits\nNo change waits for a second moderator."), private=True)
+    lines = ["### Waiting for a second moderator"]
+    for kept in waiting:
+        lines += _lines(kept)
+    view = text_card("\n".join(lines))
+    options = [
+        discord.SelectOption(label=f"Proposal {kept.id}", value=str(kept.id), description=cut(kept.summary, 95))
+        for kept in waiting
+    ]
+    chooser: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=component_id("review", owner=interaction.user.id), placeholder="Look at one", options=options
+    )
+    view.add_item(ui.ActionRow(chooser))
+    return Reply(view=view, private=True)
+
+
+async def review_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
+    """A proposal as it would be made now, to approve or reject; raises what the store refuses."""
+    parts, words = bot.parts, words_of(interaction.locale.value)
+    kept = await proposals.proposal(parts.database, number)
+    seen = await proposals.review(parts.database, number, at=parts.clock())
+    if bot.options.second_person and kept.by == signature(interaction.user):
+        raise OwnProposal(number)
+    if isinstance(seen, Plan) and seen.refused:
+        raise PackageFaults(seen.refused)
+    text = f"### Proposal {number}\n" + await bot.desk.preview_text(seen, kept.because, words, by=kept.by)
+    key = bot.drafts.keep(interaction.user.id, ApprovalDraft(number, seen))
+    owner = interaction.user.id
+    buttons = (
+        button("Approve and write", "write", key, owner=owner, style=discord.ButtonStyle.success),
+        button("Reject", "rejpress", str(number), owner=owner, style=discord.ButtonStyle.danger),
+        button("Decide later", "drop", key, owner=owner),
+    )
+    return Reply(view=text_card(text, buttons=buttons, accent=change_cards.PREVIEW), private=True)
+
+
+async def rejected_reply(bot: InflowBot, interaction: discord.Interaction, number: int, because: str) -> Reply:
+    """Decide against a proposal; its author withdraws it."""
+    parts = bot.parts
+    by = signature(interaction.user)
+    kept = await proposals.reject(parts.database, number, by=by, because=because, at=parts.clock())
+    lines = [f"### Proposal {kept.id} is {kept.state}", *_lines(kept)[1:], f"Because: {escaped(kept.decided_because)}"]
+    return Reply(view=text_card("\n".join(lines)), private=True)
+
+
+def _lines(kept: Proposal) -> list[str]:
+    return [
+        f"**{kept.id}** · {kept.at:%Y-%m-%d} · {by_text(kept.by)}",
+        f"{escaped(cut(kept.summary, 200))}",
+        f"> {escaped(cut(kept.because, 200))}",
+    ]
