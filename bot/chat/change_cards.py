@@ -9,6 +9,7 @@ from bot.answers.impact import Impact
 from bot.chat.change_lines import change_lines, listed
 from bot.chat.documents import by_text
 from bot.chat.impact_lines import impact_lines
+from bot.chat.import_cards import counts_lines
 from bot.chat.refusals import fault_lines
 from bot.chat.views import Button, button, text_card
 from bot.render.markdown import escaped
@@ -92,7 +93,8 @@ def _title(preview: Preview | Plan) -> str:
 
 
 def _changes(preview: Preview | Plan, words: Words) -> list[str]:
-    total = len(preview.changes) if isinstance(preview, Plan) else preview.total
-    if total <= IN_FULL:
+    if isinstance(preview, Plan):
+        return [*counts_lines(preview), *listed(preview.changes, words, most=MOST_CHANGES, total=len(preview.changes))]
+    if preview.total <= IN_FULL:
         return [line for change in preview.changes for line in change_lines(change, words)]
-    return [escaped(preview.summary), *listed(preview.changes, words, most=MOST_CHANGES, total=total)]
+    return [escaped(preview.summary), *listed(preview.changes, words, most=MOST_CHANGES, total=preview.total)]

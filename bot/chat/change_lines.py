@@ -35,6 +35,11 @@ def change_line(change: Change, words: Words) -> str:
     return "".join(f"**{escaped(span.text)}**" if span.strong else escaped(span.text) for span in spans)
 
 
+def change_text(change: Change, words: Words) -> str:
+    """One change on one line without markup, for files."""
+    return "".join(span.text for span in change_spans(change, words)).replace("\n", " ")
+
+
 def change_lines(change: Change, words: Words) -> list[str]:
     """One change with every column that differs."""
     lines = [f"**{change.action.value.capitalize()}**: {_subject(change, words)}"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor, UserHandle
+from simcord.backend import serializers
 from simcord.interactions import base_payload
 
 from bot.chat.client import InflowBot
@@ -47,6 +49,26 @@ async def sends(env: Env, person: Person, name: str, **given: Any) -> Interactio
         "guild_id": str(bot.home.id),
         "options": options_of(bot, name, given),
     }
+    return await _dispatched(env, person, data)
+
+
+async def picks(env: Env, person: Person, name: str, message: discord.Message) -> InteractionResult:
+    """Choose an entry of the menu of a message, one of the home server's, as if it were offered."""
+    bot = env.bot
+    assert isinstance(bot, InflowBot)
+    stored = env.backend.get_message(message.channel.id, message.id)
+    data: dict[str, Any] = {
+        "id": "1",
+        "name": name,
+        "type": 3,
+        "guild_id": str(bot.home.id),
+        "target_id": str(message.id),
+        "resolved": {"messages": {str(message.id): dict(serializers.message_payload(env.backend, stored))}},
+    }
+    return await _dispatched(env, person, data)
+
+
+async def _dispatched(env: Env, person: Person, data: dict[str, Any]) -> InteractionResult:
     record, payload = base_payload(
         env.backend,
         type=2,

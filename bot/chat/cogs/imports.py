@@ -1,0 +1,49 @@
+"""Importing a file: always a dry run first, with every fault or every change."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.client import InflowBot
+from bot.chat.cogs.figures import CAUSES, WHY
+from bot.chat.guide import Group, told
+from bot.chat.importing import Imports
+from bot.chat.replies import respond
+from db.edits.change import Cause
+
+
+class Importing(commands.Cog):
+    """From a file to a plan."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+        self.imports = Imports(bot)
+
+    @app_commands.command(
+        name="import",
+        description="See what a file would change, with every fault and its line; then confirm it.",
+        extras=told(Group.REVIEW, "/import file: figures.csv because: Annual update"),
+    )
+    @app_commands.describe(
+        file="A CSV table of figures or of sources, or a data package (zip).",
+        because=WHY,
+        cause="Why values change while their source stays, for rows that do not say it themselves.",
+    )
+    @app_commands.choices(cause=CAUSES)
+    async def import_file(
+        self,
+        interaction: discord.Interaction[InflowBot],
+        file: discord.Attachment,
+        because: str,
+        cause: str | None = None,
+    ) -> None:
+        """Plan a file."""
+        work = self.imports.planned(interaction, file, because, Cause(cause) if cause else None)
+        await respond(interaction, work, private=True)
+
+
+def cog(bot: InflowBot) -> Importing:
+    """The cog of this module."""
+    return Importing(bot)
