@@ -75,6 +75,15 @@ async def test_a_corrected_figure_shows_old_and_new_and_its_impact(stage: Stage)
     assert "5,000 people" in await answered(stage)
 
 
+async def test_a_dash_empties_a_cell(stage: Stage, parts: Parts) -> None:
+    for note in ("Read twice", "-"):
+        opened = await stage.moderator.slash(stage.questions, "figure-edit", figure=BELGIUM, note=note)
+        await confirms(stage.moderator, await fills(stage.moderator, opened, because=REASON))
+    figure = await parts.dataset.figure(BELGIUM)
+    assert figure is not None
+    assert (figure.note, figure.version) == ("", 3)
+
+
 async def test_the_second_of_two_moderators_sees_what_the_first_one_wrote(
     stage: Stage, parts: Parts, now: datetime
 ) -> None:

@@ -34,10 +34,10 @@ OPTIONS = {
     "reliability": "How far its publisher has been right before; F (not judged) when left out.",
     "language": "Its language as a code, such as en or fr.",
     "authors": "Authors, with ; between them.",
-    "relays": "Keys of the sources that it relays, with ; between them.",
-    "archive_url": "A link to an archived copy.",
+    "relays": "Keys of the sources that it relays, with ; between them; - empties it.",
+    "archive_url": "A link to an archived copy; - empties it.",
     "accessed": "When you read it (YYYY-MM-DD).",
-    "note": "Anything that a reader should know.",
+    "note": "Anything that a reader should know; - empties it.",
 }
 
 

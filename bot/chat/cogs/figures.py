@@ -48,11 +48,11 @@ OPTIONS = {
     "source": "The document that states it; type a word of its title or publisher.",
     "who": "Who is counted.",
     "destination": "Where they went.",
-    "relays": "The source that this one relies on for the figure.",
+    "relays": "The source that this one relies on for the figure; - empties it.",
     "seen": "Where you read it.",
     "credibility": "Of the information itself: 1 confirmed to 5 improbable, 6 not judged.",
-    "basis": "How it was counted, in the source's own words.",
-    "note": "Anything that a reader should know.",
+    "basis": "How it was counted, in the source's own words; - empties it.",
+    "note": "Anything that a reader should know; - empties it.",
 }
 
 
@@ -197,8 +197,9 @@ class Figures(commands.Cog):
 
 
 def given(**cells: str | int | None) -> dict[str, str]:
-    """The cells that were given, as text."""
-    return {column: str(value).strip() for column, value in cells.items() if value is not None}
+    """The cells that were given, as text; ``-`` empties a cell, since Discord sends no empty option."""
+    texts = {column: str(value).strip() for column, value in cells.items() if value is not None}
+    return {column: "" if text == "-" else text for column, text in texts.items()}
 
 
 def pick_request(figure: Figure, *, by_rule: bool) -> Request:
