@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from bot.answers.ask import Asker
+from bot.answers.ask import Asker, Reference
 from bot.questions.parse import Reader
-from config.settings import Settings, shard_range
-from db.dataset import Dataset
-from db.engine import Database, open_database, prepare
+from db.quick import OnlyNow, QuickDataset, open_quick
+from db.records import Holdings
 
 if TYPE_CHECKING:
     from bot.chat.options import ChatOptions, Parts
+    from config.settings import Settings
+    from db.dataset import Dataset
+    from db.engine import Database
 
 
 def utc_now() -> datetime:
@@ -28,6 +30,9 @@ async def open_dataset(settings: Settings) -> AsyncIterator[tuple[Database, Data
 
     Raises DatabaseRefused when the database cannot be used.
     """
+    from db.dataset import Dataset
+    from db.engine import open_database, prepare
+
     async with open_database(settings.database_url) as database:
         await prepare(database, at=utc_now())
         yield database, Dataset(database)
@@ -36,8 +41,48 @@ async def open_dataset(settings: Settings) -> AsyncIterator[tuple[Database, Data
 @asynccontextmanager
 async def open_asker(settings: Settings) -> AsyncIterator[Asker]:
     """Everything that one question needs, and nothing of Discord."""
-    async with open_dataset(settings) as (_, dataset):
+    async with AsyncExitStack() as stack:
+        quick = open_quick(settings.database_url)
+        if quick is not None:
+            stack.callback(quick.close)
+            yield Asker(_QuickFirst(quick, settings, stack), Reader.load(), clock=utc_now)
+            return
+        _, dataset = await stack.enter_async_context(open_dataset(settings))
         yield Asker(dataset, Reader.load(), clock=utc_now)
+
+
+class _QuickFirst:
+    """What stands now without an ORM; the whole dataset is opened when the past is asked for."""
+
+    def __init__(self, quick: QuickDataset, settings: Settings, stack: AsyncExitStack) -> None:
+        self._quick = quick
+        self._settings = settings
+        self._stack = stack
+        self._dataset: Dataset | None = None
+
+    async def holdings(
+        self, places: Collection[str] | None = None, *, revision: int | None = None, known_on: date | None = None
+    ) -> Holdings:
+        """What is held of some places, or of all, now or as it stood."""
+        try:
+            return await self._quick.holdings(places, revision=revision, known_on=known_on)
+        except OnlyNow:
+            return await (await self._whole()).holdings(places, revision=revision, known_on=known_on)
+
+    async def revision_at(self, day: date) -> int:
+        """The last revision recorded by the end of a day; 0 when there was none yet."""
+        return await (await self._whole()).revision_at(day)
+
+    async def reference(self) -> Reference:
+        """The measures, places and memberships."""
+        return await self._quick.reference()
+
+    async def _whole(self) -> Dataset:
+        dataset = self._dataset
+        if dataset is None:
+            _, dataset = await self._stack.enter_async_context(open_dataset(self._settings))
+            self._dataset = dataset
+        return dataset
 
 
 @asynccontextmanager
@@ -69,6 +114,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
 def chat_options(settings: Settings) -> ChatOptions:
     """The operator's choices that the Discord side needs."""
     from bot.chat.options import ChatOptions
+    from config.settings import shard_range
 
     shards, count = shard_range(settings.shards) if settings.shards else (None, None)
     return ChatOptions(

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from hashlib import sha256
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -14,10 +13,11 @@ from sqlalchemy import Select, Table, func, select
 
 from db import reading, recording
 from db.engine import Database
-from db.package import Package, built_in, read_package
+from db.package import Package, read_package
 from db.records import Figure, Revision, Source
 from db.reference import renew_table, renewed_tables
 from db.tables import FIGURE_VERSION, POPULATION, REVISION, SOURCE_VERSION
+from db.versions import package_reason
 
 LOADER = "data package"
 """Who loads the built-in package."""
@@ -98,7 +98,7 @@ async def load_package(database: Database, package: Package, *, by: str, because
 
 async def load_built_in(database: Database, *, at: datetime) -> Revision | None:
     """Load the package that comes with the program, unless this very one was loaded before."""
-    because = f"built-in package {_fingerprint()}"
+    because = package_reason()
     async with database.reading() as connection:
         same = (REVISION.c.via == "package") & (REVISION.c.because == because)
         if await connection.scalar(select(REVISION.c.id).where(same).limit(1)):
@@ -191,10 +191,3 @@ def _report(changes: PackageChanges) -> None:
             log.warning("package: %d edited %s kept: %s", len(found.kept), kind, ", ".join(found.kept[:20]))
         if found.absent:
             log.info("package: %d %s not in it: %s", len(found.absent), kind, ", ".join(found.absent[:20]))
-
-
-def _fingerprint() -> str:
-    digest = sha256()
-    for name in sorted(file.name for file in built_in().iterdir() if file.name.endswith(".csv")):
-        digest.update((built_in() / name).read_bytes())
-    return digest.hexdigest()[:12]

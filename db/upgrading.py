@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import DBAPIError
@@ -14,15 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine import WRITER_LOCK, Database, refusal
 from db.errors import DatabaseForeign, DatabaseNewer, NotMigrated
-
-MIGRATIONS = Path(__file__).parent / "migrations"
-_VERSION = re.compile(r"(\d{4})_\w+\.py")
-
-
-def known_versions() -> tuple[str, ...]:
-    """The migrations of this program, oldest first; read from the file names, since Alembic is slow to import."""
-    found = (_VERSION.fullmatch(path.name) for path in (MIGRATIONS / "versions").iterdir())
-    return tuple(sorted(match[1] for match in found if match))
+from db.versions import MIGRATIONS, known_versions
 
 
 async def current_version(database: Database) -> str | None:

@@ -23,7 +23,8 @@ from db.errors import (
 )
 from db.recording import figure_values, record_revision
 from db.tables import FIGURE_VERSION, REVISION
-from db.upgrading import check_version, current_version, known_versions, upgrade
+from db.upgrading import check_version, current_version, upgrade
+from db.versions import known_versions
 from tests.db.making import a_figure
 
 

@@ -14,7 +14,8 @@ from sqlalchemy import CheckConstraint, Connection, inspect
 from db import desk_tables  # noqa: F401 (its tables belong to the metadata)
 from db.engine import Database
 from db.tables import Table
-from db.upgrading import MIGRATIONS, current_version, downgrade, known_versions, upgrade
+from db.upgrading import current_version, downgrade, upgrade
+from db.versions import MIGRATIONS, known_versions
 
 
 def differences(connection: Connection) -> list[Any]:
