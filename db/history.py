@@ -15,8 +15,10 @@ from db.desk_tables import PROPOSAL
 from db.editing_errors import NotHeld
 from db.edits.between import changes_between
 from db.edits.change import Change
+from db.edits.known import is_storable
 from db.edits.making import latest_revision
 from db.edits.past import changes_of
+from db.edits.standing import MOST_NUMBER
 from db.engine import Database
 from db.recording import Writer
 from db.records import Revision
@@ -68,6 +70,8 @@ async def history(
     A source is touched by changes of itself and of the figures that cite it.
     """
     columns = REVISION.c
+    if not all(is_storable(text) for text in (place, figure, source, by) if text is not None):
+        return ()
     chosen: list[ColumnElement[bool]] = [columns.id.in_(touching) for touching in _touching(place, figure, source)]
     if by is not None:
         # SQLite lowers A to Z only: the exact text has to match whatever its script.
@@ -75,9 +79,9 @@ async def history(
     if isinstance(since, date):
         chosen.append(columns.at >= datetime.combine(since, day_time.min, UTC))
     elif since is not None:
-        chosen.append(columns.id > since)
+        chosen.append(columns.id > _within(since))
     if before is not None:
-        chosen.append(columns.id < before)
+        chosen.append(columns.id < _within(before))
     async with database.reading() as connection:
         return await _entries(connection, chosen, limit, changes_each)
 
@@ -85,7 +89,7 @@ async def history(
 async def entry(database: Database, revision: int, *, changes_each: int = 100) -> Entry:
     """One revision; raises NotHeld when there is none of that number."""
     async with database.reading() as connection:
-        found = await _entries(connection, [REVISION.c.id == revision], 1, changes_each)
+        found = await _entries(connection, [REVISION.c.id == _within(revision)], 1, changes_each)
     if not found:
         raise NotHeld("revision", str(revision))
     return found[0]
@@ -102,7 +106,9 @@ async def changes_since(
         last = await latest_revision(connection)
         until = last if until is None else min(until, last)
         start = await _revision_before(connection, since) if isinstance(since, date) else max(since, 0)
-        start = min(start, until)
+        start, until = _within(min(start, until)), _within(until)
+        if place is not None and not is_storable(place):
+            return Changed(start, until, (), 0)
         found = await changes_between(connection, start, until, place)
     return Changed(start, until, tuple(found[:limit]), len(found))
 
@@ -150,3 +156,8 @@ async def _revision_before(reader: Writer, day: date) -> int:
     earlier = REVISION.c.at < datetime.combine(day, day_time.min, UTC)
     found: int | None = (await reader.execute(select(func.max(REVISION.c.id)).where(earlier))).scalar()
     return found or 0
+
+
+def _within(number: int) -> int:
+    """A number that every database can compare with."""
+    return min(max(number, 0), MOST_NUMBER)

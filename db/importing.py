@@ -12,7 +12,7 @@ from db.editing_errors import DatasetMoved, FaultsFound, NothingChanges
 from db.edits import standing
 from db.edits.change import Cause, Change, FigureChange, SourceChange
 from db.edits.checks import check_reason
-from db.edits.known import Known, read_known
+from db.edits.known import Known, is_storable, read_known
 from db.edits.making import SHOWN, Recorded, latest_revision, write_transaction
 from db.edits.plan_figures import with_dropped_picks
 from db.edits.writing import write_changes
@@ -48,6 +48,7 @@ async def plan_import(database: Database, data: bytes, name: str, *, at: datetim
     A file that does not fit is no exception: its plan is refused, with every fault and its line. ``cause`` says why
     values change where rows do not say it themselves.
     """
+    name = "".join(sign if is_storable(sign) else "?" for sign in name)[:200] or "file"
     file = _Reading(name)
     async with database.reading() as connection:
         revision = await latest_revision(connection)

@@ -15,6 +15,7 @@ from db.edits.change import Cause
 from db.edits.checks import check_reason
 from db.edits.making import Preview, Recorded, make_request, rehearse, write_transaction
 from db.edits.requests import Request, request_from_json, request_name, request_to_json
+from db.edits.standing import MOST_NUMBER
 from db.engine import Database
 from db.errors import PackageFaults
 from db.importing import Plan, plan_import, write_plan
@@ -160,7 +161,7 @@ async def _decide(
 
 
 async def _held(reader: Writer, id: int) -> Proposal:
-    row = (await reader.execute(select(*_COLUMNS).where(PROPOSAL.c.id == id))).first()
+    row = (await reader.execute(select(*_COLUMNS).where(PROPOSAL.c.id == (id if 0 < id <= MOST_NUMBER else 0)))).first()
     if row is None:
         waiting = select(PROPOSAL.c.id).where(PROPOSAL.c.state == "pending").order_by(PROPOSAL.c.id).limit(5)
         raise NotHeld("proposal", str(id), [str(other) for other in (await reader.execute(waiting)).scalars()])

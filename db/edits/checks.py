@@ -7,7 +7,7 @@ from datetime import date
 
 from db import rows
 from db.cells import CellFault
-from db.edits.known import Known, close_keys
+from db.edits.known import Known, close_keys, is_storable
 from db.records import Figure, Kind, Source, Status
 from db.values import PartialDate
 
@@ -64,7 +64,9 @@ def check_reason(by: str, because: str) -> tuple[CellFault, ...]:
             faults.append(CellFault(column, "is empty", "say who makes the change and why"))
         if len(text) > LONGEST_REASON:
             faults.append(CellFault(column, f"has {len(text)} characters", f"keep it within {LONGEST_REASON}"))
-    return (*faults, *_unprintable({"by": by, "because": because}))
+        elif not is_storable(" ".join(text.split())):
+            faults.append(CellFault(column, "holds a broken or a control character", "type it anew"))
+    return tuple(faults)
 
 
 def without_echo(faults: Iterable[CellFault], given: Mapping[str, str]) -> list[CellFault]:

@@ -61,6 +61,15 @@ async def read_known(reader: Writer) -> Known:
     )
 
 
+def is_storable(text: str) -> bool:
+    """Whether any database could hold a text as a key: no control characters, no halves of a surrogate pair.
+
+    >>> is_storable("tsg_2015"), is_storable("tsg" + chr(0)), is_storable(chr(0xD800))
+    (True, False, False)
+    """
+    return text.isprintable() or all(ord(sign) > 31 and not 0xD800 <= ord(sign) <= 0xDFFF for sign in text)
+
+
 def close_keys(key: str, known: Iterable[str]) -> tuple[str, ...]:
     """At most three known keys that look like a mistyped one.
 

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from db import reading, rows
 from db.editing_errors import NotHeld, Stale
 from db.edits.change import differences, headline_cells
-from db.edits.known import close_keys
+from db.edits.known import close_keys, is_storable
 from db.recording import BATCH, Writer, batches, figure_values
 from db.records import Figure, Headline, Revision, Source, Status
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION
@@ -18,6 +18,9 @@ _LIVE_FIGURE = FIGURE_VERSION.c.superseded.is_(None)
 _LIVE_SOURCE = SOURCE_VERSION.c.superseded.is_(None)
 _LIVE_PICK = HEADLINE_VERSION.c.superseded.is_(None)
 _SHOWN = FIGURE_VERSION.c.status != Status.WITHDRAWN.value
+MOST_NUMBER = 2**31 - 1
+"""The largest number of a row that every database takes."""
+LONGEST_ID = 200
 CLAIM_COLUMNS = (
     "place",
     "measure",
@@ -42,6 +45,8 @@ async def live_figure(reader: Writer, id: str, expected: int | None = None) -> F
 
     Raises NotHeld, or Stale when it is not the version that was looked at.
     """
+    if not is_storable(id):
+        raise NotHeld("figure", id)
     named = FIGURE_VERSION.c.figure_id == id
     row = (await reader.execute(reading.select_figures().where(named, _LIVE_FIGURE))).first()
     if row is None:
@@ -49,7 +54,7 @@ async def live_figure(reader: Writer, id: str, expected: int | None = None) -> F
         raise NotHeld("figure", id, close_keys(id, (await reader.execute(near.limit(2_000))).scalars()))
     current = reading.figure_of(row)
     if expected is not None and expected != current.version:
-        seen = FIGURE_VERSION.c.version == expected
+        seen = FIGURE_VERSION.c.version == _number(expected)
         old = (await reader.execute(reading.select_figures().where(named, seen))).first()
         before = rows.figure_cells(reading.figure_of(old)) if old is not None else {}
         changed = [part.column for part in differences(before, rows.figure_cells(current))]
@@ -60,7 +65,7 @@ async def live_figure(reader: Writer, id: str, expected: int | None = None) -> F
 async def live_figures(reader: Writer, ids: Collection[str]) -> dict[str, Figure]:
     """The live versions of some figures, by id; an id that is not held is left out."""
     found: dict[str, Figure] = {}
-    for batch in batches(ids):
+    for batch in batches(filter(is_storable, ids)):
         named = FIGURE_VERSION.c.figure_id.in_(batch)
         rows_found = await reader.execute(reading.select_figures().where(named, _LIVE_FIGURE))
         found |= {figure.id: figure for figure in map(reading.figure_of, rows_found)}
@@ -89,13 +94,15 @@ async def live_source(reader: Writer, key: str, expected: int | None = None) -> 
 
     Raises NotHeld, or Stale when it is not the version that was looked at.
     """
+    if not is_storable(key):
+        raise NotHeld("source", key)
     named = SOURCE_VERSION.c.source_id == key
     row = (await reader.execute(reading.select_sources().where(named, _LIVE_SOURCE))).first()
     if row is None:
         raise NotHeld("source", key, close_keys(key, (await reader.execute(select(SOURCE.c.id))).scalars()))
     current = reading.source_of(row)
     if expected is not None and expected != current.version:
-        seen = SOURCE_VERSION.c.version == expected
+        seen = SOURCE_VERSION.c.version == _number(expected)
         old = (await reader.execute(reading.select_sources().where(named, seen))).first()
         before = rows.source_cells(reading.source_of(old)) if old is not None else {}
         changed = [part.column for part in differences(before, rows.source_cells(current))]
@@ -106,12 +113,16 @@ async def live_source(reader: Writer, key: str, expected: int | None = None) -> 
 async def live_pick(reader: Writer, place: str, measure: str, who: str, expected: int | None = None) -> Headline | None:
     """The live pick of a place, measure and who; raises Stale when ``expected`` is not its revision (0: no pick)."""
     columns = HEADLINE_VERSION.c
+    if not all(map(is_storable, (place, measure, who))):
+        raise NotHeld("headline", f"{place}/{measure}/{who}")
     named = (columns.place == place) & (columns.measure == measure) & (columns.who == who)
     row = (await reader.execute(reading.select_headlines().where(named, _LIVE_PICK))).first()
     current = None if row is None else reading.headline_of(row)
     standing = current.revision if current else 0
     if expected is not None and expected != standing:
-        seen = (await reader.execute(reading.select_headlines().where(named, columns.recorded == expected))).first()
+        seen = (
+            await reader.execute(reading.select_headlines().where(named, columns.recorded == _number(expected)))
+        ).first()
         old = headline_cells(reading.headline_of(seen) if seen is not None else None)
         changed = [part.column for part in differences(old, headline_cells(current))]
         raise Stale(current, expected, changed, await revision_of(reader, standing))
@@ -149,6 +160,8 @@ async def citing_figures(reader: Writer, key: str, *, relayed: bool = False) -> 
 
 async def taken_figure_ids(reader: Writer, stem: str) -> set[str]:
     """The ids that begin like one, of any version ever: an id is never used twice."""
+    if not is_storable(stem) or len(stem) > LONGEST_ID:  # such an id is refused anyway
+        return set()
     columns = FIGURE_VERSION.c
     alike = or_(columns.figure_id == stem, columns.figure_id.startswith(stem + "-", autoescape=True))
     return set((await reader.execute(select(columns.figure_id).where(alike).distinct())).scalars())
@@ -161,6 +174,8 @@ async def taken_source_keys(reader: Writer) -> set[str]:
 
 async def revision_of(reader: Writer, id: int) -> Revision | None:
     """A revision; None when there is none of that number."""
+    if not 0 < id <= MOST_NUMBER:
+        return None
     row = (await reader.execute(reading.select_revisions().where(REVISION.c.id == id))).first()
     return None if row is None else reading.revision_of(row)
 
@@ -190,3 +205,8 @@ def claim(figure: Figure) -> tuple[object, ...]:
 def same_claim(figure: Figure, others: Iterable[Figure]) -> Figure | None:
     """Another figure that claims the same; None when there is none."""
     return next((other for other in others if other.id != figure.id and says_the_same(figure, other)), None)
+
+
+def _number(given: int) -> int:
+    """A number that a database can compare with; one beyond its range names nothing, as 0 does."""
+    return given if 0 < given <= MOST_NUMBER else 0

@@ -8,9 +8,10 @@ from datetime import datetime
 
 import pytest
 
-from db import editing
+from db import editing, history, proposals
 from db.dataset import Dataset
 from db.editing_errors import (
+    ChangeRefused,
     DatasetMoved,
     FaultsFound,
     NotHeld,
@@ -380,3 +381,65 @@ async def test_a_refused_change_leaves_nothing_half_written(desk: Desk, dataset:
             await desk.make(request)
     assert await stored_package(desk.database) == before
     assert await dataset.revision() == 1
+
+
+HOSTILE = [
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "x" * 100_000,
+    "'; DROP TABLE figure_version; --",
+    "%",
+    "_",
+    "\u202e",
+    "é" * 3_000,
+    "",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_hostile_texts_are_refused_or_kept_and_never_break_anything(
+    desk: Desk, dataset: Dataset, text: str
+) -> None:
+    places = len((await dataset.holdings()).figures)
+    requests: list[Request] = [
+        *(AddFigure({**NEW, column: text}) for column in ("id", "place", "measure", "source", "low", "note", "as_of")),
+        AddFigure({text: text}),
+        *(EditFigure(BELGIUM, {column: text}) for column in ("place", "relays", "evidence", "status")),
+        EditFigure(text, {"note": "x"}),
+        *(AddSource({**SOURCE, column: text}) for column in ("id", "title", "publisher", "published", "relays")),
+        RetractSource(text),
+        PickHeadline(text),
+        DropHeadline(text, text, text),
+    ]
+    for request in requests:
+        try:
+            made = await desk.make(request)
+        except ChangeRefused:
+            continue
+        assert made.revision.summary.isprintable() or "\u202e" in made.revision.summary
+    for by, because in ((text, "a test"), ("Ada", text)):
+        try:
+            await desk.make(EditFigure(BELGIUM, {"note": "y"}), by=by, because=because)
+        except ChangeRefused:
+            continue
+    for filters in ({"place": text}, {"figure": text}, {"source": text}, {"by": text}):
+        await history.history(desk.database, **filters)  # type: ignore[arg-type]
+    assert await find_damage(desk.database) == ()
+    assert len((await dataset.holdings()).figures) == places
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2**31, 2**63, 10**40])
+async def test_numbers_beyond_every_range_name_nothing(desk: Desk, number: int) -> None:
+    with pytest.raises(NotHeld):
+        await desk.make(Undo(number))
+    with pytest.raises(Stale):
+        await desk.make(EditFigure(BELGIUM, {"note": "x"}, expected=number))
+    with pytest.raises(Stale):
+        await desk.make(RetractSource("tsg_2015", expected=number))
+    with pytest.raises(NotHeld):
+        await proposals.approve(desk.database, number, by="Bob", at=desk.now)
+    with pytest.raises(NotHeld):
+        await history.entry(desk.database, number)
+    assert len(await history.history(desk.database, since=number, before=number)) <= 1
+    assert (await history.changes_since(desk.database, number, until=number)).changes == ()
