@@ -78,10 +78,10 @@ class _QuickFirst:
         return await self._quick.reference()
 
     async def _whole(self) -> Dataset:
-        dataset = self._dataset
-        if dataset is None:
-            _, dataset = await self._stack.enter_async_context(open_dataset(self._settings))
-            self._dataset = dataset
+        if self._dataset is not None:
+            return self._dataset
+        _, dataset = await self._stack.enter_async_context(open_dataset(self._settings))
+        self._dataset = dataset
         return dataset
 
 
