@@ -36,6 +36,8 @@ def preview_text(
     if preview.cautions:
         lines += ["**Look twice**", *fault_lines(preview.cautions)]
     lines += impact_lines(impact, words, watches=watches)
+    if isinstance(preview, Preview) and preview.total > len(preview.changes):
+        lines.append(f"-# Compared for the first {len(preview.changes)} of {preview.total} changes.")
     return "\n".join([*lines, f"-# Made for data revision {preview.revision}.", NOTHING_YET])
 
 

@@ -159,3 +159,13 @@ async def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(
 
 async def test_an_import_without_a_reason_is_refused(stage: Stage) -> None:
     assert "**reason**" in text_of(await imports(stage, GOOD, because="  "))
+
+
+async def test_the_undo_of_a_large_import_is_told_in_part_and_takes_all_of_it_back(stage: Stage, parts: Parts) -> None:
+    before = len((await parts.dataset.holdings()).of("MT"))
+    rows = "".join(f"MT,travelled,{number},{number},exact,2015-12,tsg_2015\n" for number in range(1, 131))
+    await confirms(stage.moderator, await imports(stage, HEADER + rows), "Import it")
+    shown = await stage.moderator.slash(stage.questions, "undo", revision=2, because="The wrong table")
+    assert "Compared for the first 100 of 130 changes" in text_of(shown)
+    await confirms(stage.moderator, shown)
+    assert len((await parts.dataset.holdings()).of("MT")) == before
