@@ -90,13 +90,20 @@ def signs_used(picture: Picture, marks: tuple[Mark, ...]) -> str:
             used[bound] = None
     words = picture.words
     parts = [
-        words.of("sign", key)
+        _turned(words.of("sign", key), key, picture.kind)
         for key in ("exact", "exact_rate", "about", "range", "open_high", "open_low")
         if key in used
     ]
     if any(mark.lead for mark in marks) and picture.kind is ChartKind.DISPUTE:
         parts.append(words.say("headline"))
     return DOT.join(parts)
+
+
+def _turned(sign: str, key: str, kind: ChartKind) -> str:
+    """The sign of an open end as it stands in the picture: over time, arrows point up and down."""
+    if kind is not ChartKind.TREND or not key.startswith("open_"):
+        return sign
+    return ("▲" if key == "open_high" else "▼") + sign[1:]
 
 
 def _value_width(picture: Picture, marks: tuple[Mark, ...]) -> float:

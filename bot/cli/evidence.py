@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from bot.app import open_asker, open_dataset
 from bot.cli.failures import CommandFailed, read_settings
+from bot.questions.query import Query
 
 
 def cite(arguments: argparse.Namespace) -> int:
@@ -35,6 +37,22 @@ def chart(arguments: argparse.Namespace) -> int:
     return asyncio.run(_draw(arguments))
 
 
+def _to_map(query: Query | None) -> Query | None:
+    """The question whose answer has every country of the region asked about; None when there is no one region.
+
+    A map of the first five would show all others as if they were not in the dataset.
+    """
+    from bot.charts.specs import map_query
+
+    if query is None or len(query.places) > 1:
+        return None
+    region = query.places[0] if query.places else "R:world"
+    if not region.startswith("R:"):
+        return None
+    asked = map_query(region, query.measure or "travelled", per_million=query.per_million, who=query.who)
+    return replace(asked, period=query.period, destination=query.destination, known_on=query.known_on)
+
+
 async def _draw(arguments: argparse.Namespace) -> int:
     from bot.charts.errors import ChartError
     from bot.charts.files import write_chart
@@ -42,6 +60,9 @@ async def _draw(arguments: argparse.Namespace) -> int:
 
     async with open_asker(read_settings()) as asker:
         answer = await asker.ask(" ".join(arguments.question))
+        mapped = _to_map(answer.reading.query) if arguments.map else None
+        if mapped is not None:
+            answer = await asker.answer(mapped)
     make = map_for if arguments.map else chart_for
     picture = make(answer, locale=arguments.locale, theme=arguments.theme)
     if picture is None:

@@ -80,6 +80,7 @@ def test_open_ends_are_arrows() -> None:
     )
     shapes = [row["shape"] for row in rows(chart, "point") if "triangle" in row["shape"]]
     assert sorted(shapes) == ["triangle-down", "triangle-up"]
+    assert "▲ no upper end stated · ▼ no lower end stated" in inside(chart)
 
 
 def test_the_change_of_source_is_marked_where_one_follows_the_other() -> None:
