@@ -109,6 +109,18 @@ class Person:
         data = {"custom_id": custom_id, "component_type": 3, "values": list(values), "id": 1}
         return await self._interacts(3, data, wait=True, seconds=seconds, message=post)
 
+    async def submits(self, opened: Seen, *, seconds: float = 10.0, **texts: str) -> Seen:
+        """Submit the form that was opened, with what stands in it unless told."""
+        form = opened.first["data"]
+        filled = []
+        for row in form["components"]:
+            part = row["component"]
+            value = texts.get(part["custom_id"], part.get("value", ""))
+            leaf = {"type": part["type"], "id": 1, "custom_id": part["custom_id"], "value": value}
+            filled.append({"type": 18, "id": 1, "component": leaf})
+        data = {"custom_id": form["custom_id"], "components": filled}
+        return await self._interacts(5, data, wait=True, seconds=seconds)
+
     async def _interacts(
         self, kind: int, data: Payload, *, wait: bool, seconds: float, message: Post | None = None
     ) -> Seen:
@@ -132,8 +144,10 @@ class Person:
 
     def command(self, name: str, /, focused: str | None = None, **options: Any) -> Payload:
         """The data of a slash command, or of typing into its focused option."""
-        return {
-            "id": self._command_id(name),
+        held = self._command(name)
+        scope = {"guild_id": held["guild_id"]} if "guild_id" in held else {}
+        return scope | {
+            "id": str(held["id"]),
             "name": name,
             "type": 1,
             "options": [
@@ -187,10 +201,10 @@ class Person:
     def _direct_channel(self) -> int:
         return self.twin.world.direct_channels.setdefault(self.user.id, new_id())
 
-    def _command_id(self, name: str) -> str:
+    def _command(self, name: str) -> Payload:
         for command in self.twin.world.commands:
             if command["name"] == name:
-                return str(command["id"])
+                return command
         raise LookupError(f"the bot has registered no command {name!r}")
 
 

@@ -144,11 +144,16 @@ class Rest:
         return reply({"url": self._gateway_url(), "shards": 1, "session_start_limit": limits})
 
     async def _put_commands(self, request: web.Request, body: Any, groups: tuple[str, ...]) -> web.Response:
-        self.world.commands = [
+        server = re.search(r"/guilds/(\d+)/", request.path)
+        scope = {"guild_id": server[1]} if server else {}
+        put = [
             {"id": str(new_id()), "application_id": groups[0], "version": "1", "type": 1, "description": "", **command}
+            | scope
             for command in body
         ]
-        return reply(self.world.commands)
+        others = [held for held in self.world.commands if held.get("guild_id") != scope.get("guild_id")]
+        self.world.commands = [*others, *put]
+        return reply(put)
 
     async def _get_commands(self, request: web.Request, body: Any, groups: tuple[str, ...]) -> web.Response:
         return reply(self.world.commands)
