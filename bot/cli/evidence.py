@@ -7,9 +7,16 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import open_asker, open_dataset
+from bot.answers.answer import Answer
+from bot.answers.changes import Changes
+from bot.app import open_asker, open_dataset, utc_now
 from bot.cli.failures import CommandFailed, read_settings
 from bot.questions.query import Query
+
+NOT_KEPT = (
+    "No answer with the id {id} was kept here. Answers in the terminal are not kept, but their ids are made from the "
+    'question and the data: add the question, as in `inflow answer {id} "How many Belgians left in 2016?"`.'
+)
 
 
 def cite(arguments: argparse.Namespace) -> int:
@@ -78,3 +85,38 @@ async def _draw(arguments: argparse.Namespace) -> int:
         raise CommandFailed(str(error)) from error
     print(f"{path}: {picture.alt}")
     return 0
+
+
+def answer(arguments: argparse.Namespace) -> int:
+    """Give an earlier answer again, on the data that it was given from, and say what differs today."""
+    then, now, changes = asyncio.run(_again(arguments.id, " ".join(arguments.question)))
+    from bot.render.changed import tell_differences
+    from bot.render.terminal import lines_to_text, to_text
+    from bot.render.words import words_of
+
+    print(to_text(then, width=100, locale=arguments.locale))
+    print()
+    lines = tell_differences(changes, then, now, words_of(arguments.locale))
+    print(lines_to_text(lines, width=100, locale=arguments.locale))
+    return 0
+
+
+async def _again(id: str, question: str) -> tuple[Answer, Answer, Changes]:
+    from bot.answers.ask import Asker
+    from bot.answers.recall import revision_of_answer
+    from bot.questions.canonical import from_canonical
+    from bot.questions.parse import Reader
+    from db.given import given_before
+
+    async with open_dataset(read_settings()) as (database, dataset):
+        asker = Asker(dataset, Reader.load(), clock=utc_now)
+        given = await given_before(database, id)
+        if given is not None:
+            return await asker.since(from_canonical(given.canonical), given.revision)
+        if not question:
+            raise CommandFailed(NOT_KEPT.format(id=id))
+        query = (await asker.ask(question)).reading.query
+        revision = None if query is None else revision_of_answer(id, query, await dataset.revision())
+        if query is None or revision is None:
+            raise CommandFailed(f"No answer to that question has the id {id}: check both, and their spelling.")
+        return await asker.since(query, revision)

@@ -13,7 +13,9 @@ from bot.app import open_dataset
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.cli.failures import CommandFailed, read_settings
 from db.dataset import Dataset
+from db.engine import Database
 from db.exporting import all_figures, selected_package, stored_package
+from db.given import Given, given_before
 from db.records import Figure, Holdings
 
 ALL = "all"
@@ -51,7 +53,7 @@ def _form_of(output: str | None) -> str:
 async def _export(what: str, form: str) -> tuple[Taken, bytes]:
     async with open_dataset(read_settings()) as (database, dataset):
         everything = what.strip().casefold() == ALL
-        taken = await (_all(dataset) if everything else _some(what.strip(), dataset))
+        taken = await (_all(dataset) if everything else _some(what.strip(), database, dataset))
         package = None
         if form == "package":
             package = await stored_package(database, taken.holdings.revision)
@@ -69,17 +71,32 @@ async def _all(dataset: Dataset) -> Taken:
     return Taken(ALL, all_figures(holdings), holdings)
 
 
-async def _some(what: str, dataset: Dataset) -> Taken:
+async def _some(what: str, database: Database, dataset: Dataset) -> Taken:
     from bot.places.outcomes import Found, Unknown
     from bot.places.resolve import Resolver
 
+    given = await given_before(database, what)
+    if given is not None:
+        return await _of_answer(given, dataset)
     outcome = Resolver.load().resolve(what)
     if isinstance(outcome, Found):
         holdings = await dataset.holdings({outcome.place})
         return Taken(outcome.place, list(holdings.of(outcome.place)), holdings)
     near = outcome.nearest if isinstance(outcome, Unknown) else outcome.candidates
-    advice = f"; did you mean {', '.join(near[:5])}?" if near else "."
+    advice = f"; did you mean {', '.join(near[:5])}?" if near else ", nor the id of an answer that was kept."
     raise CommandFailed(f"{what!r} is no one place that is known{advice}")
+
+
+async def _of_answer(given: Given, dataset: Dataset) -> Taken:
+    """The figures that an earlier answer shows, as they stood when it was given."""
+    from bot.answers.ask import Asker
+    from bot.questions.canonical import from_canonical
+    from bot.questions.parse import Reader
+
+    answer = await Asker(dataset, Reader.load()).at(from_canonical(given.canonical), given.revision)
+    figures = [claim.figure for claim in answer.claims]
+    holdings = await dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
+    return Taken(answer.id, figures, holdings)
 
 
 def _write(path: Path, content: bytes) -> None:

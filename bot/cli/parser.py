@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     _serving(commands)
     _measuring(commands)
     _evidence(commands)
+    _past(commands)
     _taking(commands)
     add_editing(commands, _command, _lazy)
     return parser
@@ -106,6 +107,15 @@ def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     chart.add_argument("--theme", default="light", choices=("light", "dark"), help="background of the picture (light)")
     chart.add_argument("--map", action="store_true", help="draw a map instead of bars or lines")
     _locale_option(chart)
+
+
+def _past(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    answer = _command(
+        commands, "answer", "Give an earlier answer again and say what differs today.", _lazy("evidence", "answer")
+    )
+    answer.add_argument("id", help="the id at the end of the answer, such as pi5gareh")
+    answer.add_argument("question", nargs="*", help="the question, for an answer that was not kept")
+    _locale_option(answer)
 
 
 def _taking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
