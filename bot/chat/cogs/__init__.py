@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MEMBERS = ("ask", "lookups", "evidence", "past", "citing", "pictures", "taking", "checks", "guide")
 """Cogs for everybody, everywhere: servers, direct messages and user installs."""
-MODERATORS: tuple[str, ...] = ("figures", "curated_sources", "imports", "revisions")
+MODERATORS: tuple[str, ...] = ("figures", "curated_sources", "imports", "revisions", "board")
 """Cogs whose commands exist in the home server only, so that nobody else is shown what they may not use."""
 
 

@@ -1,0 +1,70 @@
+"""Announcing on the desk: an update is shown as it would be posted, and posted once when it is confirmed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.chat.cogs.past import read_start
+from bot.chat.desk import Desk, signature
+from bot.chat.errors import Kindly
+from bot.chat.replies import Reply
+from bot.chat.update_post import update_card, update_text
+from bot.chat.views import text_card
+from bot.render.words import words_of
+from db.history import changes_since, history
+
+if TYPE_CHECKING:
+    from bot.chat.client import InflowBot
+
+CONFIRM = "Post it"
+MOST_CHANGES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateDraft:
+    """An update that was shown."""
+
+    text: str
+    nonce: str = field(default_factory=lambda: secrets.token_hex(12))
+    """Fixed before the first attempt: Discord refuses to post the same one twice, whatever is tried again."""
+
+    async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
+        """Post it; raise Kindly when the channel cannot be reached."""
+        channel = update_channel(desk.bot)
+        arguments = Reply(view=update_card(self.text)).arguments()
+        posted = await channel.send(**arguments, nonce=self.nonce)
+        return Reply(view=text_card(f"### Posted\n{posted.jump_url}"), private=True)
+
+
+def update_channel(bot: InflowBot) -> discord.abc.Messageable:
+    """The channel for updates; raise Kindly when it is not set or cannot be seen."""
+    if bot.options.announcement_channel is None:
+        raise Kindly("There is no channel for updates: the operator sets INFLOW_ANNOUNCEMENT_CHANNEL.")
+    channel = bot.get_channel(bot.options.announcement_channel)
+    if not isinstance(channel, discord.abc.Messageable):
+        raise Kindly("I cannot see the channel for updates. Check INFLOW_ANNOUNCEMENT_CHANNEL and my rights.")
+    return channel
+
+
+async def announce_reply(bot: InflowBot, interaction: discord.Interaction, text: str, since: str | None) -> Reply:
+    """An update since a day or a revision, else of the last change alone, as a preview to confirm."""
+    update_channel(bot)
+    latest = await bot.parts.dataset.revision()
+    start = read_start(since) if since else max(latest - 1, 0)
+    changed = await changes_since(bot.parts.database, start, limit=MOST_CHANGES)
+    if not changed.changes and not text.strip():
+        raise Kindly("Nothing has changed since then, so there is nothing to announce.")
+    entries = await history(bot.parts.database, since=changed.since, limit=10, changes_each=0)
+    # The channel's readers differ in language; updates are in the operator's, which is English.
+    post = update_text(changed, entries, words_of("en"), text=text, by=signature(interaction.user))
+    shown = f"{post}\n\n-# This goes to <#{bot.options.announcement_channel}>. Nothing is posted yet."
+    return bot.desk.waiting(interaction, UpdateDraft(post), shown, CONFIRM)
+
+
+async def announce_revision(bot: InflowBot, interaction: discord.Interaction, revision: int, text: str) -> Reply:
+    """An update from one revision on, with a moderator's words."""
+    return await announce_reply(bot, interaction, text, f"r{max(revision - 1, 0)}")
