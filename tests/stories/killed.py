@@ -18,7 +18,7 @@ from db.edits.requests import AddFigure, EditFigure, PickHeadline, Request, Undo
 from db.engine import Database, open_database
 
 NOW = datetime(2026, 1, 16, 12, tzinfo=UTC)
-ROWS = 1_200
+ROWS = 800
 HEADER = "place,measure,low,as_of,source,locator"
 
 
@@ -37,6 +37,7 @@ def main(url: str) -> None:
 async def write_on(url: str, chance: random.Random) -> None:
     """Change the dataset until killed."""
     async with open_database(url) as database:
+        tell("ready")
         own: list[str] = []
         last = 0
         while True:
@@ -46,14 +47,19 @@ async def write_on(url: str, chance: random.Random) -> None:
                 continue
             own += [row.id for row in made.changes if row.before is None and row.id.startswith("be-")]
             last = made.revision.id
-            os.write(1, f"made {made.revision.id}\n".encode())  # one call: a word that gets out is whole
+            tell(f"made {made.revision.id}")
+
+
+def tell(line: str) -> None:
+    """Print a line in one call: what gets out is whole, whenever the writer is killed."""
+    os.write(1, f"{line}\n".encode())
 
 
 async def change(database: Database, chance: random.Random, own: list[str], last: int) -> editing.Recorded:
     """One change of a kind that chance chooses."""
     mark = f"{os.getpid()} {chance.randrange(10**9)}"
     cells = {"place": "BE", "measure": "travelled", "low": "5", "as_of": "2015-11", "source": "tsg_2015"}
-    match chance.choice(["add", "add", "edit", "pick", "undo", "import", "import", "propose"]):
+    match chance.choice(["add", "add", "edit", "pick", "undo", "import", "propose"]):
         case "edit" if own:
             return await make(database, EditFigure(chance.choice(own), {"note": mark}), 1)
         case "pick" if own:
