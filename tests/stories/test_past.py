@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
+from bot.questions.canonical import canonical
+from bot.questions.query import Intent, Query
 from db import editing
+from db.desk_tables import ANSWER
 from db.edits.change import Cause
 from db.edits.requests import EditFigure, RetractFigure
 from tests.stories.reading import labels_of, message_of, text_of
@@ -92,3 +97,51 @@ async def test_a_lookup_answers_as_known_on_a_day(
 def claims(text: str) -> list[str]:
     """What a card says, without how it was read, remarks and the footer."""
     return [line for line in text.splitlines() if not line.startswith(("-# ", "> "))]
+
+
+async def test_an_answer_is_opened_again_and_tells_what_differs(stage: Stage, parts: Parts, now: datetime) -> None:
+    first = await stage.member.slash(stage.questions, "ask", question="how many Belgians ever went")
+    found = re.search(r"Answer (\w{8})", text_of(first))
+    assert found is not None
+    same = await stage.member.slash(stage.questions, "answer", id=found[1], question="how many Belgians ever went")
+    assert "gets the same answer today" in text_of(same)
+    request = EditFigure(NEWEST, {"low": "427", "high": "427"}, Cause.TYPO)
+    await editing.make(parts.database, request, by="Ada", because="A slip", at=now + timedelta(days=1))
+    shown = await stage.member.slash(stage.questions, "answer", id=found[1], question="how many Belgians ever went")
+    text = text_of(shown)
+    assert "426 → " in text
+    assert "## 426 people had gone" in text
+    assert "Data revision 1 → 2" in text
+    await stage.member.click(message_of(shown), label="Ask again today")
+    assert "## 427 people had gone" in text_of(shown)
+
+
+async def test_a_kept_answer_is_opened_by_its_id_alone(stage: Stage, parts: Parts, now: datetime) -> None:
+    query = Query(Intent.LOOKUP, ("BE",), "travelled")
+    row = {"id": "abcd2345", "long_id": "abcd2345zzzz", "canonical": canonical(query), "revision": 1, "at": now}
+    async with parts.database.writing() as writer:
+        await writer.execute(insert(ANSWER).values(row))
+    shown = await stage.member.slash(stage.questions, "answer", id=" ABCD2345 ")
+    assert "## 426 people had gone" in text_of(shown)
+
+
+async def test_the_longest_answer_still_fits_with_what_differs(stage: Stage, parts: Parts, now: datetime) -> None:
+    question = "high and low for Russia"
+    first = await stage.member.slash(stage.questions, "ask", question=question)
+    found = re.search(r"Answer (\w{8})", text_of(first))
+    assert found is not None
+    for figure in (await parts.dataset.holdings({"RU"})).of("RU", "travelled")[:12]:
+        await editing.make(parts.database, RetractFigure(figure.id), by="Ada", because="x" * 200, at=now)
+    shown = await stage.member.slash(stage.questions, "answer", id=found[1], question=question)
+    assert sum(map(len, text_of(shown).splitlines())) <= 4000
+    assert "What differs today" in text_of(shown)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [({"id": "zzzzzzzz"}, "not kept"), ({"id": "zzzzzzzz", "question": "Belgium"}, "check both")],
+)
+async def test_an_unknown_answer_is_told(stage: Stage, options: dict[str, str], told: str) -> None:
+    shown = await stage.member.slash(stage.questions, "answer", **options)
+    assert shown.ephemeral
+    assert told in text_of(shown)

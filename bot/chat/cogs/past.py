@@ -10,23 +10,34 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.answers.recall import revision_of_answer
 from bot.chat import inputs
+from bot.chat.answering import LONGEST
+from bot.chat.card import reply_with
 from bot.chat.client import InflowBot
 from bot.chat.errors import Kindly
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
-from bot.chat.reference import Unreadable
+from bot.chat.reference import Reference, Unreadable
 from bot.chat.replies import Reply, respond, rewrite
-from bot.chat.views import button, rows_of
-from bot.render.changed import tell_changed
+from bot.chat.views import button, cut, rows_of
+from bot.questions.canonical import from_canonical
+from bot.questions.query import Query
+from bot.render.changed import tell_changed, tell_differences
+from bot.render.markdown import escaped
+from bot.render.outline import Line, Role
+from bot.render.past_words import past
 from bot.render.words import words_of
+from db.given import given_before
 from db.history import changes_since, history
 from db.values import PartialDate
 
 COLOUR = discord.Colour(0x2B6C8F)
 MOST_CHANGES = 200
 MOST_REASONS = 10
+MOST_NEWS = 550
+"""Characters that tell what differs: an answer's card leaves about 600 of Discord's 4,000."""
 _PAYLOAD = re.compile(r"(\d{4}-\d{2}-\d{2}|r\d{1,9})\.(\d{1,4})\.([A-Z]{2}|R:[a-z_]{1,40})?")
 
 
@@ -82,6 +93,53 @@ class Past(commands.Cog):
     async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         return self.bot.answering.place_choices(interaction, typed)
 
+    @app_commands.command(
+        description="Open an earlier answer by its id: what it said, and what differs today.",
+        extras=told(Group.EVIDENCE, "/answer id: pi5gareh"),
+    )
+    @app_commands.describe(
+        id="The id at the end of the answer, such as pi5gareh.",
+        question="The question, for an answer that I have not kept.",
+    )
+    async def answer(self, interaction: discord.Interaction[InflowBot], id: str, question: str | None = None) -> None:
+        """Give an answer again."""
+        await respond(interaction, self._again(id.strip(), question, interaction))
+
+    async def _again(self, id: str, question: str | None, interaction: discord.Interaction) -> Reply:
+        parts, locale, owner = self.bot.parts, interaction.locale.value, interaction.user.id
+        query, revision = await self._asked(id, question)
+        then, now, changes = await parts.asker.since(query, revision)
+        words = words_of(locale)
+        reply = reply_with(then, owner=owner, locale=locale, charts=parts.charts is not None)
+        lines = tell_differences(changes, then, now, words)
+        news = cut("\n".join(words.line(_drawn(line)) for line in lines), MOST_NEWS)
+        again = Reference(query, then.revision).payload("pick", owner=owner)
+        today = button(past(words, "today"), "pick", again, owner=owner, style=discord.ButtonStyle.primary)
+        view = ui.LayoutView(timeout=None)
+        view.add_item(ui.Container(ui.TextDisplay(news), accent_colour=COLOUR))
+        for item in list(reply.view.children) if reply.view is not None else []:
+            view.add_item(item)
+        view.add_item(ui.ActionRow(today))
+        return Reply(f"{news}\n\n{reply.text}", view)
+
+    async def _asked(self, id: str, question: str | None) -> tuple[Query, int]:
+        """The question of an answer and the data that it was given from; raise Kindly when neither is found."""
+        parts = self.bot.parts
+        given = await given_before(parts.database, id)
+        if given is not None:
+            return from_canonical(given.canonical), given.revision
+        shown = escaped(id[:40])
+        if not question:
+            raise Kindly(
+                f"I have not kept an answer with the id “{shown}”. Add its question and I can make it again: the id "
+                "comes from the question and the data."
+            )
+        query = (await parts.asker.ask(question[:LONGEST], today=parts.clock().date())).reading.query
+        found = None if query is None else revision_of_answer(id, query, await parts.dataset.revision())
+        if query is None or found is None:
+            raise Kindly(f"No answer to that question has the id “{shown}”. Please check both.")
+        return query, found
+
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         await rewrite(interaction, self._changes(Since.read(pressed.payload), interaction.locale.value))
 
@@ -105,6 +163,13 @@ class Past(commands.Cog):
         for row in rows_of(turns):
             view.add_item(row)
         return Reply(view=view)
+
+
+def _drawn(line: Line) -> str:
+    text = "".join(f"**{escaped(span.text)}**" if span.strong else escaped(span.text) for span in line.spans)
+    if line.role is Role.HEADING:
+        return f"**{text}**"
+    return f"- {text}" if line.role is Role.ITEM else text
 
 
 def read_start(text: str) -> date | int:
