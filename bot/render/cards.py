@@ -16,7 +16,7 @@ from bot.answers.answer import Answer, Outcome
 from bot.render.fragments import cut
 from bot.render.links import https_url
 from bot.render.markdown import escaped
-from bot.render.outline import Cut, Line, Role, Span, cut_lists
+from bot.render.outline import Cut, Line, Role, Span, cut_lists, plain_line
 from bot.render.telling import tell
 from bot.render.trace import Trace, tell_trace
 from bot.render.words import Words, words_of
@@ -25,9 +25,9 @@ MOST_CHARACTERS = 3_400
 """Text on one page; Discord allows 4,000 in a message, buttons and the chat room's own lines included."""
 MOST_COMPONENTS = 20
 """Components on one page; Discord allows 40 in a message."""
-_LENGTHS = (8, 4)
+_LENGTHS = (8, 5, 3)
 """How many items of a list the first page may show: the most that stays near one phone screen, or the fewest."""
-_PHONE_LINES = 40
+_PHONE_LINES = 30
 _PHONE_WIDTH = 44
 _FIRST_NOTES = 3
 _FIRST_OFFERS = 2
@@ -55,12 +55,13 @@ _PREFIX = {
     Role.MORE: "-# ",
     Role.SUMMARY: "",
     Role.NOTE: "> ",
+    Role.FINE: "-# ",
     Role.OFFER: "- ",
     Role.CHOICE: "- ",
     Role.TEXT: "",
     Role.FOOTER: "-# ",
 }
-_OPENS_A_PART = frozenset({Role.HEADING, Role.NOTE, Role.FOOTER})
+_OPENS_A_PART = frozenset({Role.HEADING, Role.NOTE, Role.FINE, Role.FOOTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def lay_out(lines: Sequence[Line], words: Words, colour: discord.Colour) -> Card
 
 def _first_page(lines: list[Line], words: Words) -> Cut:
     """The lines of the first page, lists as long as a phone screen allows, and the lines left for the next ones."""
+    lines = _together(lines)
     if _phone_lines(lines) <= _PHONE_LINES and all(line.role is not Role.EARLIER for line in lines):
         return Cut(lines, [])
     for longest in _LENGTHS:
@@ -138,6 +140,16 @@ def _first_page(lines: list[Line], words: Words) -> Cut:
         if _phone_lines(cut_lines.lines) <= _PHONE_LINES:
             break
     return cut_lines
+
+
+def _together(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the fine print as one paragraph."""
+    kept = [line for line in lines if line.role is not Role.FINE]
+    fine = [line.text for line in lines if line.role is Role.FINE]
+    if not fine:
+        return kept
+    at = next((place for place, line in enumerate(lines) if line.role is Role.FINE), 0)
+    return [*kept[:at], plain_line(Role.FINE, " ".join(fine)), *kept[at:]]
 
 
 def _phone_lines(lines: list[Line]) -> int:
@@ -193,7 +205,9 @@ def _texts(lines: Sequence[_Drawn]) -> tuple[str, ...]:
 def _drawn(line: Line, words: Words) -> _Drawn:
     role, spans = line
     if role is Role.HEADING:
-        text = "".join([_marked(span, True) for span in spans])
+        # Bold once around all of it: two bold runs side by side would show their asterisks.
+        marked = "".join([_marked(span, False) for span in spans])
+        text = f"**{marked}**" if marked else marked
     elif len(spans) == 1 and not spans[0].url and not spans[0].strong:
         text = escaped(spans[0].text)
     else:

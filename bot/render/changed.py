@@ -131,7 +131,7 @@ def _opening(claim: Claim, telling: Telling) -> str:
 
 
 def _claim_line(key: str, claim: Claim, telling: Telling) -> Line:
-    label = Span(past(telling.words, key) + ": ")
+    label = Span(past(telling.words, key) + SEPARATOR)
     return Line(Role.ITEM, (label, *claim_spans(claim, None, telling)))
 
 
@@ -141,7 +141,7 @@ def _revised_line(before: Claim, after: Claim, old: Telling, new: Telling) -> Li
     spans = claim_spans(after, None, new)
     if then != now:
         spans = (Span(f"{then}{_arrow(words)}"), *spans)
-    return Line(Role.ITEM, (Span(past(words, "changed") + ": "), *spans))
+    return Line(Role.ITEM, (Span(past(words, "changed") + SEPARATOR), *spans))
 
 
 def _arrow(words: Words) -> str:

@@ -228,6 +228,8 @@ def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]
             found.append(words.destination(figure.destination))
         if set(claim.origins) == set(lead.origins):
             found.append(words.say("differs.same_origin"))
+    if figure.basis.startswith("nonofficial"):
+        found.append(words.say("differs.unofficial"))
     if "attempts" in figure.basis:
         found.append(words.say("differs.attempts"))
     if figure.status != "current":

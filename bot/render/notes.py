@@ -6,19 +6,43 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.answers.answer import Note, NoteKind
+from bot.answers.answer import Note, NoteKind, OfferBlock
 from bot.render.fragments import Telling, citation, cut, publisher_of, time_text, value_text, when
+from bot.render.outline import Line, Role, plain_line
 from bot.render.words import capital
 from db.records import Destination
 
 _ITEMS = re.compile(r"[,;|\s]+")
 _LONGEST_QUOTE = 60
+_FINE = frozenset(
+    {
+        NoteKind.COUNTING_DIFFERS,
+        NoteKind.DATES_DIFFER,
+        NoteKind.DESTINATION_DIFFERS,
+        NoteKind.MEMBERSHIP,
+        NoteKind.NONE_KNOWN,
+        NoteKind.OTHER_MEASURES,
+        NoteKind.OVERLAPPING_PERIODS,
+        NoteKind.SECONDARY,
+        NoteKind.UNDATED,
+    }
+)
+"""Remarks that a reader needs to judge the number, not to read it."""
 _LONGEST_REASON = 240
 
 
-def note_texts(telling: Telling) -> list[str]:
-    """Every remark of the answer, each sentence once; one sentence for all that a later count revises."""
-    return list(dict.fromkeys(capital(note_text(note, telling)) for note in _merged(telling.answer.notes)))
+def note_lines(telling: Telling) -> list[Line]:
+    """Every remark of the answer, each sentence once, the fine print last.
+
+    What is offered below the remarks is not listed among them.
+    """
+    offered = any(isinstance(block, OfferBlock) for block in telling.answer.blocks)
+    told: dict[str, Role] = {}
+    for note in _merged(telling.answer.notes):
+        if offered and note.kind is NoteKind.OTHER_MEASURES:
+            continue
+        told.setdefault(capital(note_text(note, telling)), Role.FINE if note.kind in _FINE else Role.NOTE)
+    return sorted((plain_line(role, text) for text, role in told.items()), key=lambda line: line.role is Role.FINE)
 
 
 def _merged(notes: Sequence[Note]) -> list[Note]:

@@ -20,6 +20,7 @@ class Role(StrEnum):
     MORE = "more"
     SUMMARY = "summary"
     NOTE = "note"
+    FINE = "fine"
     OFFER = "offer"
     CHOICE = "choice"
     TEXT = "text"

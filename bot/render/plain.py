@@ -19,7 +19,9 @@ def to_plain(answer: Answer, locale: str = "en") -> str:
     lines = tell(answer, locale)
     for most in range(_MOST_ITEMS, -1, -1):
         kept = cut_lists(
-            lines, {Role.ITEM: most, Role.EARLIER: 0, Role.NOTE: most}, lambda left: words.count("more", left)
+            lines,
+            {Role.ITEM: most, Role.EARLIER: 0, Role.NOTE: most, Role.FINE: most},
+            lambda left: words.count("more", left),
         ).lines
         text = "\n".join(words.line(_drawn(line)) for line in kept)
         if len(text) <= LIMIT:

@@ -28,7 +28,7 @@ from bot.render.comparisons import compare_lines, rank_lines, share_lines, total
 from bot.render.course import trend_lines
 from bot.render.evidence import claims_lines, dispute_lines, headline_lines, sources_lines
 from bot.render.fragments import Telling
-from bot.render.notes import note_texts
+from bot.render.notes import note_lines
 from bot.render.outline import Line, Role, plain_line
 from bot.render.reading import footer_line, reading_text
 from bot.render.talk import (
@@ -55,7 +55,7 @@ def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Lin
     lines += _opening_lines(blocks, telling)
     for position, block in enumerate(blocks):
         lines += block_lines(block, telling, opens=position == 0)
-    lines += (plain_line(Role.NOTE, text) for text in note_texts(telling))
+    lines += note_lines(telling)
     if offers:
         title = "heading.offers" if answer.outcome is Outcome.ANSWERED else "heading.nearest"
         lines.append(plain_line(Role.HEADING, words.say(title)))
