@@ -48,6 +48,8 @@ class Cells:
         value = self.row.get(column, "").strip()
         if required and not value:
             self.fault(column, "is empty", "give a value")
+        if not value:
+            return ""
         if len(value) > LONGEST_TEXT:
             self.fault(column, f"has {len(value)} characters", f"keep it within {LONGEST_TEXT}")
         if _CONTROL.search(value):

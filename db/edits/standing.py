@@ -78,8 +78,9 @@ async def live_claims(reader: Writer, places: Collection[str]) -> list[tuple[str
     statement = select(columns.figure_id, columns.status, *(columns[name] for name in CLAIM_COLUMNS))
     found: list[tuple[str, bool, int]] = []
     for batch in batches(sorted(places)):
-        for row in await reader.execute(statement.where(columns.place.in_(batch), _LIVE_FIGURE)):
-            found.append((row[0], row[1] != Status.WITHDRAWN.value, hash(tuple(row[2:]))))
+        claims = await reader.stream(statement.where(columns.place.in_(batch), _LIVE_FIGURE))
+        async for part in claims.partitions(1_000):  # the event loop goes on in between
+            found += [(row[0], row[1] != Status.WITHDRAWN.value, hash(tuple(row[2:]))) for row in part]
     return found
 
 
