@@ -93,7 +93,19 @@ async def test_without_roles_in_the_settings_nobody_may_edit(stage: Stage, parts
         assert text_of(shown) == refusal_words(Standing.NOT_CONFIGURED)
 
 
-DESK = ("write", "drop", "fix", "undopress", "review", "rejpress", "hispage", "annpress")
+DESK = (
+    "write",
+    "drop",
+    "fix",
+    "undopress",
+    "review",
+    "rejpress",
+    "hispage",
+    "annpress",
+    "gaptake",
+    "gapdone",
+    "gapdrop",
+)
 
 
 @pytest.mark.parametrize("verb", DESK)
@@ -116,7 +128,7 @@ async def test_a_control_of_the_desk_is_refused_to_a_member_who_forges_it(
 
 async def test_every_control_of_the_desk_is_for_moderators(stage: Stage) -> None:
     routes = bot_of(stage).routes
-    for verb in (*DESK, "deskform", "undoform", "rejform", "annform"):
+    for verb in (*DESK, "deskform", "undoform", "rejform", "annform", "gapform"):
         route = routes.find(verb)
         assert route is not None, verb
         assert route.moderators, verb

@@ -1,4 +1,4 @@
-"""News: posting an update with the changed figures, after a preview."""
+"""News and gaps: posting an update after a preview, and the board of what members miss."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat import replies
 from bot.chat.announcing import announce_reply, announce_revision
 from bot.chat.client import InflowBot
-from bot.chat.cogs.revisions import read_number
+from bot.chat.cogs.revisions import REASON, read_number
 from bot.chat.forms import Field, form
+from bot.chat.gap_cards import board_reply, taken_reply
 from bot.chat.guide import Group, told
 from bot.chat.pressed import Pressed
 from bot.chat.replies import respond
+from db.gap_board import settle_gap
 
 WORDS = Field(
     "text", "What members should know", hint="The changed figures follow by themselves.", long=True, most=1500
@@ -20,12 +23,16 @@ WORDS = Field(
 
 
 class Board(commands.Cog):
-    """What members hear of."""
+    """What members hear of, and what they miss."""
 
     def __init__(self, bot: InflowBot) -> None:
         self.bot = bot
         bot.routes.add("annpress", self._ask_words, moderators=True)
         bot.routes.add("annform", self._announce_revision, moderators=True)
+        bot.routes.add("gaptake", self._take, moderators=True)
+        bot.routes.add("gapdone", self._ask_done, moderators=True)
+        bot.routes.add("gapdrop", self._ask_done, moderators=True)
+        bot.routes.add("gapform", self._settle, moderators=True)
 
     @app_commands.command(
         description="Post an update with the changed figures to the channel for updates.",
@@ -43,6 +50,31 @@ class Board(commands.Cog):
     ) -> None:
         """Preview an update."""
         await respond(interaction, announce_reply(self.bot, interaction, text, since), private=True)
+
+    @app_commands.command(
+        description="What members miss or report, the most asked first; take one to work on it.",
+        extras=told(Group.NEWS, "/gaps"),
+    )
+    async def gaps(self, interaction: discord.Interaction[InflowBot]) -> None:
+        """Show the board."""
+        await respond(interaction, board_reply(self.bot, interaction), private=True)
+
+    async def _take(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        number = read_number(pressed.values[0] if pressed.values else pressed.payload)
+        await respond(interaction, taken_reply(self.bot, interaction, number), private=True)
+
+    async def _ask_done(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        number, kind = read_number(pressed.payload), pressed.verb.removeprefix("gap")
+        asked = form(f"Settle gap {number}", "gapform", f"{kind}.{number}", [REASON], owner=interaction.user.id)
+        await interaction.response.send_modal(asked)
+
+    async def _settle(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        kind, _, number = pressed.payload.partition(".")
+        because, parts = pressed.fields.get("because", ""), self.bot.parts
+        gap = await settle_gap(
+            parts.database, read_number(number), because=because, at=parts.clock(), done=kind == "done"
+        )
+        await replies.say(interaction, f"Gap {gap.id} is {gap.state} and off the board.")
 
     async def _ask_words(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)

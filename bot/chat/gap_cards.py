@@ -1,0 +1,77 @@
+"""The gap board as a card: what is asked and not answered, most asked first, with a choice of what to take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.chat.desk import signature
+from bot.chat.documents import by_text
+from bot.chat.pressed import component_id
+from bot.chat.replies import Reply
+from bot.chat.views import button, text_card
+from bot.render.fragments import cut
+from bot.render.markdown import escaped
+from bot.render.words import Words, words_of
+from db.gap_board import Gap, gap_board, take_gap
+
+if TYPE_CHECKING:
+    from bot.chat.client import InflowBot
+
+SHOWN = 15
+KINDS = {
+    "problem": "problem reported",
+    "unanswered": "not answered",
+    "stale": "no newer figure",
+    "single_origin": "one origin only",
+}
+
+
+async def board_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply:
+    """The board."""
+    gaps = await gap_board(bot.parts.database, limit=SHOWN)
+    if not gaps:
+        return Reply(view=text_card("### Gap board\nNothing is open."), private=True)
+    words = words_of(interaction.locale.value)
+    lines = ["### Gap board", *(line for gap in gaps for line in gap_lines(gap, words))]
+    view = text_card("\n".join(lines))
+    options = [
+        discord.SelectOption(label=f"{gap.id} · {cut(gap.text, 80)}"[:100], value=str(gap.id))
+        for gap in gaps
+        if gap.state == "open"
+    ]
+    if options:
+        chooser: ui.Select[ui.LayoutView] = ui.Select(
+            custom_id=component_id("gaptake", owner=interaction.user.id), placeholder="Take one", options=options
+        )
+        view.add_item(ui.ActionRow(chooser))
+    return Reply(view=view, private=True)
+
+
+async def taken_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
+    """Take a gap, or tell who was first."""
+    by, words = signature(interaction.user), words_of(interaction.locale.value)
+    gap = await take_gap(bot.parts.database, number, by=by)
+    if gap.taken_by != by or gap.state != "taken":
+        who = f"{by_text(gap.taken_by)} has it" if gap.state == "taken" else f"It is {gap.state}"
+        return Reply(view=text_card("\n".join([f"### {who}", *gap_lines(gap, words)])), private=True)
+    owner = interaction.user.id
+    buttons = (
+        button("It is done", "gapdone", str(gap.id), owner=owner, style=discord.ButtonStyle.success),
+        button("Nothing to do", "gapdrop", str(gap.id), owner=owner),
+    )
+    return Reply(view=text_card("\n".join(["### Yours", *gap_lines(gap, words)]), buttons=buttons), private=True)
+
+
+def gap_lines(gap: Gap, words: Words) -> list[str]:
+    """One gap: its kind, how often it came up, what it is about, who has it."""
+    about = [words.place(gap.place) if gap.place else "", words.measure(gap.measure) if gap.measure else ""]
+    parts = [KINDS.get(gap.kind, gap.kind), f"{gap.asked}×", *filter(None, about), f"{gap.last_at:%Y-%m-%d}"]
+    if gap.answer:
+        parts.append(f"answer `{gap.answer}`")
+    if gap.state == "taken":
+        parts.append(f"taken by {by_text(gap.taken_by)}")
+    head = " · ".join(part if "`" in part or "<@" in part else escaped(part) for part in parts)
+    return [f"**{gap.id}** · {head}", f"> {escaped(cut(gap.text, 200))}"]

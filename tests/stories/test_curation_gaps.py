@@ -1,0 +1,60 @@
+"""A member reports a problem; a moderator finds it on the board, takes it and settles it."""
+
+from __future__ import annotations
+
+from simcord import MemberActor
+
+from bot.chat.demo import Stage
+from bot.chat.options import Parts
+from db.gap_board import gap_board
+from tests.stories.desk import fills
+from tests.stories.reading import message_of, text_of
+
+
+async def reports(stage: Stage, problem: str = "The ministry says 431") -> str:
+    """A member reports a problem with the Belgian answer."""
+    shown = await stage.member.slash(stage.questions, "figure", place="BE")
+    opened = await stage.member.click(message_of(shown), label="Report a problem")
+    told = await fills(stage.member, opened, problem=problem)
+    assert told.ephemeral
+    return text_of(told)
+
+
+async def test_a_report_reaches_the_board_without_who_reported(stage: Stage, parts: Parts) -> None:
+    assert "Thank you" in await reports(stage)
+    text = text_of(await stage.moderator.slash(stage.questions, "gaps"))
+    assert "The ministry says 431" in text
+    assert "Belgium" in text
+    (gap,) = await gap_board(parts.database)
+    assert str(stage.member.id) not in repr(gap)
+
+
+async def test_the_most_asked_stands_first(stage: Stage) -> None:
+    await reports(stage, "Only once")
+    for _ in range(2):
+        await reports(stage, "The ministry says 431")
+    text = text_of(await stage.moderator.slash(stage.questions, "gaps"))
+    assert text.index("says 431") < text.index("Only once")
+    assert "2×" in text
+
+
+async def test_one_moderator_takes_a_gap_and_the_next_sees_who(stage: Stage, parts: Parts) -> None:
+    await reports(stage)
+    user = stage.env.create_user("sam")
+    stage.server.add_member(user, roles=[stage.moderators])
+    other = MemberActor(stage.env, stage.server, user)
+    mine, theirs = [await who.slash(stage.questions, "gaps") for who in (stage.moderator, other)]
+    taken = await stage.moderator.select(message_of(mine), ["1"])
+    assert "Yours" in text_of(taken)
+    assert f"<@{stage.moderator.id}> has it" in text_of(await other.select(message_of(theirs), ["1"]))
+    opened = await stage.moderator.click(message_of(taken), label="It is done")
+    assert "off the board" in text_of(await fills(stage.moderator, opened, because="Corrected"))
+    assert "Nothing is open" in text_of(await stage.moderator.slash(stage.questions, "gaps"))
+    await reports(stage)
+    (again,) = await gap_board(parts.database)
+    assert (again.state, again.asked, again.taken_by) == ("open", 2, "")
+
+
+async def test_an_empty_report_is_not_noted(stage: Stage, parts: Parts) -> None:
+    assert "nothing was noted" in await reports(stage, "  \n ")
+    assert await gap_board(parts.database) == ()
