@@ -75,27 +75,24 @@ async def test_a_start_that_means_nothing_is_told(stage: Stage, since: str) -> N
     assert "YYYY-MM-DD" in text_of(shown)
 
 
-@pytest.mark.parametrize(
-    ("command", "figure"), [("figure", NEWEST), ("trend", BELGIUM), ("sources", BELGIUM), ("dispute", BELGIUM)]
-)
-async def test_a_lookup_answers_as_known_on_a_day(
-    stage: Stage, parts: Parts, now: datetime, command: str, figure: str
-) -> None:
+@pytest.mark.parametrize("command", ["figure", "trend", "sources", "dispute"])
+async def test_a_lookup_answers_as_known_on_a_day(stage: Stage, parts: Parts, now: datetime, command: str) -> None:
     before = await stage.member.slash(stage.questions, command, place="BE", measure="travelled")
-    await editing.make(
-        parts.database, RetractFigure(figure), by="Ada", because="Counted twice", at=now + timedelta(days=3)
-    )
+    for figure in (await parts.dataset.holdings({"BE"})).of("BE", "travelled"):
+        await editing.make(
+            parts.database, RetractFigure(figure.id), by="Ada", because="Counted twice", at=now + timedelta(days=3)
+        )
     today = await stage.member.slash(stage.questions, command, place="BE", measure="travelled")
     then = await stage.member.slash(
         stage.questions, command, place="BE", measure="travelled", known_on=f"{now.date() + timedelta(days=1)}"
     )
-    assert claims(text_of(today)) != claims(text_of(before))
-    assert claims(text_of(then)) == claims(text_of(before))
+    assert claims(text_of(today))[:3] != claims(text_of(before))[:3]
+    assert claims(text_of(then))[:3] == claims(text_of(before))[:3]
     assert "16 January 2026" in text_of(then)
 
 
 def claims(text: str) -> list[str]:
-    """What a card says, without how it was read, remarks and the footer."""
+    """What a card says, without how it was read, remarks and the footer, which differ with the day asked for."""
     return [line for line in text.splitlines() if not line.startswith(("-# ", "> "))]
 
 
