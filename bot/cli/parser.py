@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     _evidence(commands)
     _past(commands)
     _taking(commands)
+    _keeping(commands)
     add_editing(commands, _command, _lazy)
     return parser
 
@@ -131,3 +132,14 @@ def _taking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     browse.add_argument("--port", type=int, default=8001, help="port to listen on (8001)")
     browse.add_argument("-o", "--output", metavar="FOLDER", help="keep the SQLite file and its metadata here")
     browse.add_argument("--write-only", action="store_true", help="write the files and serve nothing")
+
+
+def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backup = _command(
+        commands, "backup", "Copy the database into a file, while the bot goes on.", _lazy("backup", "backup")
+    )
+    backup.add_argument("file", help="the file to write")
+    backup.add_argument("--replace", action="store_true", help="write over a file that is there")
+    restore = _command(commands, "restore", "Put a backup in the place of the database.", _lazy("backup", "put_back"))
+    restore.add_argument("file", help="a file that `inflow backup` wrote")
+    restore.add_argument("--replace", action="store_true", help="set the present database aside (it is kept)")
