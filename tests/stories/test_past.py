@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime, timedelta
 
 import pytest
+from simcord import ResponseMessage
 from sqlalchemy import insert
 
 from bot.chat.demo import Stage
@@ -120,6 +122,13 @@ async def test_a_kept_answer_is_opened_by_its_id_alone(stage: Stage, parts: Part
         await writer.execute(insert(ANSWER).values(row))
     shown = await stage.member.slash(stage.questions, "answer", id=" ABCD2345 ")
     assert "## 426 people had gone" in text_of(shown)
+    taken = await stage.member.slash(stage.questions, "export", what="abcd2345", form="json")
+    message = message_of(taken)
+    assert isinstance(message, ResponseMessage)
+    (file,) = message.attachments
+    assert "-r1.json" in file.filename
+    document = json.loads(await file.read())
+    assert NEWEST in {figure["id"] for figure in document["figures"]}
 
 
 async def test_the_longest_answer_still_fits_with_what_differs(stage: Stage, parts: Parts, now: datetime) -> None:
@@ -142,3 +151,20 @@ async def test_an_unknown_answer_is_told(stage: Stage, options: dict[str, str], 
     shown = await stage.member.slash(stage.questions, "answer", **options)
     assert shown.ephemeral
     assert told in text_of(shown)
+
+
+async def test_two_taps_lead_from_a_number_to_who_entered_it_when_and_why(
+    stage: Stage, parts: Parts, now: datetime
+) -> None:
+    cells = {"low": "427", "high": "427", "locator": "paragraph 3, after the table"}
+    request = EditFigure(NEWEST, cells, Cause.RE_READ)
+    await editing.make(parts.database, request, by="Ada", because="Read again in full", at=now + timedelta(days=2))
+    shown = await stage.member.slash(stage.questions, "figure", place="BE", measure="travelled")
+    assert "## 427 people had gone" in text_of(shown)
+    traced = await stage.member.click(message_of(shown), label="Sources")
+    text = text_of(traced)
+    assert "Vermoedelijk 151 van de 426" in text  # the document
+    assert "At paragraph 3, after the table" in text  # the page
+    assert "30 November 2019" in text  # its date
+    assert "Entered by Ada on 17 January 2026: Read again in full" in text
+    assert "https://www.hln.be/" in text

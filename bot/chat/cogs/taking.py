@@ -18,7 +18,9 @@ from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond
 from bot.citations.export import ENDINGS, exported, file_name
+from bot.questions.canonical import from_canonical
 from db import exporting
+from db.given import given_before
 from db.records import Figure, Holdings
 
 ALL = "all"
@@ -34,7 +36,9 @@ class Taking(commands.Cog):
     @app_commands.command(
         description="Download figures as a file.", extras=told(Group.TAKE, "/export what: Belgium form: csv")
     )
-    @app_commands.describe(what="A place, or: all.", form="The kind of file; CSV for spreadsheets when left out.")
+    @app_commands.describe(
+        what="A place, the id of an answer, or: all.", form="The kind of file; CSV for spreadsheets when left out."
+    )
     @app_commands.choices(
         form=[
             app_commands.Choice(name="CSV (spreadsheets)", value="csv"),
@@ -46,14 +50,20 @@ class Taking(commands.Cog):
     )
     async def export(self, interaction: discord.Interaction[InflowBot], what: str = ALL, form: str = "csv") -> None:
         """Send figures as a file."""
-        place = None if what.strip().casefold() == ALL else self.bot.answering.place(what, interaction.locale.value)
-        await respond(interaction, self._exported(place, form), private=True)
+        await respond(interaction, self._taken(what.strip(), form, interaction.locale.value), private=True)
 
     @export.autocomplete("what")
     @unfailing
     async def _whats(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         mine = [choice("Everything", ALL)] if typed.casefold() in ALL else []
         return [*mine, *self.bot.answering.place_choices(interaction, typed)]
+
+    async def _taken(self, what: str, form: str, locale: str) -> Reply:
+        given = await given_before(self.bot.parts.database, what)
+        if given is not None:
+            return await self._answered(Reference(from_canonical(given.canonical), given.revision), form)
+        place = None if what.casefold() == ALL else self.bot.answering.place(what, locale)
+        return await self._exported(place, form)
 
     async def _exported(self, place: str | None, form: str) -> Reply:
         holdings = await self.bot.parts.dataset.holdings()
@@ -66,14 +76,14 @@ class Taking(commands.Cog):
         reference = Reference.read(pressed.payload)
         await respond(interaction, self._answered(reference), private=True)
 
-    async def _answered(self, reference: Reference) -> Reply:
+    async def _answered(self, reference: Reference, form: str = "csv") -> Reply:
         parts = self.bot.parts
         answer = await parts.asker.at(reference.query, reference.revision)
         figures = [claim.figure for claim in answer.claims]
         if not figures:
             raise Kindly("That answer shows no figures, so there is no data to download.")
         holdings = await parts.dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
-        return await self._file(holdings, figures, "csv", answer.id)
+        return await self._file(holdings, figures, form, answer.id)
 
     async def _file(self, holdings: Holdings, figures: Sequence[Figure], form: str, name: str) -> Reply:
         if form not in ENDINGS:
