@@ -20,23 +20,33 @@ NOT_KEPT = (
 
 
 def cite(arguments: argparse.Namespace) -> int:
-    """Print one source, or the dataset at its present revision, in a citation style."""
+    """Print one source, a kept answer, or the dataset at its present revision, in a citation style."""
     print(asyncio.run(_citation(arguments.source, arguments.style)))
     return 0
 
 
 async def _citation(key: str, style: str) -> str:
+    from bot.answers.ask import Asker
     from bot.citations import cite as citing
+    from bot.questions.canonical import from_canonical
+    from bot.questions.parse import Reader
+    from db.given import given_before
 
-    async with open_dataset(read_settings()) as (_, dataset):
+    async with open_dataset(read_settings()) as (database, dataset):
         if key == "dataset":
             revision = await dataset.revision()
             [recorded] = await dataset.revisions_by_id({revision})
             return citing.cite_dataset(revision, recorded.at.date(), style)
         source = await dataset.source(key)
-    if source is None:
-        raise CommandFailed(f'There is no source {key!r}. `inflow ask "sources for Belgium"` shows the keys in use.')
-    return citing.cite(source, style)
+        if source is not None:
+            return citing.cite(source, style)
+        given = await given_before(database, key)
+        if given is None:
+            raise CommandFailed(
+                f'There is no source {key!r}. `inflow ask "sources for Belgium"` shows the keys in use.'
+            )
+        answer = await Asker(dataset, Reader.load()).at(from_canonical(given.canonical), given.revision)
+        return citing.cite_answer(answer, style)
 
 
 def chart(arguments: argparse.Namespace) -> int:

@@ -95,7 +95,7 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     cite = _command(commands, "cite", "Cite a source or the whole dataset.", _lazy("evidence", "cite"))
-    cite.add_argument("source", help='a source key such as intelnews_2016_09, or "dataset"')
+    cite.add_argument("source", help='a source key such as intelnews_2016_09, the id of a kept answer, or "dataset"')
     cite.add_argument(
         "--style",
         default="apa",

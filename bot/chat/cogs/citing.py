@@ -12,7 +12,9 @@ from bot.chat.files import attach
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.replies import Reply, respond
-from bot.citations.cite import STYLES, cite, cite_dataset
+from bot.citations.cite import STYLES, cite, cite_answer, cite_dataset
+from bot.questions.canonical import from_canonical
+from db.given import given_before
 
 DATASET = "dataset"
 _ENDINGS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
@@ -26,10 +28,11 @@ class Citing(commands.Cog):
         self.bot = bot
 
     @app_commands.command(
-        description="Cite a source or the dataset.", extras=told(Group.EVIDENCE, "/cite what: dataset style: apa")
+        description="Cite a source, an answer or the dataset.",
+        extras=told(Group.EVIDENCE, "/cite what: dataset style: apa"),
     )
     @app_commands.describe(
-        what="A source (type a word of its title or publisher), or: dataset.",
+        what="A source (type a word of its title or publisher), the id of an answer, or: dataset.",
         style="The citation style; APA when left out.",
     )
     @app_commands.choices(style=[choice(style, style) for style in STYLES])
@@ -42,11 +45,16 @@ class Citing(commands.Cog):
         if what.casefold() == DATASET:
             holdings = await dataset.holdings(())
             text = cite_dataset(holdings.revision, holdings.recorded_at.date(), style)
-        else:
-            source = await dataset.source(what)
-            if source is None:
-                raise Kindly("I hold no such source. Type a word of its title or publisher and pick from the list.")
+        elif (source := await dataset.source(what)) is not None:
             text = cite(source, style)
+        elif (given := await given_before(self.bot.parts.database, what)) is not None:
+            answer = await self.bot.parts.asker.at(from_canonical(given.canonical), given.revision)
+            text = cite_answer(answer, style)
+        else:
+            raise Kindly(
+                "I hold no such source and have kept no such answer. Type a word of the source's title or publisher "
+                "and pick from the list, or give the id at the end of an answer."
+            )
         return citation_reply(text, style)
 
     @cite.autocomplete("what")

@@ -66,6 +66,10 @@ def test_a_kept_answer_needs_no_question(inflow: Run, database_path: Path, capsy
     asyncio.run(correct(database_path))
     assert inflow("answer", KEPT.upper()) == 0
     assert "426 → 427" in capsys.readouterr().out
+    assert inflow("cite", KEPT, "--style", "short") == 0
+    cited = capsys.readouterr().out
+    assert "HLN / Belga, 30 November 2019" in cited
+    assert "Inflow, data revision 1, answer " in cited
     assert inflow("export", KEPT, "-o", "then.csv") == 0
     text = Path("then.csv").read_text(encoding="utf-8-sig")
     assert f"{FIGURE},BE,travelled,everyone,SY,426,426" in text
