@@ -104,6 +104,13 @@ async def watches_of(database: Database, by: str) -> tuple[Watch, ...]:
         return tuple(map(watch_of, found))
 
 
+async def watch_by_id(database: Database, id: int) -> Watch | None:
+    """A watch by its number; None when it has ended."""
+    async with database.reading() as connection:
+        row = (await connection.execute(select(*COLUMNS).where(WATCH.c.id == id))).first()
+    return None if row is None else watch_of(row)
+
+
 async def end_watches(database: Database, by: str, *, place: str | None = None) -> int:
     """End one person's watches of a place, or all; notices that were not sent yet go with them."""
     async with write_transaction(database) as writer:
