@@ -1,0 +1,99 @@
+"""Answers that were given, kept by their ids: noted in memory, written in batches, so that no answer waits for it."""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from sqlalchemy import insert, select, update
+
+from db.desk_tables import ANSWER, ANSWER_PLACE, DEMAND
+from db.edits.making import write_transaction
+from db.engine import Database
+from db.recording import Writer, batches
+
+MOST_WAITING = 5_000
+"""Answers noted and not yet written; when a database is away for longer, the oldest give way."""
+_LONG_BYTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One answer, without who asked."""
+
+    id: str
+    canonical: str
+    """The question in its canonical form."""
+    revision: int
+    at: datetime
+    places: tuple[str, ...] = ()
+    measure: str = ""
+    """Empty: the question named none."""
+    known_on: str = ""
+
+    @property
+    def long_id(self) -> str:
+        """The id and sixteen letters more, which tell two answers with one short id apart."""
+        text = f"{self.revision}\n{self.canonical}".encode(errors="surrogatepass")
+        return self.id + b32encode(blake2b(text, digest_size=_LONG_BYTES).digest()).decode().lower()
+
+
+class AnswerLog:
+    """What was answered since the last write."""
+
+    def __init__(self, most: int = MOST_WAITING) -> None:
+        self._waiting: deque[Noted] = deque(maxlen=most)
+
+    def note(self, answer: Noted) -> None:
+        """Note an answer; neither waits nor fails."""
+        self._waiting.append(answer)
+
+    async def write(self, database: Database) -> int:
+        """Write what is noted; return how many that were. On an error it stays noted. Raises DatabaseRefused."""
+        taken = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        if not taken:
+            return 0
+        written = False
+        try:
+            await keep_answers(database, taken)
+            written = True
+        finally:
+            if not written:  # cancelled or refused: back to the front, as far as there is room
+                room = (self._waiting.maxlen or 0) - len(self._waiting)
+                self._waiting.extendleft(reversed(taken[max(len(taken) - room, 0) :]))
+        return len(taken)
+
+
+async def keep_answers(database: Database, given: Sequence[Noted]) -> None:
+    """Keep answers by their ids, each once however often it was given, and count what was asked for."""
+    fresh = {answer.long_id: answer for answer in given}
+    async with write_transaction(database) as writer:
+        for batch in batches(sorted(fresh)):
+            held = await writer.execute(select(ANSWER.c.long_id).where(ANSWER.c.long_id.in_(batch)))
+            for long_id in held.scalars():
+                del fresh[long_id]
+        for answer in fresh.values():
+            await _keep(writer, answer)
+        asked = Counter((place, answer.measure) for answer in given for place in set(answer.places))
+        for (place, measure), times in sorted(asked.items()):
+            await _count(writer, place, measure, times)
+
+
+async def _keep(writer: Writer, answer: Noted) -> None:
+    values = {"id": answer.id, "long_id": answer.long_id, "canonical": answer.canonical, "at": answer.at}
+    values |= {"revision": answer.revision, "known_on": answer.known_on}
+    row = (await writer.execute(insert(ANSWER).values(values).returning(ANSWER.c.row))).scalar_one()
+    places = [{"answer": row, "place": place, "measure": answer.measure} for place in sorted(set(answer.places))]
+    if places:
+        await writer.execute(insert(ANSWER_PLACE), places)
+
+
+async def _count(writer: Writer, place: str, measure: str, times: int) -> None:
+    this = (DEMAND.c.place == place) & (DEMAND.c.measure == measure)
+    counted = update(DEMAND).where(this).values(asked=DEMAND.c.asked + times).returning(DEMAND.c.place)
+    if (await writer.execute(counted)).first() is None:
+        await writer.execute(insert(DEMAND).values(place=place, measure=measure, asked=times))
