@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from db.desk_tables import OUTBOX, WATCH
-from db.editing_errors import ChangeRefused
 from db.edits.making import latest_revision, write_transaction
 from db.engine import Database
+from db.errors import DatasetError
 from db.reading import AnyRow
 from db.recording import Writer
 
@@ -20,7 +20,7 @@ MOST_EACH = 25
 DAY = timedelta(days=1)
 
 
-class TooManyWatches(ChangeRefused):
+class TooManyWatches(DatasetError):
     """You watch as much as one person may: end a watch first."""
 
     def __init__(self, limit: int) -> None:

@@ -12,15 +12,17 @@ from bot.chat.cogs.past import read_start
 from bot.chat.desk import Desk, signature
 from bot.chat.errors import Kindly
 from bot.chat.replies import Reply
-from bot.chat.update_post import update_card, update_text
+from bot.chat.update_post import update_text
 from bot.chat.views import text_card
 from bot.render.words import words_of
+from db import announcements as outbox
 from db.history import changes_since, history
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
 
 CONFIRM = "Post it"
+LATER = "### Kept\nIt could not be posted just now; I try again by myself."
 MOST_CHANGES = 100
 
 
@@ -29,14 +31,26 @@ class UpdateDraft:
     """An update that was shown."""
 
     text: str
+    first: int
+    """The first revision that it tells of."""
+    last: int
     nonce: str = field(default_factory=lambda: secrets.token_hex(12))
     """Fixed before the first attempt: Discord refuses to post the same one twice, whatever is tried again."""
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
-        """Post it; raise Kindly when the channel cannot be reached."""
-        channel = update_channel(desk.bot)
-        arguments = Reply(view=update_card(self.text)).arguments()
-        posted = await channel.send(**arguments, nonce=self.nonce)
+        """Keep it in the outbox and post it; raise Kindly when the channel cannot be seen."""
+        bot, parts = desk.bot, desk.bot.parts
+        update_channel(bot)
+        by, at = signature(interaction.user), parts.clock()
+        kept = await outbox.post_update(
+            parts.database, self.text, by=by, first=self.first, last=self.last, at=at, nonce=self.nonce
+        )
+        post = await outbox.claim_one(parts.database, kept.id, at=at)
+        posted = None if post is None else await bot.announcer.deliver(post)
+        if posted is None:
+            return Reply(
+                view=text_card("### Kept\nIt could not be posted just now; I try again by myself."), private=True
+            )
         return Reply(view=text_card(f"### Posted\n{posted.jump_url}"), private=True)
 
 
@@ -62,7 +76,9 @@ async def announce_reply(bot: InflowBot, interaction: discord.Interaction, text:
     # The channel's readers differ in language; updates are in the operator's, which is English.
     post = update_text(changed, entries, words_of("en"), text=text, by=signature(interaction.user))
     shown = f"{post}\n\n-# This goes to <#{bot.options.announcement_channel}>. Nothing is posted yet."
-    return bot.desk.waiting(interaction, UpdateDraft(post), shown, CONFIRM)
+    return bot.desk.waiting(
+        interaction, UpdateDraft(post, min(changed.since + 1, changed.until), changed.until), shown, CONFIRM
+    )
 
 
 async def announce_revision(bot: InflowBot, interaction: discord.Interaction, revision: int, text: str) -> Reply:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Outcome
 from bot.chat import inputs
 from bot.chat.card import reply_with
 from bot.chat.errors import Kindly
@@ -15,7 +17,10 @@ from bot.chat.inputs import Recent
 from bot.chat.options import Parts
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply
+from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query
+from db.answer_log import AnswerLog, Noted
+from db.gap_board import UNANSWERED, note_gap
 from db.records import Who
 from db.values import Period
 
@@ -29,6 +34,8 @@ class Answering:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self.recent = Recent()
+        self._log = AnswerLog()
+        self._unanswered: deque[Query] = deque(maxlen=500)
         self._sources: tuple[int, list[tuple[str, str, str]]] = (-1, [])
 
     async def words(self, text: str, *, asker: int, channel: int, locale: str, door: str) -> Reply:
@@ -58,9 +65,40 @@ class Answering:
     def dress(self, answer: Answer, *, asker: int, locale: str, page: int = 0, door: str) -> Reply:
         """An answer as a reply; counted, and its places remembered for completing what is typed next."""
         self.parts.metrics.answered(door, answer.outcome.value)
+        self._note(answer)
         if answer.reading.query is not None:
             self.recent.saw(asker, answer.reading.query.places[:5])
         return reply_with(answer, owner=asker, locale=locale, page=page, charts=self.parts.charts is not None)
+
+    async def keep(self) -> None:
+        """Write down what was answered since the last time, and what could not be; never who asked."""
+        await self._log.write(self.parts.database)
+        while self._unanswered:
+            query = self._unanswered.pop()
+            topic = canonical(replace(query, known_on=None, chart=False))
+            place = query.places[0] if query.places else ""
+            text = f"No data: {topic}"
+            at = self.parts.clock()
+            await note_gap(
+                self.parts.database, UNANSWERED, topic, text, at=at, place=place, measure=query.measure or ""
+            )
+
+    def _note(self, answer: Answer) -> None:
+        query = answer.reading.query
+        if query is None:
+            return
+        noted = Noted(
+            answer.id,
+            canonical(query),
+            answer.revision,
+            self.parts.clock(),
+            places=query.places[:5],
+            measure=query.measure or "",
+            known_on=query.known_on.isoformat() if query.known_on else "",
+        )
+        self._log.note(noted)
+        if answer.outcome is Outcome.NO_DATA:
+            self._unanswered.append(query)
 
     def place(self, text: str, locale: str) -> str:
         """The place that an option means."""

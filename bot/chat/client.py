@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from typing import cast
@@ -11,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import errors, replies
+from bot.chat.announcer import Announcer
 from bot.chat.answering import Answering
 from bot.chat.desk import Desk
 from bot.chat.drafts import Drafts
@@ -20,9 +22,12 @@ from bot.chat.options import ChatOptions, Parts
 from bot.chat.permissions import Standing, refusal_words, standing_of
 from bot.chat.pressed import ForgedId, Pressed, Route, Routes, data_of, fields_of, read_id
 from bot.chat.translator import CommandNames
+from db.errors import DatasetError
 
 log = logging.getLogger(__name__)
 
+KEEP_SECONDS = 3.0
+"""How often the answers that were given are written down."""
 STALE = "That control is from another version of me or no longer valid. Please ask again; nothing was changed."
 NOT_YOURS = "That control belongs to whoever asked. Ask the question yourself, and you get your own."
 
@@ -78,6 +83,8 @@ class InflowBot(commands.AutoShardedBot):
         self.routes = Routes()
         self.desk = Desk(self)
         self.finder = Finder(parts.dataset)
+        self.announcer = Announcer(self)
+        self._keeping: asyncio.Task[None] | None = None
         self.home = discord.Object(options.home_server or 0)
         """Where the moderators' commands are; 0, which no server has, keeps them from everybody."""
 
@@ -89,6 +96,34 @@ class InflowBot(commands.AutoShardedBot):
         await load_cogs(self)
         if self.options.leads:
             await self._sync()
+        if self.options.announcer_seconds > 0:  # 0 where a clock that stands still would make a rhythm a spin
+            self._keeping = asyncio.create_task(self._keep(), name="keeping answers")
+            if self.options.leads:
+                self.announcer.start(self.options.announcer_seconds)
+
+    async def close(self) -> None:
+        """Stop announcing, write down what was answered, then leave Discord."""
+        await self.announcer.stop()
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await asyncio.gather(self._keeping, return_exceptions=True)
+            self._keeping = None
+            await self._keep_once()
+        await super().close()
+
+    async def _keep(self) -> None:
+        while True:
+            await asyncio.sleep(KEEP_SECONDS)
+            await self._keep_once()
+
+    async def _keep_once(self) -> None:
+        try:
+            async with asyncio.timeout(KEEP_SECONDS):
+                await self.answering.keep()
+        except (DatasetError, TimeoutError) as problem:  # locked or away: it stays noted
+            log.warning("answers cannot be written down now: %s", type(problem).__name__)
+        except Exception:
+            log.exception("answers could not be written down")
 
     async def _sync(self) -> None:
         await self.tree.sync()

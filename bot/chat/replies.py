@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+import secrets
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.chat import errors
@@ -16,6 +18,10 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
 """Seconds after which the asker is shown that work goes on; Discord gives up on an interaction after three."""
+
+
+RETRY_AFTER = 0.5
+"""Seconds before the one more attempt that a failing net is given; within the three of an interaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,28 @@ async def send(interaction: discord.Interaction, reply: Reply, *, deferred_priva
 async def _send_once(interaction: discord.Interaction, chosen: dict[str, Any], private: bool) -> None:
     if interaction.response.is_done():
         await interaction.followup.send(ephemeral=private, **chosen)
+        return
+    try:
+        await _patiently(lambda: interaction.response.send_message(ephemeral=private, **chosen))
+    except discord.HTTPException as error:
+        # The first attempt was taken, and only its acknowledgement was lost.
+        if error.code != errors.ALREADY_ACKNOWLEDGED:
+            raise
+
+
+async def _patiently(send: Callable[[], Awaitable[Any]]) -> None:
+    """Try once more where the net or Discord fails for a moment; discord.py itself repeats 500, 502 and 504 only."""
+    try:
+        await send()
+    except discord.HTTPException as error:
+        if error.status != 503:
+            raise
+    except (aiohttp.ClientConnectionError, ConnectionError):
+        pass
     else:
-        await interaction.response.send_message(ephemeral=private, **chosen)
+        return
+    await asyncio.sleep(RETRY_AFTER)
+    await send()
 
 
 async def say(interaction: discord.Interaction, words: str) -> None:
@@ -145,7 +171,9 @@ async def answer_message(message: discord.Message, work: Work) -> None:
 async def _reply_once(message: discord.Message, chosen: dict[str, Any]) -> None:
     # The question may have been deleted meanwhile; its answer is then posted without a reference.
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(reference=reference, mention_author=False, **chosen)
+    # One nonce for every attempt: Discord keeps a message that it took although its acknowledgement was lost.
+    chosen["nonce"] = secrets.token_hex(12)
+    await _patiently(lambda: message.channel.send(reference=reference, mention_author=False, **chosen))
 
 
 def _card_refused(error: discord.HTTPException, reply: Reply) -> bool:

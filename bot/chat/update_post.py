@@ -15,6 +15,7 @@ from bot.render.markdown import escaped
 from bot.render.words import Words
 from db.edits.change import Change, FigureChange
 from db.history import Changed, Entry
+from db.watches import Watch
 
 COLOUR = discord.Colour(0x2B6C8F)
 MOST_CHANGES = 15
@@ -34,6 +35,23 @@ def update_text(changed: Changed, entries: Sequence[Entry], words: Words, *, tex
     since, until = changed.since, changed.until
     who = f" · {by_text(by)}" if by else ""
     tail = f"-# Data revision {since} → {until} · `/changes since: r{since}` tells all{who}"
+    return f"{cut(chr(10).join(lines), LIMIT)}\n{tail}"
+
+
+def notice_text(changed: Changed, watch: Watch, words: Words) -> str:
+    """What changed at a watched place, for whoever watches it."""
+    subject = words.place(watch.place)
+    if watch.measure:
+        subject += f" · {words.measure(watch.measure)}"
+    chosen = [
+        change
+        for change in changed.changes
+        if isinstance(change, FigureChange)
+        and change.after.place == watch.place
+        and watch.measure in ("", change.after.measure)
+    ]
+    lines = [f"### {escaped(subject)}: the figures changed", *change_items(chosen, words, total=len(chosen))]
+    tail = f"-# Data revision {changed.since} → {changed.until} · `/unwatch` ends this"
     return f"{cut(chr(10).join(lines), LIMIT)}\n{tail}"
 
 

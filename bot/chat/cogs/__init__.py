@@ -12,7 +12,20 @@ from discord.ext import commands
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
 
-MEMBERS = ("ask", "lookups", "evidence", "past", "citing", "pictures", "taking", "checks", "reports", "guide")
+MEMBERS = (
+    "ask",
+    "lookups",
+    "evidence",
+    "past",
+    "citing",
+    "pictures",
+    "taking",
+    "checks",
+    "reports",
+    "watching",
+    "privacy",
+    "guide",
+)
 """Cogs for everybody, everywhere: servers, direct messages and user installs."""
 MODERATORS: tuple[str, ...] = ("figures", "curated_sources", "imports", "revisions", "board")
 """Cogs whose commands exist in the home server only, so that nobody else is shown what they may not use."""

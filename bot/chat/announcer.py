@@ -1,0 +1,115 @@
+"""Telling what is in the outbox: updates to their channel, notices to whoever watches; each once, never in a loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+
+from bot.chat.replies import Reply
+from bot.chat.update_post import notice_text, update_card
+from bot.render.words import words_of
+from db import announcements as outbox
+from db.errors import DatasetError
+from db.history import changes_since
+from db.watches import watch_by_id
+
+if TYPE_CHECKING:
+    from bot.chat.client import InflowBot
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 20
+"""Posts of one round; the rest waits for the next, so that a flood of changes is no flood of messages."""
+
+
+class Unreachable(Exception):
+    """Nobody can be told: the channel or person is gone, closed to us, or not configured."""
+
+
+class Announcer:
+    """One task that follows the revisions and empties the outbox."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self._bot = bot
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, seconds: float) -> None:
+        """Begin to look every so many seconds."""
+        self._task = asyncio.create_task(self._run(seconds), name="announcer")
+
+    async def stop(self) -> None:
+        """End after the post that is under way; what is left is told after the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def round(self) -> int:
+        """Look once: follow the revisions and send what is due; gives how many were sent."""
+        parts = self._bot.parts
+        await outbox.follow_revisions(parts.database, at=parts.clock())
+        sent = 0
+        for _ in range(MOST_AT_ONCE):
+            post = await outbox.claim(parts.database, at=parts.clock())
+            if post is None:
+                break
+            sent += await self.deliver(post) is not None
+        return sent
+
+    async def deliver(self, post: outbox.Post) -> discord.Message | None:
+        """Send one claimed post and settle it; None when it could not be sent now."""
+        database, clock = self._bot.parts.database, self._bot.parts.clock
+        try:
+            message = await self._send(post)
+        except (Unreachable, discord.Forbidden, discord.NotFound) as gone:
+            log.warning("post %s cannot be delivered: %s", post.id, type(gone).__name__)
+            # An update waits for the operator to mend the channel; a person who closed the door is left in peace.
+            final = post.kind == outbox.NOTICE
+            await outbox.settle_failed(database, post, problem=type(gone).__name__, at=clock(), final=final)
+            return None
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as failure:
+            log.warning("post %s failed, attempt %s: %s", post.id, post.attempts, type(failure).__name__)
+            await outbox.settle_failed(database, post, problem=type(failure).__name__, at=clock())
+            return None
+        await outbox.settle_sent(database, post, message=str(message.id), at=clock())
+        return message
+
+    async def _send(self, post: outbox.Post) -> discord.Message:
+        if post.kind == outbox.UPDATE:
+            where = self._channel(self._bot.options.announcement_channel)
+            return await where.send(**Reply(view=update_card(post.text)).arguments(), nonce=post.nonce)
+        watch = None if post.watch is None else await watch_by_id(self._bot.parts.database, post.watch)
+        if watch is None:
+            raise Unreachable
+        changed = await changes_since(
+            self._bot.parts.database, post.first_revision - 1, until=post.last_revision, place=watch.place
+        )
+        text = notice_text(changed, watch, words_of(watch.locale or "en"))
+        recipient = await self._recipient(post)
+        return await recipient.send(**Reply(view=update_card(text)).arguments(), nonce=post.nonce)
+
+    async def _recipient(self, post: outbox.Post) -> discord.abc.Messageable:
+        number = int(post.recipient)
+        if post.recipient_kind == "channel":
+            return self._channel(number)
+        return self._bot.get_user(number) or await self._bot.fetch_user(number)
+
+    def _channel(self, number: int | None) -> discord.abc.Messageable:
+        channel = None if number is None else self._bot.get_channel(number)
+        if not isinstance(channel, discord.abc.Messageable):
+            raise Unreachable
+        return channel
+
+    async def _run(self, seconds: float) -> None:
+        await self._bot.wait_until_ready()
+        while True:
+            try:
+                await self.round()
+            except DatasetError as problem:  # locked or away: the outbox waits
+                log.warning("the outbox cannot be read now: %s", type(problem).__name__)
+            except Exception:
+                log.exception("the announcer failed; it goes on")
+            await asyncio.sleep(seconds)

@@ -1,0 +1,144 @@
+"""Following a place: who wants to be told when its figures change, and where."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat import inputs
+from bot.chat.client import InflowBot
+from bot.chat.errors import Kindly
+from bot.chat.guide import Group, told
+from bot.chat.inputs import Choice, unfailing
+from bot.chat.replies import Reply, respond
+from bot.chat.views import text_card
+from bot.render.words import Words, words_of
+from db.watches import TooManyWatches, Watch, add_watch, end_watches, watches_of
+
+Where = Literal["direct message", "this channel"]
+How = Literal["at once", "once a day"]
+
+
+class Watching(commands.Cog):
+    """Told when figures change."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+
+    @app_commands.command(
+        description="Be told when the figures of a place change.",
+        extras=told(Group.FOLLOW, "/watch place: Belgium measure: travelled"),
+    )
+    @app_commands.describe(
+        place="One country or region, or the world.",
+        measure="One measure only; leave it out for all.",
+        where="A direct message, or this channel (for those who may manage it).",
+        how="At once, or all of a day together.",
+    )
+    async def watch(
+        self,
+        interaction: discord.Interaction[InflowBot],
+        place: str,
+        measure: str | None = None,
+        where: Where = "direct message",
+        how: How = "at once",
+    ) -> None:
+        """Begin to watch a place."""
+        await respond(interaction, self._begin(interaction, place, measure, where, how), private=True)
+
+    @app_commands.command(
+        description="No longer be told of a place, or of any.",
+        extras=told(Group.FOLLOW, "/unwatch place: Belgium", free=True),
+    )
+    @app_commands.describe(place="The place; leave it out to end all.")
+    async def unwatch(self, interaction: discord.Interaction[InflowBot], place: str | None = None) -> None:
+        """End a watch, or all."""
+        await respond(interaction, self._end(interaction, place), private=True)
+
+    @app_commands.command(description="What you watch.", extras=told(Group.FOLLOW, "/watches", free=True))
+    async def watches(self, interaction: discord.Interaction[InflowBot]) -> None:
+        """List one's own watches."""
+        await respond(interaction, self._list(interaction), private=True)
+
+    @watch.autocomplete("place")
+    @unwatch.autocomplete("place")
+    @unfailing
+    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return self.bot.answering.place_choices(interaction, typed)
+
+    @watch.autocomplete("measure")
+    @unfailing
+    async def _measures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return inputs.measure_choices(typed, interaction.locale.value)
+
+    async def _begin(
+        self, interaction: discord.Interaction, place: str, measure: str | None, where: Where, how: How
+    ) -> Reply:
+        parts, locale = self.bot.parts, interaction.locale.value
+        in_channel = where == "this channel"
+        if in_channel:
+            _check_channel(interaction)
+        try:
+            watch = await add_watch(
+                parts.database,
+                place=self.bot.answering.place(place, locale),
+                measure=inputs.read_measure(measure, locale) if measure else "",
+                by=str(interaction.user.id),
+                recipient_kind="channel" if in_channel else "user",
+                recipient=str(interaction.channel_id if in_channel else interaction.user.id),
+                digest="daily" if how == "once a day" else "off",
+                locale=locale,
+                at=parts.clock(),
+            )
+        except TooManyWatches as many:
+            raise Kindly(f"You watch {many.limit} places already. End one with `/unwatch` first.") from many
+        words = words_of(locale)
+        text = f"### Watching {_named(watch, words)}\n{_how(watch)}. `/unwatch` ends it; `/watches` lists yours."
+        return Reply(view=text_card(text), private=True)
+
+    async def _end(self, interaction: discord.Interaction, place: str | None) -> Reply:
+        chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
+        ended = await end_watches(self.bot.parts.database, str(interaction.user.id), place=chosen)
+        if not ended:
+            raise Kindly("You do not watch that. `/watches` lists what you watch.")
+        return Reply(
+            view=text_card(
+                f"### Ended\n{ended} of your watches: you are no longer told."
+                if ended > 1
+                else "### Ended\nYou are no longer told."
+            ),
+            private=True,
+        )
+
+    async def _list(self, interaction: discord.Interaction) -> Reply:
+        words = words_of(interaction.locale.value)
+        held = await watches_of(self.bot.parts.database, str(interaction.user.id))
+        if not held:
+            raise Kindly("You watch nothing. `/watch place: Belgium` tells you when its figures change.")
+        lines = [f"- **{_named(watch, words)}** · {_how(watch)}" for watch in held]
+        return Reply(view=text_card("### You watch\n" + "\n".join(lines)), private=True)
+
+
+def _check_channel(interaction: discord.Interaction) -> None:
+    if interaction.guild_id is None:
+        raise Kindly("There is no channel here: choose the direct message.")
+    if not interaction.permissions.manage_channels:
+        raise Kindly("Only those who may manage this channel can have it told. Choose the direct message instead.")
+
+
+def _named(watch: Watch, words: Words) -> str:
+    place = words.place(watch.place)
+    return f"{place} · {words.measure(watch.measure)}" if watch.measure else place
+
+
+def _how(watch: Watch) -> str:
+    where = f"in <#{watch.recipient}>" if watch.recipient_kind == "channel" else "by direct message"
+    return f"{'once a day' if watch.digest == 'daily' else 'at once'}, {where}"
+
+
+def cog(bot: InflowBot) -> Watching:
+    """The cog of this module."""
+    return Watching(bot)

@@ -1,0 +1,66 @@
+"""What is kept about one person, and its deletion.
+
+Revisions keep who made them: without that no figure could be traced. Everything else of a person can go.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from db.desk_tables import POST, PROPOSAL, WATCH
+from db.edits.making import write_transaction
+from db.engine import Database
+from db.tables import REVISION
+from db.watches import Watch, drop_watches, watches_of
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept about somebody."""
+
+    watches: tuple[Watch, ...]
+    messages: int
+    """Answers of the bot that are remembered as theirs, so that they can be removed by them."""
+    revisions: int
+    """Changes of the dataset that carry their id; these stay."""
+    proposals: int
+    """Proposed changes that carry their id; these stay."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing at all."""
+        return not (self.watches or self.messages or self.revisions or self.proposals)
+
+    def as_fields(self) -> dict[str, Any]:
+        """Plain fields, for a file."""
+        watches = [{key: str(value) for key, value in asdict(watch).items()} for watch in self.watches]
+        return {
+            "watches": watches,
+            "messages": self.messages,
+            "revisions": self.revisions,
+            "proposals": self.proposals,
+        }
+
+
+async def kept_about(database: Database, by: str) -> Kept:
+    """What is kept about a person, by the id that the rows carry."""
+    watches = await watches_of(database, by)
+    async with database.reading() as connection:
+        counts = [
+            await connection.scalar(select(func.count()).select_from(table).where(table.c.by == by)) or 0
+            for table in (POST, REVISION, PROPOSAL)
+        ]
+    return Kept(watches, *counts)
+
+
+async def forget(database: Database, by: str) -> Kept:
+    """Delete what may be deleted of a person in one transaction; gives what was there before."""
+    before = await kept_about(database, by)
+    async with write_transaction(database) as writer:
+        ids = (await writer.execute(select(WATCH.c.id).where(WATCH.c.by == by))).scalars().all()
+        await drop_watches(writer, ids)
+        await writer.execute(delete(POST).where(POST.c.by == by))
+    return before

@@ -1,0 +1,106 @@
+"""A member follows a place, is told once when its figures change, and can have all of it forgotten."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import discord
+import pytest
+
+from bot.chat.announcer import Announcer
+from bot.chat.demo import Stage
+from db import announcements as outbox
+from db.desk_tables import OUTBOX
+from db.editing import make
+from db.edits.requests import RetractFigure
+from tests.stories.reading import message_of, text_of
+
+BELGIUM = "be-travelled-hln_belga_2019_11_30"
+
+
+def announcer_of(stage: Stage) -> Announcer:
+    return stage.env.bot.announcer  # type: ignore[attr-defined, no-any-return]  # the bot of this house
+
+
+async def retracts(stage: Stage, figure: str = BELGIUM) -> None:
+    parts = stage.env.bot.parts  # type: ignore[attr-defined]
+    await make(parts.database, RetractFigure(figure), by="1", because="The page is gone", at=parts.clock())
+
+
+async def direct_messages(stage: Stage) -> list[discord.Message]:
+    user = await stage.env.bot.fetch_user(stage.member.id)
+    channel = user.dm_channel or await user.create_dm()
+    return [message async for message in channel.history()]
+
+
+async def test_a_watch_is_told_once_by_direct_message(stage: Stage) -> None:
+    begun = await stage.member.slash(stage.questions, "watch", place="belgum", measure="travelled")
+    assert begun.ephemeral
+    assert "Watching Belgium · ever travelled" in text_of(begun)
+    assert "Belgium" in text_of(await stage.member.slash(stage.questions, "watches"))
+    assert await announcer_of(stage).round() == 0
+
+    await retracts(stage)
+    assert await announcer_of(stage).round() == 1
+    (notice,) = await direct_messages(stage)
+    assert "Belgium · ever travelled: the figures changed" in text_of(notice)
+    assert "/unwatch" in text_of(notice)
+    assert await announcer_of(stage).round() == 0
+
+
+async def test_ending_a_watch_ends_the_messages(stage: Stage) -> None:
+    await stage.member.slash(stage.questions, "watch", place="Belgium")
+    assert "Ended" in text_of(await stage.member.slash(stage.questions, "unwatch", place="Belgium"))
+    await retracts(stage)
+    assert await announcer_of(stage).round() == 0
+    assert "You watch nothing" in text_of(await stage.member.slash(stage.questions, "watches"))
+
+
+async def test_only_who_manages_a_channel_may_have_it_told(stage: Stage) -> None:
+    refused = await stage.member.slash(stage.questions, "watch", place="Belgium", where="this channel")
+    assert "Only those who may manage this channel" in text_of(refused)
+
+
+async def test_one_may_see_export_and_delete_what_is_kept(stage: Stage) -> None:
+    assert "Nothing." in text_of(await stage.member.slash(stage.questions, "privacy"))
+    await stage.member.slash(stage.questions, "watch", place="Belgium")
+    assert "1 watch" in text_of(await stage.member.slash(stage.questions, "privacy", action="show"))
+    exported = await stage.member.slash(stage.questions, "privacy", action="export")
+    (file,) = message_of(exported).attachments
+    assert json.loads(await file.read())["watches"][0]["place"] == "BE"
+    deleted = await stage.member.slash(stage.questions, "privacy", action="delete")
+    assert deleted.ephemeral
+    assert "1 watch" in text_of(deleted)
+    assert "Nothing." in text_of(await stage.member.slash(stage.questions, "privacy"))
+
+
+async def test_an_update_that_failed_is_posted_by_the_next_round(stage: Stage) -> None:
+    parts, announcer = stage.env.bot.parts, announcer_of(stage)  # type: ignore[attr-defined]
+    await outbox.post_update(parts.database, "### News", by="1", first=1, last=1, at=parts.clock())
+    post = await outbox.claim(parts.database, at=parts.clock())
+    assert post is not None
+    await outbox.settle_failed(parts.database, post, problem="503", at=parts.clock() - timedelta(hours=1))
+    assert await announcer.round() == 1
+    channel = stage.env.bot.get_channel(stage.updates.id)
+    assert isinstance(channel, discord.TextChannel)
+    assert [text_of(message) async for message in channel.history()] == ["### News"]
+
+
+async def test_a_channel_that_is_not_configured_keeps_the_update(stage: Stage) -> None:
+    bot = stage.env.bot
+    bot.options = replace(bot.options, announcement_channel=None)  # type: ignore[attr-defined]
+    parts = bot.parts  # type: ignore[attr-defined]
+    await outbox.post_update(parts.database, "### News", by="1", first=1, last=1, at=parts.clock())
+    assert await announcer_of(stage).round() == 0
+    async with parts.database.reading() as connection:
+        states = (await connection.execute(OUTBOX.select())).all()
+    assert [row.state for row in states] == ["pending"]
+
+
+@pytest.mark.parametrize("place", ["congo", "paris"])
+async def test_a_place_in_doubt_is_asked_about(stage: Stage, place: str) -> None:
+    text = text_of(await stage.member.slash(stage.questions, "watch", place=place))
+    assert "Watching" not in text
+    assert place in text.casefold()

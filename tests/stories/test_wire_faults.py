@@ -1,0 +1,64 @@
+"""Every way in which one request or connection can fail: the member is answered once, and the next question too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.twin.faults import Fault
+from tests.twin.twin import Twin, running_bot
+
+QUESTION = "How many Belgians left for Syria in 2016?"
+POST = r"POST /channels/\d+/messages"
+CALLBACK = r"POST /interactions/"
+
+MESSAGE_FAULTS = {
+    "500": Fault(POST, "status", status=500),
+    "503": Fault(POST, "status", status=503),
+    "504": Fault(POST, "status", status=504),
+    "429 of this route": Fault(POST, "status", status=429, seconds=0.3),
+    "429 for all": Fault(POST, "status", status=429, seconds=0.3, everywhere=True),
+    "sent, and the reply lost": Fault(POST, "commit_then_fail", status=502),
+    "reset": Fault(POST, "reset"),
+    "slow": Fault(POST, "slow", seconds=2.0),
+}
+CALLBACK_FAULTS = {
+    "500": Fault(CALLBACK, "status", status=500),
+    "503": Fault(CALLBACK, "status", status=503),
+    "429 of this route": Fault(CALLBACK, "status", status=429, seconds=0.3),
+    "reset": Fault(CALLBACK, "reset"),
+    "slow": Fault(CALLBACK, "slow", seconds=1.5),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGE_FAULTS)
+async def test_a_mention_is_answered_once_through_a_fault(tmp_path: Path, name: str) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        fault = twin.faults.plan(fresh(MESSAGE_FAULTS[name]))
+        assert "Belgium" in str((await ada.asks(QUESTION, seconds=20)).body)
+        assert fault.happened == 1
+        assert "Tunisia" in str((await ada.asks("Tunisia 2015", seconds=20)).body)
+        assert len(twin.world.posts) == 2
+        assert "Traceback" not in bot.log
+        assert await bot.stop() == 0
+
+
+@pytest.mark.parametrize("name", CALLBACK_FAULTS)
+async def test_a_command_is_answered_once_through_a_fault(tmp_path: Path, name: str) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        fault = twin.faults.plan(fresh(CALLBACK_FAULTS[name]))
+        assert "Belgium" in (await ada.uses("ask", question=QUESTION, seconds=20)).text
+        assert fault.happened == 1
+        assert "Tunisia" in (await ada.uses("ask", question="Tunisia 2015", seconds=20)).text
+        assert "Traceback" not in bot.log
+        assert await bot.stop() == 0
+
+
+def fresh(fault: Fault) -> Fault:
+    """A fault that has not happened yet."""
+    return Fault(fault.matches, fault.kind, 1, fault.status, fault.seconds, fault.everywhere, fault.via)
