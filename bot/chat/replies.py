@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,10 @@ PATIENCE = 1.0
 
 RETRY_AFTER = 0.5
 """Seconds before the one more attempt that a failing net is given; within the three of an interaction."""
+FIRST_WITHIN = 1.8
+"""Seconds for one attempt at a first response without files: a hanging one leaves time for another."""
+SEND_WITHIN = 15.0
+"""Seconds for one attempt at anything else, discord.py's own repetitions included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,86 +62,125 @@ class Silence:
 
 
 Work = Coroutine[Any, Any, Reply | Silence]
+Send = Callable[[], Awaitable[Any]]
 
 
 async def respond(interaction: discord.Interaction, work: Work, *, private: bool = False) -> None:
     """Do the work and send its reply; acknowledge within a second whatever happens."""
     task = asyncio.create_task(work)
+    deferred = False
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done and not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=private, thinking=True)
+            await _taken_once(lambda: interaction.response.defer(ephemeral=private, thinking=True), FIRST_WITHIN)
+            deferred = True
         reply = await task
     finally:
         task.cancel()
     if isinstance(reply, Reply):
-        await send(interaction, reply, deferred_private=private)
+        await send(interaction, reply, deferred=deferred, deferred_private=private)
 
 
 async def rewrite(interaction: discord.Interaction, work: Work) -> None:
     """Do the work and put its reply in place of the message whose component was pressed."""
     task = asyncio.create_task(work)
+    deferred = False
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done and not interaction.response.is_done():
-            await interaction.response.defer()
+            await _taken_once(lambda: interaction.response.defer(), FIRST_WITHIN)
+            deferred = True
         reply = await task
     finally:
         task.cancel()
     if not isinstance(reply, Reply):
         return
-    chosen = reply.arguments()
-    chosen.pop("suppress_embeds", None)
-    if "files" in chosen:
-        chosen["attachments"] = chosen.pop("files")
-    elif reply.view is not None:
-        chosen["attachments"] = []
-    if interaction.response.is_done():
-        await interaction.edit_original_response(**chosen)
+    chosen = _as_edit(reply.arguments())
+    if reply.view is not None:
+        chosen.setdefault("attachments", [])
+    if deferred or interaction.response.is_done():
+        await _patiently(lambda: interaction.edit_original_response(**chosen), SEND_WITHIN, reply.files)
     else:
-        await interaction.response.edit_message(**chosen)
+        await _taken_once(lambda: interaction.response.edit_message(**chosen), _first(reply.files), reply.files)
 
 
-async def send(interaction: discord.Interaction, reply: Reply, *, deferred_private: bool = False) -> None:
-    """Send a reply by the way that is open: the first response, or a followup."""
-    thinking = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+async def send(
+    interaction: discord.Interaction, reply: Reply, *, deferred: bool = False, deferred_private: bool = False
+) -> None:
+    """Send a reply by the way that is open: the first response, in place of "thinking", or a followup."""
+    thinking = deferred or interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+    private = reply.private or deferred_private
     if thinking and reply.private and not deferred_private:
         # The public "thinking" would become public words; take it back first.
         await interaction.delete_original_response()
+        way = _followup
+    elif thinking:
+        way = _in_place_of_thinking
+    else:
+        way = _followup if interaction.response.is_done() else _first_response
     try:
-        await _send_once(interaction, reply.arguments(), reply.private or deferred_private)
+        await way(interaction, reply.arguments(), private)
     except discord.HTTPException as error:
         if not _card_refused(error, reply):
             raise
         log.warning("a card was refused and sent as text: %s", error.text[:300])
-        await _send_once(interaction, reply.arguments(plain=True), reply.private or deferred_private)
+        await way(interaction, reply.arguments(plain=True), private)
 
 
-async def _send_once(interaction: discord.Interaction, chosen: dict[str, Any], private: bool) -> None:
-    if interaction.response.is_done():
-        await interaction.followup.send(ephemeral=private, **chosen)
-        return
+async def _first_response(interaction: discord.Interaction, chosen: dict[str, Any], private: bool) -> None:
+    files = tuple(chosen.get("files", ()))
+    await _taken_once(lambda: interaction.response.send_message(ephemeral=private, **chosen), _first(files), files)
+
+
+async def _in_place_of_thinking(interaction: discord.Interaction, chosen: dict[str, Any], private: bool) -> None:
+    # An edit, not a followup: repeated after a lost acknowledgement it is still one message.
+    edit, files = _as_edit(chosen), tuple(chosen.get("files", ()))
+    await _patiently(lambda: interaction.edit_original_response(**edit), SEND_WITHIN, files)
+
+
+async def _followup(interaction: discord.Interaction, chosen: dict[str, Any], private: bool) -> None:
+    await interaction.followup.send(ephemeral=private, **chosen)
+
+
+def _as_edit(chosen: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a send as those of an edit."""
+    edit = {key: value for key, value in chosen.items() if key not in ("suppress_embeds", "files")}
+    return edit | {"attachments": chosen["files"]} if "files" in chosen else edit
+
+
+def _first(files: Sequence[discord.File]) -> float:
+    return SEND_WITHIN if files else FIRST_WITHIN
+
+
+async def _taken_once(send: Send, within: float, files: Sequence[discord.File] = ()) -> None:
+    """Give a first response, which Discord takes once: a second one refused shows that the first arrived."""
     try:
-        await _patiently(lambda: interaction.response.send_message(ephemeral=private, **chosen))
+        await _patiently(send, within, files)
     except discord.HTTPException as error:
-        # The first attempt was taken, and only its acknowledgement was lost.
         if error.code != errors.ALREADY_ACKNOWLEDGED:
             raise
 
 
-async def _patiently(send: Callable[[], Awaitable[Any]]) -> None:
-    """Try once more where the net or Discord fails for a moment; discord.py itself repeats 500, 502 and 504 only."""
+async def _patiently(send: Send, within: float, files: Sequence[discord.File] = ()) -> None:
+    """Try once more where the net or Discord fails or hangs; discord.py itself repeats 500, 502 and 504 only."""
     try:
-        await send()
+        async with asyncio.timeout(within):
+            await send()
     except discord.HTTPException as error:
-        if error.status != 503:
+        # A 429 that reaches us came without the Via header, from before Discord itself.
+        if error.status not in (429, 503):
             raise
-    except (aiohttp.ClientConnectionError, ConnectionError):
-        pass
+        problem = f"status {error.status}"
+    except (aiohttp.ClientConnectionError, ConnectionError, TimeoutError) as error:
+        problem = type(error).__name__
     else:
         return
+    log.warning("sending failed (%s) and is tried once more", problem)
     await asyncio.sleep(RETRY_AFTER)
-    await send()
+    for file in files:
+        file.reset()
+    async with asyncio.timeout(within):
+        await send()
 
 
 async def say(interaction: discord.Interaction, words: str) -> None:
@@ -173,7 +216,11 @@ async def _reply_once(message: discord.Message, chosen: dict[str, Any]) -> None:
     reference = message.to_reference(fail_if_not_exists=False)
     # One nonce for every attempt: Discord keeps a message that it took although its acknowledgement was lost.
     chosen["nonce"] = secrets.token_hex(12)
-    await _patiently(lambda: message.channel.send(reference=reference, mention_author=False, **chosen))
+    await _patiently(
+        lambda: message.channel.send(reference=reference, mention_author=False, **chosen),
+        SEND_WITHIN,
+        tuple(chosen.get("files", ())),
+    )
 
 
 def _card_refused(error: discord.HTTPException, reply: Reply) -> bool:

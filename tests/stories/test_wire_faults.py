@@ -14,19 +14,21 @@ POST = r"POST /channels/\d+/messages"
 CALLBACK = r"POST /interactions/"
 
 MESSAGE_FAULTS = {
-    "500": Fault(POST, "status", status=500),
     "503": Fault(POST, "status", status=503),
-    "504": Fault(POST, "status", status=504),
     "429 of this route": Fault(POST, "status", status=429, seconds=0.3),
     "429 for all": Fault(POST, "status", status=429, seconds=0.3, everywhere=True),
     "sent, and the reply lost": Fault(POST, "commit_then_fail", status=502),
+    "429 before Discord": Fault(POST, "status", status=429, seconds=0.3, via=False),
     "reset": Fault(POST, "reset"),
-    "slow": Fault(POST, "slow", seconds=2.0),
 }
 CALLBACK_FAULTS = {
     "500": Fault(CALLBACK, "status", status=500),
     "503": Fault(CALLBACK, "status", status=503),
     "429 of this route": Fault(CALLBACK, "status", status=429, seconds=0.3),
+    "429 before Discord": Fault(CALLBACK, "status", status=429, seconds=0.3, via=False),
+    "taken, and the reply lost": Fault(CALLBACK, "commit_then_fail", status=502),
+    "taken, and the reply lost for good": Fault(CALLBACK, "commit_then_fail", status=503),
+    "hang": Fault(CALLBACK, "hang", seconds=4.0),
     "reset": Fault(CALLBACK, "reset"),
     "slow": Fault(CALLBACK, "slow", seconds=1.5),
 }
@@ -55,7 +57,23 @@ async def test_a_command_is_answered_once_through_a_fault(tmp_path: Path, name: 
         assert "Belgium" in (await ada.uses("ask", question=QUESTION, seconds=20)).text
         assert fault.happened == 1
         assert "Tunisia" in (await ada.uses("ask", question="Tunisia 2015", seconds=20)).text
+        assert len(twin.world.posts) == 2
         assert "Traceback" not in bot.log
+        assert await bot.stop() == 0
+
+
+async def test_a_connection_that_no_longer_answers_is_left_for_a_new_one(tmp_path: Path) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    twin.gateway.heartbeat_ms = 200
+    async with twin.serving(), running_bot(twin, tmp_path, extra={"TWIN_HEARTBEAT_TIMEOUT": "1"}) as bot:
+        twin.gateway.acknowledge_heartbeats = False
+        attempts = twin.gateway.attempts
+        await twin.gateway.wait_until(lambda: twin.gateway.resumed > 0)
+        twin.gateway.acknowledge_heartbeats = True
+        assert twin.gateway.attempts > attempts
+        assert "Belgium" in str((await ada.asks(QUESTION, seconds=20)).body)
+        assert len(twin.world.posts) == 1
         assert await bot.stop() == 0
 
 

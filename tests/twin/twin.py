@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -99,7 +99,13 @@ class BotProcess:
 
 @asynccontextmanager
 async def running_bot(
-    twin: Twin, folder: Path, *, module: str = "tests.twin.launch", wait_ready: bool = True, **settings: str
+    twin: Twin,
+    folder: Path,
+    *,
+    module: str = "tests.twin.launch",
+    wait_ready: bool = True,
+    extra: Mapping[str, str] | None = None,
+    **settings: str,
 ) -> AsyncIterator[BotProcess]:
     """Start a bot against the twin with its data in ``folder``; it is killed at the end if it still runs."""
     environment = {
@@ -110,6 +116,7 @@ async def running_bot(
         "INFLOW_LOG_FORMAT": "json",
         "PYTHONPATH": str(ROOT),
         **{f"INFLOW_{key.upper()}": value for key, value in settings.items()},
+        **(extra or {}),
     }
     log = folder / f"bot-{new_id()}.log"
     with log.open("wb") as stream:
