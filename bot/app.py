@@ -92,9 +92,11 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
     from bot.charts.worker import ChartWorker
     from bot.chat.options import Parts
     from bot.places.resolve import Resolver
+    from db.changes_feed import listening
 
     async with AsyncExitStack() as stack:
         database, dataset = await stack.enter_async_context(open_dataset(settings))
+        await stack.enter_async_context(listening(database))
         resolver = Resolver.load()
         charts: ChartWorker | None
         try:

@@ -70,6 +70,10 @@ class Database:
             yield session
             await session.flush()
             latest = await session.scalar(select(func.max(REVISION.c.id)))
+            if not self.is_sqlite and (latest or 0) > self.written:
+                from db.changes_feed import tell  # that room needs this one
+
+                await tell(session, latest or 0)
         self.written = max(self.written, latest or 0)
 
 

@@ -1,0 +1,39 @@
+"""What another process committed is known without asking."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+from db import editing
+from db.changes_feed import listening
+from db.dataset import Dataset
+from db.edits.requests import AddFigure
+from db.engine import Database, open_database
+
+CELLS = {"place": "BE", "measure": "travelled", "low": "5", "as_of": "2015-11", "source": "tsg_2015", "locator": "t"}
+
+
+async def test_a_change_elsewhere_makes_the_next_read_look(filled_database: Database, now: datetime) -> None:
+    url = filled_database.engine.url.render_as_string(hide_password=False)
+    async with open_database(url) as other, listening(other):
+        # A reader that would by itself look once an hour hears of the change on PostgreSQL; on SQLite it has to look.
+        reader = Dataset(other, recheck_seconds=0.0 if other.is_sqlite else 3600.0)
+        before = await reader.revision()
+        made = await editing.make(filled_database, AddFigure(CELLS), by="Ada", because="new", at=now)
+        async with asyncio.timeout(5):
+            while await reader.revision() == before:  # noqa: ASYNC110 - what is waited for is what reads show
+                await asyncio.sleep(0.01)
+        assert await reader.revision() == made.revision.id
+
+
+async def test_a_change_that_was_rolled_back_is_told_to_nobody(filled_database: Database) -> None:
+    url = filled_database.engine.url.render_as_string(hide_password=False)
+    async with open_database(url) as other, listening(other):
+        try:
+            async with filled_database.writing():
+                raise LookupError("the change fails")
+        except LookupError:
+            pass
+        await asyncio.sleep(0.05)
+        assert other.written == 0
