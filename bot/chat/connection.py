@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
+import threading
 from collections.abc import Callable
 
 import aiohttp
@@ -16,8 +18,12 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 SETTLED_AFTER = 300.0
 """A connection that held this many seconds starts the next pauses from the beginning."""
-FINISH_WITHIN = 2.0
+FINISH_WITHIN = 1.5
 """How long a stop waits for answers that are under way."""
+TELL_WITHIN = 1.0
+"""How long it then takes to tell those whose answers were not finished."""
+LEAVE_WITHIN = 4.5
+"""How long a stop may take in all; what an operator's tool kills after five seconds would look like a crash."""
 
 PASSING = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.ConnectionClosed, asyncio.TimeoutError)
 
@@ -74,13 +80,36 @@ async def _run_once(client: discord.Client, token: str, stop: asyncio.Event) -> 
 
 
 async def finish_answers(seconds: float = FINISH_WITHIN) -> None:
-    """Let the answers that are under way reach their members before the connection goes."""
+    """Let the answers that are under way reach their members before the connection goes; tell the others."""
     names = ("discord.py: on_", "CommandTree-invoker", "discord-ui-", "inflow: answer")
     pending = {
         task for task in asyncio.all_tasks() if task is not asyncio.current_task() and task.get_name().startswith(names)
     }
+    if not pending:
+        return
+    _, pending = await asyncio.wait(pending, timeout=seconds)
     if pending:
-        await asyncio.wait(pending, timeout=seconds)
+        _log.warning("%d answers were not finished before the stop", len(pending))
+        for task in pending:
+            task.cancel()  # which tells whoever waits
+        await asyncio.wait(pending, timeout=TELL_WITHIN)
+
+
+def leave_in_time(seconds: float = LEAVE_WITHIN) -> None:
+    """End this process after so long, with success, though a thread still waits for a locked database.
+
+    Python joins its threads before it ends, and SQLite's wait cannot be interrupted. What was not committed is rolled
+    back by whoever opens the database next.
+    """
+
+    def leave() -> None:
+        _log.warning("left without waiting any longer for the database")
+        logging.shutdown()
+        os._exit(0)
+
+    timer = threading.Timer(seconds, leave)
+    timer.daemon = True
+    timer.start()
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

@@ -61,6 +61,11 @@ class Silence:
     reason: str = field(default="answered elsewhere")
 
 
+STOPPING = (
+    "I am being restarted and could not finish this. Please try again in a minute; if it was a change, look at "
+    "`/changes` first."
+)
+
 Work = Coroutine[Any, Any, Reply | Silence]
 Send = Callable[[], Awaitable[Any]]
 
@@ -74,11 +79,20 @@ async def respond(interaction: discord.Interaction, work: Work, *, private: bool
         if not done and not interaction.response.is_done():
             await _taken_once(lambda: interaction.response.defer(ephemeral=private, thinking=True), FIRST_WITHIN)
             deferred = True
-        reply = await task
+        reply = await _result(task)
+    except asyncio.CancelledError:
+        await _tell_of_the_stop(interaction, thinking=deferred, private=private)
+        raise
     finally:
         task.cancel()
     if isinstance(reply, Reply):
         await send(interaction, reply, deferred=deferred, deferred_private=private)
+
+
+async def _result(task: asyncio.Task[Reply | Silence]) -> Reply | Silence:
+    """The work's result; whoever waits can be cancelled at once, though the work hangs in a thread."""
+    await asyncio.wait({task})
+    return task.result()
 
 
 async def rewrite(interaction: discord.Interaction, work: Work) -> None:
@@ -90,7 +104,10 @@ async def rewrite(interaction: discord.Interaction, work: Work) -> None:
         if not done and not interaction.response.is_done():
             await _taken_once(lambda: interaction.response.defer(), FIRST_WITHIN)
             deferred = True
-        reply = await task
+        reply = await _result(task)
+    except asyncio.CancelledError:
+        await _tell_of_the_stop(interaction, thinking=False, private=True)
+        raise
     finally:
         task.cancel()
     if not isinstance(reply, Reply):
@@ -183,6 +200,15 @@ async def _patiently(send: Send, within: float, files: Sequence[discord.File] = 
         await send()
 
 
+async def _tell_of_the_stop(interaction: discord.Interaction, *, thinking: bool, private: bool) -> None:
+    """Tell somebody who waits that nothing more comes; a failure of this is only logged, the stop goes on."""
+    try:
+        reply = Reply(STOPPING, private=not thinking or private)
+        await send(interaction, reply, deferred=thinking, deferred_private=private)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("could not tell of the stop: %s", type(error).__name__)
+
+
 async def say(interaction: discord.Interaction, words: str) -> None:
     """Tell the asker alone."""
     await send(interaction, Reply(words, private=True))
@@ -197,7 +223,10 @@ async def answer_message(message: discord.Message, work: Work) -> None:
             reply = task.result()
         else:
             async with message.channel.typing():
-                reply = await task
+                reply = await _result(task)
+    except asyncio.CancelledError:
+        await _reply_once(message, Reply(STOPPING).arguments())
+        raise
     finally:
         task.cancel()
     if not isinstance(reply, Reply):

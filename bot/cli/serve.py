@@ -70,14 +70,19 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(settings: Settings, token: str) -> None:
     from bot.chat.client import build_client
-    from bot.chat.connection import TokenRefused, stay_connected
+    from bot.chat.connection import TokenRefused, leave_in_time, stay_connected
     from bot.ops.health import Health, serving_health, watch_lag
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def ask_to_stop() -> None:
+        stop.set()
+        leave_in_time()
+
     # discord.py leaves SIGTERM alone, so a container's stop would cut answers off.
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, ask_to_stop)
     async with AsyncExitStack() as stack:
         parts = await stack.enter_async_context(open_parts(settings))
         metrics = parts.metrics

@@ -1,0 +1,46 @@
+"""A locked database and a stop: whoever asked is told something, and the process ends when it is asked to."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.twin.twin import Twin, running_bot
+
+ROLE = 4242
+BELGIUM = "be-travelled-hln_belga_2019_11_30"
+
+
+@contextmanager
+def write_locked(path: Path) -> Iterator[None]:
+    """Another process holds the write lock, as a backup or a bulk import would."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path: Path, number: signal.Signals) -> None:
+    twin = Twin()
+    twin.home.roles[ROLE] = "Moderators"
+    noor, ada = twin.person("noor", roles=(ROLE,)), twin.person("ada")
+    home, role = str(twin.home.id), str(ROLE)
+    async with twin.serving(), running_bot(twin, tmp_path, home_server=home, moderator_roles=role) as bot:
+        opened = await noor.uses("figure-edit", figure=BELGIUM, cause="typo")
+        shown = await noor.submits(opened, value="5,000", because="Read again")
+        with write_locked(tmp_path / "inflow.db"):
+            assert "Belgium" in (await ada.uses("ask", question="Belgians in 2016?")).text  # readers are not held up
+            pressed = await noor.presses(shown.posts[-1], "Write it")  # acknowledged, while the write waits
+            assert pressed.first["type"] in (5, 6)
+            bot.process.send_signal(number)
+            assert await bot.stop(seconds=5) == 0
+        assert any("being restarted" in str(post.body) for post in twin.world.of_interaction(pressed.token))
+        assert "Traceback" not in bot.log
