@@ -16,6 +16,8 @@ from bot.questions.memory import Memory
 from bot.questions.query import Query, Read, Reading
 from db.records import Holdings, Membership
 
+ANSWERS_KEPT = 128
+"""Answers that are given again while the dataset stays as it is; the same question has the same answer."""
 SHELVES_KEPT = 64
 """Indexed parts of the dataset that are kept between questions; a later revision drops them all."""
 
@@ -75,6 +77,7 @@ class Asker:
         self._memory = Memory(clock) if memory is None else memory
         self._clock = clock
         self._shelves: OrderedDict[int, Shelf] = OrderedDict()
+        self._answers: OrderedDict[tuple[int, Read, str], tuple[Shelf, Answer]] = OrderedDict()
         self._newest = -1
 
     @property
@@ -115,7 +118,14 @@ class Asker:
         if known_on is not None and await self._dataset.revision_at(known_on) == 0:
             known_on = None  # nothing was recorded by then; compose goes by dates of publication instead
         holdings = await self._dataset.holdings(places, revision=revision, known_on=known_on)
-        return compose(reading, holdings, question=question, shelf=self._shelf(holdings))
+        shelf = self._shelf(holdings)
+        key = (id(shelf), reading, question)  # an answer keeps its shelf alive below, so that no other has its id
+        held = self._answers.get(key)
+        if held is None:
+            held = self._answers[key] = (shelf, compose(reading, holdings, question=question, shelf=shelf))
+            while len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return held[1]
 
     def _remember(self, query: Query, asker: str, channel: str) -> None:
         """Keep the query for follow-ups; one asked by nobody nowhere is not kept."""
@@ -126,6 +136,7 @@ class Asker:
         """The index of these very holdings, made once while the dataset hands out the same ones."""
         if holdings.revision > self._newest:
             self._shelves.clear()
+            self._answers.clear()
             self._newest = holdings.revision
         key = id(holdings)  # the shelf keeps its holdings alive, so that no others can have the same id
         shelf = self._shelves.get(key)

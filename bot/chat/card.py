@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
@@ -17,6 +19,9 @@ from bot.render.talk import choice_label
 from bot.render.trace import Trace
 from bot.render.words import Words, words_of
 
+if TYPE_CHECKING:
+    from bot.render.cards import Card
+
 MOST_CHOICES = 10
 """Choices that are buttons; more are a select."""
 MOST_OPTIONS = 25
@@ -26,16 +31,37 @@ CHARTED = frozenset({Intent.LOOKUP, Intent.TREND, Intent.COMPARE, Intent.RANK, I
 
 def reply_with(answer: Answer, *, owner: int, locale: str, page: int = 0, charts: bool = True) -> Reply:
     """An answer as a reply: a card with its controls, and the same in plain words where cards are refused."""
-    from bot.render.cards import card
-    from bot.render.plain import to_plain
-
-    drawn = card(answer, locale)
+    drawn, plain = _drawn(_Same(answer), locale)
     page = max(0, min(page, drawn.page_count - 1))
     view = ui.LayoutView(timeout=None)
     view.add_item(drawn.container(page))
     for row in _controls(answer, owner, words_of(locale), page, drawn.page_count, charts):
         view.add_item(row)
-    return Reply(to_plain(answer, locale), view)
+    return Reply(plain, view)
+
+
+class _Same:
+    """An answer known by its identity: comparing two answers takes longer than drawing one."""
+
+    __slots__ = ("answer",)
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __hash__(self) -> int:
+        return id(self.answer)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.answer is self.answer
+
+
+@lru_cache(maxsize=128)
+def _drawn(same: _Same, locale: str) -> tuple[Card, str]:
+    """An answer as a card and in plain words; what is asked again is not drawn again."""
+    from bot.render.cards import card
+    from bot.render.plain import to_plain
+
+    return card(same.answer, locale), to_plain(same.answer, locale)
 
 
 def trace_reply(trace: Trace, reference: Reference, *, locale: str) -> Reply:
