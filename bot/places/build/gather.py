@@ -22,6 +22,8 @@ WHOLE_PARTS = "GB"
 """The country whose parts are read as the whole even when they stand alone."""
 MAJORITY = 2.0
 """How many times as many sources must say one place, for a key that packages give to several."""
+LONG_ENOUGH = 8
+"""Letters from which a Latin spelling of the iso-codes catalogues is taken without its marks."""
 
 
 def countries() -> frozenset[str]:
@@ -52,6 +54,8 @@ def ranked(without: frozenset[str] = frozenset()) -> Iterator[tuple[int, Name]]:
     if "countrynames" not in without:
         refused = {fold(word) for word in lists.words("refused.txt")}
         yield from ((PACKAGE, name) for name in packages.countrynames_names(held) if fold(name.text) not in refused)
+    if "iso_codes" not in without:
+        yield from ((PACKAGE, name) for name in packages.iso_codes_names(held))
     if "iso_countries" not in without:
         yield from ((VENDORED, name) for name in _listed("iso_countries.tsv"))
     for name in peoples.others():
@@ -63,9 +67,8 @@ def settle(names: Iterable[tuple[int, Name]]) -> Settled:
     """For each key, how it names its place and which place, or several when they tie."""
     votes: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for rank, name in names:
-        for key in {fold(name.text), mark_key(name.text)}:
-            if key:
-                votes[key][rank][name.place] += 1
+        for key in _keys(name):
+            votes[key][rank][name.place] += 1
     settled: Settled = {}
     for key, by_rank in votes.items():
         rank = min(by_rank)
@@ -83,6 +86,18 @@ def settle(names: Iterable[tuple[int, Name]]) -> Settled:
         if fold(word) in settled:
             settled[fold(word)] = ("word", settled[fold(word)][1])
     return settled
+
+
+def _keys(name: Name) -> set[str]:
+    """The keys under which a name is found; a short Latin spelling of a small language only with its marks.
+
+    Without them, "guini" or "marta" would be one language's Guinea or Malta before it is a slip or a first name.
+    """
+    loose, marked = fold(name.text), mark_key(name.text)
+    kept = {loose, marked} - {""}
+    if name.origin.startswith(packages.ISO_CODES) and loose.isascii() and len(loose) < LONG_ENOUGH:
+        kept.discard(loose)
+    return kept
 
 
 def _how(rank: int, place: str) -> str:

@@ -1,11 +1,14 @@
-"""Names taken from packages: CLDR through Babel, and countrynames."""
+"""Names taken from packages: CLDR through Babel, countrynames, and the iso-codes catalogues inside pycountry."""
 
 from __future__ import annotations
 
+import gettext
+import json
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import NamedTuple
 
-COUNTRYNAMES_FOLDED = {"XK": "XK"}
+ISO_CODES = "iso-codes"
 
 
 class Name(NamedTuple):
@@ -14,7 +17,7 @@ class Name(NamedTuple):
     place: str
     text: str
     origin: str
-    """`cldr:fr`, `countrynames`, or the name of a list."""
+    """`cldr:fr`, `countrynames`, `iso-codes:vi`, or the name of a list."""
 
 
 def cldr_names(countries: frozenset[str]) -> Iterator[Name]:
@@ -38,6 +41,24 @@ def countrynames_names(countries: frozenset[str]) -> Iterator[Name]:
         if place in countries:
             for name in names:
                 yield Name(place, str(name), "countrynames")
+
+
+def iso_codes_names(countries: frozenset[str]) -> Iterator[Name]:
+    """The translations that the iso-codes project holds of ISO 3166-1 names, short, common and official."""
+    base = files("pycountry")
+    listed = json.loads((base / "databases" / "iso3166-1.json").read_text("utf-8"))["3166-1"]
+    entries = {entry["alpha_2"]: entry for entry in listed}
+    for locale in sorted((base / "locales").iterdir(), key=lambda folder: folder.name):
+        catalogue = locale / "LC_MESSAGES" / "iso3166-1.mo"
+        if not catalogue.is_file():
+            continue
+        with catalogue.open("rb") as file:
+            translate = gettext.GNUTranslations(file).gettext
+        for place in sorted(countries & set(entries)):
+            for kind in ("name", "common_name", "official_name"):
+                english = entries[place].get(kind, "")
+                if english and (text := translate(english)) != english:
+                    yield Name(place, text, f"{ISO_CODES}:{locale.name}")
 
 
 def display_names(countries: frozenset[str], language: str) -> dict[str, str]:

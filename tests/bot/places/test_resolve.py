@@ -60,6 +60,16 @@ def test_a_misspelling_says_what_it_was_read_as() -> None:
     assert Resolver.load().resolve("belgum") == Found("BE", "typo", "belgum", "Belgium")
 
 
+@pytest.mark.parametrize(("text", "place"), [("Mỹ", "US"), ("my", "MY"), ("Bỉ", "BE"), ("bi", "BI"), ("މޮލްޑޯވާ", "MD;FM")])
+def test_a_small_language_is_read_by_its_own_marks_and_letters(text: str, place: str) -> None:
+    assert facts(Resolver.load().resolve(text))[0] == set(place.split(";"))
+
+
+def test_a_short_spelling_of_a_small_language_does_not_hide_a_doubt() -> None:
+    assert facts(Resolver.load().resolve("guini"))[0] == {"GN", "GQ", "GW", "PG"}
+    assert Resolver.load().resolve("marta") == Unknown(("MT",), "marta")
+
+
 def test_a_part_of_a_country_is_refused_with_the_country_as_the_nearest() -> None:
     assert Resolver.load().resolve("Dagestan") == Unknown(("RU",), "Dagestan")
 
