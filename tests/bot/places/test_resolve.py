@@ -60,7 +60,7 @@ def test_a_misspelling_says_what_it_was_read_as() -> None:
     assert Resolver.load().resolve("belgum") == Found("BE", "typo", "belgum", "Belgium")
 
 
-@pytest.mark.parametrize(("text", "place"), [("Mỹ", "US"), ("my", "MY"), ("Bỉ", "BE"), ("bi", "BI"), ("މޮލްޑޯވާ", "MD;FM")])
+@pytest.mark.parametrize(("text", "place"), [("Mỹ", "US"), ("my", "MY"), ("Bỉ", "BE"), ("bi", "BI")])
 def test_a_small_language_is_read_by_its_own_marks_and_letters(text: str, place: str) -> None:
     assert facts(Resolver.load().resolve(text))[0] == set(place.split(";"))
 
