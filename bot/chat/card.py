@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from discord import ui
 
 from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
 from bot.chat.pressed import component_id
-from bot.chat.reference import Reference
+from bot.chat.reference import Reference, TooLong
 from bot.chat.replies import Reply
 from bot.chat.views import Button, button, rows_of
 from bot.questions.query import Choice, Intent
@@ -32,10 +33,10 @@ CHARTED = frozenset({Intent.LOOKUP, Intent.TREND, Intent.COMPARE, Intent.RANK, I
 def reply_with(answer: Answer, *, owner: int, locale: str, page: int = 0, charts: bool = True) -> Reply:
     """An answer as a reply: a card with its controls, and the same in plain words where cards are refused."""
     drawn, plain = _drawn(_Same(answer), locale)
-    page = max(0, min(page, drawn.page_count - 1))
+    page = max(0, min(page, drawn.page_count - 1)) if page else 0
     view = ui.LayoutView(timeout=None)
     view.add_item(drawn.container(page))
-    for row in _controls(answer, owner, words_of(locale), page, drawn.page_count, charts):
+    for row in _controls(answer, owner, words_of(locale), page, drawn, charts):
         view.add_item(row)
     return Reply(plain, view)
 
@@ -83,7 +84,7 @@ def trace_reply(trace: Trace, reference: Reference, *, locale: str) -> Reply:
 
 
 def _controls(
-    answer: Answer, owner: int, words: Words, page: int, pages: int, charts: bool
+    answer: Answer, owner: int, words: Words, page: int, drawn: Card, charts: bool
 ) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     asked = next((block for block in answer.blocks if isinstance(block, AskBlock)), None)
     if asked is not None and asked.choices:
@@ -96,29 +97,50 @@ def _controls(
     reference = Reference(answer.reading.query, answer.revision, page)
     if answer.outcome is Outcome.NO_DATA:
         yield from _offers(answer, owner, words)
-    yield from rows_of(_actions(answer, reference, owner, words, charts))
-    yield from rows_of([*_turns(reference, owner, words, page, pages), *_further(answer, reference, owner, words)])
+    turns = list(_turns(reference, owner, words, drawn))
+    yield from rows_of([*turns, *_actions(answer, reference, words, charts)])
+    yield from rows_of(_further(reference, owner, words))
 
 
-def _actions(answer: Answer, reference: Reference, owner: int, words: Words, charts: bool) -> Iterator[Button]:
+def _actions(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:
     if answer.claims:
-        yield button(words.say("button.sources"), "src", reference.payload("src"))
+        yield from _about(reference, words, "sources", "src")
         if charts and reference.query.intent in CHARTED:
-            yield button(words.say("button.chart"), "cht", reference.payload("cht"))
-        yield button(words.say("button.data"), "dat", reference.payload("dat"))
-    yield button(words.say("button.change"), "chg", reference.payload("chg", owner=owner), owner=owner)
+            yield from _about(reference, words, "chart", "cht")
+        yield from _about(reference, words, "data", "dat")
 
 
-def _further(answer: Answer, reference: Reference, owner: int, words: Words) -> Iterator[Button]:
-    yield button(words.say("button.report"), "rep", reference.payload("rep"))
+def _further(reference: Reference, owner: int, words: Words) -> Iterator[Button]:
+    yield from _about(reference, words, "change", "chg", owner=owner)
+    yield from _about(reference, words, "report", "rep")
     yield _remove(owner, words)
 
 
-def _turns(reference: Reference, owner: int, words: Words, page: int, pages: int) -> Iterator[Button]:
-    for key, to in (("button.previous", page - 1), ("button.next", page + 1)):
-        if 0 <= to < pages:
-            payload = reference.on_page(to).payload("page", owner=owner)
-            yield button(words.say(key), "page", payload, owner=owner)
+def _turns(reference: Reference, owner: int, words: Words, drawn: Card) -> Iterator[Button]:
+    """To the page before and the page after; from the short form to the whole and back."""
+    page = reference.page
+    if page:
+        name = "short" if drawn.opens_short and page == 1 else "previous"
+        yield from _about(reference.on_page(page - 1), words, name, "page", owner=owner)
+    if drawn.has_more if page == 0 else page + 1 < drawn.page_count:
+        first = drawn.opens_short and page == 0
+        style = discord.ButtonStyle.primary if first else discord.ButtonStyle.secondary
+        name = "all" if first else "next"
+        yield from _about(reference.on_page(page + 1), words, name, "page", owner=owner, style=style)
+
+
+def _about(
+    reference: Reference,
+    words: Words,
+    name: str,
+    verb: str,
+    *,
+    owner: int | None = None,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+) -> Iterator[Button]:
+    """A button about an answer; none where its question is too long for one, as with dozens of places."""
+    with suppress(TooLong):
+        yield button(words.say(f"button.{name}"), verb, reference.payload(verb, owner=owner), owner=owner, style=style)
 
 
 def _remove(owner: int, words: Words) -> Button:
@@ -143,7 +165,10 @@ def _choices(
     """One button for each way out of a doubt; a select where they are many. Equal ways are shown once."""
     ways: dict[str, str] = {}
     for choice in choices:
-        payload = Reference(choice.query, answer.revision).payload("pick", owner=owner)
+        try:
+            payload = Reference(choice.query, answer.revision).payload("pick", owner=owner)
+        except TooLong:
+            continue
         label = choice_label(choice, words)
         if payload not in ways and label not in ways.values():
             ways[payload] = label

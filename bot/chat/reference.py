@@ -44,6 +44,9 @@ The mark "!" stands in no canonical text. Codes are never reused: cards that wer
 """
 _LONG = {code: part for part, code in _SHORT.items()}
 _CODE = re.compile("!(.?)", re.DOTALL)
+_COUNTRIES = re.compile(r"!p([A-Z]{2}(?:,[A-Z]{2})+)(?=[!&]|$)")
+_JOINED = re.compile(r"!P((?:[A-Z]{2}){2,})(?=[!&]|$)")
+"""Several countries stand without their commas, under a code of their own."""
 
 
 class Unreadable(Kindly):
@@ -97,7 +100,7 @@ def shorten(text: str) -> str:
     """
     for part, code in _SHORT.items():
         text = text.replace(part, code)
-    return text
+    return _COUNTRIES.sub(lambda several: "!P" + several[1].replace(",", ""), text)
 
 
 def lengthen(text: str) -> str:
@@ -108,4 +111,5 @@ def lengthen(text: str) -> str:
             raise ValueError(text)
         return _LONG[code[0]]
 
+    text = _JOINED.sub(lambda joined: "!p" + ",".join(re.findall("..", joined[1])), text)
     return _CODE.sub(part, text)

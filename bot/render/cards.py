@@ -5,38 +5,37 @@ No I/O and no behaviour: buttons and selects belong to the chat room, which has 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import discord
 from discord import ui
 
-from bot.answers.answer import Answer, Outcome
+from bot.answers.answer import Answer, CoverageBlock, DefinitionBlock, DisputeBlock, HelpBlock, Outcome, SourcesBlock
+from bot.render.brief import PHONE_LINES, brief, height, phone_lines
 from bot.render.fragments import cut
 from bot.render.links import https_url
 from bot.render.markdown import escaped
-from bot.render.outline import Cut, Line, Role, Span, cut_lists, plain_line
+from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.telling import tell
 from bot.render.trace import Trace, tell_trace
 from bot.render.words import Words, words_of
 
-MOST_CHARACTERS = 3_400
-"""Text on one page; Discord allows 4,000 in a message, buttons and the chat room's own lines included."""
+MOST_CHARACTERS = 1_900
+"""Text on one page: where cards are refused it goes into one ordinary message, which Discord ends at 2,000."""
 MOST_COMPONENTS = 20
 """Components on one page; Discord allows 40 in a message."""
-_LENGTHS = (8, 5, 3)
-"""How many items of a list the first page may show: the most that stays near one phone screen, or the fewest."""
-_PHONE_LINES = 30
-_PHONE_WIDTH = 44
-_FIRST_NOTES = 3
-_FIRST_OFFERS = 2
-_PAGE_CHARACTERS = 1_600
+_PAGE_LINES = 34
+"""Lines of a phone's screen on one page of the long form."""
 _MOST_PARTS = MOST_COMPONENTS // 2 - 2
-_MARGIN = 400
-"""Kept free on each page for the reading line and the footer."""
+_MARGIN = 300
+"""Characters kept free on each page for the reading line and the footer."""
 _LINE_CHARACTERS = 900
 """No single line is longer: a title or a note that is gets cut."""
+_LEAST = 5
+"""Items that the short form keeps of an answer that has no number of its own."""
+_LISTS = (SourcesBlock, DisputeBlock, CoverageBlock, DefinitionBlock, HelpBlock)
+"""Blocks that are lists to read through: paged from the start, without a short form."""
 
 _COLOURS = {
     Outcome.ANSWERED: discord.Colour(0x2B6C8F),
@@ -62,25 +61,57 @@ _PREFIX = {
     Role.FOOTER: "-# ",
 }
 _OPENS_A_PART = frozenset({Role.HEADING, Role.NOTE, Role.FINE, Role.FOOTER})
+_ENDS_A_LIST = frozenset({Role.ITEM, Role.EARLIER, Role.MORE})
+
+Texts = tuple[str, ...]
+"""One page: texts with a rule between them."""
 
 
-@dataclass(frozen=True, slots=True)
 class Card:
-    """An answer laid out in pages, each a list of texts with a rule between them."""
+    """An answer laid out in pages; with a short form first, the long one is laid out only when it is looked at."""
 
-    pages: tuple[tuple[str, ...], ...]
-    colour: discord.Colour
+    __slots__ = ("_further", "_opening", "_pages", "colour", "opens_short")
+
+    def __init__(
+        self,
+        opening: Texts,
+        colour: discord.Colour,
+        further: Callable[[], Sequence[Texts]] | None = None,
+        *,
+        opens_short: bool = False,
+    ) -> None:
+        self.colour = colour
+        self.opens_short = opens_short
+        """Whether the first page is the short form, and the next ones hold the whole."""
+        self._opening = opening
+        self._further = further
+        self._pages: tuple[Texts, ...] | None = None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is a page after the first."""
+        return self._further is not None
+
+    @property
+    def pages(self) -> tuple[Texts, ...]:
+        """Every page."""
+        if self._pages is None:
+            self._pages = (self._opening, *(self._further() if self._further else ()))
+        return self._pages
 
     @property
     def page_count(self) -> int:
         """How many pages there are; one at least."""
         return len(self.pages)
 
+    def page(self, number: int) -> Texts:
+        """One page, counted from 0; a number outside gives the nearest page."""
+        return self.pages[max(0, min(number, len(self.pages) - 1))] if number > 0 else self._opening
+
     def container(self, page: int = 0) -> ui.Container[Any]:
         """One page, counted from 0; a number outside gives the nearest page."""
-        texts = self.pages[max(0, min(page, len(self.pages) - 1))]
         items: list[ui.Item[Any]] = []
-        for text in texts:
+        for text in self.page(page):
             if items:
                 items.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
             items.append(ui.TextDisplay(text))
@@ -88,10 +119,20 @@ class Card:
 
 
 def card(answer: Answer, locale: str = "en") -> Card:
-    """The answer as a card. Choices of a question back are left to the chat room's buttons."""
+    """The answer as a card: in short, then whole. Choices of a question back are left to the chat room's buttons."""
     words = words_of(locale)
     lines = [line for line in tell(answer, locale, flags=True) if line.role is not Role.CHOICE]
-    return lay_out(lines, words, _COLOURS[answer.outcome])
+    colour = _COLOURS[answer.outcome]
+    if height(lines) <= PHONE_LINES or any(isinstance(block, _LISTS) for block in answer.blocks):
+        return lay_out(lines, words, colour)
+    least = {"least": _LEAST} if answer.headline is None else {}
+    chosen = brief(lines, words, offers=answer.outcome is not Outcome.ANSWERED, **least)
+    last = [line for line in chosen.lines if line.role is Role.FOOTER]
+    body = [line for line in chosen.lines if line.role is not Role.FOOTER]
+    opening = _texts([_drawn(line, words) for line in (*body, *([chosen.left] if chosen.left else []), *last)])
+    if chosen.lines == lines or sum(map(len, opening)) > MOST_CHARACTERS:
+        return lay_out(lines, words, colour)
+    return Card(opening, colour, lambda: _paged(_together(lines), words, before=1), opens_short=True)
 
 
 def trace_card(trace: Trace, locale: str = "en") -> Card:
@@ -110,36 +151,25 @@ def page_count(answer: Answer, locale: str = "en") -> int:
 
 
 def lay_out(lines: Sequence[Line], words: Words, colour: discord.Colour) -> Card:
-    """Lines in pages: the first holds the start of each list, the next ones what was cut."""
-    kept, rest = _first_page(list(lines), words)
-    drawn = [_drawn(line, words) for line in kept]
-    head = [line for line in drawn if line.role is Role.READING]
-    foot = [line for line in drawn if line.role is Role.FOOTER]
-    body = [line for line in drawn if line.role is not Role.FOOTER and line.role is not Role.READING]
-    bodies = _chunks(body, MOST_CHARACTERS - _MARGIN)
-    if rest:
-        bodies += _chunks([_drawn(line, words) for line in rest], _PAGE_CHARACTERS)
-    if len(bodies) < 2:
-        return Card((_texts([*head, *body, *foot]),), colour)
+    """Lines in as many pages as they take, in their order."""
+    pages = _paged(_together(lines), words)
+    return Card(pages[0], colour, (lambda: pages[1:]) if len(pages) > 1 else None)
+
+
+def _paged(lines: Sequence[Line], words: Words, *, before: int = 0) -> list[Texts]:
+    """Lines in pages, each with the reading above and the footer below; ``before`` counts the pages before them."""
+    head = [_drawn(line, words) for line in lines if line.role is Role.READING]
+    foot = [_drawn(line, words) for line in lines if line.role is Role.FOOTER]
+    bodies = _chunks([line for line in lines if line.role not in (Role.FOOTER, Role.READING)], words)
+    count = before + len(bodies)
+    if count < 2:
+        return [_texts([*head, *(bodies[0] if bodies else ()), *foot])]
     pages = []
-    for number, chunk in enumerate(bodies, 1):
-        page = words.say("footer.page", page=words.number(number), pages=words.number(len(bodies)))
+    for number, chunk in enumerate(bodies, before + 1):
+        page = words.say("footer.page", page=words.number(number), pages=words.number(count))
         ending = " · ".join([*(line.text for line in foot), page if foot else f"-# {words.line(page)}"])
         pages.append(_texts([*head, *chunk, _Drawn(Role.FOOTER, ending)]))
-    return Card(tuple(pages), colour)
-
-
-def _first_page(lines: list[Line], words: Words) -> Cut:
-    """The lines of the first page, lists as long as a phone screen allows, and the lines left for the next ones."""
-    lines = _together(lines)
-    if _phone_lines(lines) <= _PHONE_LINES and all(line.role is not Role.EARLIER for line in lines):
-        return Cut(lines, [])
-    for longest in _LENGTHS:
-        most = {Role.ITEM: longest, Role.EARLIER: 0, Role.NOTE: _FIRST_NOTES, Role.OFFER: _FIRST_OFFERS}
-        cut_lines = cut_lists(lines, most, lambda left: words.count("more", left))
-        if _phone_lines(cut_lines.lines) <= _PHONE_LINES:
-            break
-    return cut_lines
+    return pages
 
 
 def _together(lines: Sequence[Line]) -> list[Line]:
@@ -152,17 +182,6 @@ def _together(lines: Sequence[Line]) -> list[Line]:
     return [*kept[:at], plain_line(Role.FINE, " ".join(fine)), *kept[at:]]
 
 
-def _phone_lines(lines: list[Line]) -> int:
-    """About how many lines a phone needs."""
-    count = len(lines)
-    for line in lines:
-        length = 0
-        for span in line.spans:
-            length += len(span.text)
-        count += length // _PHONE_WIDTH
-    return count
-
-
 class _Drawn(NamedTuple):
     """A line in Discord's markdown."""
 
@@ -170,32 +189,40 @@ class _Drawn(NamedTuple):
     text: str
 
 
-def _chunks(lines: list[_Drawn], most: int) -> list[list[_Drawn]]:
+def _chunks(lines: Sequence[Line], words: Words) -> list[list[_Drawn]]:
     """Lines in pages of limited length and parts; a heading is never left alone at a page's end."""
     chunks: list[list[_Drawn]] = [[]]
-    used = parts = 0
+    used = tall = parts = 0
     before: Role | None = None
     for line in lines:
-        size = len(line.text) + 1
-        parts += line.role is not before and line.role in _OPENS_A_PART
+        drawn = _drawn(line, words)
+        size, lines_here = len(drawn.text) + 1, phone_lines(line)
+        parts += _opens_a_part(line.role, before)
         before = line.role
-        if used + size > most or parts > _MOST_PARTS:
-            full = chunks[-1]
-            carried = [full.pop()] if full and full[-1].role is Role.HEADING else []
+        full = chunks[-1]
+        if full and (used + size > MOST_CHARACTERS - _MARGIN or tall + lines_here > _PAGE_LINES or parts > _MOST_PARTS):
+            carried = [full.pop()] if full[-1].role is Role.HEADING else []
             chunks.append(carried)
             used = sum(len(moved.text) + 1 for moved in carried)
-            parts = len(carried)
-        chunks[-1].append(line)
+            tall = parts = len(carried)
+        chunks[-1].append(drawn)
         used += size
+        tall += lines_here
     return [chunk for chunk in chunks if chunk]
 
 
-def _texts(lines: Sequence[_Drawn]) -> tuple[str, ...]:
+def _opens_a_part(role: Role, before: Role | None) -> bool:
+    if role is before:
+        return False
+    return role in _OPENS_A_PART or (role is Role.SUMMARY and before in _ENDS_A_LIST)
+
+
+def _texts(lines: Sequence[_Drawn]) -> Texts:
     """The texts of one page: a new part opens at each heading, at the notes and at the footer."""
     parts: list[list[str]] = [[]]
     before: Role | None = None
     for role, text in lines:
-        if role is not before and role in _OPENS_A_PART and parts[-1]:
+        if parts[-1] and _opens_a_part(role, before):
             parts.append([])
         parts[-1].append(text)
         before = role

@@ -121,7 +121,7 @@ def row_line(
                 population=words.number(row.population),
                 year=str(row.population_year or ""),
             )
-            spans.append(Span(SEPARATOR + computed))
+            spans.append(Span(SEPARATOR + computed, extra=True))
     else:
         spans.append(
             Span(value_text(figure, telling) if row.value == figure.value else words.value(row.value), strong=True)
@@ -148,9 +148,9 @@ def _footing(missing: Iterable[str], per_million: bool, words: Words) -> list[Li
     lines = []
     text = missing_text(tuple(missing), words)
     if text:
-        lines.append(plain_line(Role.SUMMARY, text))
+        lines.append(plain_line(Role.ASIDE, text))
     if per_million:
-        lines.append(plain_line(Role.SUMMARY, words.say("per_million.computed")))
+        lines.append(plain_line(Role.ASIDE, words.say("per_million.computed")))
     return lines
 
 

@@ -63,9 +63,9 @@ def claims_lines(block: ClaimsBlock, telling: Telling, *, opens: bool) -> list[L
         lead = block.claims[0] if block.claims else None
     elif others:
         lines.append(plain_line(Role.HEADING, words.say("heading.other_claims")))
-    lines += (Line(Role.ITEM, claim_spans(claim, lead, telling)) for claim in others)
     if block.span is not None and len(block.claims) > 1:
-        lines.append(plain_line(Role.SUMMARY, _span_text(block, telling)))
+        lines.append(_span_line(block, block.span, telling))
+    lines += (Line(Role.ITEM, claim_spans(claim, lead, telling)) for claim in others)
     if block.earlier:
         lines.append(plain_line(Role.HEADING, _earlier_title(block, telling)))
         lines += (Line(Role.EARLIER, claim_spans(claim, lead, telling)) for claim in block.earlier)
@@ -78,15 +78,16 @@ def _earlier_title(block: ClaimsBlock, telling: Telling) -> str:
     return f"{title}{SEPARATOR}{telling.place(block.place)}" if several else title
 
 
-def _span_text(block: ClaimsBlock, telling: Telling) -> str:
+def _span_line(block: ClaimsBlock, span: Interval, telling: Telling) -> Line:
+    """From the lowest to the highest claim, and how many independent origins stand behind them."""
     words = telling.words
-    assert block.span is not None
     agree = all(claim.figure.value == block.claims[0].figure.value for claim in block.claims)
-    value = words.value(block.span)
-    if block.measure == "monthly_rate" and not block.span.is_zero:
+    value = words.value(span)
+    if block.measure == "monthly_rate" and not span.is_zero:
         value = words.say("value.a_month", value=value)
     reports = reports_text(len({claim.source.id for claim in block.claims}), block.origins, words)
-    return words.say("span.agree" if agree else "span", value=value) + SEPARATOR + reports
+    told = words.say("span.agree" if agree else "span", value=value)
+    return plain_line(Role.SUMMARY, told + SEPARATOR + reports)
 
 
 def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:

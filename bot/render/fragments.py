@@ -186,19 +186,27 @@ def citation(source: Source, words: Words, *, short: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def _citation(name: str, published: PartialDate | None, words: Words, short: bool) -> str:
-    date = words.date(published, short=short) if published else words.say("time.undated")
-    return f"{words.embed(short_name(name))}{words.say('list.comma')}{date}"
+    return f"{words.embed(short_name(name))}{words.say('list.comma')}{_published(published, words, short)}"
+
+
+def _published(published: PartialDate | None, words: Words, short: bool) -> str:
+    return words.date(published, short=short) if published else words.say("time.undated")
 
 
 def citation_spans(claim: Claim, telling: Telling, *, short: bool = False) -> tuple[Span, ...]:
     """The short citation as a link, then the chain of those whom it relays: "HLN ← Interior Ministry"."""
-    words = telling.words
-    first = Span(citation(claim.source, words, short=short), False, claim.source.url)
+    words, source = telling.words, claim.source
+    cited: tuple[Span, ...] = (Span(citation(source, words, short=short), False, source.url),)
+    if short:
+        # In a list the figure's own date counts; when its document came out is the first thing to leave out.
+        dated = f"{words.say('list.comma')}{_published(source.published, words, short)}"
+        cited = (Span(publisher_of(source, source.id, words), False, source.url), Span(dated, extra=True))
     further = claim.relay_chain[1:]
     if not further:
-        return (first,)
-    chain = _chain(tuple(_name_of(telling.source(key), key) for key in (claim.source.id, *further)), words)
-    return (first, Span(chain)) if chain else (first,)
+        return cited
+    names = _chain(tuple(_name_of(telling.source(key), key) for key in (source.id, *further)), words)
+    # Whose figure it is stands at the end; who passed it on between them is left out before that.
+    return (*cited, *(Span(words.relays + name, extra=name is not names[-1]) for name in names))
 
 
 def _name_of(source: Source | None, key: str) -> str:
@@ -206,12 +214,12 @@ def _name_of(source: Source | None, key: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _chain(publishers: tuple[str, ...], words: Words) -> str:
+def _chain(publishers: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """The relayed publishers after the first, each said once in a row; a long chain keeps its ends."""
     names = [name for name, _ in groupby(words.embed(short_name(publisher)) for publisher in publishers)][1:]
     if len(names) > 3:
         names = [names[0], "…", names[-1]]
-    return "".join(words.relays + name for name in names)
+    return tuple(names)
 
 
 def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]:

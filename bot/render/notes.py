@@ -28,6 +28,17 @@ _FINE = frozenset(
     }
 )
 """Remarks that a reader needs to judge the number, not to read it."""
+_FIRST = frozenset(
+    {
+        NoteKind.DISPUTED,
+        NoteKind.FALLING_CUMULATIVE,
+        NoteKind.KNOWN_ON,
+        NoteKind.RELAY_MISMATCH,
+        NoteKind.RESTS_ON_ONE_ORIGIN,
+        NoteKind.REVISES,
+    }
+)
+"""Remarks on figures that contradict each other, or on what the data did not hold: said before all others."""
 _LONGEST_REASON = 240
 
 
@@ -38,7 +49,7 @@ def note_lines(telling: Telling) -> list[Line]:
     """
     offered = any(isinstance(block, OfferBlock) for block in telling.answer.blocks)
     told: dict[str, Role] = {}
-    for note in _merged(telling.answer.notes):
+    for note in sorted(_merged(telling.answer.notes), key=lambda note: note.kind not in _FIRST):
         if offered and note.kind is NoteKind.OTHER_MEASURES:
             continue
         told.setdefault(capital(note_text(note, telling)), Role.FINE if note.kind in _FINE else Role.NOTE)

@@ -33,6 +33,8 @@ class Span(NamedTuple):
     text: str
     strong: bool = False
     url: str = ""
+    extra: bool = False
+    """Left out where there is room for the shortest form only."""
 
 
 class Line(NamedTuple):

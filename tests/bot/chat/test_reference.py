@@ -30,7 +30,7 @@ PERIODS = st.one_of(
 QUERIES = st.builds(
     Query,
     st.sampled_from(Intent),
-    st.lists(st.sampled_from(["BE", "XK", "R:world", "R:western_europe"]), max_size=4, unique=True).map(tuple),
+    st.lists(st.sampled_from(["BE", "XK", "FR", "R:world", "R:western_europe"]), max_size=5, unique=True).map(tuple),
     measure=st.none() | st.sampled_from(["travelled", "travelled_in_period", "origin_countries"]),
     who=st.sampled_from(Who),
     destination=st.none() | st.sampled_from(Destination),

@@ -1,0 +1,54 @@
+"""What stands below an answer: every way on, for any question, within Discord's limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from discord import ui
+
+from bot.answers.answer import ReadingLine
+from bot.chat.card import reply_with
+from bot.chat.pressed import ID_LENGTH
+from bot.places.catalogue import places
+from bot.questions.query import Intent, Query
+from tests.golden.asked import answer_to
+
+OWNER = 2**63
+"""An id as long as any."""
+
+
+def buttons_of(question: str, page: int = 0) -> list[ui.Button[ui.LayoutView]]:
+    view = reply_with(answer_to(question), owner=OWNER, locale="en", page=page).view
+    assert view is not None
+    return [part for part in view.walk_children() if isinstance(part, ui.Button)]
+
+
+def labels_of(question: str, page: int = 0) -> list[str]:
+    return [button.label or str(button.emoji) for button in buttons_of(question, page)]
+
+
+def test_a_long_answer_opens_short_and_leads_to_the_whole_and_back() -> None:
+    question = "how many belgians went to syria"
+    assert labels_of(question)[0] == "All figures"
+    assert labels_of(question, 1)[0] == "In short"
+    assert "All figures" not in labels_of(question, 1)
+
+
+def test_a_short_answer_has_nothing_to_turn() -> None:
+    assert {"All figures", "Next", "Back"}.isdisjoint(labels_of("compare France and Germany"))
+
+
+def test_two_dozen_countries_fit_a_button() -> None:
+    names = "france germany belgium uk spain italy portugal sweden norway denmark finland austria switzerland poland"
+    assert "All figures" in labels_of(f"sum of {names} russia turkey tunisia morocco egypt jordan lebanon by end 2015")
+
+
+def test_a_question_too_long_for_a_button_still_has_its_answer() -> None:
+    answer = answer_to("how many belgians went to syria")
+    every = tuple(place for place in places() if len(place) == 2)
+    far = replace(answer, reading=ReadingLine(Query(Intent.LOOKUP, every)))
+    view = reply_with(far, owner=OWNER, locale="en").view
+    assert view is not None
+    buttons = [part for part in view.walk_children() if isinstance(part, ui.Button)]
+    assert [str(button.emoji) for button in buttons] == ["❌"]
+    assert all(len(button.custom_id or "") <= ID_LENGTH for button in buttons)
