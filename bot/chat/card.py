@@ -97,23 +97,23 @@ def _controls(
     reference = Reference(answer.reading.query, answer.revision, page)
     if answer.outcome is Outcome.NO_DATA:
         yield from _offers(answer, owner, words)
-    turns = list(_turns(reference, owner, words, drawn))
-    yield from rows_of([*turns, *_actions(answer, reference, words, charts)])
-    yield from rows_of(_further(reference, owner, words))
+    # Rows that a phone does not break once more.
+    yield from rows_of([*_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, charts)])
+    yield from rows_of(_further(answer, reference, owner, words))
+    yield from rows_of([*_about(reference, words, "report", "rep"), _remove(owner, words)])
 
 
-def _actions(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:
+def _evidence(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:
     if answer.claims:
         yield from _about(reference, words, "sources", "src")
         if charts and reference.query.intent in CHARTED:
             yield from _about(reference, words, "chart", "cht")
+
+
+def _further(answer: Answer, reference: Reference, owner: int, words: Words) -> Iterator[Button]:
+    if answer.claims:
         yield from _about(reference, words, "data", "dat")
-
-
-def _further(reference: Reference, owner: int, words: Words) -> Iterator[Button]:
     yield from _about(reference, words, "change", "chg", owner=owner)
-    yield from _about(reference, words, "report", "rep")
-    yield _remove(owner, words)
 
 
 def _turns(reference: Reference, owner: int, words: Words, drawn: Card) -> Iterator[Button]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bot.render.fragments import cut
+from bot.render.fragments import SEPARATOR, cut
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.words import Words
 
@@ -30,7 +30,7 @@ _WIDTH = 35
 _TRIES = ((6, 2), (5, 2), (4, 2), (3, 2), (3, 1), (2, 1))
 """Items of a list and remarks that are kept: the first pair that fits, or the last one."""
 _OFFERS = 2
-_LONGEST = {Role.ASIDE: 84, Role.SUMMARY: 130, Role.NOTE: 150}
+_LONGEST = {Role.ASIDE: 60, Role.SUMMARY: 130, Role.NOTE: 150}
 _FSI, _PDI = "\u2068", "\u2069"
 _LATER = frozenset({Role.FINE, Role.EARLIER})
 _COUNTED = {
@@ -79,9 +79,11 @@ def _chosen(lines: Sequence[Line], later: frozenset[Role], most: dict[Role, int]
     kept: list[Line] = []
     left: Counter[str] = Counter()
     run = 0
+    listed = False
     for number, line in enumerate(lines):
         role = line.role
         run = run + 1 if number and lines[number - 1].role is role else 1
+        listed = listed or role is Role.ITEM
         if role in later or run > most.get(role, run):
             if role in _COUNTED:
                 left[_COUNTED[role]] += 1
@@ -89,8 +91,9 @@ def _chosen(lines: Sequence[Line], later: frozenset[Role], most: dict[Role, int]
             if role is Role.ITEM and last_of_run:
                 kept.append(plain_line(Role.MORE, words.count("more", run - most[role])))
             continue
-        kept.append(_short(line))
-    kept = [line for line, after in zip(kept, [*kept[1:], None], strict=True) if not _is_empty(line, after)]
+        # Small print below a list says what the list lacks; above it, a caveat that the long form has in full.
+        kept.append(line if role is Role.ASIDE and listed else _short(line))
+    kept = list(_tightened(kept))
     parts = [words.say(key, n=words.number(left[key])) for key in dict.fromkeys(_COUNTED.values()) if left[key]]
     if not parts:
         return Brief(kept, None)
@@ -98,11 +101,22 @@ def _chosen(lines: Sequence[Line], later: frozenset[Role], most: dict[Role, int]
     return Brief(kept, plain_line(Role.FOOTER, told))
 
 
-def _is_empty(line: Line, after: Line | None) -> bool:
-    """Whether a heading has lost its list."""
-    if line.role is not Role.HEADING:
-        return False
-    return after is None or after.role in (Role.HEADING, Role.NOTE, Role.FOOTER)
+def _tightened(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines without headings that lost their list; the span of the claims as their heading; small print in a row."""
+    before: Role | None = None
+    asides: list[str] = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        role, following = line.role, after.role if after else None
+        if role is Role.ASIDE:
+            asides.append(line.text)
+            if following is not Role.ASIDE:
+                yield plain_line(Role.ASIDE, SEPARATOR.join(text.rstrip(".") for text in asides))
+                asides = []
+        elif role is Role.SUMMARY and before is Role.HEADING:
+            yield Line(Role.HEADING, line.spans)
+        elif role is not Role.HEADING or following not in (None, Role.HEADING, Role.SUMMARY, Role.NOTE, Role.FOOTER):
+            yield line
+        before = role
 
 
 def _short(line: Line) -> Line:

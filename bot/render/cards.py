@@ -11,7 +11,16 @@ from typing import Any, NamedTuple
 import discord
 from discord import ui
 
-from bot.answers.answer import Answer, CoverageBlock, DefinitionBlock, DisputeBlock, HelpBlock, Outcome, SourcesBlock
+from bot.answers.answer import (
+    Answer,
+    ClaimsBlock,
+    CoverageBlock,
+    DefinitionBlock,
+    DisputeBlock,
+    HelpBlock,
+    Outcome,
+    SourcesBlock,
+)
 from bot.render.brief import PHONE_LINES, brief, height, phone_lines
 from bot.render.fragments import cut
 from bot.render.links import https_url
@@ -125,7 +134,7 @@ def card(answer: Answer, locale: str = "en") -> Card:
     colour = _COLOURS[answer.outcome]
     if height(lines) <= PHONE_LINES or any(isinstance(block, _LISTS) for block in answer.blocks):
         return lay_out(lines, words, colour)
-    least = {"least": _LEAST} if answer.headline is None else {}
+    least = {} if answer.blocks and isinstance(answer.blocks[0], ClaimsBlock) else {"least": _LEAST}
     chosen = brief(lines, words, offers=answer.outcome is not Outcome.ANSWERED, **least)
     last = [line for line in chosen.lines if line.role is Role.FOOTER]
     body = [line for line in chosen.lines if line.role is not Role.FOOTER]

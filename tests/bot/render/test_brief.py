@@ -22,7 +22,7 @@ NUMBERS = [
     and isinstance(answer_to(asked.question).blocks[0], ClaimsBlock)
 ]
 SHORT = [asked for asked in NUMBERS if card(answer_to(asked.question)).has_more]
-ROOM = 8
+ROOM = 6
 """Lines beyond the measure that long names and longer languages may need at worst."""
 ROLES = {"-# ": Role.FINE, "## ": Role.HEADLINE, "- ": Role.ITEM, "> ": Role.NOTE, "": Role.TEXT}
 ADDRESS = re.compile(r"\]\(<[^>]*>\)")
