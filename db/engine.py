@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ class Database:
     """Sessions to read with; nothing expires on commit."""
     written: int = field(default=0)
     """The last revision that this process committed, 0 before the first: readers look here before they ask."""
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+    """Writers of this process wait here, not on a connection each, which readers would then lack."""
 
     @property
     def place(self) -> str:
@@ -60,8 +63,26 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session in one write transaction, committed at the end, rolled back on an exception.
 
-        Writers stand in a row from here on: what is read inside holds until the commit.
+        Writers stand in a row from here on: what is read inside holds until the commit. Raises DatabaseUnreachable
+        where others of this process write for too long.
         """
+        async with self._in_turn(), self._transaction() as session:
+            yield session
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(BUSY_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError as problem:
+            raise DatabaseUnreachable(self.place, "others are writing") from problem
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncSession]:
         engine = self.engine.execution_options(**{_WRITING: True})
         async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
             await session.connection()  # a session begins lazily: the lock is wanted now

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
+import logging
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable
@@ -13,6 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.errors import Kindly, report_fault
+from bot.chat.replies import PATIENCE
 from bot.places.catalogue import places
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
@@ -20,6 +23,8 @@ from bot.render.markdown import escaped
 from bot.render.words import words_of
 from db.records import Source, Who
 from db.values import Bound, Interval, PartialDate, Period
+
+log = logging.getLogger(__name__)
 
 CHOICES = 25
 NAME_LENGTH = 100
@@ -72,7 +77,11 @@ def unfailing(complete: Completer[CogT]) -> Completer[CogT]:
     @functools.wraps(complete)
     async def completer(cog: CogT, interaction: discord.Interaction[Any], typed: str) -> list[Choice]:
         try:
-            return (await complete(cog, interaction, typed[:NAME_LENGTH]))[:CHOICES]
+            async with asyncio.timeout(PATIENCE):
+                return (await complete(cog, interaction, typed[:NAME_LENGTH]))[:CHOICES]
+        except TimeoutError:
+            log.warning("completing took too long, nothing was offered")
+            return []
         except Exception as error:  # noqa: BLE001 - typing must go on, and the fault is logged
             report_fault(error, f"completing /{interaction.command.qualified_name if interaction.command else '?'}")
             return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+import sys
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,13 @@ There is no Discord token, so the bot cannot connect. Do one of these:
   - or into a file that only you can read:   INFLOW_TOKEN_FILE=/path/to/token
   - or try the bot without an account:       inflow demo"""
 
+SWITCH_SECONDS = 0.0005
+"""How long a thread at work (an import that is planned) keeps Python's global lock while the conversation wants it.
+
+Each request gives the lock away dozens of times, at every call into the net or the database; with Python's five
+milliseconds, getting it back as often took a second and more.
+"""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Connect to Discord and serve until asked to stop."""
@@ -31,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if token is None:
         raise CommandFailed(NO_TOKEN)
     configure_logging(form=settings.log_format, level=settings.log_level)
+    sys.setswitchinterval(SWITCH_SECONDS)
     _run(_serve(settings, token))
     return 0
 
