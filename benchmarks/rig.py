@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import statistics
 import time
@@ -24,12 +25,15 @@ class Timing:
     p50: float
     p99: float
     count: int
+    longest: float = 0.0
 
     @classmethod
     def of(cls, seconds: list[float]) -> Timing:
         """Summarise seconds."""
         ordered = sorted(seconds)
-        return cls(statistics.median(ordered) * 1e3, ordered[int(len(ordered) * 0.99)] * 1e3, len(ordered))
+        return cls(
+            statistics.median(ordered) * 1e3, ordered[int(len(ordered) * 0.99)] * 1e3, len(ordered), ordered[-1] * 1e3
+        )
 
 
 def pin(bot: BotProcess) -> None:
@@ -70,11 +74,21 @@ async def throughput(send: Callable[[], Awaitable[float]], *, together: int = 32
     return count / (time.perf_counter() - started)
 
 
-async def at_rate(send: Callable[[], Awaitable[float]], *, per_second: float, seconds: float) -> Timing:
-    """Latency with requests arriving at a steady rate, whether or not earlier ones are answered."""
+async def at_rate(
+    send: Callable[[], Awaitable[float]],
+    *,
+    per_second: float,
+    seconds: float = math.inf,
+    until: asyncio.Event | None = None,
+) -> Timing:
+    """Latency with requests arriving at a steady rate, whether or not earlier ones are answered.
+
+    They arrive for so many seconds, or until an event is set, whichever is first.
+    """
     due = time.perf_counter()
+    end = due + seconds
     tasks: list[asyncio.Task[float]] = []
-    for _ in range(int(per_second * seconds)):
+    while due < end and not (until is not None and until.is_set()):
         due += 1 / per_second
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         tasks.append(asyncio.create_task(_measured(send)))

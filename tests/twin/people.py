@@ -90,6 +90,24 @@ class Person:
         data = self.command(command, **options)
         return await self._interacts(2, data, wait=wait, seconds=seconds)
 
+    async def attaches(
+        self, command: str, option: str, file: tuple[str, bytes], *, seconds: float = 10.0, **options: Any
+    ) -> Seen:
+        """Use a slash command with a file, by its name and content, as one of its options."""
+        return await self._interacts(2, self.with_file(command, option, file, **options), wait=True, seconds=seconds)
+
+    def with_file(self, command: str, option: str, file: tuple[str, bytes], /, **options: Any) -> Payload:
+        """The data of a slash command one of whose options is a file."""
+        name, content = file
+        key = str(new_id())
+        self.twin.world.uploads[key] = content
+        data = self.command(command, **options)
+        data["options"].append({"name": option, "type": 11, "value": key})
+        url = f"http://127.0.0.1:{self.twin.port}/attachments/{key}/{name}"
+        told = {"id": key, "filename": name, "size": len(content), "url": url, "proxy_url": url}
+        data["resolved"] = {"attachments": {key: told}}
+        return data
+
     async def types(self, command: str, option: str, text: str) -> Seen:
         """Type into an option and wait for the choices."""
         data = self.command(command, option, **{option: text})
@@ -133,9 +151,9 @@ class Person:
             seen.posts = self.twin.world.of_interaction(token)
         return seen
 
-    async def times(self, kind: int, data: Payload, *, seconds: float = 30.0) -> float:
+    async def times(self, kind: int, data: Payload, *, seconds: float = 30.0, message: Post | None = None) -> float:
         """Seconds from handing an interaction to the gateway until its first response arrives."""
-        token, payload = self.interaction(kind, data)
+        token, payload = self.interaction(kind, data, message=message)
         arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self.twin.rest.arrivals[token] = arrival
         started = time.perf_counter()
@@ -185,6 +203,7 @@ class Person:
             payload["user"] = self.user.payload()
         if message is not None:
             payload["message"] = self.twin.world.message_payload(message)
+            self.twin.world.pressed[token] = message
         return token, payload
 
     def _answered(self, token: str, kind: int) -> bool:

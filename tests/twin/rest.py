@@ -169,11 +169,11 @@ class Rest:
         kind = body["type"]
         post: Post | None = None
         if kind == 4:
-            post = self._keep(body.get("data") or {}, token=token)
+            post = self._keep({**(body.get("data") or {}), "_files": body.get("_files", ())}, token=token)
         elif kind == 5:
             self.world.deferred.add(token)
         elif kind == 7:
-            post = self._keep(body.get("data") or {}, token=token)
+            post = self._keep({**(body.get("data") or {}), "_files": body.get("_files", ())}, token=token)
         if request.query.get("with_response", "").lower() not in ("true", "1"):
             return web.Response(status=204)
         resource: Payload = {"type": kind}
@@ -196,11 +196,20 @@ class Rest:
         if which == "@original" and token in self.world.deferred and not posts:
             self.world.deferred.discard(token)
             return reply(self.world.message_payload(self._keep(body, token=token)))
+        if which == "@original" and self._updates(token):
+            posts = [self.world.pressed[token]]
         chosen = [post for post in posts if which in ("@original", str(post.id))]
         return reply(self.world.message_payload(_edited(chosen[0], body))) if chosen else _unknown_message()
 
+    def _updates(self, token: str) -> bool:
+        """Whether an interaction was answered by "the message will change" (type 6)."""
+        return token in self.world.pressed and self.world.answered.get(token, {}).get("type") == 6
+
     async def _delete_followup(self, request: web.Request, body: Any, groups: tuple[str, ...]) -> web.Response:
         token, which = groups
+        if which == "@original" and token in self.world.deferred:
+            self.world.deferred.discard(token)
+            return web.Response(status=204)
         for post in self.world.of_interaction(token):
             if which in ("@original", str(post.id)):
                 post.deleted = True

@@ -53,6 +53,11 @@ class Twin:
         place.members[user.id] = roles
         return Person(self, user, place)
 
+    async def _download(self, request: web.Request) -> web.Response:
+        """Something that a person attached, as Discord's file server gives it."""
+        content = self.world.uploads.get(request.match_info["key"])
+        return web.Response(status=404) if content is None else web.Response(body=content)
+
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[Twin]:
         """Listen on a free loopback port until the block ends."""
@@ -60,6 +65,7 @@ class Twin:
         app.router.add_get("/gateway-socket", self.gateway.handle)
         app.router.add_get("/gateway-socket/", self.gateway.handle)
         app.router.add_route("*", "/api/{rest:.*}", self.rest.handle)
+        app.router.add_get("/attachments/{key}/{name}", self._download)
         runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -175,6 +175,10 @@ class World:
     answered: dict[str, Payload] = field(default_factory=dict)
     """First response by interaction token."""
     deferred: set[str] = field(default_factory=set)
+    pressed: dict[str, Post] = field(default_factory=dict)
+    """The message whose component was used, by interaction token."""
+    uploads: dict[str, bytes] = field(default_factory=dict)
+    """What people attached, by the attachment's id."""
     typing: int = 0
 
     def message_payload(self, post: Post) -> Payload:
