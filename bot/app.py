@@ -128,4 +128,5 @@ def chat_options(settings: Settings) -> ChatOptions:
         server_questions_per_minute=settings.server_questions_per_minute,
         shard_ids=shards,
         shard_count=count,
+        plain_text=settings.plain_text,
     )

@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     server_questions_per_minute: int = Field(
         240, ge=1, description="How many questions one server may ask per minute before a kind pause."
     )
+    plain_text: bool = Field(
+        False, description="Whether answers go as ordinary messages, for clients that do not show cards."
+    )
 
     @field_validator("moderator_roles", mode="before")
     @classmethod

@@ -31,14 +31,25 @@ CHARTED = frozenset({Intent.LOOKUP, Intent.TREND, Intent.COMPARE, Intent.RANK, I
 
 
 def reply_with(answer: Answer, *, owner: int, locale: str, page: int = 0, charts: bool = True) -> Reply:
-    """An answer as a reply: a card with its controls, and the same in plain words where cards are refused."""
-    drawn, plain = _drawn(_Same(answer), locale)
+    """An answer as a reply: a card with its controls."""
+    drawn = _drawn(_Same(answer), locale)
     page = max(0, min(page, drawn.page_count - 1)) if page else 0
     view = ui.LayoutView(timeout=None)
     view.add_item(drawn.container(page))
     for row in _controls(answer, owner, words_of(locale), page, drawn, charts):
         view.add_item(row)
-    return Reply(plain, view)
+    return Reply(view=view)
+
+
+def pages_reply(answer: Answer, *, locale: str, most: int) -> list[Reply]:
+    """The pages of an answer's long form, one a message, without controls: those below the first page stay there."""
+    drawn = _drawn(_Same(answer), locale)
+    replies = []
+    for page in range(1 if drawn.opens_short else 0, drawn.page_count)[:most]:
+        view = ui.LayoutView(timeout=None)
+        view.add_item(drawn.container(page))
+        replies.append(Reply(view=view))
+    return replies
 
 
 class _Same:
@@ -57,12 +68,11 @@ class _Same:
 
 
 @lru_cache(maxsize=128)
-def _drawn(same: _Same, locale: str) -> tuple[Card, str]:
-    """An answer as a card and in plain words; what is asked again is not drawn again."""
+def _drawn(same: _Same, locale: str) -> Card:
+    """An answer as a card; what is asked again is not drawn again."""
     from bot.render.cards import card
-    from bot.render.plain import to_plain
 
-    return card(same.answer, locale), to_plain(same.answer, locale)
+    return card(same.answer, locale)
 
 
 def trace_reply(trace: Trace, reference: Reference, *, locale: str) -> Reply:
@@ -100,7 +110,8 @@ def _controls(
     # Rows that a phone does not break once more.
     yield from rows_of([*_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, charts)])
     yield from rows_of(_further(answer, reference, owner, words))
-    yield from rows_of([*_about(reference, words, "report", "rep"), _remove(owner, words)])
+    thread = _about(reference.on_page(0), words, "thread", "thr", owner=owner) if drawn.has_more else ()
+    yield from rows_of([*thread, *_about(reference, words, "report", "rep"), _remove(owner, words)])
 
 
 def _evidence(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:

@@ -32,6 +32,8 @@ class ChatOptions:
     """None: as many as Discord advises."""
     announcer_seconds: float = 5.0
     """How often the outbox is looked at; 0 leaves it to another process."""
+    plain_text: bool = False
+    """Whether answers go as ordinary messages, for a community whose clients do not show cards."""
 
     @property
     def leads(self) -> bool:

@@ -6,13 +6,14 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aiohttp
 import discord
 
 from bot.chat import errors
+from bot.chat.options import ChatOptions
 
 log = logging.getLogger(__name__)
 
@@ -30,21 +31,27 @@ SEND_WITHIN = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to send: a card, or text; a card may carry the text to fall back on."""
+    """What to send: a card, which can go as an ordinary message too, or text alone."""
 
     text: str = ""
     view: discord.ui.LayoutView | None = None
     files: tuple[discord.File, ...] = ()
     private: bool = False
     """Shown to the asker alone, where Discord can do so."""
+    plain: bool = False
+    """Sent as an ordinary message from the start, for clients that do not show cards."""
 
     def arguments(self, *, plain: bool = False) -> dict[str, Any]:
         """The keyword arguments of discord.py's send methods."""
         chosen: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
-        if self.view is not None and not plain:
+        if self.view is not None and not (plain or self.plain):
             # A finished view is drawn but not remembered: presses are routed by their ids, so nothing piles up.
             self.view.stop()
             chosen["view"] = self.view
+        elif self.view is not None:
+            from bot.chat.plain_form import controls_of, text_of
+
+            chosen |= {"content": text_of(self.view), "suppress_embeds": True, "view": controls_of(self.view)}
         else:
             chosen |= {"content": self.text[:2000] or "…", "suppress_embeds": True}
         if self.files:
@@ -112,7 +119,8 @@ async def rewrite(interaction: discord.Interaction, work: Work) -> None:
         task.cancel()
     if not isinstance(reply, Reply):
         return
-    chosen = _as_edit(reply.arguments())
+    # A card stays a card and an ordinary message an ordinary one: Discord lets neither become the other.
+    chosen = _as_edit(reply.arguments(plain=_is_ordinary(interaction.message)))
     if reply.view is not None:
         chosen.setdefault("attachments", [])
     if deferred or interaction.response.is_done():
@@ -121,10 +129,21 @@ async def rewrite(interaction: discord.Interaction, work: Work) -> None:
         await _taken_once(lambda: interaction.response.edit_message(**chosen), _first(reply.files), reply.files)
 
 
+def _is_ordinary(message: discord.Message | None) -> bool:
+    return message is not None and not message.flags.components_v2
+
+
+def wished(client: discord.Client, reply: Reply) -> Reply:
+    """The reply in the form that the operator chose: cards, or ordinary messages."""
+    options = getattr(client, "options", None)
+    return replace(reply, plain=True) if isinstance(options, ChatOptions) and options.plain_text else reply
+
+
 async def send(
     interaction: discord.Interaction, reply: Reply, *, deferred: bool = False, deferred_private: bool = False
 ) -> None:
     """Send a reply by the way that is open: the first response, in place of "thinking", or a followup."""
+    reply = wished(interaction.client, reply)
     thinking = deferred or interaction.response.type is discord.InteractionResponseType.deferred_channel_message
     private = reply.private or deferred_private
     if thinking and reply.private and not deferred_private:
@@ -225,37 +244,35 @@ async def answer_message(message: discord.Message, work: Work) -> None:
             async with message.channel.typing():
                 reply = await _result(task)
     except asyncio.CancelledError:
-        await _reply_once(message, Reply(STOPPING).arguments())
+        reference = message.to_reference(fail_if_not_exists=False)
+        await post(message.channel, Reply(STOPPING), reference=reference, mention_author=False)
         raise
     finally:
         task.cancel()
-    if not isinstance(reply, Reply):
-        return
+    if isinstance(reply, Reply):
+        # The question may have been deleted meanwhile; its answer is then posted without a reference.
+        reference = message.to_reference(fail_if_not_exists=False)
+        await post(message.channel, reply, reference=reference, mention_author=False)
+
+
+async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -> None:
+    """Put a reply into a channel, as an ordinary message where the card is refused."""
     try:
-        await _reply_once(message, reply.arguments())
+        await _post_once(channel, reply.arguments() | further)
     except discord.HTTPException as error:
         if not _card_refused(error, reply):
             raise
         log.warning("a card was refused and sent as text: %s", error.text[:300])
-        await _reply_once(message, reply.arguments(plain=True))
+        await _post_once(channel, reply.arguments(plain=True) | further)
 
 
-async def _reply_once(message: discord.Message, chosen: dict[str, Any]) -> None:
-    # The question may have been deleted meanwhile; its answer is then posted without a reference.
-    reference = message.to_reference(fail_if_not_exists=False)
+async def _post_once(channel: discord.abc.Messageable, chosen: dict[str, Any]) -> None:
     # One nonce for every attempt: Discord keeps a message that it took although its acknowledgement was lost.
     chosen["nonce"] = secrets.token_hex(12)
-    await _patiently(
-        lambda: message.channel.send(reference=reference, mention_author=False, **chosen),
-        SEND_WITHIN,
-        tuple(chosen.get("files", ())),
-    )
+    await _patiently(lambda: channel.send(**chosen), SEND_WITHIN, tuple(chosen.get("files", ())))
 
 
 def _card_refused(error: discord.HTTPException, reply: Reply) -> bool:
     return (
-        error.status == 400
-        and reply.view is not None
-        and bool(reply.text)
-        and error.code != errors.ALREADY_ACKNOWLEDGED
+        error.status == 400 and reply.view is not None and not reply.plain and error.code != errors.ALREADY_ACKNOWLEDGED
     )

@@ -13,7 +13,6 @@ import pytest
 
 from bot.render.cards import MOST_CHARACTERS, MOST_COMPONENTS, card
 from bot.render.payload import to_payload
-from bot.render.plain import LIMIT, to_plain
 from bot.render.terminal import to_text
 from tests.golden.asked import QUESTIONS, Asked, answer_to
 
@@ -48,12 +47,6 @@ def test_discord_shows(asked: Asked) -> None:
 def test_programs_get(asked: Asked) -> None:
     payload = to_payload(answer_to(asked.question))
     compare(f"{asked.name}.json", json.dumps(payload, ensure_ascii=False, indent=1))
-
-
-@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
-def test_plain_text_fits_one_message(asked: Asked) -> None:
-    text = to_plain(answer_to(asked.question), asked.locale)
-    assert 0 < len(text) <= LIMIT
 
 
 def test_no_golden_file_is_left_over() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MEMBERS = (
     "ask",
     "lookups",
+    "threads",
     "evidence",
     "past",
     "citing",

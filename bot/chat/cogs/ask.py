@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Coroutine
-from typing import Any
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -16,7 +15,7 @@ from bot.chat.guide import Group, told
 from bot.chat.limits import pause_words
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, answer_message, respond, rewrite
+from bot.chat.replies import Reply, answer_message, respond, rewrite, wished
 from bot.render.words import words_of
 
 
@@ -69,9 +68,10 @@ class Ask(commands.Cog):
     async def _told(self, message: discord.Message) -> Reply:
         text = re.sub(rf"<@!?{self.bot.application_id or 0}>", " ", message.content)
         text = re.sub(rf"<@!?{self.bot.user.id if self.bot.user else 0}>", " ", text).strip()
-        return await self.bot.answering.words(
+        reply = await self.bot.answering.words(
             text, asker=message.author.id, channel=message.channel.id, locale=self._locale(message), door="mention"
         )
+        return wished(self.bot, reply)
 
     def _locale(self, message: discord.Message) -> str:
         return message.guild.preferred_locale.value if message.guild else "en"
@@ -92,20 +92,29 @@ class Ask(commands.Cog):
         extras=told(Group.ASK, "/ask question: How many Belgians left for Syria in 2016?"),
     )
     @app_commands.describe(
-        question="Such as: How many Belgians left for Syria in 2016?", private="Show the answer to you alone."
+        question="Such as: How many Belgians left for Syria in 2016?",
+        private="Show the answer to you alone.",
+        plain="As plain text, if your Discord does not show cards.",
     )
-    async def ask(self, interaction: discord.Interaction[InflowBot], question: str, private: bool = False) -> None:
+    async def ask(
+        self,
+        interaction: discord.Interaction[InflowBot],
+        question: str,
+        private: bool = False,
+        plain: bool = False,
+    ) -> None:
         """Answer a question in words."""
-        await respond(interaction, self._asked(interaction, question), private=private)
+        await respond(interaction, self._asked(interaction, question, plain=plain), private=private)
 
-    def _asked(self, interaction: discord.Interaction, question: str) -> Coroutine[Any, Any, Reply]:
-        return self.bot.answering.words(
+    async def _asked(self, interaction: discord.Interaction, question: str, *, plain: bool = False) -> Reply:
+        reply = await self.bot.answering.words(
             question,
             asker=interaction.user.id,
             channel=interaction.channel_id or 0,
             locale=interaction.locale.value,
             door="ask",
         )
+        return replace(reply, plain=True) if plain else reply
 
     async def answer_this(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
         """Take a message as a question."""

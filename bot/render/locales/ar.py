@@ -389,7 +389,7 @@ CATALOGUE = Catalogue(
         "button.change_measure": "مقياس آخر",
         "button.change_period": "فترة أخرى",
         "button.all": "كل الأرقام",
-        "button.thread": "المتابعة في سلسلة رسائل",
+        "button.thread": "سلسلة",
         "button.short": "باختصار",
         "button.next": "التالي",
         "button.previous": "السابق",

@@ -362,7 +362,7 @@ CATALOGUE = Catalogue(
         "button.change_measure": "Andere Messgröße",
         "button.change_period": "Anderer Zeitraum",
         "button.all": "Alle Zahlen",
-        "button.thread": "In einem Thread fortsetzen",
+        "button.thread": "Thread",
         "button.short": "Kurzfassung",
         "button.next": "Weiter",
         "button.previous": "Zurück",

@@ -380,7 +380,7 @@ CATALOGUE = Catalogue(
         "button.change_measure": "Another measure",
         "button.change_period": "Another period",
         "button.all": "All figures",
-        "button.thread": "Continue in a thread",
+        "button.thread": "Thread",
         "button.short": "In short",
         "button.next": "Next",
         "button.previous": "Back",

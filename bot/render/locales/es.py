@@ -361,7 +361,7 @@ CATALOGUE = Catalogue(
         "button.change_measure": "Otra medida",
         "button.change_period": "Otro periodo",
         "button.all": "Todas las cifras",
-        "button.thread": "Continuar en un hilo",
+        "button.thread": "Hilo",
         "button.short": "En breve",
         "button.next": "Siguiente",
         "button.previous": "Atrás",

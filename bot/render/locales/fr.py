@@ -361,7 +361,7 @@ CATALOGUE = Catalogue(
         "button.change_measure": "Autre mesure",
         "button.change_period": "Autre période",
         "button.all": "Tous les chiffres",
-        "button.thread": "Continuer dans un fil",
+        "button.thread": "Fil",
         "button.short": "En bref",
         "button.next": "Suite",
         "button.previous": "Retour",

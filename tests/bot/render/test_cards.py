@@ -17,7 +17,6 @@ from bot.questions.query import Choice, Doubt, Intent, Query
 from bot.render.cards import MOST_CHARACTERS, MOST_COMPONENTS, card, container, page_count, trace_card
 from bot.render.links import https_url
 from bot.render.markdown import escaped
-from bot.render.plain import LIMIT, to_plain
 from bot.render.terminal import to_text
 from bot.render.trace import Trace
 from db.records import Revision
@@ -121,7 +120,6 @@ def test_no_length_breaks_a_limit(text: str, locale: str) -> None:
     for page in card(answer, locale).pages:
         assert sum(map(len, page)) <= MOST_CHARACTERS
         assert 2 * len(page) <= MOST_COMPONENTS
-    assert len(to_plain(answer, locale)) <= LIMIT
 
 
 @pytest.mark.parametrize(

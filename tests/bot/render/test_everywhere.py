@@ -9,7 +9,6 @@ import pytest
 from rich.console import Console
 
 from bot.render.cards import card
-from bot.render.plain import to_plain
 from bot.render.terminal import render, to_text
 from bot.render.words import LOCALES
 from tests.bot.render.made import belgium_2016
@@ -25,7 +24,7 @@ SLOT = re.compile(r"\{[a-z_]+\}")
 def test_every_answer_is_told_without_a_gap(asked: Asked, locale: str) -> None:
     answer = answer_to(asked.question)
     pages = ["\n".join(page) for page in card(answer, locale).pages]
-    for shown in (to_text(answer, locale=locale), to_plain(answer, locale), *pages):
+    for shown in (to_text(answer, locale=locale), *pages):
         assert shown.strip()
         assert not SLOT.search(shown)
         assert shown.count("\u2068") + shown.count("\u2066") == shown.count("\u2069")

@@ -1,0 +1,83 @@
+"""A long answer in a thread of its own: every page below each other, out of the channel's way."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import discord
+from discord.ext import commands
+
+from bot.chat.card import pages_reply
+from bot.chat.client import InflowBot
+from bot.chat.errors import Kindly
+from bot.chat.pressed import Pressed
+from bot.chat.reference import Reference
+from bot.chat.replies import Reply, post, respond, wished
+from bot.render.reading import reading_text
+from bot.render.words import words_of
+
+MOST_PAGES = 10
+"""Pages that are posted; a longer answer is better taken as data."""
+NAME_LENGTH = 100
+ARCHIVED_AFTER: Final = 1440
+"""Minutes without a word after which Discord puts the thread away."""
+ALREADY_THERE = 160004
+NEEDED = {
+    "create_public_threads": "Create Public Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
+}
+NOT_HERE = "Threads can be opened in a server's channels only. “All figures” and “Next” show the rest here."
+PRIVATE = "Only you see this answer, so no thread can hang on it. Ask again without `private`, or turn its pages here."
+
+
+class Threads(commands.Cog):
+    """From a card to a thread."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot
+        bot.routes.add("thr", self._continue)
+
+    async def _continue(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await respond(interaction, self._continued(interaction, Reference.read(pressed.payload)), private=True)
+
+    async def _continued(self, interaction: discord.Interaction, reference: Reference) -> Reply:
+        message = _message_for_a_thread(interaction)
+        # A thread has the id of the message that it hangs on.
+        there = Kindly(f"This answer has its thread already: <#{message.id}>")
+        if message.guild is not None and message.guild.get_thread(message.id) is not None:
+            raise there
+        parts, locale = self.bot.parts, interaction.locale.value
+        answer = await parts.asker.at(reference.query, reference.revision)
+        name = reading_text(answer.reading, words_of(locale))[:NAME_LENGTH] or "Inflow"
+        try:
+            thread = await message.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER)
+        except discord.HTTPException as error:
+            if error.code != ALREADY_THERE:
+                raise
+            raise there from error
+        for reply in pages_reply(answer, locale=locale, most=MOST_PAGES):
+            await post(thread, wished(self.bot, reply))
+        return Reply(f"The answer continues in {thread.mention}.", private=True)
+
+
+def _message_for_a_thread(interaction: discord.Interaction) -> discord.Message:
+    """The message that a thread can hang on; raise Kindly where none can be opened."""
+    message = interaction.message
+    if message is None or not isinstance(interaction.channel, discord.TextChannel) or interaction.guild is None:
+        raise Kindly(NOT_HERE)
+    if message.flags.ephemeral:
+        raise Kindly(PRIVATE)
+    if not interaction.permissions.create_public_threads:
+        raise Kindly("You may not open threads in this channel. “All figures” and “Next” show the rest here.")
+    missing = [words for name, words in NEEDED.items() if not getattr(interaction.app_permissions, name)]
+    if missing:
+        raise Kindly(
+            f"I may not open threads in this channel: I lack {' and '.join(missing)}. A server manager can allow it; "
+            "“All figures” and “Next” show the rest here."
+        )
+    return message
+
+
+def cog(bot: InflowBot) -> Threads:
+    """The cog of this module."""
+    return Threads(bot)

@@ -1,0 +1,76 @@
+"""Where cards are refused or not wanted, the same answer comes as an ordinary message, with the same ways on."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot.chat.client import build_client
+from bot.chat.demo import Stage
+from bot.chat.options import Parts
+from bot.chat.plain_form import LIMIT
+from tests.stories.reading import labels_of, message_of, text_of
+from tests.twin.faults import Fault
+from tests.twin.twin import Twin, running_bot
+
+QUESTION = "how many belgians went to syria"
+MENTION = r"POST /channels/\d+/messages"
+COMMAND = r"POST /interactions/"
+
+
+def is_card(message: object) -> bool:
+    assert isinstance(message, discord.Message)
+    return message.flags.components_v2
+
+
+async def test_a_member_asks_for_plain_text_and_turns_its_pages(stage: Stage) -> None:
+    shown = await stage.member.slash(stage.questions, "ask", question=QUESTION, plain=True)
+    first = message_of(shown).content
+    assert "## 426 people had gone to Syria" in first
+    assert not is_card(stage.questions.last_message)
+    await stage.member.click(message_of(shown), label="All figures")
+    whole = message_of(shown).content
+    assert "about 440" in whole or "Page 2" in whole
+    assert len(whole) <= LIMIT
+    await stage.member.click(message_of(shown), label="In short")
+    assert message_of(shown).content == first
+    assert not is_card(stage.questions.last_message)
+
+
+async def test_plain_text_has_the_same_ways_on_as_the_card(stage: Stage) -> None:
+    card = await stage.member.slash(stage.questions, "ask", question=QUESTION)
+    plain = await stage.member.slash(stage.questions, "ask", question=QUESTION, plain=True)
+    assert labels_of(plain) == labels_of(card)
+    assert text_of(plain) == text_of(card)
+
+
+async def test_an_operator_turns_cards_off_for_all(stage: Stage, parts: Parts) -> None:
+    await stage.env.restart_bot(build_client(parts, dataclasses.replace(stage.options, plain_text=True)))
+    await stage.member.send(stage.questions, QUESTION)
+    assert not is_card(stage.questions.last_message)
+    assert not is_card(message_of(await stage.member.slash(stage.questions, "figure", place="BE")).message)  # type: ignore[union-attr]
+    doubt = await stage.moderator.slash(stage.questions, "ask", question="congo")
+    choice = next(label for label in labels_of(doubt) if "Congo" in label)
+    await stage.moderator.click(message_of(doubt), label=choice)
+    assert "Congo" in message_of(doubt).content
+
+
+@pytest.mark.parametrize("door", ["mention", "command"])
+async def test_a_refused_card_is_sent_as_an_ordinary_message(tmp_path: Path, door: str) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        fault = twin.faults.plan(Fault(MENTION if door == "mention" else COMMAND, "status", status=400))
+        if door == "mention":
+            body = (await ada.asks(QUESTION, seconds=20)).body
+        else:
+            body = (await ada.uses("ask", question=QUESTION, seconds=20)).posts[0].body
+        assert fault.happened == 1
+        assert "426 people" in str(body["content"])
+        assert body["components"]
+        assert "Traceback" not in bot.log
+        assert await bot.stop() == 0
+    assert twin.rest.refused == []
