@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.answers.regions import WORLD
+from bot.answers.regions import WORLD, is_region
 from bot.questions.query import Intent, Query
 from db.records import Membership
 
@@ -22,6 +22,8 @@ def places_needed(query: Query, memberships: Iterable[Membership]) -> frozenset[
     asked = query.places or (WORLD,)
     if query.intent in WHOLE_INTENTS and WORLD in asked:
         return None
+    if query.intent is Intent.RANK and len(asked) == 1 and not is_region(asked[0]):
+        return None  # a country's place among all of them
     needed = set(asked)
     for membership in memberships:
         if membership.region in asked:

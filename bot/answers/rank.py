@@ -27,9 +27,17 @@ Edge = tuple[Decimal, int]
 
 
 def rank(draft: Draft) -> None:
-    """Rank the countries of a region (or of a list) by the claim that opens each one's answer."""
+    """Rank the countries of a region (or of a list) by the claim that opens each one's answer.
+
+    Countries beside a region are those whose place in it is asked for: they are shown wherever they stand.
+    """
     query = draft.query
     places = query.places or (WORLD,)
+    sought = tuple(place for place in places if not is_region(place))
+    if len(places) == 1 and sought:
+        places = (WORLD, *sought)
+    if len(sought) == len(places):
+        sought = ()  # a list of countries is ranked in itself
     countries = countries_of(draft.shelf, places, draft.asked)
     selections = _selections(draft, countries)
     rows: list[tuple[Row, Entry]] = []
@@ -46,7 +54,8 @@ def rank(draft: Draft) -> None:
         for place in places:
             instead(draft, place, draft.measure)
         return
-    _show(draft, places, countries, selections, rows)
+    region = next((place for place in places if is_region(place)), "")
+    _show(draft, (region,) if sought else places, countries, selections, rows, sought)
 
 
 def _show(
@@ -55,12 +64,14 @@ def _show(
     countries: Sequence[str],
     selections: Sequence[Selection],
     rows: Sequence[tuple[Row, Entry]],
+    sought: Sequence[str],
 ) -> None:
     query = draft.query
     from_bottom = query.bottom is not None
     wanted = max(1, query.bottom or query.top or SHOWN)
     ranked = _ranked(rows, from_bottom=from_bottom)
     shown = _cut(ranked, wanted)
+    shown = [*shown, *(pair for pair in ranked if pair[0].place in sought and pair not in shown)]
     opening = next(selection for selection in selections if selection.place == shown[0][0].place)
     draft.open_with(opening)
     held = {made.place for made, _ in rows}

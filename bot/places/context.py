@@ -10,6 +10,8 @@ from importlib.resources import files
 _LONGEST_CODE = 3
 _NEVER_IN_CHAIN = frozenset("is it in so to by no do me my we he or as at be am an if id ok".split())
 
+_CODES_THAT_CLOSE_A_LIST = frozenset("at be id".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -74,7 +76,7 @@ def _in_list(words: Sequence[Word], at: int, text: str) -> bool:
     if _in_chain(words, at, text):
         return True
     compared = any(word.key in kinds["compare_words"] for word in words[:at])
-    if not compared or words[at].key in ("is", "it", "in", "so", "to", "by", "no", "do"):
+    if not compared or words[at].key in _NEVER_IN_CHAIN - _CODES_THAT_CLOSE_A_LIST:
         return False
     linked = before in kinds["list_words"] or after in kinds["list_words"]
     comma = "," in text[words[at - 1].end : words[at].start] if at else False

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import TypeVar
 
 from bot.questions.tokens import words_of
@@ -23,6 +26,8 @@ class Event:
     name: str
     day: date
     source: str
+    only_behind: bool = False
+    """Whether the words mean the day only behind "since", "before" and the like: "the caliphate"."""
 
 
 def _text(name: str) -> str:
@@ -48,9 +53,18 @@ def event_phrases() -> dict[str, list[tuple[Phrase, Event]]]:
     table: dict[Phrase, Event] = {}
     for row in csv.DictReader(io.StringIO(_text("events.csv"))):
         event = Event(row["event"], date.fromisoformat(row["day"]), row["source"])
-        for phrase in row["words"].split("|"):
-            table[words_of(phrase)] = event
+        for pattern in row["words"].split("|"):
+            for phrase in _expanded(pattern):
+                table[words_of(phrase)] = event
+        for phrase in filter(None, row["only_behind"].split("|")):
+            table.setdefault(words_of(phrase), replace(event, only_behind=True))
     return _by_first_word(table)
+
+
+def _expanded(pattern: str) -> Iterator[str]:
+    """Every phrase that a pattern with `{one/other}` stands for."""
+    parts = [part.split("/") if at % 2 else [part] for at, part in enumerate(re.split(r"[{}]", pattern))]
+    yield from ("".join(chosen) for chosen in product(*parts))
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.places.outcomes import Found
 from bot.questions.hearing import Heard, number_near
 from bot.questions.query import Intent
-from bot.questions.tokens import tokens_of
+from bot.questions.tokens import small_number, tokens_of
 from db.records import Who
 
 _SINGULAR = frozenset("country state nation land pays pais ulke دوله بلد страна who wer qui quien wie".split())
@@ -22,6 +24,11 @@ _DEFINED = {
     "flow": "travelled_in_period",
 }
 _WONDERING = frozenset("right correct wrong true trust accurate plausible".split()) | {"is it true"}
+_WHERE_IN = frozenset("where wheres how what whats which".split())
+_IN_A_LIST = frozenset("rank ranks ranked ranking position table standings".split())
+_LONGEST_LIST = 50
+_MEASURING = frozenset("than least over under above below age per in every of about".split())
+"""Words behind which a number is no length of a list."""
 _STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
 
 
@@ -120,6 +127,8 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.COVERAGE
     if heard.has("disputes") and not _only_wonders(heard):
         return Intent.DISPUTES
+    if _asks_position(heard, countries):
+        return Intent.RANK
     if heard.has("sources"):
         return Intent.SOURCES
     if heard.has("share") and not heard.has("trend"):
@@ -140,6 +149,13 @@ def intent_of(heard: Heard) -> Intent:
     if heard.has("total") and (several or region or not heard.places):
         return Intent.TOTAL
     return Intent.LOOKUP
+
+
+def _asks_position(heard: Heard, places: Sequence[Found]) -> bool:
+    """ "where does Belgium rank in Western Europe" asks for one country's place in a list."""
+    regions = sum(place.place.startswith("R:") for place in places)
+    said = {token.word for token in heard.tokens}
+    return len(places) > regions <= 1 and bool(said & _WHERE_IN) and bool(said & _IN_A_LIST)
 
 
 def asks_members(heard: Heard) -> bool:
@@ -203,6 +219,20 @@ def _number_of_countries(heard: Heard) -> int | None:
     return None
 
 
+def _only_number(heard: Heard) -> int | None:
+    """The one small number of a text: "the biggest exporters, ten of them"."""
+    spoken = {index for sense in heard.senses if len(sense.phrase) > 1 for index in range(sense.first, sense.last)}
+    found = [
+        number
+        for index, token in enumerate(heard.tokens)
+        if index not in spoken
+        and (number := small_number(token.word)) is not None
+        and 1 < number <= _LONGEST_LIST
+        and (not index or heard.tokens[index - 1].word not in _MEASURING)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
     """(top, bottom) of a ranking; one when a single place is asked for."""
     low = heard.first("rank_low")
@@ -214,7 +244,7 @@ def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
                 return (None, number) if low is not None else (number, None)
     if low is None and high is None:
         return None, None
-    number = _number_of_countries(heard)
+    number = _number_of_countries(heard) or _only_number(heard)
     if number is not None:
         return (None, number) if low is not None else (number, None)
     if high is not None and {"one", "1", "first"} & set(high.phrase):

@@ -8,15 +8,19 @@ from bot.questions import deciding
 from bot.questions.hearing import Heard
 from bot.questions.query import Intent, Query
 from bot.questions.refusing import MEASURES, WHO
+from bot.questions.rolling import shifted
 from db.records import Who
 from db.values import Period
 
 _LEANING = frozenset({"follow", "pronoun"})
-_FULL = frozenset({"domain"})
+_EMPTY = frozenset({"filler", "greeting", "follow"})
+"""What may stand around a lone name without making it a question of its own: "ok and the yanks pls"."""
 
 
 def continues(heard: Heard) -> bool:
     """Whether a text leaves out what only the question before can give."""
+    if heard.shift is not None and heard.period.is_open:
+        return True
     if heard.has("define", "help") and not heard.has(*_LEANING):
         return False
     if heard.has("coverage") and heard.places:
@@ -27,7 +31,8 @@ def continues(heard: Heard) -> bool:
         return True
     if not heard.places:
         return not (heard.has("domain") and heard.tags & MEASURES and len(heard.tokens) > 4)
-    words = [token for token in heard.tokens if token.word not in ("and", "for", "in", "the", "und", "et", "y")]
+    said = {index for sense in heard.senses if sense.tags <= _EMPTY for index in range(sense.first, sense.last)}
+    words = [token for index, token in enumerate(heard.tokens) if index not in said]
     return not words and heard.period.is_open
 
 
@@ -42,9 +47,11 @@ def follow(new: Query, heard: Heard, previous: Query) -> Query:
         places = joined if together and "R:world" not in previous.places else named
     if together_again(heard, named, previous):
         intent = Intent.COMPARE
-    top, bottom = (new.top, new.bottom) if new.top or new.bottom else (previous.top, previous.bottom)
+    top, bottom = _rank(new, heard, previous)
     ranked = intent is Intent.RANK
     period = new.period if not new.period.is_open else previous.period
+    if heard.shift is not None:
+        period = _moved(previous.period, heard.shift)
     if intent is Intent.TREND and previous.intent is not Intent.TREND and new.period.is_open:
         period = Period()
     return dataclasses.replace(
@@ -86,7 +93,25 @@ def _intent(new: Query, heard: Heard, previous: Query, named: tuple[str, ...]) -
     return previous.intent
 
 
+def _rank(new: Query, heard: Heard, previous: Query) -> tuple[int | None, int | None]:
+    """(top, bottom); "lowest" and "flip it" turn the list that was asked for before around."""
+    if new.top or new.bottom:
+        return new.top, new.bottom
+    number = previous.top or previous.bottom
+    if heard.has("rank_low"):
+        return None, number
+    return (number, None) if heard.has("rank") else (previous.top, previous.bottom)
+
+
+def _moved(period: Period, years: int) -> Period:
+    first, last = period.first, period.last
+    return Period.between(first and shifted(first, years), last and shifted(last, years))
+
+
 def _measure(new: Query, heard: Heard, previous: Query, intent: Intent) -> str | None:
+    counted = {"returned", "killed", "prevented", "present"}
+    if intent is Intent.SHARE and previous.measure in counted and new.measure in (None, "travelled"):
+        return previous.measure  # "as a share of those who went"
     if heard.tags & MEASURES:
         return new.measure
     if intent is Intent.TREND and previous.measure is None:

@@ -12,16 +12,18 @@ from bot.places.resolve import Resolver
 from bot.questions.lexicon import Sense, language_of, lexicon
 from bot.questions.periods import FoundPeriod, read_period
 from bot.questions.query import Correction
+from bot.questions.rolling import shift_in
 from bot.questions.spelling import mend
-from bot.questions.tokens import Token, tokens_of
+from bot.questions.tokens import Token, small_number, tokens_of
 from db.values import Period
 
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _BEFORE_DESTINATION = frozenset(
     "to in into for inside towards nach im en a au aux naar al الى في в على reached via and und et y or".split()
 )
 _WOMEN = re.compile(r"wom[ae]n$", re.IGNORECASE)
 _ONE_WORD_WOMEN = re.compile(r"[^\W\d_]wom[ae]n$", re.IGNORECASE)
+_BELIEVED = frozenset("believe believed think thought know".split())
+"""What was held true on a day: the day may stand at the end of the question."""
 _SAYING = frozenset("say says said reports reported according claims".split())
 _LEADING_TIMES = frozenset("since before after until till depuis avant seit vor nach desde antes sinds".split())
 _ARTICLES = frozenset("the a an of le la les l der die das dem den el los de het".split())
@@ -36,8 +38,10 @@ _OTHER_WARS = re.compile(
     r"|war in (?:ukraine|bosnia|afghanistan|vietnam|korea|chechnya|libya|yemen|gaza))\b",
     re.IGNORECASE,
 )
+FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2019, 12, 31)
+"""The dataset's figures speak of the years 2011 to 2019."""
 _WHERE = frozenset("in via through by at to into".split())
-_FROM = frozenset("from of de des aus von van del من из".split())
+FROM = frozenset("from of de des aus von van del من из".split())
 
 
 @dataclass(slots=True)
@@ -59,6 +63,8 @@ class Heard:
     numbers: list[int]
     corrections: tuple[Correction, ...]
     tags: frozenset[str] = field(default_factory=frozenset)
+    shift: int | None = None
+    """Years by which the time of the question before is moved: -2 in "two years earlier"."""
 
     def has(self, *tags: str) -> bool:
         """Whether any of the tags was heard."""
@@ -87,6 +93,8 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     if _before_and_after(rest):
         # "before and after mid 2015" names a watershed, not a stretch of time.
         found = FoundPeriod(Period(), frozenset(index for index in found.used if rest[index].is_number))
+    if found.to_date and found.period.first is None and today > LAST_DAY:
+        found = FoundPeriod(Period(), found.used, to_date=True)  # "so far", long after the last figure, limits nothing
     spoken = [token for index, token in enumerate(rest) if index not in found.used]
     understood = words.senses(spoken)
     senses = [sense for sense in understood if not _opens(sense, spoken)]
@@ -116,6 +124,13 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     heard.tags = frozenset(tag for sense in senses for tag in sense.tags)
     if found.contrast:
         heard.tags |= {"trend"}
+    if "+" in text and len(places) > 1:
+        heard.tags |= {"total"}
+    shift = shift_in(spoken)
+    if shift is not None:
+        heard.shift, moved = shift
+        heard.leftover = [token for token in heard.leftover if token not in moved]
+        heard.tags |= {"unread_time"}  # only the question before can say from when
     if _asks_where_from(spoken) and heard.has("domain", "total", "pronoun") and not heard.has("rank", "rank_low"):
         heard.tags |= {"sources"}
     said = {token.word for token in spoken}
@@ -196,7 +211,8 @@ def _known_on(tokens: list[Token], today: date) -> tuple[date | None, frozenset[
         if "known" not in sense.tags:
             continue
         before = "before" in sense.phrase
-        for at in range(sense.last, min(sense.last + 4, len(tokens))):
+        reach = len(tokens) if _BELIEVED & set(sense.phrase) else sense.last + 4
+        for at in range(sense.last, min(reach, len(tokens))):
             found = read_period(tokens[at:], today, only_first=True)
             if not found.used or min(found.used) > 0:
                 before = before or tokens[at].word == "before"
@@ -225,7 +241,7 @@ def _places(
         before = [token.word for token in tokens if token.end <= mention.start]
         if outcome.place in ("SY", "IQ") and outcome.how != "demonym":
             led = before[-1] if before else ""
-            if led in _BEFORE_DESTINATION or (several and led not in _FROM):
+            if led in _BEFORE_DESTINATION or (several and led not in FROM):
                 destinations.add(outcome.place)
                 continue
         after = next((token.word for token in tokens if token.start >= mention.end), "")
@@ -265,9 +281,7 @@ def number_near(heard: Heard, sense: Sense) -> int | None:
     """A number beside a word such as "top": "top 5", "5 biggest", "top five"."""
     for index in (sense.last, sense.first - 1):
         if 0 <= index < len(heard.tokens):
-            word = heard.tokens[index].word
-            if word.isdigit() and 0 < int(word) <= 250:
-                return int(word)
-            if word in _NUMBER_WORDS:
-                return _NUMBER_WORDS[word]
+            number = small_number(heard.tokens[index].word)
+            if number is not None:
+                return number
     return None

@@ -10,7 +10,7 @@ from bot.places.outcomes import Ambiguous, Found, Unknown
 from bot.places.resolve import Resolver
 from bot.questions import deciding
 from bot.questions.following import continues, follow
-from bot.questions.hearing import Heard, hear
+from bot.questions.hearing import FROM, Heard, hear
 from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
 from bot.questions.refusing import MEASURES, SUBJECT, WHO, refusal_of
 from db.records import Destination
@@ -71,7 +71,7 @@ class Reader:
             partial = self._nearest(text) if refusal is Refusal.OFF_TOPIC else ()
             return Refused(refusal, text[:200], nearest=partial, places=places)
         if doubt is not None:
-            return doubt
+            return self._elsewhere(heard, doubt) or doubt
         query = self._query(heard)
         assumed = self._assumed(heard)
         flagged = any(correction.kind == "place" for correction in heard.corrections)
@@ -95,6 +95,15 @@ class Reader:
         if heard.leftover and len(heard.leftover) == len(heard.tokens) and len(heard.tokens) <= 2:
             return Refused(Refusal.NOT_A_COUNTRY, text[:100], nearest=outcome.nearest)
         return None
+
+    def _elsewhere(self, heard: Heard, doubt: Unclear) -> Refused | None:
+        """ "from Marseille": an unknown name right where the country would stand is said to be none."""
+        if doubt.doubt is not Doubt.PLACE_MISSING or len(heard.leftover) != 1:
+            return None
+        at = next(index for index, token in enumerate(heard.tokens) if token is heard.leftover[0])
+        if not at or heard.tokens[at - 1].word not in FROM:
+            return None
+        return Refused(Refusal.NOT_A_COUNTRY, doubt.text, nearest=self._nearest(doubt.text))
 
     def _nearest(self, text: str) -> tuple[str, ...]:
         outcome = self._resolver.resolve(text[:60])

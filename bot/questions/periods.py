@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.questions.calendar_words import Event, calendar_phrases, event_phrases
+from bot.questions.rolling import rolling
 from bot.questions.tokens import Token
 from db.values import PartialDate, Period
 
@@ -16,6 +17,7 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _REACH = 3
 """Characters between two words with nothing but spaces and marks between them."""
 _AGAINST = frozenset("than vs versus against compared to que als dan".split())
+_LEADING = frozenset({"by", "since", "before", "after"})
 _BINDING = ("by", "since", "before", "after", "between", "in")
 
 
@@ -82,6 +84,9 @@ class _PeriodReader:
         relative = self._relative(at)
         if relative is not None:
             return relative
+        back = rolling(self._tokens, at, self._today)
+        if back is not None:
+            return (*back, False)
         for length, kinds in self._calendar(at):
             binding = [kind for kind, _ in kinds if kind in _BINDING]
             if not binding or not self._beside(at + length):
@@ -190,9 +195,16 @@ class _PeriodReader:
 
     def _event(self, at: int) -> Point | None:
         for phrase, event in event_phrases().get(self._tokens[at].word, ()):
-            if self._matches(phrase, at):
+            if self._matches(phrase, at) and (not event.only_behind or self._is_behind(at)):
                 return _of_event(event, at + len(phrase))
         return None
+
+    def _is_behind(self, at: int) -> bool:
+        """Whether "since", "before", "after" or the like leads to a word, with or without an article."""
+        for back in (1, 2):
+            if at >= back and {kind for _, kinds in self._calendar(at - back) for kind, _ in kinds} & _LEADING:
+                return True
+        return False
 
     def _day(self, at: int) -> Point | None:
         """An ISO date, "12 September 2016", "September 12, 2016" or a month with its year."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from bot.questions.hearing import CONFLICTS, Heard
+from bot.questions.hearing import CONFLICTS, FIRST_DAY, LAST_DAY, Heard
 from bot.questions.query import Refusal
 
 MEASURES = frozenset(
@@ -17,14 +18,12 @@ WANTS = frozenset(
 )
 SUBJECT = MEASURES | WHO | WANTS | {"domain"}
 
-LAST_DAY = date(2019, 12, 31)
-"""The dataset's figures speak of the years 2011 to 2019."""
-FIRST_DAY = date(2010, 1, 1)
 
 _PREDICTING = frozenset("will next predict prediction predictions forecast forecasts expect future".split())
 _FAMILY = frozenset("cousin brother sister son daughter friend neighbour neighbor uncle husband wife dad".split())
 _WHY = frozenset("why reason reasons pourquoi raisons warum wieso por que waarom neden почему لماذا".split())
 _WHO_IS = frozenset({"who is", "whos"})
+_SUM = re.compile(r"\d\s*[*x×÷^+]\s*\d", re.IGNORECASE)
 _NAMES = frozenset("name names named who address addresses adress phone identity wanted john photo".split())
 
 
@@ -32,6 +31,8 @@ def refusal_of(heard: Heard, today: date) -> Refusal | None:
     """Why a text is not answered; None when it may be."""
     tags = heard.tags
     if "off_topic" in tags and not _only_subject(heard):
+        return Refusal.OFF_TOPIC
+    if _SUM.search(heard.text) and not tags & (MEASURES | WHO) and not heard.places:
         return Refusal.OFF_TOPIC
     if "other_conflict" in tags or _other_conflict(heard):
         return Refusal.OTHER_CONFLICT
@@ -59,6 +60,10 @@ def _only_subject(heard: Heard) -> bool:
 def _asks_about_figures(heard: Heard) -> bool:
     """ "why do the sources differ" is about the claims, not motives; "who is leading" about countries, not persons."""
     asked = {heard.words(sense) for sense in heard.senses if "unanswerable" in sense.tags}
+    if heard.has("sample_records"):
+        return asked <= {"name", "names"}
+    if heard.has("define") and heard.tags & MEASURES and not heard.places:
+        return not asked & (_NAMES | _FAMILY | _WHY)
     if heard.has("disputes"):
         return asked <= _WHY | _WHO_IS
     return heard.has("rank", "rank_low", "sources") and asked <= _WHO_IS

@@ -47,6 +47,7 @@ def ranked(without: frozenset[str] = frozenset()) -> Iterator[tuple[int, Name]]:
     yield from ((PART, name) for name in _listed("subnational.tsv"))
     for entry in lists.table("region_names.tsv"):
         yield from ((REGION, Name(entry["id"], text, "region_names")) for head, text in entry.items() if head != "id")
+    yield from ((INFLECTED, name) for name in peoples.inflected_regions())
     yield from ((DEMONYM, name) for name in peoples.english())
     if "cldr" not in without:
         yield from ((PACKAGE, name) for name in packages.cldr_names(held))

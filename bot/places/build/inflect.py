@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _GERMAN_ADJECTIVE = ("isch", "ische", "ischen", "ischer", "isches", "ischem")
 _RUSSIAN_ADJECTIVE = ("ский", "ская", "ское", "ские", "ских", "ского", "ским", "скими", "ской")
@@ -102,6 +102,21 @@ def russian_name(name: str) -> Iterator[str]:
         yield from (name[:-1] + ending for ending in ("я", "и", "ю", "е", "ем", "ью"))
     elif name[-1] in "бвгджзклмнпрстфхцчш":
         yield from (name + ending for ending in ("а", "у", "ом", "е"))
+
+
+def russian_phrase(adjectives: Sequence[str], nouns: Iterable[str]) -> Iterator[str]:
+    """Cases of a noun with a feminine or plural adjective in front: `Западной Европы`, `Западных Балкан`."""
+    endings = {
+        "ая": ("ой", "ую"),
+        "ие": ("их", "им"),
+        "ые": ("ых", "ым"),
+        "ий": ("его", "ему", "ем"),
+        "ый": ("ого", "ом"),
+    }
+    forms, fronts = list(nouns), [""]
+    for adjective in adjectives:
+        fronts = [f"{adjective[:-2]}{ending} " for ending in endings.get(adjective[-2:], ())]
+    yield from (front + noun for front in fronts for noun in forms)
 
 
 def russian_people(form: str) -> Iterator[str]:

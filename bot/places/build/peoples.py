@@ -44,6 +44,16 @@ def others() -> Iterator[Name]:
             yield from (Name(place, text, "peoples_xx") for text in making(form))
 
 
+def inflected_regions() -> Iterator[Name]:
+    """Names of regions with the case endings of Turkish and Russian: `Balkanlardan`, `из Западной Европы`."""
+    for row in lists.table("region_names.tsv"):
+        yield from (Name(row["id"], text, "tr, inflected") for text in inflect.turkish(row["tr"]))
+        *adjectives, noun = row["ru"].split(" ")
+        if len(adjectives) < 2:
+            endings = inflect.russian_name(noun)
+            yield from (Name(row["id"], text, "ru, inflected") for text in inflect.russian_phrase(adjectives, endings))
+
+
 def inflected_countries(countries: frozenset[str]) -> Iterator[Name]:
     """Country names with the endings of Turkish, Russian, German and Arabic."""
     for place, name in packages.display_names(countries, "tr").items():

@@ -136,6 +136,18 @@ def test_places_that_tie_at_the_cut_are_shown_too() -> None:
     assert notes(given, NoteKind.TIES)[0].values == {"shown": "2", "could": "3"}
 
 
+def test_a_country_is_shown_at_its_place_however_far_down_it_stands() -> None:
+    many = [figure(str(1000 - at), place=place) for at, place in enumerate(("DE", "FR", "GB", "BE", "SE", "NO", "DK"))]
+    region = [("R:north", place) for place in ("DE", "FR", "GB", "BE", "SE", "NO", "DK")]
+    holdings = holding(*many, memberships=region)
+
+    for places in (("DK", "R:north"), ("DK",)):
+        block = only(answer(asked(*places, intent=Intent.RANK), holdings), RankBlock)
+
+        assert [row.place for row in block.rows] == ["DE", "FR", "GB", "BE", "SE", "DK"]
+        assert (block.rows[-1].rank_from, block.ranked) == (7, 7)
+
+
 def test_from_the_bottom_the_lowest_is_first() -> None:
     holdings = holding(figure("5", place="DK"), figure("100", place="NO"), figure("70", place="SE"))
 

@@ -1,0 +1,67 @@
+"""Times that lean on today, on an event, or on the question before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.questions.parse import Reader
+from bot.questions.query import Doubt, Intent, Query, Read, Unclear
+from db.values import Period
+
+TODAY = date(2016, 5, 20)
+
+
+def read(text: str, previous: Query | None = None) -> Query:
+    reading = Reader.load().read(text, today=TODAY, previous=previous)
+    assert isinstance(reading, Read), reading
+    return reading.query
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("norwegians back over the past 12 months", date(2015, 5, 20), TODAY),
+        ("belges rentrés ces 6 derniers mois", date(2015, 11, 20), TODAY),
+        ("how many swedes left two years ago", date(2014, 1, 1), date(2014, 12, 31)),
+        ("dutch departures since the caliphate", date(2014, 6, 29), None),
+        ("belgians gone before the proclamation of the khilafa", None, date(2014, 6, 28)),
+    ],
+)
+def test_a_time_is_counted_from_today_or_an_event(text: str, first: date | None, last: date | None) -> None:
+    period = read(text).period
+
+    assert (period.first, period.last) == (first, last)
+
+
+def test_the_caliphate_is_no_date_when_nothing_leads_to_it() -> None:
+    assert read("how many danes joined the caliphate").period.is_open
+
+
+def test_years_earlier_move_the_time_of_the_question_before() -> None:
+    before = Query(Intent.LOOKUP, ("DE",), period=Period.between(date(2015, 1, 1), date(2015, 12, 31)))
+
+    period = read("and two years earlier?", before).period
+
+    assert (period.first, period.last) == (date(2013, 1, 1), date(2013, 12, 31))
+
+
+def test_years_earlier_with_nothing_before_are_asked() -> None:
+    reading = Reader.load().read("belgians two years earlier", today=TODAY)
+
+    assert isinstance(reading, Unclear)
+    assert reading.doubt is Doubt.PERIOD
+
+
+def test_lowest_turns_the_list_that_was_asked_for_before() -> None:
+    before = Query(Intent.RANK, ("R:balkans",), top=4)
+
+    query = read("now the lowest", before)
+
+    assert (query.top, query.bottom) == (None, 4)
+
+
+@pytest.mark.parametrize("text", ["where does belgium rank in western europe", "how does belgium rank"])
+def test_a_countrys_place_in_a_list_is_a_ranking(text: str) -> None:
+    assert read(text).intent is Intent.RANK
