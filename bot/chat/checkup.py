@@ -86,7 +86,13 @@ def _roles(wanted: frozenset[int], home: discord.Guild | None) -> Check:
 def _channel(bot: InflowBot) -> Check:
     if bot.options.announcement_channel is None:
         return Check(False, "No channel for updates: none are posted.", "Set INFLOW_ANNOUNCEMENT_CHANNEL to its id.")
-    channel = bot.get_channel(bot.options.announcement_channel)
-    if not isinstance(channel, discord.TextChannel | discord.Thread):
+    channel = news_channel(bot)
+    if channel is None:
         return Check(False, "I cannot see the channel for updates.", "Check its id and that I may view it.")
     return check_rights(channel.permissions_for(channel.guild.me), channel.mention)
+
+
+def news_channel(bot: InflowBot) -> discord.TextChannel | discord.Thread | None:
+    """The channel for updates, None when it is not configured or the bot cannot see it."""
+    channel = bot.get_channel(bot.options.announcement_channel or 0)
+    return channel if isinstance(channel, discord.TextChannel | discord.Thread) else None

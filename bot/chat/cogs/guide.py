@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import replies
 from bot.chat.card import examples
-from bot.chat.checkup import check_dataset, check_here
+from bot.chat.checkup import check_dataset, check_here, check_rights, news_channel
 from bot.chat.client import InflowBot
 from bot.chat.errors import Kindly
 from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview, told
+from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed
 from bot.chat.views import button, pages_of, text_card
+from bot.render.markdown import escaped
 from bot.render.words import words_of
+
+log = logging.getLogger(__name__)
 
 ABOUT = """\
 ### Inflow
@@ -31,6 +37,11 @@ WELCOME = """\
 ### Hello, I am Inflow
 I answer questions on how many foreign fighters travelled from each country to Syria and Iraq, and I always show \
 who says so. Mention me with a question, or tap one. `/help` lists what I can do; `/setup` checks my rights here."""
+
+
+TEST = "-# This is a test: updates of the dataset will be posted here."
+UNSEEN = "⚠️ I cannot see the channel for updates. Check INFLOW_ANNOUNCEMENT_CHANNEL, and that I may view the channel."
+ASK_A_MANAGER = "A server manager can allow it."
 
 
 class Guide(commands.Cog):
@@ -50,19 +61,18 @@ class Guide(commands.Cog):
         """List the commands, or explain one."""
         wanted = (command or "").strip().lstrip("/").casefold()
         named = [entry for entry in self._shown(interaction) if entry.name.casefold() == wanted]
+        if wanted and not named:
+            raise Kindly(f"I have no command “{escaped(wanted[:40])}”. `/help` lists those that I have.")
         view = text_card(detail(named[0])) if named else self._page(interaction, 0)
         await replies.send(interaction, replies.Reply(view=view, private=True))
 
     @help.autocomplete("command")
-    async def _commands(
-        self, interaction: discord.Interaction[InflowBot], typed: str
-    ) -> list[app_commands.Choice[str]]:
+    @unfailing
+    async def _commands(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         wanted = typed.strip().lstrip("/").casefold()
-        return [
-            app_commands.Choice(name=entry.title[:100], value=entry.name)
-            for entry in self._shown(interaction)
-            if wanted in entry.name.casefold()
-        ][:25]
+        fitting = [entry for entry in self._shown(interaction) if wanted in entry.name.casefold()]
+        fitting.sort(key=lambda entry: not entry.name.casefold().startswith(wanted))
+        return [choice(entry.title, entry.name) for entry in fitting]
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         view = self._page(interaction, int(pressed.payload) if pressed.payload.isdecimal() else 0)
@@ -108,11 +118,23 @@ class Guide(commands.Cog):
         await replies.send(interaction, replies.Reply(view=text_card("\n".join(lines), buttons=buttons), private=True))
 
     async def _test_news(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        channel = self.bot.get_channel(self.bot.options.announcement_channel or 0)
-        if not isinstance(channel, discord.abc.Messageable):
-            raise Kindly("I cannot see the channel for updates. Check INFLOW_ANNOUNCEMENT_CHANNEL and my rights.")
-        await channel.send("This is a test: updates of the dataset will be posted here.")
-        await replies.say(interaction, "The test message is posted.")
+        await replies.respond(interaction, self._tested(), private=True)
+
+    async def _tested(self) -> replies.Reply:
+        """Post into the channel for updates, and say what came of it."""
+        channel = news_channel(self.bot)
+        if channel is None:
+            raise Kindly(UNSEEN)
+        check = check_rights(channel.permissions_for(channel.guild.me), channel.mention)
+        if not check.good:
+            raise Kindly(f"{check.line}\nNothing was posted.")
+        try:
+            await replies.post(channel, replies.Reply(view=text_card(TEST)))
+        except discord.Forbidden:
+            raise Kindly(
+                f"Discord does not let me post in {channel.mention}. {check.advice or ASK_A_MANAGER}"
+            ) from None
+        return replies.Reply(f"The test is posted in {channel.mention}.", private=True)
 
     @commands.Cog.listener("on_guild_join")
     async def welcome(self, guild: discord.Guild) -> None:
@@ -122,10 +144,14 @@ class Guide(commands.Cog):
             return
         words = words_of(guild.preferred_locale.value)
         view = text_card(WELCOME, buttons=list(examples(None, words)))
-        await channel.send(**replies.Reply(view=view).arguments())
+        try:
+            await replies.post(channel, replies.Reply(view=view))
+        except discord.Forbidden:
+            log.info("may not greet server %s", guild.id)
 
 
 def _where_to_greet(guild: discord.Guild) -> discord.TextChannel | None:
+    """The channel for system messages, else the first where the bot may write."""
     first = [guild.system_channel] if guild.system_channel else []
     for channel in (*first, *guild.text_channels):
         held = channel.permissions_for(guild.me)

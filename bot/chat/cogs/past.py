@@ -120,7 +120,7 @@ class Past(commands.Cog):
         for item in list(reply.view.children) if reply.view is not None else []:
             view.add_item(item)
         view.add_item(ui.ActionRow(today))
-        return Reply(f"{news}\n\n{reply.text}", view)
+        return Reply(view=view)
 
     async def _asked(self, id: str, question: str | None) -> tuple[Query, int]:
         """The question of an answer and the data that it was given from; raise Kindly when neither is found."""

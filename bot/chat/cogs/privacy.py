@@ -19,8 +19,8 @@ from db.privacy import Kept, forget, kept_about
 Action = Literal["show", "export", "delete"]
 
 ALWAYS = """\
--# I keep no questions with names. Your last question is remembered for ten minutes for follow-ups, in memory only. \
-Unanswered questions are kept without who asked."""
+-# I keep no questions with names. Your last question is remembered for ten minutes for follow-ups, and the places you \
+asked for last are offered first: both in memory only. Unanswered questions are kept without who asked."""
 
 
 class Privacy(commands.Cog):
@@ -43,6 +43,7 @@ class Privacy(commands.Cog):
         if action == "delete":
             before = await forget(database, by)
             self.bot.parts.asker.memory.forget(by)
+            self.bot.answering.recent.forget(interaction.user.id)
             return Reply(view=text_card(f"### Deleted\n{_deleted(before)}\n{ALWAYS}"), private=True)
         kept = await kept_about(database, by)
         if action == "export":
@@ -55,10 +56,9 @@ class Privacy(commands.Cog):
 def _listed(kept: Kept) -> str:
     if kept.is_nothing:
         return "Nothing."
-    lines = [
-        f"- {_counted(len(kept.watches), 'watch', 'watches')} (`/watches` lists them)",
-        f"- {_counted(kept.messages, 'answer', 'answers')} of mine that you may still remove",
-    ]
+    lines = [f"- {_counted(len(kept.watches), 'watch', 'watches')} (`/watches` lists them)"]
+    if kept.messages:
+        lines.append(f"- {_counted(kept.messages, 'answer', 'answers')} of mine that you may still remove")
     if kept.revisions or kept.proposals:
         lines.append(
             f"- your id in {kept.revisions} changes of the dataset and {kept.proposals} proposals: these stay, "
