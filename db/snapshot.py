@@ -17,6 +17,9 @@ from db.tables import FIGURE_VERSION, HEADLINE_VERSION, POPULATION, SOURCE_VERSI
 SOURCES_KEPT = 20_000
 """Sources kept between questions; the dataset has hundreds, so only a runaway store meets this bound."""
 
+ROWS_AT_ONCE = 1_000
+"""Figures that are decoded without a pause; between them others are answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -160,9 +163,10 @@ class Snapshot:
             statement = statement.where(FIGURE_VERSION.c.place.in_(wanted))
             inhabitants = inhabitants.where(POPULATION.c.place.in_(wanted))
         figures: dict[str, list[Figure]] = {place: [] for place in wanted or ()}
-        for row in await connection.execute(statement):
-            figure = reading.figure_of(row)
-            figures.setdefault(figure.place, []).append(figure)
+        async for rows in (await connection.stream(statement)).partitions(ROWS_AT_ONCE):
+            for row in rows:
+                figure = reading.figure_of(row)
+                figures.setdefault(figure.place, []).append(figure)
         populations: dict[str, list[Population]] = {}
         for row in await connection.execute(inhabitants):
             population = reading.population_of(row)

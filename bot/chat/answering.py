@@ -149,8 +149,8 @@ class Answering:
 
     async def source_choices(self, typed: str) -> list[inputs.Choice]:
         """Sources whose publisher, title or key holds every word that is typed, the newest first."""
-        holdings = await self.parts.dataset.holdings()
-        if self._sources[0] != holdings.revision:
+        if self._sources[0] != await self.parts.dataset.revision():
+            holdings = await self.parts.dataset.holdings()
             self._sources = (holdings.revision, inputs.source_labels(holdings.sources.values()))
         wanted = typed.casefold().split()
         fitting = (pair for pair in self._sources[1] if all(word in pair[2] for word in wanted))

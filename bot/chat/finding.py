@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ class Finder:
     dataset: Dataset
     _revision: int = -1
     _figures: list[Labelled] = field(default_factory=list)
+    _labelling: asyncio.Task[None] | None = None
 
     async def figure_choices(self, typed: str) -> list[Choice]:
         """Figures whose place, measure, value, source or id holds every word that is typed."""
@@ -65,11 +67,18 @@ class Finder:
         return source
 
     async def _labelled(self) -> list[Labelled]:
-        holdings = await self.dataset.holdings()
-        if self._revision != holdings.revision:
-            self._figures = list(_labels(holdings))
-            self._revision = holdings.revision
+        """Read once for each revision: a large dataset is more than the reads hold on to."""
+        if self._revision != await self.dataset.revision():
+            if self._labelling is None or self._labelling.done():
+                self._labelling = asyncio.create_task(self._label(), name="labelling figures")
+            # A keystroke that waits too long gives up; the labels are made for the next one all the same.
+            await asyncio.shield(self._labelling)
         return self._figures
+
+    async def _label(self) -> None:
+        holdings = await self.dataset.holdings()
+        self._figures = await asyncio.to_thread(lambda: list(_labels(holdings)))
+        self._revision = holdings.revision
 
 
 def _labels(holdings: Holdings) -> Iterator[Labelled]:
