@@ -11,8 +11,11 @@ import discord
 from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Where
 
+SAME = {"es-419": "es-ES"}
+"""Locales of Discord that share their names with another one."""
+
 Names = Mapping[str, Mapping[str, tuple[str, str]]]
-"""By Discord locale, then by the command's English name: its name and description there."""
+"""By Discord locale, then by the command's English name: its name and description there. Discord has no Arabic."""
 
 
 def read_names() -> Names:
@@ -35,7 +38,7 @@ class CommandNames(app_commands.Translator):
         context: app_commands.TranslationContext[Any, Any],
     ) -> str | None:
         """The name or description in a locale; None leaves the English one."""
-        rows = self._names.get(locale.value)
+        rows = self._names.get(SAME.get(locale.value, locale.value))
         if rows is None or context.location not in (Where.command_name, Where.command_description):
             return None
         row = rows.get(context.data.qualified_name)

@@ -17,7 +17,7 @@ from bot.chat.client import InflowBot, build_client
 from bot.chat.cogs import load_cogs
 from bot.chat.guide import MODERATED, commands_page, entries
 from bot.chat.options import ChatOptions, Parts
-from bot.chat.translator import read_names
+from bot.chat.translator import CommandNames, read_names
 from bot.places.resolve import Resolver
 from bot.questions.parse import Reader
 from db.dataset import Dataset
@@ -100,13 +100,58 @@ async def test_the_page_of_commands_is_the_commands(bot: InflowBot) -> None:
 
 
 async def test_members_commands_are_named_in_every_language(bot: InflowBot) -> None:
-    members = {entry.name for entry in entries(bot) if entry.group not in MODERATED and not entry.menu}
+    shown = [entry for entry in entries(bot) if entry.group not in MODERATED]
+    typed_names = {entry.name for entry in shown if not entry.menu}
+    assert set(read_names()) == {"fr", "de", "es-ES", "nl", "tr", "ru"}
     for locale, rows in read_names().items():
-        assert set(rows) == members, locale
+        assert set(rows) == {entry.name for entry in shown}, locale
         assert discord.Locale(locale)
-        names = [name for name, _ in rows.values()]
-        assert len(set(names)) == len(names), locale
-        for name, description in rows.values():
-            assert NAME.match(name), (locale, name)
-            assert name == name.lower(), (locale, name)
+        for kind in (typed_names, set(rows) - typed_names):  # a menu entry may be called like a command
+            names = [rows[name][0] for name in kind]
+            assert len(set(names)) == len(names), locale
+        for key, (name, description) in rows.items():
             assert 1 <= len(description) <= 100, (locale, name)
+            if key in typed_names:
+                assert NAME.match(name), (locale, name)
+                assert name == name.lower(), (locale, name)
+            else:
+                assert 1 <= len(name) <= 32, (locale, name)
+
+
+async def test_discord_is_told_the_names_of_its_locales(bot: InflowBot) -> None:
+    names = CommandNames()
+    await names.load()
+    ask = bot.tree.get_command("ask")
+    menu = bot.tree.get_command("Check this claim", type=discord.AppCommandType.message)
+    assert ask is not None
+    assert menu is not None
+    told = await ask.get_translated_payload(bot.tree, names)
+    assert told["name_localizations"]["de"] == "fragen"
+    assert told["name_localizations"]["es-419"] == told["name_localizations"]["es-ES"]
+    assert "en-US" not in told["name_localizations"]
+    shown = await menu.get_translated_payload(bot.tree, names)
+    assert shown["name_localizations"]["fr"] == "Vérifier cette affirmation"
+
+
+async def test_members_commands_work_in_servers_direct_messages_and_user_installs(bot: InflowBot) -> None:
+    for entry in entries(bot):
+        if entry.group in MODERATED:
+            continue
+        kind = discord.AppCommandType.message if entry.menu else discord.AppCommandType.chat_input
+        command = bot.tree.get_command(entry.name, type=kind)
+        assert command is not None
+        sent = command.to_dict(bot.tree)
+        assert sorted(sent["contexts"]) == [0, 1, 2], entry.name
+        assert sorted(sent["integration_types"]) == [0, 1], entry.name
+
+
+async def test_options_with_a_known_set_complete_what_is_typed(bot: InflowBot) -> None:
+    named = "place region first second third fourth measure word figure source key what command"
+    sets = set(named.split())
+    lacking = [
+        f"{command.name} {option.name}"
+        for command in typed(bot)
+        for option in command.parameters
+        if option.name in sets and not option.autocomplete and not option.choices
+    ]
+    assert lacking == []
