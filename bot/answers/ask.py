@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
@@ -16,6 +17,8 @@ from bot.questions.memory import Memory
 from bot.questions.query import Query, Read, Reading
 from db.records import Holdings, Membership
 
+AT_ONCE = 3_000
+"""Figures that an answer is made from at once; one from more is made aside, while others are answered."""
 ANSWERS_KEPT = 128
 """Answers that are given again while the dataset stays as it is; the same question has the same answer."""
 SHELVES_KEPT = 64
@@ -79,6 +82,7 @@ class Asker:
         self._shelves: OrderedDict[int, Shelf] = OrderedDict()
         self._answers: OrderedDict[tuple[int, Read, str], tuple[Shelf, Answer]] = OrderedDict()
         self._newest = -1
+        self._aside = asyncio.Lock()
 
     @property
     def memory(self) -> Memory:
@@ -121,11 +125,17 @@ class Asker:
         shelf = self._shelf(holdings)
         key = (id(shelf), reading, question)  # an answer keeps its shelf alive below, so that no other has its id
         held = self._answers.get(key)
-        if held is None:
-            held = self._answers[key] = (shelf, compose(reading, holdings, question=question, shelf=shelf))
-            while len(self._answers) > ANSWERS_KEPT:
-                self._answers.popitem(last=False)
-        return held[1]
+        if held is not None:
+            return held[1]
+        if sum(map(len, holdings.figures.values())) <= AT_ONCE:
+            answer = compose(reading, holdings, question=question, shelf=shelf)
+        else:
+            async with self._aside:
+                answer = await asyncio.to_thread(compose, reading, holdings, question=question, shelf=shelf)
+        self._answers[key] = (shelf, answer)
+        while len(self._answers) > ANSWERS_KEPT:
+            self._answers.popitem(last=False)
+        return answer
 
     def _remember(self, query: Query, asker: str, channel: str) -> None:
         """Keep the query for follow-ups; one asked by nobody nowhere is not kept."""
