@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -151,10 +151,21 @@ class Finder:
                 continue  # the word behind the article is read by itself; together they would become "the Stans"
             key = "".join(word.key for word in words[at : last + 1])
             read = self._slip(key, count, text[words[at].start : words[last].end])
+            if read and count > 1 and self._swallows(words[at + 1 : last + 1], read):
+                continue
             if read and not is_no_place(words, at, last, key):
                 start, end = words[at].start, words[last].end
                 return Mention(start, end, text[start:end], read), count
         return None
+
+    def _swallows(self, words: Sequence[Word], read: Found | Ambiguous) -> bool:
+        """Whether a misspelling of several words would take in the right name of another place ("frmo china")."""
+        places = {read.place} if isinstance(read, Found) else set(read.candidates)
+        for word in words:
+            entry = self._entries.get(word.key)
+            if entry and len(word.key) > _SHORT and entry.how not in ("region", "area", "code", "word"):
+                return places.isdisjoint(entry.places)
+        return False
 
     def _slip(self, key: str, count: int, written: str) -> Found | Ambiguous | None:
         if len(key) < (_SHORTEST_SLIP if count == 1 else 8) or len(key) > _LONGEST_KEY:

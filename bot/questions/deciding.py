@@ -24,6 +24,7 @@ _DEFINED = {
     "flow": "travelled_in_period",
 }
 _WONDERING = frozenset("right correct wrong true trust accurate plausible".split()) | {"is it true"}
+_WHERE_THEY_WENT = frozenset({"over there", "out there", "these days", "nowadays", "right now", "at the moment"})
 _WHERE_IN = frozenset("where wheres how what whats which".split())
 _IN_A_LIST = frozenset("rank ranks ranked ranking position table standings".split())
 _LONGEST_LIST = 50
@@ -47,7 +48,7 @@ def measure_of(heard: Heard, intent: Intent) -> str | None:
     for measure in ("killed", "returned"):
         if heard.has(measure):
             return measure
-    if heard.has("present") and not (intent is Intent.TREND and _only_still(heard)):
+    if heard.has("present") and not (intent is Intent.TREND and _only_still(heard)) and not _only_over_there(heard):
         return "present"
     if heard.has("flow", "departure"):
         return _flow_measure(heard, intent)
@@ -83,6 +84,12 @@ def _only_still(heard: Heard) -> bool:
     return all(
         heard.words(sense) in ("still", "noch", "nog", "encore") for sense in heard.senses if "present" in sense.tags
     )
+
+
+def _only_over_there(heard: Heard) -> bool:
+    """ "went over there" counts who went; "were over there" who was there."""
+    said = {heard.words(sense) for sense in heard.senses if "present" in sense.tags}
+    return said <= _WHERE_THEY_WENT and heard.has("travelled", "departure", "flow")
 
 
 def _since_only(heard: Heard) -> bool:
@@ -123,6 +130,8 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.DEFINE
     if style_of(heard) is not None:
         return Intent.SOURCES
+    if heard.has("coverage") and not heard.places and heard.tags & MEASURE_TAGS and _opens_with_what_does(heard):
+        return Intent.DEFINE
     if heard.has("coverage") and not _asks_a_number(heard):
         return Intent.COVERAGE
     if heard.has("disputes") and not _only_wonders(heard):
@@ -133,7 +142,9 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.SOURCES
     if heard.has("share") and not heard.has("trend"):
         return Intent.SHARE
-    if heard.has("trend") and _is_trend(heard):
+    if (heard.has("trend") and _is_trend(heard)) or _asks_whether_it_stopped(heard):
+        return Intent.TREND
+    if heard.has("when") and heard.has("rank") and countries and not several:
         return Intent.TREND
     if several and (heard.has("compare", "rank", "rank_low") or not heard.has("total")):
         return Intent.COMPARE
@@ -174,6 +185,11 @@ def _counts_of_something(heard: Heard) -> bool:
     return weak and bool(heard.places) and heard.has("domain")
 
 
+def _opens_with_what_does(heard: Heard) -> bool:
+    """ "what does prevented cover" is about the word."""
+    return [token.word for token in heard.tokens[:2]] == ["what", "does"]
+
+
 def _only_wonders(heard: Heard) -> bool:
     """ "is it true that one in three returned" asks for the share; "is 2,500 right" asks who says otherwise."""
     said = {heard.words(sense) for sense in heard.senses if "disputes" in sense.tags}
@@ -184,6 +200,11 @@ def _asks_a_number(heard: Heard) -> bool:
     """ "missing" and "cover" beside a measure are no request for coverage."""
     strong = [heard.words(sense) for sense in heard.senses if "coverage" in sense.tags]
     return strong in (["data"],)
+
+
+def _asks_whether_it_stopped(heard: Heard) -> bool:
+    """ "did the flow stop": here it is the stream that stops, nobody is stopped."""
+    return heard.has("flow", "departure") and bool({"stop", "stopped"} & {token.word for token in heard.tokens})
 
 
 def _is_trend(heard: Heard) -> bool:

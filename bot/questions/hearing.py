@@ -27,6 +27,8 @@ _BELIEVED = frozenset("believe believed think thought know".split())
 _SAYING = frozenset("say says said reports reported according claims".split())
 _LEADING_TIMES = frozenset("since before after until till depuis avant seit vor nach desde antes sinds".split())
 _ARTICLES = frozenset("the a an of le la les l der die das dem den el los de het".split())
+_EMPTY_TIMES = frozenset("all full fill hall attack attacks start end war battle event events".split())
+"""What a misspelt event leaves behind "since" and the like, or an event without its name."""
 _THERE = re.compile(r"\b(?:are|were|was|is|being) in $", re.IGNORECASE)
 _SITES = frozenset("border borders soil territory custody prisons prison camps airport airports authorities".split())
 _STOPPED = frozenset("deported stopped expelled returned extradited repatriated sent turned back held barred".split())
@@ -97,7 +99,7 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         found = FoundPeriod(Period(), found.used, to_date=True)  # "so far", long after the last figure, limits nothing
     spoken = [token for index, token in enumerate(rest) if index not in found.used]
     understood = words.senses(spoken)
-    senses = [sense for sense in understood if not _opens(sense, spoken)]
+    senses = [sense for sense in understood if not _opens(sense, spoken) and not _joins(sense)]
     places, doubtful, destinations = _places(mentions, tokens_of(text), text)
     corrections += _place_corrections(mentions)
     sensed = {index for sense in understood for index in range(sense.first, sense.last)}
@@ -163,7 +165,7 @@ def _unread_time(tokens: Sequence[Token], leftover: Sequence[Token]) -> bool:
         if token.word not in _LEADING_TIMES:
             continue
         led = next((later for later in tokens[at + 1 :] if later.word not in _ARTICLES), None)
-        if led is not None and any(led is unknown for unknown in leftover):
+        if led is not None and (led.word in _EMPTY_TIMES or any(led is unknown for unknown in leftover)):
             return True
     return False
 
@@ -173,6 +175,11 @@ def _opens(sense: Sense, tokens: Sequence[Token]) -> bool:
     if sense.phrase[-1:] != ("there",) or len(sense.phrase) != 2 or sense.phrase[0] == "still":
         return False
     return sense.first == 0 or tokens[sense.first - 1].word in ("why", "what", "which", "where")
+
+
+def _joins(sense: Sense) -> bool:
+    """ "the UN and ICSR": an "and" between words joins them; only one that opens a text leans on what was said."""
+    return sense.phrase == ("and",) and sense.first > 1
 
 
 def _were_there(text: str, mentions: Sequence[Mention]) -> bool:

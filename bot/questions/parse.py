@@ -140,7 +140,8 @@ class Reader:
             return None
         if heard.has("total", "chart") and heard.has("domain"):
             return None
-        if partial.intent is Intent.SOURCES and (partial.value is not None or partial.publisher):
+        publishers = sum(tag.startswith("publisher_") for tag in heard.tags)
+        if partial.intent in (Intent.SOURCES, Intent.DISPUTES) and (partial.value is not None or publishers):
             return None
         if partial.intent in (Intent.SOURCES, Intent.DISPUTES, Intent.SHARE, Intent.COMPARE):
             return Unclear(Doubt.REFERENT_MISSING, text=heard.text, partial=partial)

@@ -14,6 +14,8 @@ from bot.questions.lexicon import Lexicon, lexicon
 from bot.questions.query import Correction
 from bot.questions.tokens import Token
 
+_TURKISH_BINDERS = frozenset("once sonra kadar beri".split())
+"""Words that bind a time in Turkish alone: in other languages "sonce" is no "once"."""
 SHORTEST = 3
 """Shorter words have too many neighbours to be mended; the shortest only where a letter was dropped."""
 LONG = 7
@@ -65,8 +67,13 @@ def _nearest(word: str, words: Lexicon, before: str, after: str) -> str | None:
                 return word[len(prefix) :]
     choices = _candidates(words.language)
     matches = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=20)
-    best = [found for found, distance, _ in matches if distance == matches[0][1] and _alike(word, found)]
     pairs = _pairs(words.language)
+    best = [
+        found
+        for found, distance, _ in matches
+        if distance == matches[0][1]
+        and (_alike(word, found) or (_first_key_missed(word, found) and (before, found) in pairs))
+    ]
 
     def unlikely(found: str) -> tuple[bool, bool, int, int, str]:
         fits = (before, found) in pairs or (found, after) in pairs
@@ -106,13 +113,18 @@ def _alike(word: str, other: str) -> bool:
         return len(other) == SHORTEST + 1
     if word[0] == other[0] or word[:2] == other[1::-1] or word[1:] == other or word == other[1:]:
         return True
-    return len(word) > SHORTEST + 1 and word[1:] == other[1:] and other[0] in _BESIDE.get(word[0], "")
+    return len(word) > SHORTEST + 1 and _first_key_missed(word, other)
+
+
+def _first_key_missed(word: str, other: str) -> bool:
+    return word[1:] == other[1:] and other[0] in _BESIDE.get(word[0], "")
 
 
 @cache
 def _candidates(language: str) -> list[str]:
     words = {word for word in lexicon(language).vocabulary if len(word) > SHORTEST}
-    return sorted(words | {word for word in calendar_vocabulary() if len(word) > SHORTEST and word.isascii()})
+    calendar = {word for word in calendar_vocabulary() if len(word) > SHORTEST and word.isascii()}
+    return sorted(words | (calendar if language == "tr" else calendar - _TURKISH_BINDERS))
 
 
 @cache
