@@ -14,7 +14,7 @@ from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
 from bot.chat.pressed import component_id
 from bot.chat.reference import Reference, TooLong
 from bot.chat.replies import Reply
-from bot.chat.views import Button, button, rows_of
+from bot.chat.views import Button, button, remove_button, rows_of
 from bot.questions.query import Choice, Intent
 from bot.render.talk import choice_label
 from bot.render.trace import Trace
@@ -99,10 +99,10 @@ def _controls(
     asked = next((block for block in answer.blocks if isinstance(block, AskBlock)), None)
     if asked is not None and asked.choices:
         yield from _choices(asked.choices, answer, owner, words)
-        yield from rows_of([_remove(owner, words)])
+        yield from rows_of([remove_button(owner)])
         return
     if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
-        yield from rows_of([*examples(owner, words), _remove(owner, words)])
+        yield from rows_of([*examples(owner, words), remove_button(owner)])
         return
     reference = Reference(answer.reading.query, answer.revision, page)
     if answer.outcome is Outcome.NO_DATA:
@@ -111,7 +111,7 @@ def _controls(
     yield from rows_of([*_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, charts)])
     yield from rows_of(_further(answer, reference, owner, words))
     thread = _about(reference.on_page(0), words, "thread", "thr", owner=owner) if drawn.has_more else ()
-    yield from rows_of([*thread, *_about(reference, words, "report", "rep"), _remove(owner, words)])
+    yield from rows_of([*thread, *_about(reference, words, "report", "rep"), remove_button(owner)])
 
 
 def _evidence(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:
@@ -152,11 +152,6 @@ def _about(
     """A button about an answer; none where its question is too long for one, as with dozens of places."""
     with suppress(TooLong):
         yield button(words.say(f"button.{name}"), verb, reference.payload(verb, owner=owner), owner=owner, style=style)
-
-
-def _remove(owner: int, words: Words) -> Button:
-    # Not owned in the id's own field: moderators may press it too, so its handler decides.
-    return button("", "del", str(owner), emoji="❌")
 
 
 def examples(owner: int | None, words: Words) -> Iterator[Button]:

@@ -37,6 +37,12 @@ def button(
     )
 
 
+def remove_button(owner: int) -> Button:
+    """The button with which whoever asked takes an answer back; moderators of the server may press it too."""
+    # Not owned in the id's own field, so that its handler can let moderators through.
+    return button("", "del", str(owner), emoji="❌")
+
+
 def rows_of(buttons: Iterable[Button]) -> list[ui.ActionRow[ui.LayoutView]]:
     """Buttons in rows of five."""
     items = list(buttons)

@@ -148,6 +148,14 @@ async def whole_help(who: MemberActor, stage: Stage) -> str:
     return text
 
 
+async def test_the_help_turns_its_pages_without_cards_too(stage: Stage, parts: Parts) -> None:
+    options = dataclasses.replace(stage.options, plain_text=True)
+    await stage.env.restart_bot(build_client(parts, options))
+    text = await whole_help(stage.moderator, stage)
+    assert "`/ask`" in text
+    assert "Moderators:" in text
+
+
 async def test_moderators_find_their_commands_in_the_help(stage: Stage) -> None:
     assert "Moderators:" in await whole_help(stage.moderator, stage)
     assert "Moderators:" not in await whole_help(stage.member, stage)

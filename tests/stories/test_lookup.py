@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
 from simcord import ResponseMessage
 
@@ -74,6 +75,41 @@ async def test_the_asker_takes_an_answer_back_and_others_cannot(stage: Stage) ->
     refused = await stage.moderator.click(message_of(shown), custom_id=cross)
     assert "Only whoever asked" in text_of(refused)
     await stage.member.click(message_of(shown), custom_id=cross)
+    assert shown.response is None
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("ask", {"question": "congo"}),
+        ("ask", {"question": "what is the weather like"}),
+        ("ask", {"question": "Belgium 2016", "plain": True}),
+        ("source", {"key": "intelnews_2016_09"}),
+    ],
+)
+async def test_whatever_was_asked_in_the_open_is_taken_back_even_after_a_restart(
+    stage: Stage, parts: Parts, name: str, options: dict[str, object]
+) -> None:
+    shown = await stage.member.slash(stage.questions, name, **options)
+    await stage.env.restart_bot(build_client(parts, stage.options))
+    await stage.member.click(message_of(shown), custom_id=id_of(shown, "❌"))
+    assert stage.questions.history() == []
+
+
+async def test_a_mention_is_answered_and_the_answer_taken_back(stage: Stage) -> None:
+    asked = await stage.member.send(stage.questions, "Belgium 2016")
+    answer = stage.questions.last_message
+    assert answer is not None
+    await stage.member.click(answer, custom_id=id_of(answer, "❌"))
+    assert [message.id for message in stage.questions.history()] == [asked.id]
+
+
+async def test_those_who_may_delete_messages_take_answers_back_too(stage: Stage) -> None:
+    shown = await stage.member.slash(stage.questions, "figure", place="BE")
+    keeper = stage.env.create_user("keeper")
+    role = stage.server.create_role("Keepers", permissions=discord.Permissions(manage_messages=True, view_channel=True))
+    actor = stage.server.add_member(keeper, roles=[role])
+    await actor.click(message_of(shown), custom_id=id_of(shown, "❌"))
     assert shown.response is None
 
 

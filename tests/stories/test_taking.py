@@ -18,7 +18,7 @@ from bot.chat.client import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from db.package import read_package
-from tests.stories.reading import message_of, text_of
+from tests.stories.reading import id_of, message_of, text_of
 
 
 async def file_of(shown: InteractionResult) -> tuple[str, bytes]:
@@ -111,6 +111,8 @@ async def test_a_chart_is_a_picture_with_its_numbers_as_text(drawing: Stage) -> 
     message = message_of(shown)
     gallery = next(part for part in message.components[0]["components"] if part["type"] == 12)  # type: ignore[index]
     assert "Tunisia" in gallery["items"][0]["description"]
+    await drawing.member.click(message, custom_id=id_of(shown, "❌"))
+    assert shown.response is None
 
 
 async def test_the_map_of_a_region_is_drawn(drawing: Stage) -> None:

@@ -19,7 +19,7 @@ from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond, rewrite
-from bot.chat.views import text_card
+from bot.chat.views import remove_button, text_card
 from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
 from bot.render.trace import Trace
@@ -88,17 +88,18 @@ class Evidence(commands.Cog):
     @app_commands.describe(key="The source; type a word of its title or publisher.")
     async def source(self, interaction: discord.Interaction[InflowBot], key: str) -> None:
         """Show a source."""
-        await respond(interaction, self._source(key, interaction.locale.value))
+        await respond(interaction, self._source(key, interaction))
 
-    async def _source(self, key: str, locale: str) -> Reply:
-        dataset = self.bot.parts.dataset
+    async def _source(self, key: str, interaction: discord.Interaction) -> Reply:
+        dataset, locale = self.bot.parts.dataset, interaction.locale.value
         source = await dataset.source(key.strip())
         if source is None:
             raise Kindly(f"I hold no source with the key “{escaped(key.strip()[:60])}”.")
         figures = await dataset.figures_of_source(source.id)
         relayed = {relay: await dataset.source(relay) for relay in source.relays}
         known = {relay: found for relay, found in relayed.items() if found is not None}
-        return Reply(view=text_card(source_text(source, figures, known, words_of(locale))))
+        text = source_text(source, figures, known, words_of(locale))
+        return Reply(view=text_card(text, buttons=[remove_button(interaction.user.id)]))
 
     @source.autocomplete("key")
     @unfailing

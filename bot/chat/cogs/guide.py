@@ -75,8 +75,11 @@ class Guide(commands.Cog):
         return [choice(entry.title, entry.name) for entry in fitting]
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        view = self._page(interaction, int(pressed.payload) if pressed.payload.isdecimal() else 0)
-        await interaction.response.edit_message(view=view)
+        page = int(pressed.payload) if pressed.payload.isdecimal() and len(pressed.payload) < 5 else 0
+        await replies.rewrite(interaction, self._turned(interaction, page))
+
+    async def _turned(self, interaction: discord.Interaction, page: int) -> replies.Reply:
+        return replies.Reply(view=self._page(interaction, page), private=True)
 
     def _page(self, interaction: discord.Interaction, page: int) -> discord.ui.LayoutView:
         pages = pages_of(overview(self._shown(interaction)).split("\n"), 1900)
@@ -86,9 +89,7 @@ class Guide(commands.Cog):
             for label, to in (("Back", page - 1), ("Next", page + 1))
             if 0 <= to < len(pages)
         ]
-        view = text_card(pages[page], buttons=turns)
-        view.stop()
-        return view
+        return text_card(pages[page], buttons=turns)
 
     def _shown(self, interaction: discord.Interaction) -> list[Entry]:
         moderator = standing_of(self.bot.options, interaction) is Standing.MODERATOR

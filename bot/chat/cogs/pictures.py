@@ -19,7 +19,7 @@ from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond
-from bot.chat.views import cut, text_card
+from bot.chat.views import cut, remove_button, rows_of, text_card
 from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
 from db.records import Who
@@ -56,7 +56,7 @@ class Pictures(commands.Cog):
     ) -> None:
         """Draw one place over time."""
         query = self.bot.answering.read(Intent.TREND, [place], interaction, measure=measure, period=period, who=who)
-        await respond(interaction, self._answered(query, interaction.locale.value))
+        await respond(interaction, self._answered(query, interaction))
 
     @app_commands.command(
         description="Draw a measure on the map.",
@@ -82,7 +82,7 @@ class Pictures(commands.Cog):
         place = self.bot.answering.place(region, locale) if region else "R:world"
         chosen = inputs.read_measure(measure, locale) if measure else "travelled"
         query = map_query(place, chosen, per_million=per_million, who=Who(who or "everyone"))
-        await respond(interaction, self._answered(query, locale, on_map=True))
+        await respond(interaction, self._answered(query, interaction, on_map=True))
 
     @chart.autocomplete("place")
     @map.autocomplete("region")
@@ -100,15 +100,16 @@ class Pictures(commands.Cog):
         reference = Reference.read(pressed.payload)
         await respond(interaction, self._of_answer(reference, interaction.locale.value), private=True)
 
-    async def _answered(self, query: Query, locale: str, *, on_map: bool = False) -> Reply:
-        answer = await self.bot.parts.asker.answer(query)
-        return await self._drawn(map_for(answer, locale=locale) if on_map else chart_for(answer, locale=locale))
+    async def _answered(self, query: Query, interaction: discord.Interaction, *, on_map: bool = False) -> Reply:
+        answer, locale = await self.bot.parts.asker.answer(query), interaction.locale.value
+        chart = map_for(answer, locale=locale) if on_map else chart_for(answer, locale=locale)
+        return await self._drawn(chart, owner=interaction.user.id)
 
     async def _of_answer(self, reference: Reference, locale: str) -> Reply:
         answer = await self.bot.parts.asker.at(reference.query, reference.revision)
         return await self._drawn(chart_for(answer, locale=locale))
 
-    async def _drawn(self, chart: Chart | None) -> Reply:
+    async def _drawn(self, chart: Chart | None, *, owner: int | None = None) -> Reply:
         if self.bot.parts.charts is None:
             raise Kindly(OFF)
         if chart is None:
@@ -117,15 +118,17 @@ class Pictures(commands.Cog):
             png = await self.bot.parts.charts.png(chart)
         except ChartFailed as failure:
             # The same numbers as text: a picture that cannot be drawn must not cost the answer.
-            return Reply(view=text_card(cut(escaped(failure.text))))
-        return picture_reply(chart, png)
+            return Reply(view=text_card(cut(escaped(failure.text)), buttons=[remove_button(owner)] if owner else []))
+        return picture_reply(chart, png, owner)
 
 
-def picture_reply(chart: Chart, png: bytes) -> Reply:
-    """A drawn chart with its title, and its numbers as the picture's description."""
+def picture_reply(chart: Chart, png: bytes, owner: int | None = None) -> Reply:
+    """A drawn chart with its title, and its numbers as the picture's description; its owner may take it back."""
     view = ui.LayoutView(timeout=None)
     item = discord.MediaGalleryItem("attachment://chart.png", description=chart.alt)
     view.add_item(ui.Container(ui.TextDisplay(f"**{escaped(chart.title)}**"), ui.MediaGallery(item)))
+    for row in rows_of([remove_button(owner)] if owner else []):
+        view.add_item(row)
     return Reply(view=view, files=(discord.File(io.BytesIO(png), "chart.png", description=chart.alt),))
 
 
