@@ -27,6 +27,7 @@ from db.values import PartialDate
 _LONGEST_TITLE = 160
 _LONGEST_LOCATOR = 80
 _LONGEST_REASON = 120
+_LONGEST_ADDRESS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ def _claim_lines(claim: Claim, revision: Revision | None, telling: Telling) -> l
     further = [publisher_of(telling.source(key), key, words) for key in claim.relay_chain[1:]]
     if further:
         lines.append(plain_line(Role.DETAIL, capital(words.say("source.relays", sources=words.relays.join(further)))))
-    lines.append(Line(Role.DETAIL, _link_spans(source, words)))
+    links = _link_spans(source, words)
+    if links:
+        lines.append(Line(Role.DETAIL, links))
     status = status_text(claim, words)
     if status:
         lines.append(plain_line(Role.DETAIL, capital(status)))
@@ -77,23 +80,24 @@ def _claim_lines(claim: Claim, revision: Revision | None, telling: Telling) -> l
 def _document_spans(source: Source, words: Words) -> tuple[Span, ...]:
     title = words.embed(cut(source.title, _LONGEST_TITLE))
     kind = words.say(f"source.kind.{source.kind}") if f"source.kind.{source.kind}" in words else source.kind
-    return (Span(title), Span(f"{SEPARATOR}{citation(source, words)}{SEPARATOR}{kind}"))
+    return (Span(title, url=source.url), Span(f"{SEPARATOR}{citation(source, words)}{SEPARATOR}{kind}"))
 
 
 def _link_spans(source: Source, words: Words) -> tuple[Span, ...]:
-    """The document and its archived copy as links; an address that is not https stands as text."""
+    """What there is beside the link on the title: an archived copy, an address that is not https, the day it was read.
+
+    An address that is not https stands as text.
+    """
     spans: list[Span] = []
-    if https_url(source.url):
-        spans.append(Span(words.say("source.link"), url=source.url))
-    elif source.url:
-        spans.append(Span(words.embed(cut(source.url, 120))))
-    else:
-        spans.append(Span(words.say("source.no_link")))
     if https_url(source.archive_url):
-        spans += (Span(SEPARATOR), Span(words.say("source.archive"), url=source.archive_url))
+        spans.append(Span(words.say("source.archive"), url=source.archive_url))
+    if not https_url(source.url):
+        # In the middle of an address a cut would mislead, so a long one is left out.
+        shown = source.url if len(source.url) <= _LONGEST_ADDRESS else ""
+        spans.append(Span(words.embed(shown) if shown else words.say("source.no_link")))
     if source.accessed:
-        spans.append(Span(SEPARATOR + words.say("source.accessed", date=words.date(source.accessed))))
-    return tuple(spans)
+        spans.append(Span(words.say("source.accessed", date=words.date(source.accessed))))
+    return tuple(part for number, span in enumerate(spans) for part in ((Span(SEPARATOR), span) if number else (span,)))
 
 
 def entered_text(revision: Revision | None, words: Words) -> str:
