@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from datetime import UTC, date, datetime
 from typing import Protocol
 
@@ -80,7 +80,7 @@ class Asker:
         self._memory = Memory(clock) if memory is None else memory
         self._clock = clock
         self._shelves: OrderedDict[int, Shelf] = OrderedDict()
-        self._answers: OrderedDict[tuple[int, Read, str], tuple[Shelf, Answer]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._newest = -1
         self._aside = asyncio.Lock()
 
@@ -123,16 +123,17 @@ class Asker:
             known_on = None  # nothing was recorded by then; compose goes by dates of publication instead
         holdings = await self._dataset.holdings(places, revision=revision, known_on=known_on)
         shelf = self._shelf(holdings)
-        key = (id(shelf), reading, question)  # an answer keeps its shelf alive below, so that no other has its id
+        # What was read may be forgotten and read again; the time tells a restored revision from one of that number.
+        key = (holdings.revision, holdings.recorded_at, known_on, places, reading, question)
         held = self._answers.get(key)
         if held is not None:
-            return held[1]
+            return held
         if sum(map(len, holdings.figures.values())) <= AT_ONCE:
             answer = compose(reading, holdings, question=question, shelf=shelf)
         else:
             async with self._aside:
                 answer = await asyncio.to_thread(compose, reading, holdings, question=question, shelf=shelf)
-        self._answers[key] = (shelf, answer)
+        self._answers[key] = answer
         while len(self._answers) > ANSWERS_KEPT:
             self._answers.popitem(last=False)
         return answer
