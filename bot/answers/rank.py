@@ -54,8 +54,10 @@ def rank(draft: Draft) -> None:
         for place in places:
             instead(draft, place, draft.measure)
         return
-    region = next((place for place in places if is_region(place)), "")
-    _show(draft, (region,) if sought else places, countries, selections, rows, sought)
+    inside = countries_of(draft.shelf, [place for place in places if is_region(place)], draft.asked)
+    if sought and set(sought) <= set(inside):  # else the list is the region's countries and one that is none of them
+        places = tuple(place for place in places if is_region(place))
+    _show(draft, places, countries, selections, rows, sought)
 
 
 def _show(

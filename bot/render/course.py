@@ -16,7 +16,7 @@ def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
         label = f"{label}{words.say('list.comma')}{words.who(block.who)}"
     lines = [plain_line(Role.HEADLINE, words.say("heading.trend", place=telling.place(block.place), measure=label))]
     lines += _direction_lines(block, telling)
-    if block.peak is not None:
+    if block.peak is not None and len(block.points) > 1:
         figure = block.peak.figure
         peak = when(figure, words, short=True, counted=False)
         text = words.say("trend.peak", value=value_text(figure, telling), when=peak)
@@ -38,6 +38,8 @@ def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     words = telling.words
     if block.direction is None:
         return []
+    if len(block.points) == 1:
+        return [plain_line(Role.SUMMARY, words.say("trend.single"))]
     if block.direction == "unclear" or block.first is None or block.last is None:
         return [plain_line(Role.SUMMARY, words.say(f"trend.{block.direction}"))]
     text = words.say(

@@ -50,6 +50,8 @@ QUESTIONS = (
     Asked("share", "what share of Belgians came back"),
     Asked("share_women", "percentage of women among the french"),
     Asked("trend", "Belgium by year, departures over time"),
+    Asked("trend_of_one", "did the number of brits go down after 2015"),
+    Asked("position", "where does belgium rank in western europe per capita"),
     Asked("sources", "sources for Belgium 2016 departures"),
     Asked("disputes", "high and low for Jordan"),
     Asked("coverage", "what do you have on Kazakhstan"),

@@ -239,6 +239,7 @@ CATALOGUE = Catalogue(
         "trend.up": "في ارتفاع",
         "trend.down": "في انخفاض",
         "trend.flat": "مستقر",
+        "trend.single": "رقم واحد فقط: لا يدل على اتجاه.",
         "trend.unclear": "لا اتجاه واضح: النطاقات متداخلة أو المصادر مختلفة.",
         "trend.one_line": "{direction}: من {first} ({first_when}) إلى {last} ({last_when})، ضمن مصدر واحد.",
         "trend.change": "التغير، محسوب هنا: {value}",

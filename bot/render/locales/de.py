@@ -221,6 +221,7 @@ CATALOGUE = Catalogue(
         "trend.up": "Steigend",
         "trend.down": "Fallend",
         "trend.flat": "Gleichbleibend",
+        "trend.single": "Nur eine Angabe: Sie zeigt keine Richtung.",
         "trend.unclear": "Keine klare Richtung: Spannen überschneiden sich oder Quellen unterscheiden sich.",
         "trend.one_line": "{direction}, von {first} ({first_when}) auf {last} ({last_when}), innerhalb einer Quelle.",
         "trend.change": "Veränderung, hier berechnet: {value}",

@@ -227,6 +227,7 @@ CATALOGUE = Catalogue(
         "trend.up": "Rising",
         "trend.down": "Falling",
         "trend.flat": "Level",
+        "trend.single": "One figure only: it shows no direction.",
         "trend.unclear": "No clear direction: the ranges overlap or the sources differ.",
         "trend.change": "Change, computed here: {value}",
         "trend.one_line": "{direction} from {first} ({first_when}) to {last} ({last_when}), within one source.",

@@ -220,6 +220,7 @@ CATALOGUE = Catalogue(
         "trend.up": "Al alza",
         "trend.down": "A la baja",
         "trend.flat": "Estable",
+        "trend.single": "Una sola cifra: no muestra ninguna dirección.",
         "trend.unclear": "Sin dirección clara: los intervalos se solapan o las fuentes difieren.",
         "trend.one_line": "{direction}, de {first} ({first_when}) a {last} ({last_when}), dentro de una fuente.",
         "trend.change": "Cambio, calculado aquí: {value}",

@@ -220,6 +220,7 @@ CATALOGUE = Catalogue(
         "trend.up": "En hausse",
         "trend.down": "En baisse",
         "trend.flat": "Stable",
+        "trend.single": "Un seul chiffre : il ne montre aucune direction.",
         "trend.unclear": "Pas de direction nette : les intervalles se recoupent ou les sources diffèrent.",
         "trend.one_line": "{direction}, de {first} ({first_when}) à {last} ({last_when}), chez une même source.",
         "trend.change": "Écart, calculé ici : {value}",
