@@ -85,16 +85,30 @@ def _entry(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMe
     return Entry(command.name, command.description, extras["group"], extras["example"], options)
 
 
-def overview(shown: Iterable[Entry]) -> str:
-    """Every command on a line, under its heading."""
+PAGE_CHARACTERS = 900
+"""Of one page of the help: about what a phone shows at once."""
+
+
+def overview(shown: Iterable[Entry], limit: int = PAGE_CHARACTERS) -> list[tuple[str, list[Entry]]]:
+    """Pages of the help: commands on a line each under their heading, with the entries that a page names.
+
+    A heading that goes on stands on the next page again.
+    """
+    pages: list[tuple[str, list[Entry]]] = []
     lines: list[str] = []
+    named: list[Entry] = []
     group: Group | None = None
     for entry in shown:
+        line = f"`{entry.title}` {entry.description}"
+        if named and sum(map(len, lines)) + len(line) > limit:
+            pages.append(("\n".join(lines), named))
+            lines, named, group = [], [], None
         if entry.group is not group:
+            lines.append(f"### {entry.group}")
             group = entry.group
-            lines.append(f"**{group}**")
-        lines.append(f"`{entry.title}` {entry.description}")
-    return "\n".join(lines)
+        lines.append(line)
+        named.append(entry)
+    return [*pages, ("\n".join(lines), named)]
 
 
 def detail(entry: Entry) -> str:

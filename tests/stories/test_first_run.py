@@ -123,12 +123,21 @@ async def test_help_lists_what_somebody_may_use_and_explains_one(stage: Stage) -
     listed = await stage.member.slash(stage.questions, "help")
     assert listed.ephemeral
     assert "`/ask`" in text_of(listed)
-    assert "Message menu → Apps → Check this claim" in text_of(listed) or "Next" in labels_of(listed)
+    assert "Message menu → Apps → Check this claim" in text_of(listed)
     one = text_of(await stage.member.slash(stage.questions, "help", command="/figure"))
     assert "### /figure" in one
     assert "Example: `/figure place: Belgium" in one
     unknown = await stage.member.slash(stage.questions, "help", command="fly")
     assert "no command “fly”" in text_of(unknown)
+
+
+async def test_an_example_of_each_listed_command_is_a_tap_away(stage: Stage) -> None:
+    page = await stage.member.slash(stage.questions, "help")
+    listed = text_of(page)
+    await stage.member.select(message_of(page), values=["compare"])
+    assert "Example: `/compare first: France" in text_of(page)
+    await stage.member.click(message_of(page), label="Back")
+    assert text_of(page) == listed
 
 
 @pytest.mark.parametrize(("typed", "first"), [("", "/ask"), ("comp", "/compare"), ("/set", "/setup")])

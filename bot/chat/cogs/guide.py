@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.chat import replies
-from bot.chat.card import examples
+from bot.chat.card import MOST_OPTIONS, examples
 from bot.chat.checkup import check_dataset, check_here, check_rights, news_channel
 from bot.chat.client import InflowBot
 from bot.chat.errors import Kindly
 from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview, told
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
-from bot.chat.pressed import Pressed
-from bot.chat.views import button, pages_of, text_card
+from bot.chat.pressed import Pressed, component_id
+from bot.chat.views import button, text_card
 from bot.render.markdown import escaped
 from bot.render.words import words_of
 
@@ -50,6 +50,7 @@ class Guide(commands.Cog):
     def __init__(self, bot: InflowBot) -> None:
         self.bot = bot
         bot.routes.add("help", self._turn, free=True)
+        bot.routes.add("helpc", self._explain, free=True)
         bot.routes.add("testnews", self._test_news, moderators=True)
 
     @app_commands.command(
@@ -81,15 +82,34 @@ class Guide(commands.Cog):
     async def _turned(self, interaction: discord.Interaction, page: int) -> replies.Reply:
         return replies.Reply(view=self._page(interaction, page), private=True)
 
+    async def _explain(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await replies.rewrite(interaction, self._explained(interaction, pressed))
+
+    async def _explained(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
+        wanted = pressed.values[0] if pressed.values else ""
+        for entry in self._shown(interaction):
+            if entry.name == wanted:
+                back = button("Back", "help", pressed.payload)
+                return replies.Reply(view=text_card(detail(entry), buttons=[back]), private=True)
+        raise Kindly(f"I have no command “{escaped(wanted[:40])}”. `/help` lists those that I have.")
+
     def _page(self, interaction: discord.Interaction, page: int) -> discord.ui.LayoutView:
-        pages = pages_of(overview(self._shown(interaction)).split("\n"), 1900)
+        pages = overview(self._shown(interaction))
         page = min(page, len(pages) - 1)
+        text, named = pages[page]
         turns = [
             button(label, "help", str(to))
             for label, to in (("Back", page - 1), ("Next", page + 1))
             if 0 <= to < len(pages)
         ]
-        return text_card(pages[page], buttons=turns)
+        view = text_card(text, buttons=turns)
+        select: ui.Select[ui.LayoutView] = ui.Select(
+            custom_id=component_id("helpc", str(page)),
+            placeholder="Show an example of …",
+            options=[discord.SelectOption(label=entry.title[:100], value=entry.name) for entry in named[:MOST_OPTIONS]],
+        )
+        view.add_item(ui.ActionRow(select))
+        return view
 
     def _shown(self, interaction: discord.Interaction) -> list[Entry]:
         moderator = standing_of(self.bot.options, interaction) is Standing.MODERATOR
