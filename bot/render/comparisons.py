@@ -45,7 +45,8 @@ def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
     """One line a place, best first, with the range of ranks that it may hold; then the coverage."""
     words = telling.words
     label = _measure_label(block.measure, str(block.who), block.per_million, words)
-    lines = [plain_line(Role.HEADLINE, words.say("heading.rank", region=words.place(block.region), measure=label))]
+    title = words.say("heading.rank", region=words.place(block.region), measure=label) if block.region else label
+    lines = [plain_line(Role.HEADLINE, capital(title))]
     lines += (row_line(row, telling, block.measure, per_million=block.per_million) for row in block.rows)
     covered = words.say("coverage.of", ranked=words.number(block.ranked), of=words.number(block.of))
     lines.append(plain_line(Role.SUMMARY, covered))
