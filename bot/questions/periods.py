@@ -18,6 +18,8 @@ _REACH = 3
 """Characters between two words with nothing but spaces and marks between them."""
 _AGAINST = frozenset("than vs versus against compared to que als dan".split())
 _LEADING = frozenset({"by", "since", "before", "after"})
+SHORTEST_YEAR = 364
+_ANDS = frozenset("and et und y e en ve и و".split())
 _BINDING = ("by", "since", "before", "after", "between", "in")
 
 
@@ -66,12 +68,18 @@ def read_period(tokens: Sequence[Token], today: date, *, only_first: bool = Fals
         at = end
         if only_first:
             break
-    contrast = len(spans) > 1 and any(token.word in _AGAINST for token in tokens)
+    contrast = len(spans) > 1 and (any(token.word in _AGAINST for token in tokens) or _apart(spans))
     if contrast and all(start and stop for start, stop in spans):
         first, last = min(start for start, _ in spans if start), max(stop for _, stop in spans if stop)
     if first is not None and last is not None and first > last:
         first, last = last, first
     return FoundPeriod(Period.between(first, last), frozenset(used), to_date, contrast)
+
+
+def _apart(spans: Sequence[tuple[date | None, date | None]]) -> bool:
+    """Whether two closed stretches lie apart: "2013 and 2016" are two times, "2015 and 2016" one stretch."""
+    closed = [(first, last) for first, last in spans if first and last]
+    return len(closed) == len(spans) == 2 and (closed[1][0] - closed[0][1]).days > 1
 
 
 class _PeriodReader:
@@ -101,7 +109,7 @@ class _PeriodReader:
                 bound = self._bind(kind, point)
                 return (*bound, point.end, False) if kind != "since" else self._since(point)
         pair = self._pair(at)
-        if pair is not None:
+        if pair is not None and not self._only_listed(*pair):
             return pair[0].first, pair[1].last, pair[1].end, False
         point = self._point(at)
         if point is None:
@@ -146,6 +154,12 @@ class _PeriodReader:
         if right is None or (left.first or left.last) > right.last:
             return self._short_year(left, left.end + gap)
         return left, right
+
+    def _only_listed(self, left: Point, right: Point) -> bool:
+        """Whether an "and" without "between" only lists two times that lie apart: "2013 and 2016"."""
+        joined = left.end < len(self._tokens) and self._tokens[left.end].word in _ANDS
+        years = all(point.first and (point.last - point.first).days >= SHORTEST_YEAR for point in (left, right))
+        return joined and years and _apart([(left.first, left.last), (right.first, right.last)])
 
     def _short_year(self, left: Point, at: int) -> tuple[Point, Point] | None:
         """ "2014-15": the second year with two digits."""

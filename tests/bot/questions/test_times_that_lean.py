@@ -65,3 +65,8 @@ def test_lowest_turns_the_list_that_was_asked_for_before() -> None:
 @pytest.mark.parametrize("text", ["where does belgium rank in western europe", "how does belgium rank"])
 def test_a_countrys_place_in_a_list_is_a_ranking(text: str) -> None:
     assert read(text).intent is Intent.RANK
+
+
+def test_two_years_named_apart_are_a_course_and_between_them_a_stretch() -> None:
+    assert read("belgium 2013 and 2016").intent is Intent.TREND
+    assert read("belgians departing between 2013 and 2016").intent is Intent.LOOKUP
