@@ -19,6 +19,8 @@ from db.records import Figure, Holdings, Revision, Source
 from db.snapshot import Reference, Snapshot
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 
+_Asked = tuple[int, date | None, frozenset[str] | None]
+"""A revision, the day it is seen from, and the places; None for all."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a dataset without any revision was recorded."""
 
@@ -45,7 +47,8 @@ class Dataset:
         self._checked = -recheck_seconds
         self._refreshing = asyncio.Lock()
         self._latest = Snapshot(-1, NEVER, Bounded(cache_limit_figures))
-        self._holdings: Bounded[tuple[int, date | None, frozenset[str] | None], Holdings] = Bounded(cache_limit_figures)
+        self._holdings: Bounded[_Asked, Holdings] = Bounded(cache_limit_figures)
+        self._under_way: dict[_Asked, asyncio.Task[Holdings]] = {}
         self._days: Bounded[date, int] = Bounded(1_000)
 
     async def revision(self) -> int:
@@ -70,12 +73,15 @@ class Dataset:
         elif not 0 <= revision <= latest:
             raise RevisionUnknown(revision)
         wanted = None if places is None else frozenset(places)
-        held = self._holdings.get((revision, known_on, wanted))
-        if held is None:
-            held = await self._read(revision, wanted, known_on)
-            weight = 1 + sum(map(len, held.figures.values()))
-            self._holdings.put((revision, known_on, wanted), held, weight)
-        return held
+        key = (revision, known_on, wanted)
+        held = self._holdings.get(key)
+        if held is not None:
+            return held
+        reading_now = self._under_way.get(key)
+        if reading_now is None:  # many ask at once after a change: they share one reading
+            reading_now = self._under_way[key] = asyncio.create_task(self._read(revision, wanted, known_on))
+            reading_now.add_done_callback(lambda task: self._under_way.pop(key))
+        return await asyncio.shield(reading_now)
 
     async def reference(self) -> Reference:
         """The measures, places and memberships."""
@@ -199,7 +205,9 @@ class Dataset:
                 past = Snapshot(revision, recorded_at or NEVER, Bounded(self._limit))
                 past.reference = await snapshot.read_reference(connection)
                 snapshot = past
-            return await snapshot.holdings(connection, wanted, known_on)
+            held = await snapshot.holdings(connection, wanted, known_on)
+        self._holdings.put((revision, known_on, wanted), held, 1 + sum(map(len, held.figures.values())))
+        return held
 
 
 async def _move_on(connection: AsyncConnection, before: Snapshot, revision: int, recorded_at: datetime) -> Snapshot:

@@ -132,6 +132,8 @@ class Asker:
             answer = compose(reading, holdings, question=question, shelf=shelf)
         else:
             async with self._aside:
+                if (held := self._answers.get(key)) is not None:  # made for somebody else meanwhile
+                    return held
                 answer = await asyncio.to_thread(compose, reading, holdings, question=question, shelf=shelf)
         self._answers[key] = answer
         while len(self._answers) > ANSWERS_KEPT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Coroutine
@@ -31,6 +32,9 @@ Each request gives the lock away dozens of times, at every call into the net or 
 milliseconds, getting it back as often took a second and more.
 """
 
+COLLECT_AFTER = (20_000, 20, 50)
+"""When Python looks for garbage in circles: rarely, as looking through a dataset that is held stops everything."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Connect to Discord and serve until asked to stop."""
@@ -40,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandFailed(NO_TOKEN)
     configure_logging(form=settings.log_format, level=settings.log_level)
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(*COLLECT_AFTER)
     _run(_serve(settings, token))
     return 0
 
@@ -113,6 +118,7 @@ async def _serve(settings: Settings, token: str) -> None:
             await stack.enter_async_context(serving_health(health, metrics, port=settings.health_port))
             lag = loop.create_task(watch_lag(metrics), name="inflow: lag")
             stack.callback(lag.cancel)
+        gc.freeze()  # modules and catalogues stay until the end; nobody need look through them again
         try:
             await stay_connected(build, token, stop)
         except TokenRefused as error:
