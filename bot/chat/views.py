@@ -66,20 +66,6 @@ def cut(text: str, limit: int = TEXT_LIMIT) -> str:
     return head[: head.rfind("\n")] + "\n…" if "\n" in head else head + " …"
 
 
-def pages_of(lines: Iterable[str], limit: int = TEXT_LIMIT) -> list[str]:
-    """Lines gathered into pages that each fit one card."""
-    pages: list[str] = []
-    page = ""
-    for line in lines:
-        line = line if len(line) <= limit else line[: limit - 1] + "…"
-        if page and len(page) + 1 + len(line) > limit:
-            pages.append(page)
-            page = line
-        else:
-            page = f"{page}\n{line}" if page else line
-    return [*pages, page] if page or not pages else pages
-
-
 def confirm_card(preview: str, key: str, owner: int, *, confirm: str = "Write it") -> ui.LayoutView:
     """A preview that only its author can confirm or drop."""
     return text_card(

@@ -36,6 +36,7 @@ MOST_COMPONENTS = 20
 """Components on one page; Discord allows 40 in a message."""
 _PAGE_LINES = 34
 """Lines of a phone's screen on one page of the long form."""
+_TAIL_LINES = 6
 _MOST_PARTS = MOST_COMPONENTS // 2 - 2
 _MARGIN = 300
 """Characters kept free on each page for the reading line and the footer."""
@@ -202,14 +203,18 @@ def _chunks(lines: Sequence[Line], words: Words) -> list[list[_Drawn]]:
     """Lines in pages of limited length and parts; a heading is never left alone at a page's end."""
     chunks: list[list[_Drawn]] = [[]]
     used = tall = parts = 0
+    left = height(lines)
     before: Role | None = None
     for line in lines:
         drawn = _drawn(line, words)
         size, lines_here = len(drawn.text) + 1, phone_lines(line)
+        # A page of its own for the last few lines would be a tap for nothing.
+        most = _PAGE_LINES if left > _TAIL_LINES else _PAGE_LINES + _TAIL_LINES
+        left -= lines_here
         parts += _opens_a_part(line.role, before)
         before = line.role
         full = chunks[-1]
-        if full and (used + size > MOST_CHARACTERS - _MARGIN or tall + lines_here > _PAGE_LINES or parts > _MOST_PARTS):
+        if full and (used + size > MOST_CHARACTERS - _MARGIN or tall + lines_here > most or parts > _MOST_PARTS):
             carried = [full.pop()] if full[-1].role is Role.HEADING else []
             chunks.append(carried)
             used = sum(len(moved.text) + 1 for moved in carried)
