@@ -12,7 +12,7 @@ from bot.places.resolve import Resolver
 from bot.questions.lexicon import Sense, language_of, lexicon
 from bot.questions.periods import FoundPeriod, read_period
 from bot.questions.query import Correction
-from bot.questions.rolling import shift_in
+from bot.questions.rolling import counts_from_another, shift_in
 from bot.questions.spelling import mend
 from bot.questions.tokens import Token, small_number, tokens_of
 from db.values import Period
@@ -27,6 +27,10 @@ _BELIEVED = frozenset("believe believed think thought know".split())
 _SAYING = frozenset("say says said reports reported according claims".split())
 _LEADING_TIMES = frozenset("since before after until till depuis avant seit vor nach desde antes sinds".split())
 _ARTICLES = frozenset("the a an of le la les l der die das dem den el los de het".split())
+_CORRECTING = re.compile(
+    r"\b(?:i mean|i meant|no wait|wait no|scratch that|or rather|sorry,? (?:i mean|no))\b", re.IGNORECASE
+)
+_DOCUMENTS = frozenset("report study paper article statement press reports".split())
 _EMPTY_TIMES = frozenset("all full fill hall attack attacks start end war battle event events".split())
 """What a misspelt event leaves behind "since" and the like, or an event without its name."""
 _THERE = re.compile(r"\b(?:are|were|was|is|being) in $", re.IGNORECASE)
@@ -100,6 +104,8 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     spoken = [token for index, token in enumerate(rest) if index not in found.used]
     understood = words.senses(spoken)
     senses = [sense for sense in understood if not _opens(sense, spoken) and not _joins(sense)]
+    senses = [sense for sense in senses if not _is_said_in(sense, senses)]
+    mentions = tuple(_after_correction(mentions, text))
     places, doubtful, destinations = _places(mentions, tokens_of(text), text)
     corrections += _place_corrections(mentions)
     sensed = {index for sense in understood for index in range(sense.first, sense.last)}
@@ -128,6 +134,8 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         heard.tags |= {"trend"}
     if "+" in text and len(places) > 1:
         heard.tags |= {"total"}
+    if counts_from_another(rest):
+        heard.tags |= {"unread_time"}
     shift = shift_in(spoken)
     if shift is not None:
         heard.shift, moved = shift
@@ -175,6 +183,21 @@ def _opens(sense: Sense, tokens: Sequence[Token]) -> bool:
     if sense.phrase[-1:] != ("there",) or len(sense.phrase) != 2 or sense.phrase[0] == "still":
         return False
     return sense.first == 0 or tokens[sense.first - 1].word in ("why", "what", "which", "where")
+
+
+def _after_correction(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """ "Iraq … I mean Jordan": what was named before the correction no longer counts."""
+    said = _CORRECTING.search(text)
+    if said is None:
+        return mentions
+    later = [mention for mention in mentions if mention.start >= said.end()]
+    return later or mentions
+
+
+def _is_said_in(sense: Sense, senses: Sequence[Sense]) -> bool:
+    """ "in the Soufan report" names whose claim is wanted; it does not ask for the document."""
+    publishers = [other for other in senses if any(tag.startswith("publisher_") for tag in other.tags)]
+    return sense.phrase[-1] in _DOCUMENTS and any(other.last == sense.first for other in publishers)
 
 
 def _joins(sense: Sense) -> bool:

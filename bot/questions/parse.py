@@ -79,8 +79,10 @@ class Reader:
 
     def _whole_name(self, text: str, heard: Heard) -> Reading | None:
         """A text that is nothing but a name: a place, a name in doubt, or a town that is no country."""
-        if heard.tags & (SUBJECT | {"off_topic", "unanswerable"}) or heard.places or heard.doubtful:
+        if heard.tags & (SUBJECT | {"off_topic", "unanswerable"}) or heard.doubtful:
             return None
+        if heard.places:
+            return self._alone(text) if not heard.tokens else None
         if _several_regions(heard) is not None:
             return None
         if heard.period.is_open is False or len(heard.tokens) > 4:
@@ -95,6 +97,13 @@ class Reader:
         if heard.leftover and len(heard.leftover) == len(heard.tokens) and len(heard.tokens) <= 2:
             return Refused(Refusal.NOT_A_COUNTRY, text[:100], nearest=outcome.nearest)
         return None
+
+    def _alone(self, text: str) -> Unclear | None:
+        """A name that means the usual country inside a sentence and is asked when nothing else was typed."""
+        outcome = self._resolver.resolve(text.strip("?!. "))
+        if not isinstance(outcome, Ambiguous):
+            return None
+        return _ask_place(outcome.text, outcome.candidates, Query(Intent.LOOKUP))
 
     def _elsewhere(self, heard: Heard, doubt: Unclear) -> Refused | None:
         """ "from Marseille": an unknown name right where the country would stand is said to be none."""

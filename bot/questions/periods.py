@@ -16,10 +16,10 @@ FIRST_YEAR, LAST_YEAR = 1990, 2049
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _REACH = 3
 """Characters between two words with nothing but spaces and marks between them."""
-_AGAINST = frozenset("than vs versus against compared to que als dan".split())
+_AGAINST = frozenset("than vs versus against compared to que als dan or ou oder".split())
 _LEADING = frozenset({"by", "since", "before", "after"})
 SHORTEST_YEAR = 364
-_ANDS = frozenset("and et und y e en ve и و".split())
+_ANDS = frozenset("and et und y e en ve и و or ou oder".split())
 _BINDING = ("by", "since", "before", "after", "between", "in")
 
 

@@ -50,6 +50,16 @@ def shift_in(tokens: Sequence[Token]) -> tuple[int, list[Token]] | None:
     return None
 
 
+def counts_from_another(tokens: Sequence[Token]) -> bool:
+    """Whether a number of months, weeks or days before or after something is said: "six months after the caliphate"."""
+    for at, token in enumerate(tokens[1:-1], start=1):
+        unit = bool(_kinds(token.word) & {"days", "weeks", "months", "years"})
+        way = bool(_kinds(tokens[at + 1].word) & {"earlier", "later"})
+        if unit and way and small_number(tokens[at - 1].word):
+            return True
+    return False
+
+
 def shifted(day: date, years: int) -> date:
     """The same day some years on; 29 February becomes the 28th."""
     year = day.year + years

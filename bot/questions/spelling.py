@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.calendar_words import calendar_phrases, calendar_vocabulary
 from bot.questions.lexicon import Lexicon, lexicon
+from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Correction
 from bot.questions.tokens import Token
 
@@ -46,14 +47,22 @@ def mend(tokens: Sequence[Token], words: Lexicon) -> tuple[Correction, ...]:
             continue
         before = tokens[at - 1].word if at else ""
         after = tokens[at + 1].word if at + 1 < len(tokens) else ""
-        better = _nearest(word, words, before, after)
+        better = nearest(word, words, before, after)
+        if better is not None and word in ordinary_words() and not _fits(better, before, after, words):
+            continue
         if better is not None:
             corrections.append(Correction(token.given, better, "word"))
             token.word = better
     return tuple(corrections)
 
 
-def _nearest(word: str, words: Lexicon, before: str, after: str) -> str | None:
+def _fits(word: str, before: str, after: str, words: Lexicon) -> bool:
+    """Whether a word makes a known phrase with a neighbour."""
+    pairs = _pairs(words.language)
+    return (before, word) in pairs or (word, after) in pairs
+
+
+def nearest(word: str, words: Lexicon, before: str = "", after: str = "") -> str | None:
     """The likeliest word within the allowed slips; None when none is near.
 
     A word that makes a known phrase with its neighbour ("how mant") comes first, then words that stand alone, then the
@@ -76,7 +85,7 @@ def _nearest(word: str, words: Lexicon, before: str, after: str) -> str | None:
     ]
 
     def unlikely(found: str) -> tuple[bool, bool, int, int, str]:
-        fits = (before, found) in pairs or (found, after) in pairs
+        fits = _fits(found, before, after, words)
         alone = _stands_alone(found, words.language)
         return not fits, not alone, _effort(word, found), _tells_little(found, words.language), found
 

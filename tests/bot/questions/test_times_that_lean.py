@@ -70,3 +70,7 @@ def test_a_countrys_place_in_a_list_is_a_ranking(text: str) -> None:
 def test_two_years_named_apart_are_a_course_and_between_them_a_stretch() -> None:
     assert read("belgium 2013 and 2016").intent is Intent.TREND
     assert read("belgians departing between 2013 and 2016").intent is Intent.LOOKUP
+
+
+def test_a_correction_takes_back_the_place_before_it() -> None:
+    assert read("returnees of iraq... i mean jordan").places == ("JO",)
