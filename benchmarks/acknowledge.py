@@ -18,7 +18,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks.rig import Timing, at_rate, keystroke, pin, quiet_twin, slash
+from benchmarks.rig import Timing, at_rate, keystroke, quiet_twin, slash
 from tests.twin.people import Person, buttons_of
 from tests.twin.twin import Twin, running_bot
 
@@ -83,9 +83,9 @@ async def importing(twin: Twin, folder: Path, done: asyncio.Event) -> str:
     file = ("rows.csv", rows(ROWS))
     shown = await noor.attaches("import", "file", file, because="A large import", seconds=600)
     planned = time.perf_counter()
-    await noor.presses_id(shown.posts[-1], buttons_of(shown.posts[-1].body)["Import it"], seconds=600)
-    told = "Written as data revision"
-    await twin.rest.wait_until(lambda: any(told in str(post.body) for post in twin.world.posts), seconds=600)
+    card = shown.posts[-1]
+    await noor.presses_id(card, buttons_of(card.body)["Import it"], seconds=600)
+    await twin.rest.wait_until(lambda: "Written as data revision" in str(card.body), seconds=600)
     written = time.perf_counter()
     await asyncio.sleep(3)
     done.set()
@@ -134,9 +134,8 @@ async def bot_at_work(folder: Path) -> AsyncIterator[tuple[Twin, Send]]:
             moderator_roles=role,
             questions_per_minute=MANY,
             server_questions_per_minute=MANY,
-        ) as bot,
+        ),
     ):
-        pin(bot)
         yield twin, in_turn(twin, ada, noor)
 
 
