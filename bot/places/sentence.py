@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,6 +19,8 @@ from bot.places.phrases import unstretched
 
 _WORD = re.compile(r"&|(?:[A-Za-z]\.){2,}|[^\s!-/:-@\[-`{-~¡-¿‐-‧‹›“”„«»…،؛؟。、，！？：；（）・]+")
 _ADDRESS = re.compile(r"https?://\S+|<[@#:][^>]*>")
+_BREAK = re.compile(r"\.\.|[…!?;:]")
+"""Marks over which no name reaches."""
 _LONGEST = 8
 _LONGEST_KEY = 60
 _SHORT = 3
@@ -72,7 +75,9 @@ class Finder:
     def _named_at(self, words: list[Word], at: int, text: str) -> tuple[Mention, int] | None:
         """The longest name that starts at a word, with the number of its words."""
         keys = [words[at].key]
-        for word in words[at + 1 : at + _LONGEST]:
+        for before, word in pairwise(words[at : at + _LONGEST]):
+            if _BREAK.search(text, before.end, word.start) or (len(word.key) == 1 < _SHORT < len(before.key)):
+                break
             keys.append(keys[-1] + word.key)
         for count in range(len(keys), 0, -1):
             key = keys[count - 1]
