@@ -1,11 +1,12 @@
 """Makes the pictures of the documentation from the demo page: python docs/screenshots/make.py [NAME …]
 
-Needs chromium (apt-get install chromium) and the extras demo and charts; nothing of it runs in the bot.
+Needs chromium (apt-get install chromium) and the extra "demo"; nothing of it runs in the bot.
 """
 
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import sys
 import tempfile
@@ -17,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
 from browser import DESK, PHONE, Page, open_browser  # noqa: E402
+from PIL import Image  # noqa: E402
 
 from bot.app import open_parts  # noqa: E402
 from bot.chat.demo import Stage, open_page, open_stage  # noqa: E402
@@ -29,8 +31,9 @@ MESSAGES = "[...document.querySelectorAll('#channel-message-list > *')]"
 class Member:
     """Somebody at the page: writes, taps, looks."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, stage: Stage) -> None:
         self.page = page
+        self.stage = stage
 
     async def bare(self) -> None:
         """Leave only the channel on the screen."""
@@ -44,7 +47,7 @@ class Member:
         await self._writes(text)
         await self._presses("Enter")
         await self.page.wait_for(f"{MESSAGES}.length >= {before + 2}")
-        await self._settle()
+        await self.settles()
 
     async def taps(self, label: str) -> None:
         """Tap the last button with a label and wait until the page is quiet."""
@@ -52,7 +55,7 @@ class Member:
             f"[...document.querySelectorAll('button')].filter(one => one.textContent.trim() === {json.dumps(label)})"
             ".at(-1).click()"
         )
-        await self._settle()
+        await self.settles()
 
     async def looks(self, width: int) -> bytes:
         """The whole conversation as a picture, however long it is."""
@@ -71,11 +74,11 @@ class Member:
     async def runs(self, command: str) -> None:
         """Write a command without options and send it."""
         await self._writes(f"/{command}")
-        await asyncio.sleep(0.7)
-        for _ in range(2):
+        await asyncio.sleep(1.0)
+        for _ in range(3):
             await self._presses("Enter")
-            await asyncio.sleep(0.7)
-        await self._settle()
+            await asyncio.sleep(1.0)
+        await self.settles()
 
     async def _writes(self, text: str) -> None:
         await self.page.run("document.querySelector('#channel-composer-input').focus()")
@@ -88,7 +91,8 @@ class Member:
     async def _count(self) -> int:
         return int(await self.page.run(f"{MESSAGES}.length"))
 
-    async def _settle(self) -> None:
+    async def settles(self) -> None:
+        """Wait until the page is quiet, at its newest message."""
         await asyncio.sleep(1.0)
         await self.bare()
         await self.page.run(f"{MESSAGES}.at(-1).scrollIntoView({{block: 'end'}})")
@@ -98,6 +102,12 @@ class Member:
 async def answer(member: Member) -> None:
     """An answer with rival claims."""
     await member.asks("How many Belgians left for Syria in 2016?")
+
+
+async def whole(member: Member) -> None:
+    """The same answer with every figure and remark."""
+    await member.asks("How many Belgians left for Syria in 2016?")
+    await member.taps("All figures")
 
 
 async def sources(member: Member) -> None:
@@ -143,14 +153,32 @@ async def chart(member: Member) -> None:
     await member.taps("Chart")
 
 
+async def thread(member: Member) -> None:
+    """A long answer goes on in a thread."""
+    await member.asks("how many people had gone by end of 2015")
+    await member.taps("Thread")
+
+
+async def greeting(member: Member) -> None:
+    """What a new server sees first."""
+    bot = member.stage.env.bot
+    bot.dispatch("guild_join", bot.get_guild(member.stage.server.id))
+    await asyncio.sleep(1.0)
+    await member.page.run("location.reload()")  # the page hears of what its own people do only
+    await member.page.wait_for(f"{MESSAGES}.length >= 1")
+    await member.settles()
+
+
 async def commands(member: Member) -> None:
     """The help."""
     await member.runs("help")
 
 
 SCENES: dict[str, Callable[[Member], Awaitable[None]]] = {
-    scene.__name__: scene for scene in (answer, sources, doubt, typo, relay, refusal, change, rank, chart, commands)
+    scene.__name__: scene
+    for scene in (answer, whole, sources, doubt, typo, relay, refusal, change, rank, chart, thread, greeting, commands)
 }
+COLOURS = 200
 SIZES = {"phone": PHONE, "desk": DESK}
 
 
@@ -177,11 +205,21 @@ async def make(names: list[str], out: Path) -> None:
                     "document.querySelector('#channel-composer-input')?.placeholder.startsWith('Message #')"
                 )
                 await asyncio.sleep(1.5)  # its scripts settle after that
-                member = Member(page)
+                member = Member(page, stage)
                 await SCENES[name](member)
                 picture = await member.looks(width)
+            picture = small(picture)
             await asyncio.to_thread((out / f"{name}-{size}.png").write_bytes, picture)
             print(f"{name}-{size}.png", len(picture) // 1024, "kB", flush=True)
+
+
+def small(picture: bytes) -> bytes:
+    """A picture with as few colours as a page of text needs."""
+    with Image.open(io.BytesIO(picture)) as seen:
+        few = seen.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
+    packed = io.BytesIO()
+    few.save(packed, "PNG", optimize=True)
+    return packed.getvalue()
 
 
 if __name__ == "__main__":
