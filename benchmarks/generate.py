@@ -18,7 +18,7 @@ from itertools import accumulate, islice
 from random import Random
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 
 from db.engine import Database, open_database
 from db.loading import LOADER, load_package
@@ -124,7 +124,7 @@ class Making:
         return (
             *(f"{place.lower().replace(':', '-')}-{measure}-{number}", version, recorded, None, place, measure, who),
             *(self._one_of(DESTINATIONS).replace("WIDER", "wider"), low, high, bound, as_of, start, end),
-            PartialDate.parse(as_of).last.isoformat(),
+            *(PartialDate.parse(as_of).last.isoformat(), int(as_of[:4]), int(as_of[:4])),
             *(source, relays if relays != source else None, "", f"table {number % 40}", "primary", ""),
             *(draw.randint(1, 6), "current", "", ""),
         )
@@ -163,6 +163,10 @@ async def generate(database: Database, plan: Plan) -> None:
     await _insert(database, FIGURE_VERSION, _COLUMNS, versions)
     picks = ("place", "measure", "who", "figure_id", "reason", "recorded", "superseded")
     await _insert(database, HEADLINE_VERSION, picks, _picks(live))
+    if not database.is_sqlite:  # what a server does by itself soon after
+        async with database.engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await connection.execute(text("VACUUM ANALYZE"))
 
 
 def _more_sources(package: Package, plan: Plan) -> Iterator[Source]:

@@ -11,7 +11,7 @@ from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from db.records import Figure, Headline, Revision, Source
-from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION
+from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION, UNDATED
 from db.values import PartialDate
 
 Writer = AsyncSession | AsyncConnection
@@ -92,6 +92,7 @@ async def supersede_headline(writer: Writer, place: str, measure: str, who: str,
 
 def figure_values(figure: Figure, revision: int) -> Row:
     """A figure as the values of a row of ``figure_version``."""
+    years = [date.year for date in (figure.period.start, figure.as_of, figure.period.end) if date is not None]
     return {
         "figure_id": figure.id,
         "version": figure.version,
@@ -108,6 +109,8 @@ def figure_values(figure: Figure, revision: int) -> Row:
         "period_start": _text(figure.period.start),
         "period_end": _text(figure.period.end),
         "as_of_last": figure.as_of.last.isoformat() if figure.as_of else "",
+        "year_first": min(years, default=UNDATED[0]),
+        "year_last": max(years, default=UNDATED[1]),
         "source": figure.source,
         "relays": figure.relays,
         "basis": figure.basis,

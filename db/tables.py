@@ -34,6 +34,10 @@ NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
+UNDATED = (9999, 0)
+"""The years of a figure without any date: they meet no other years."""
+TOPIC = ("place", "measure", "who", "year_last", "year_first", "status", "recorded", "superseded")
+"""By what the figures of an answer are found, and told from those of other times without looking at them."""
 VIA = ("package", "edit", "import")
 """The doors through which a revision can come in."""
 
@@ -80,6 +84,12 @@ def ended(table: str) -> Index:
     """The index to find what a revision ended; live versions stay out, or SQLite would take it to look for those."""
     over = text("superseded IS NOT NULL")
     return Index(f"ix_{table}_superseded", "superseded", sqlite_where=over, postgresql_where=over)
+
+
+def relayed(table: str) -> Index:
+    """The index to find the figures of a place that relay some source; few do."""
+    some = text("relays IS NOT NULL")
+    return Index(f"ix_{table}_place_relays", "place", "relays", sqlite_where=some, postgresql_where=some)
 
 
 class RevisionRow(Table, table=True):
@@ -209,7 +219,9 @@ class FigureVersion(Table, table=True):
         UniqueConstraint("figure_id", "version"),
         live_once("figure_version", "figure_id"),
         ended("figure_version"),
-        Index("ix_figure_version_place_measure", "place", "measure"),
+        Index("ix_figure_version_topic", *TOPIC),
+        Index("ix_figure_version_place_source", "place", "source"),
+        relayed("figure_version"),
         one_of("who", Who, "who"),
         one_of("destination", Destination, "destination"),
         one_of("bound", Bound, "bound"),
@@ -246,6 +258,10 @@ class FigureVersion(Table, table=True):
     period_end: str = ""
     as_of_last: str = ""
     """The last day that the as-of date can mean, for sorting in SQL."""
+    year_first: int = Field(default=UNDATED[0], sa_column_kwargs={"server_default": str(UNDATED[0])})
+    """The first year that the as-of date or the period touches."""
+    year_last: int = Field(default=UNDATED[1], sa_column_kwargs={"server_default": str(UNDATED[1])})
+    """The last year that the as-of date or the period touches."""
     source: str = Field(foreign_key="source.id", index=True)
     relays: str | None = Field(default=None, foreign_key="source.id")
     basis: str = Field(default="", sa_type=Text)

@@ -1,0 +1,69 @@
+"""The years that a figure speaks of stand beside it, whoever wrote it and whenever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import inspect, select
+
+from db.dataset import Dataset
+from db.engine import Database
+from db.package import read_package
+from db.recording import figure_values, insert_figures, record_revision
+from db.tables import FIGURE_VERSION
+from db.upgrading import downgrade, upgrade
+from db.values import PartialDate, Period
+from tests.db.making import a_figure
+
+COLUMNS = FIGURE_VERSION.c
+
+
+async def years(database: Database) -> dict[str, tuple[int, int]]:
+    """The first and the last year of each figure."""
+    async with database.reading() as connection:
+        found = await connection.execute(select(COLUMNS.figure_id, COLUMNS.year_first, COLUMNS.year_last))
+        return {id_: (first, last) for id_, first, last in found}
+
+
+async def test_the_years_hold_every_date_that_is_stated(database: Database, now: datetime) -> None:
+    dates = {
+        "a": (PartialDate(2015, 12), Period()),
+        "b": (PartialDate(2017), Period(PartialDate(2011), PartialDate(2016, 3, 1))),
+        "c": (None, Period(PartialDate(2013, 5), None)),
+        "d": (None, Period()),
+    }
+    from db.loading import load_built_in
+
+    await load_built_in(database, at=now)
+    async with database.writing() as session:
+        at = now + timedelta(days=1)
+        revision = await record_revision(session, at=at, by="ada", because="x", summary="x")
+        made = [replace(a_figure(id_), as_of=as_of, period=period) for id_, (as_of, period) in dates.items()]
+        await insert_figures(session, made, revision.id)
+    found = await years(database)
+    assert {id_: found[id_] for id_ in dates} == {
+        "a": (2015, 2015),
+        "b": (2011, 2017),
+        "c": (2013, 2013),
+        "d": (9999, 0),
+    }
+
+
+async def test_an_older_database_gets_its_years_and_loses_nothing(filled_database: Database) -> None:
+    before, held = await years(filled_database), await Dataset(filled_database).holdings()
+    expected = {
+        figure.id: (values["year_first"], values["year_last"])
+        for figure in read_package().figures
+        for values in [figure_values(figure, 1)]
+    }
+    assert before == expected
+
+    await downgrade(filled_database, "0002")
+    async with filled_database.reading() as connection:
+        columns = await connection.run_sync(lambda sync: inspect(sync).get_columns("figure_version"))
+    assert not {"year_first", "year_last"} & {column["name"] for column in columns}
+    await upgrade(filled_database)
+
+    assert await years(filled_database) == expected
+    assert await Dataset(filled_database).holdings() == held
