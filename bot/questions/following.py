@@ -36,6 +36,13 @@ def continues(heard: Heard) -> bool:
     return not words and heard.period.is_open
 
 
+def says_something(heard: Heard) -> bool:
+    """Whether a text says more than a greeting or a word that is not known: such a text repeats no answer."""
+    if heard.places or heard.shift is not None or not heard.period.is_open or heard.tags - _EMPTY:
+        return True
+    return bool(heard.numbers or heard.known_on) or (not heard.leftover and heard.has("follow"))
+
+
 def follow(new: Query, heard: Heard, previous: Query) -> Query:
     """The new question completed from the one before."""
     named = tuple(place.place for place in heard.places)

@@ -9,7 +9,7 @@ from datetime import date
 from bot.places.outcomes import Ambiguous, Found, Unknown
 from bot.places.resolve import Resolver
 from bot.questions import deciding
-from bot.questions.following import continues, follow
+from bot.questions.following import continues, follow, says_something
 from bot.questions.hearing import FROM, Heard, hear
 from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
 from bot.questions.refusing import MEASURES, SUBJECT, WHO, refusal_of
@@ -52,7 +52,12 @@ class Reader:
         if len(clean) > LONGEST:
             return Refused(Refusal.TOO_LONG)
         heard = hear(clean, self._resolver, today)
-        if previous is not None and continues(heard):
+        if previous is not None and heard.doubtful and not heard.places and continues(heard):
+            first, partial = heard.doubtful[0], follow(self._query(heard), heard, previous)
+            if not heard.has("compare"):
+                partial = dataclasses.replace(partial, places=())
+            return _ask_place(first.text, first.candidates, partial)
+        if previous is not None and says_something(heard) and continues(heard):
             refusal = refusal_of(heard, today) if not heard.has("pronoun", "follow") else None
             if refusal in (None, Refusal.OFF_TOPIC) and not heard.has("off_topic"):
                 return Read(follow(self._query(heard), heard, previous), heard.corrections)

@@ -57,6 +57,20 @@ async def test_a_direct_message_needs_no_mention(stage: Stage) -> None:
     assert "## 4 people" in text_of(history[-1])
 
 
+async def test_commands_work_in_direct_messages_without_any_server(stage: Stage) -> None:
+    stranger = stage.env.create_user("stranger")
+    shown = await stranger.slash("ask", question="How many Belgians left for Syria in 2016?")
+    assert "## 4 people" in text_of(shown)
+    assert "Direct messages need no set-up" in text_of(await stranger.slash("setup"))
+    choices = await stranger.autocomplete("figure", "place", "belgi")
+    assert choices[0]["value"] == "BE"
+
+
+async def test_a_place_by_itself_is_a_question_of_its_own_after_another(stage: Stage) -> None:
+    await asks(stage, "How many Belgians left for Syria in 2016?")
+    assert "Which place do you mean" in text_of(await asks(stage, "congo"))
+
+
 async def test_a_follow_up_refers_to_the_last_question(stage: Stage) -> None:
     await asks(stage, "How many Belgians left for Syria in 2016?")
     assert "France" in text_of(await asks(stage, "and France?"))

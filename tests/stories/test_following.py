@@ -76,6 +76,17 @@ async def test_one_may_see_export_and_delete_what_is_kept(stage: Stage) -> None:
     assert "Nothing." in text_of(await stage.member.slash(stage.questions, "privacy"))
 
 
+async def test_deleting_forgets_the_last_places_and_the_last_question_too(stage: Stage) -> None:
+    await stage.member.slash(stage.questions, "figure", place="TN")
+    before = await stage.member.autocomplete(stage.questions, "figure", "place", "")
+    assert before[0]["value"] == "TN"
+    await stage.member.slash(stage.questions, "privacy", action="delete")
+    after = await stage.member.autocomplete(stage.questions, "figure", "place", "")
+    assert [choice["value"] for choice in after[:1]] != ["TN"]
+    asked = text_of(await stage.member.slash(stage.questions, "ask", question="and by 2015?"))
+    assert "Tunisia" not in asked
+
+
 async def test_an_update_that_failed_is_posted_by_the_next_round(stage: Stage) -> None:
     parts, announcer = stage.env.bot.parts, announcer_of(stage)  # type: ignore[attr-defined]
     await outbox.post_update(parts.database, "### News", by="1", first=1, last=1, at=parts.clock())
