@@ -18,6 +18,8 @@ _SHOWN_TYPO = {"region": "region", "area": "region", "subnational": "subnational
 _FOREIGN = 2
 _SHOWN = {"part": "subnational", "area": "region", "word": "exact"}
 _NEAREST = 3
+_LONG_REGION = 12
+"""Letters from which the name of a region may carry two slips inside a sentence."""
 _LONG_NAME = 7
 _TINY = 4
 """A key and a name of this length may differ by one edit; two are only a reason to ask."""
@@ -111,6 +113,7 @@ class Lookup:
     def _choose(self, near: list[Near], key: str, text: str) -> Outcome:
         """The place that the nearest names mean, or a question when they mean several."""
         best = [one for one in near if one.distance == near[0].distance and one.tier == near[0].tier]
+        best += [one for one in near if self._as_likely(one, best, key)]
         places: dict[str, None] = {}
         for one in best:
             places.update(dict.fromkeys(self._meant(one)))
@@ -141,7 +144,7 @@ class Lookup:
         how = self.names.entries[one.name].how
         if how in _INSIDE_ONLY and not (parts and one.distance == 1):
             return False
-        if how == "region" and not (regions and one.distance == 1):
+        if how == "region" and not (regions and one.distance <= (2 if len(one.name) >= _LONG_REGION else 1)):
             return False
         compass = _compass(fold(text.split(maxsplit=1)[0]) if " " in text else key)
         return not compass or _compass(one.name) == compass
@@ -154,6 +157,17 @@ class Lookup:
         how = self.names.entries[one.name].how
         read_as = display_name(place) if how in ("exact", "region", "area", "usual") else one.name.capitalize()
         return Found(place, _SHOWN_TYPO.get(how, "typo"), text, read_as)
+
+    @staticmethod
+    def _as_likely(one: Near, best: list[Near], key: str) -> bool:
+        """Whether a people as near as the nearest country begins as typed while the country does not ("smali")."""
+        first = best[0]
+        return (
+            one.distance == first.distance == 1
+            and (first.tier, one.tier) == (0, 1)
+            and one.name[0] == key[0]
+            and all(other.name[0] != key[0] for other in best)
+        )
 
     def _has_rival(self, place: str, key: str, best: int) -> bool:
         rival = _RIVALS.get(place)

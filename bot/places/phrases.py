@@ -19,7 +19,7 @@ _AFTER = frozenset(
 )
 _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _POSSESSIVE = re.compile(r"['’`´]s?$", re.IGNORECASE)
-_BRACKETS = re.compile(r"^(.+?)\s*[(\[](.+?)[)\]]?$")
+_BRACKETS = re.compile(r"^(.*?\S)\s*[(\[](.+?)[)\]]?$", re.DOTALL)
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+$")
 _OFFICIAL = re.compile(

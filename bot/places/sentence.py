@@ -21,8 +21,18 @@ _WORD = re.compile(r"&|(?:[A-Za-z]\.){2,}|[^\s!-/:-@\[-`{-~¡-¿‐-‧‹›“
 _ADDRESS = re.compile(r"https?://\S+|<[@#:][^>]*>")
 _BREAK = re.compile(r"\.\.|[…!?;:]")
 """Marks over which no name reaches."""
+_QUARTERS = frozenset(
+    "east eastern south southern north northern central southeast southeastern northeast northeastern".split()
+)
+_REGIONS_WITH_PARTS = {
+    "R:europe": ("R:western_europe", "R:balkans", "R:nordic", "R:former_soviet_union", "R:europe"),
+    "R:former_soviet_union": ("R:former_soviet_union", "R:central_asia", "R:caucasus"),
+}
+_OPENING = frozenset("middle north south east west central former new united western eastern southern northern".split())
+"""Ordinary words with which a name of several words may begin."""
 _LONGEST = 8
 _LONGEST_KEY = 60
+_LONG_WORD = 8
 _SHORT = 3
 _SHORTEST_SLIP = 4
 _MEANT = frozenset(("downunder", "usofa", "theusofa", "landofthefree", "thestates", "theus", "theuk", "thewest"))
@@ -57,7 +67,7 @@ class Finder:
             found = self._named_at(words, at, text)
             found = self._lengthened(words, at, text, *found) if found else self._misspelt_at(words, at, text)
             if found:
-                mentions.append(found[0])
+                mentions.append(_as_part(found[0], words[at - 1] if at else None))
                 at += found[1]
             else:
                 mentions.extend(self._unspaced(words[at]))
@@ -92,14 +102,17 @@ class Finder:
 
     def _lengthened(self, words: list[Word], at: int, text: str, mention: Mention, count: int) -> tuple[Mention, int]:
         """The mention with the misspelt word after it, where both together are the same place (`saudi arbia`)."""
-        last = at + count
-        if last >= len(words) or words[last].key in common_words() or words[last].key in self._entries:
-            return mention, count
-        written = text[mention.start : words[last].end]
-        key = "".join(word.key for word in words[at : last + 1])
-        read = self._slip(key, 2, written)
-        if isinstance(read, Found) and isinstance(mention.outcome, Found) and read.place == mention.outcome.place:
-            return Mention(mention.start, words[last].end, written, read), count + 1
+        for last in (at + count + 1, at + count):
+            added = words[at + count : last + 1]
+            if last >= len(words) or any(
+                len(word.key) < _SHORT or word.key in common_words() or word.key in self._entries for word in added
+            ):
+                continue
+            written = text[mention.start : words[last].end]
+            key = "".join(word.key for word in words[at : last + 1])
+            read = self._slip(key, 2, written)
+            if isinstance(read, Found) and _goes_on(read, mention, words[at : at + count], added):
+                return Mention(mention.start, words[last].end, written, read), last + 1 - at
         return mention, count
 
     def _entry(self, words: list[Word], first: int, last: int, key: str, text: str) -> Entry | None:
@@ -146,11 +159,12 @@ class Finder:
 
     def _misspelt_at(self, words: list[Word], at: int, text: str) -> tuple[Mention, int] | None:
         """A misspelt name of up to three words that starts at a word."""
-        if words[at].key in common_words() or is_no_place(words, at, at, words[at].key):
+        opens = words[at].key in _OPENING
+        if (words[at].key in common_words() and not opens) or is_no_place(words, at, at, words[at].key):
             return None
         for count in (3, 2, 1):
             last = at + count - 1
-            if last >= len(words) or (count > 1 and words[last].key in common_words()):
+            if last >= len(words) or (count > 1 and words[last].key in common_words()) or (opens and count == 1):
                 continue
             if count > 1 and words[at].key == "the":
                 continue  # the word behind the article is read by itself; together they would become "the Stans"
@@ -215,3 +229,24 @@ class Finder:
                     break
             else:
                 at += 1
+
+
+def _as_part(mention: Mention, before: Word | None) -> Mention:
+    """ "Eastern Europe" is no region held, and it is not all of Europe: the regions that it may mean are asked."""
+    read = mention.outcome
+    if before is None or not isinstance(read, Found) or before.key not in _QUARTERS:
+        return mention
+    candidates = _REGIONS_WITH_PARTS.get(read.place)
+    if candidates is None or read.how not in ("region", "exact", "typo"):
+        return mention
+    return Mention(mention.start, mention.end, mention.text, Ambiguous(candidates, mention.text, "region"))
+
+
+def _goes_on(read: Found, mention: Mention, words: Sequence[Word], added: Sequence[Word]) -> bool:
+    """Whether a longer misspelt name is the same place, or begins with the very words ("european unnion")."""
+    if isinstance(mention.outcome, Found) and read.place == mention.outcome.place:
+        return True
+    start, rest = "".join(word.key for word in words), "".join(word.key for word in added)
+    meant = fold(read.changed or "")
+    slips = OSA.distance(rest, meant[len(start) :])
+    return meant.startswith(start) and slips <= (2 if len(rest) >= _LONG_WORD else 1)

@@ -11,6 +11,7 @@ from bot.places.resolve import Resolver
 from bot.questions import deciding
 from bot.questions.following import continues, follow, says_something
 from bot.questions.hearing import FROM, Heard, hear
+from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
 from bot.questions.refusing import MEASURES, SUBJECT, WHO, refusal_of
 from db.records import Destination
@@ -18,6 +19,9 @@ from db.records import Destination
 LONGEST = 1000
 """Characters; a question that is longer is no question."""
 
+_SHORTEST_NAME = 4
+_LISTING = " ,;/&+"
+"""What stands between the places of a list."""
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
 _BY_PUBLISHER = (Intent.LOOKUP, Intent.SOURCES, Intent.DISPUTES, Intent.TREND)
 _SEVERAL_REGIONS = {
@@ -133,6 +137,9 @@ class Reader:
             return _ask_place(*regions, partial)
         if heard.has("unread_time"):
             return Unclear(Doubt.PERIOD, text=heard.text, partial=partial)
+        beside = _unknown_beside_places(heard)
+        if beside is not None:
+            return Unclear(Doubt.PLACE_MISSING, text=beside, partial=partial)
         if heard.places or partial.measure == "origin_countries" or partial.intent in (Intent.DEFINE, Intent.HELP):
             return None
         if any(len(token.word) > 3 for token in heard.leftover):
@@ -200,6 +207,20 @@ class Reader:
         if not heard.tags & MEASURES:
             assumed.append("measure")
         return tuple(assumed)
+
+
+def _unknown_beside_places(heard: Heard) -> str | None:
+    """An unknown word in a list of places ("add up seden norway and denmark"): to leave it out would be silent."""
+    if len(heard.places) < 2:
+        return None
+    for token in heard.leftover:
+        if len(token.word) < _SHORTEST_NAME or token.word in ordinary_words():
+            continue
+        before, after = heard.text[: token.start].rstrip(_LISTING), heard.text[token.end :].lstrip(_LISTING)
+        beside = (before.endswith(place.text) or after.startswith(place.text) for place in heard.places)
+        if any(beside):
+            return token.given
+    return None
 
 
 def _several_regions(heard: Heard) -> tuple[str, tuple[str, ...]] | None:

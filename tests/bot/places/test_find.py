@@ -55,3 +55,26 @@ def test_mentions_never_overlap_and_quote_the_text(text: str) -> None:
         assert mention.start >= end
         assert text[mention.start : mention.end] == mention.text
         end = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("the european unnion's total", "R:european_union"),
+        ("dominican republc", "DO"),
+        ("wezterh europe", "R:western_europe"),
+        ("middle eest killed", "R:middle_east"),
+        ("french toal", "FR"),
+        ("uyghurs frmo china", "CN"),
+        ("returnees of iraq... i mean jordan", "IQ JO"),
+    ],
+)
+def test_a_slip_in_one_word_of_a_name_neither_cuts_nor_swallows_it(text: str, place: str) -> None:
+    found = [mention.outcome.place for mention in Resolver.load().find(text) if isinstance(mention.outcome, Found)]
+
+    assert list(dict.fromkeys(found)) == place.split()
+
+
+@pytest.mark.parametrize("text", ["how many from eastern europe", "smali, kenyan and ethiopian numbers", "omania killed"])
+def test_what_may_mean_several_places_is_asked(text: str) -> None:
+    assert isinstance(Resolver.load().find(text)[0].outcome, Ambiguous)
