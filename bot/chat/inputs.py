@@ -166,14 +166,14 @@ def read_day(text: str, *, end: bool = True) -> date:
     return stated.last if end else stated.first
 
 
-_STRETCH = re.compile(r"(?:from\s+)?(\S+?)\s*(?:/|–|—|\bto\b|\buntil\b|\band\b)\s*(\S+)", re.IGNORECASE)
+_STRETCH = re.compile(r"^(?:from )?(\S+?) ?(?:/|–|—|\bto\b|\buntil\b|\band\b) ?(\S+)", re.IGNORECASE)
 _SINCE = re.compile(r"(?:since|from|after)\s+(\S+)", re.IGNORECASE)
 _UP_TO = re.compile(r"(?:by|until|up to|before)\s+(\S+)", re.IGNORECASE)
 
 
 def read_period(text: str) -> Period | None:
     """A year, month or day, or a stretch ("2014-06 to 2015", "2014/2016", "since 2014"); None when it is neither."""
-    text = text.strip()[:60]
+    text = " ".join(text.split())[:60]
     try:
         if since := _SINCE.fullmatch(text):
             return Period(PartialDate.parse(since[1]), None)

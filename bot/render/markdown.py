@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _MARKUP = re.compile(r"([\\*_~`|>#\[\]<])")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
-_LINE_START = re.compile(r"^(\s*)([-+]|\d+\.)(?=\s)", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([-+]|\d+\.)(?=\s)", re.MULTILINE)
 _BARE_LINK = re.compile(r"(https?|discord)(:)(?=//)", re.IGNORECASE)
 _ZERO_WIDTH = "\u200b"
 
