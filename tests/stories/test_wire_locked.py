@@ -13,13 +13,16 @@ LOCKED = 5.0
 PER_SECOND = 10
 DISCORD_WAITS = 3.0
 """Seconds after which Discord shows an interaction as failed."""
-MANY = {"questions_per_minute": "10000", "server_questions_per_minute": "10000"}
+MANY = "10000"
 
 
 async def test_everybody_is_acknowledged_while_the_database_is_locked(tmp_path: Path) -> None:
     twin = Twin()
     ada = twin.person("ada")
-    async with twin.serving(), running_bot(twin, tmp_path, **MANY) as bot:
+    async with (
+        twin.serving(),
+        running_bot(twin, tmp_path, questions_per_minute=MANY, server_questions_per_minute=MANY) as bot,
+    ):
         await ada.uses("figure", place="BE")
         asked = [ada.command("ask", question="Tunisia 2015"), ada.command("rank", region="Western Europe", top=3)]
         watch = ada.command("watch", place="TN")

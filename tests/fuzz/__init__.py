@@ -1,0 +1,1 @@
+"""Hostile input: nothing raises, nothing takes longer than in proportion, nothing grows without bound."""

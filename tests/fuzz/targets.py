@@ -1,0 +1,107 @@
+"""What is attacked, each as one function that raises when something is wrong; the tests and the fuzzer share them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
+from bot.chat import inputs
+from bot.chat.desk_forms import DeskForm
+from bot.chat.errors import Kindly
+from bot.chat.pressed import ForgedId, read_id
+from bot.chat.reference import Reference
+from bot.chat.refusals import words_for_refusal
+from bot.places.outcomes import Ambiguous, Found, Unknown
+from bot.places.resolve import Resolver
+from bot.questions.canonical import canonical, from_canonical
+from bot.questions.parse import LONGEST, Reader
+from bot.questions.query import Query, Read, Refusal, Refused, Unclear
+from db import editing, importing
+from db.edits.change import Cause
+from db.engine import Database
+
+TODAY = date(2026, 1, 15)
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+BELGIUM = "be-travelled-hln_belga_2019_11_30"
+FIELDS = ("value", "as_of", "period", "locator", "because")
+
+Attack = Callable[[bytes], Awaitable[None]]
+
+
+def text_of(data: bytes) -> str:
+    """Bytes as a text, lone surrogates included: JSON can carry them."""
+    return (
+        data.decode("utf-8", "surrogatepass" if b"\xed" in data else "replace")
+        if valid(data)
+        else data.decode("latin-1")
+    )
+
+
+def valid(data: bytes) -> bool:
+    """Whether bytes are UTF-8, apart from surrogates."""
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def read_question(text: str, previous: Query | None = None) -> Query | None:
+    """Read a question: an answer to it is always one of three, and a query survives being written down."""
+    reading = Reader.load().read(text, today=TODAY, previous=previous)
+    assert isinstance(reading, Read | Unclear | Refused)
+    if len(text) > 20 * LONGEST:
+        assert isinstance(reading, Refused)
+        assert reading.refusal in (Refusal.TOO_LONG, Refusal.EMPTY)
+    if not isinstance(reading, Read):
+        return None
+    assert from_canonical(canonical(reading.query)) == reading.query
+    return reading.query
+
+
+def resolve_place(text: str) -> None:
+    """Resolve, find and complete: the offsets lie in the text, and the lists are bounded."""
+    resolver = Resolver.load()
+    assert isinstance(resolver.resolve(text), Found | Ambiguous | Unknown)
+    for mention in resolver.find(text):
+        assert 0 <= mention.start < mention.end <= len(text)
+    assert len(resolver.suggest(text, 25)) <= 25
+
+
+async def import_file(database: Database, data: bytes) -> None:
+    """Plan a file: it is planned or refused with faults; what is planned names what it changes."""
+    plan = await importing.plan_import(database, data, "file.csv", at=NOW, cause=Cause.TYPO)
+    assert not (plan.refused and plan.changes)
+    assert len(plan.refused) <= 2_000
+    assert all(fault.wrong for fault in plan.refused)
+
+
+async def fill_form(database: Database, texts: list[str]) -> None:
+    """Submit a form of the desk: it is previewed, or refused with words."""
+    fields = dict(zip(FIELDS, [*texts, *FIELDS][: len(FIELDS)], strict=True))
+    for form in (
+        DeskForm("figure", chosen={"place": "BE", "measure": "travelled", "source": "tsg_2015"}),
+        DeskForm("figure", id=BELGIUM, cause=Cause.TYPO),
+        DeskForm("source"),
+    ):
+        filled = form.filled(fields)
+        try:
+            request = filled.request()
+            await editing.preview(database, request, by="1", because=filled.because, at=NOW)
+        except Exception as error:
+            if words_for_refusal(error) is None and not isinstance(error, Kindly):
+                raise
+    with suppress(Kindly):
+        inputs.read_day(fields["as_of"])
+
+
+def read_component(text: str) -> None:
+    """Read a component's id and the reference in it: what is read can be written, and anything else is refused."""
+    with suppress(ForgedId, Kindly):
+        pressed = read_id(text)
+        if pressed is not None:
+            assert pressed.owner is None or 0 < pressed.owner < 2**64
+            Reference.read(pressed.payload)
+    with suppress(Kindly):
+        Reference.read(text)

@@ -1,0 +1,32 @@
+"""Files and forms of moderators, of every kind of content: previewed or refused with words, and nothing is written."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from db.dataset import Dataset
+from db.engine import Database
+from tests.fuzz.shapes import CELLS, TEXTS, files
+from tests.fuzz.targets import fill_form, import_file
+
+SHARED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+"""Nothing is written, so that one database serves all examples."""
+
+
+@SHARED
+@given(st.one_of(files(), st.binary(max_size=200), st.binary(max_size=100).map(lambda data: b"PK\x03\x04" + data)))
+@example(b"place,measure,low,as_of,source\n" + b'"' * 5000)
+@example(b"sep=\n\n")
+@example(b"\xff\xfe")
+@example(b"id\n\x00")
+async def test_a_file_of_any_bytes_is_planned_or_refused(filled_database: Database, data: bytes) -> None:
+    await import_file(filled_database, data)
+    assert await Dataset(filled_database).revision() == 1
+
+
+@SHARED
+@given(st.lists(st.one_of(CELLS, TEXTS), max_size=5))
+async def test_a_form_of_any_texts_is_previewed_or_refused(filled_database: Database, texts: list[str]) -> None:
+    await fill_form(filled_database, texts)
+    assert await Dataset(filled_database).revision() == 1
