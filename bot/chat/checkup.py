@@ -19,6 +19,12 @@ NEEDED = {
 }
 """What the bot needs in a channel, with Discord's words for it."""
 
+FOR_THREADS = {
+    "create_public_threads": "Create Public Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
+}
+"""What it needs beside them where a long answer goes on in a thread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -48,7 +54,9 @@ def check_rights(held: discord.Permissions, where: str) -> Check:
     missing = [words for name, words in NEEDED.items() if not getattr(held, name)]
     if missing:
         return Check(False, f"I lack rights in {where}: {', '.join(missing)}", "A server manager can allow them.")
-    return Check(True, f"I may read, answer and attach files in {where}.")
+    threads = [words for name, words in FOR_THREADS.items() if not getattr(held, name)]
+    advice = f"Long answers cannot go on in threads: I lack {', '.join(threads)}." if threads else ""
+    return Check(True, f"I may read, answer and attach files in {where}.", advice)
 
 
 def check_dataset(bot: InflowBot) -> Iterator[Check]:

@@ -17,6 +17,8 @@ UNKNOWN_INTERACTION = 10062
 """Discord no longer knows the interaction: too late, and every further reply would fail the same way."""
 UNKNOWN_MESSAGE = 10008
 ALREADY_ACKNOWLEDGED = 40060
+MAY_NOT_REPLY = 160002
+"""A reply points to a message that the bot may not read again."""
 NO_ACCESS = frozenset({50001, 50013})
 
 

@@ -260,6 +260,9 @@ async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -
     try:
         await _post_once(channel, reply.arguments() | further)
     except discord.HTTPException as error:
+        if error.code == errors.MAY_NOT_REPLY and further:
+            # Without the right to read the channel's history, an answer stands by itself.
+            return await post(channel, reply)
         if not _card_refused(error, reply):
             raise
         log.warning("a card was refused and sent as text: %s", error.text[:300])

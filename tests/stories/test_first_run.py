@@ -73,6 +73,14 @@ async def test_a_right_that_is_missing_is_named(stage: Stage) -> None:
     assert "⚠️ I lack rights in this channel: Embed Links, Attach Files" in shown
 
 
+async def test_a_right_that_only_threads_need_is_named_as_such(stage: Stage) -> None:
+    denied = discord.PermissionOverwrite(create_public_threads=False)
+    channel = stage.server.create_text_channel("narrow", overwrites={bot_of(stage.server): denied})
+    shown = text_of(await stage.member.slash(channel, "setup"))
+    assert "✅ I may read, answer and attach files" in shown
+    assert "Long answers cannot go on in threads: I lack Create Public Threads." in shown
+
+
 async def test_a_moderator_sees_what_is_configured_and_tests_the_channel(stage: Stage) -> None:
     shown = await stage.moderator.slash(stage.questions, "setup")
     text = text_of(shown)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.chat.client import build_client
 from bot.chat.demo import Stage
+from bot.chat.errors import MAY_NOT_REPLY
 from bot.chat.options import Parts
 from bot.chat.plain_form import LIMIT
 from tests.stories.reading import labels_of, message_of, text_of
@@ -74,3 +75,16 @@ async def test_a_refused_card_is_sent_as_an_ordinary_message(tmp_path: Path, doo
         assert "Traceback" not in bot.log
         assert await bot.stop() == 0
     assert twin.rest.refused == []
+
+
+async def test_where_the_bot_may_not_point_to_the_question_the_card_stands_by_itself(tmp_path: Path) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        fault = twin.faults.plan(Fault(MENTION, "status", status=400, code=MAY_NOT_REPLY))
+        body = (await ada.asks(QUESTION, seconds=20)).body
+        assert fault.happened == 1
+        assert "message_reference" not in body
+        assert not body.get("content")
+        assert "426 people" in str(body["components"])
+        assert await bot.stop() == 0

@@ -23,6 +23,8 @@ class Fault:
     """For a 429: the global limit."""
     via: bool = True
     """For a 429: whether it carries the Via header, without which it looks like a block by the edge."""
+    code: int = 0
+    """Discord's own number of the error, beside the status."""
     happened: int = 0
 
     def applies(self, request: str) -> bool:

@@ -117,7 +117,7 @@ class Rest:
             if fault.via:
                 response.headers["Via"] = "1.1 twin"
             return response
-        return reply({"code": 0, "message": "planned fault"}, fault.status)
+        return reply({"code": fault.code, "message": "planned fault"}, fault.status)
 
     async def _me(self, request: web.Request, body: Any, groups: tuple[str, ...]) -> web.Response:
         return reply({**self.world.bot.payload(), "verified": True, "mfa_enabled": False, "flags": 0, "email": None})

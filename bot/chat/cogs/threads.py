@@ -8,6 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.chat.card import pages_reply
+from bot.chat.checkup import FOR_THREADS
 from bot.chat.client import InflowBot
 from bot.chat.errors import Kindly
 from bot.chat.pressed import Pressed
@@ -22,10 +23,6 @@ NAME_LENGTH = 100
 ARCHIVED_AFTER: Final = 1440
 """Minutes without a word after which Discord puts the thread away."""
 ALREADY_THERE = 160004
-NEEDED = {
-    "create_public_threads": "Create Public Threads",
-    "send_messages_in_threads": "Send Messages in Threads",
-}
 NOT_HERE = "Threads can be opened in a server's channels only. “All figures” and “Next” show the rest here."
 PRIVATE = "Only you see this answer, so no thread can hang on it. Ask again without `private`, or turn its pages here."
 
@@ -69,7 +66,7 @@ def _message_for_a_thread(interaction: discord.Interaction) -> discord.Message:
         raise Kindly(PRIVATE)
     if not interaction.permissions.create_public_threads:
         raise Kindly("You may not open threads in this channel. “All figures” and “Next” show the rest here.")
-    missing = [words for name, words in NEEDED.items() if not getattr(interaction.app_permissions, name)]
+    missing = [words for name, words in FOR_THREADS.items() if not getattr(interaction.app_permissions, name)]
     if missing:
         raise Kindly(
             f"I may not open threads in this channel: I lack {' and '.join(missing)}. A server manager can allow it; "
