@@ -114,6 +114,9 @@ class Lookup:
         """The place that the nearest names mean, or a question when they mean several."""
         best = [one for one in near if one.distance == near[0].distance and one.tier == near[0].tier]
         best += [one for one in near if self._as_likely(one, best, key)]
+        if len(key) >= _LONG_NAME:
+            # The same letters in another order are one slip of the hand; two wrong letters are two.
+            best = [one for one in best if sorted(one.name) == sorted(key)] or best
         places: dict[str, None] = {}
         for one in best:
             places.update(dict.fromkeys(self._meant(one)))

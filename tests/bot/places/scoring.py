@@ -55,8 +55,13 @@ def read_tables(folder: Path) -> dict[str, list[Row]]:
 
 
 def ours(text: str) -> Read:
-    """The resolver of this house."""
-    outcome = Resolver.load().resolve(text)
+    """How the shipped index reads a name."""
+    return read_by(Resolver.load(), text)
+
+
+def read_by(resolver: Resolver, text: str) -> Read:
+    """How an index reads a name."""
+    outcome = resolver.resolve(text)
     if isinstance(outcome, Found):
         return Read((outcome.place,))
     return Read(outcome.candidates if isinstance(outcome, Ambiguous) else ())

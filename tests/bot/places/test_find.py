@@ -75,6 +75,8 @@ def test_a_slip_in_one_word_of_a_name_neither_cuts_nor_swallows_it(text: str, pl
     assert list(dict.fromkeys(found)) == place.split()
 
 
-@pytest.mark.parametrize("text", ["how many from eastern europe", "smali, kenyan and ethiopian numbers", "omania killed"])
+@pytest.mark.parametrize(
+    "text", ["how many from eastern europe", "smali, kenyan and ethiopian numbers", "omania killed"]
+)
 def test_what_may_mean_several_places_is_asked(text: str) -> None:
     assert isinstance(Resolver.load().find(text)[0].outcome, Ambiguous)
