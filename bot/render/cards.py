@@ -36,6 +36,8 @@ MOST_COMPONENTS = 20
 """Components on one page; Discord allows 40 in a message."""
 _PAGE_LINES = 34
 """Lines of a phone's screen on one page of the long form."""
+_LIST_LINES = 28
+"""Lines on one page of a list to read through, which is no taller than it must be."""
 _TAIL_LINES = 6
 _MOST_PARTS = MOST_COMPONENTS // 2 - 2
 _MARGIN = 300
@@ -142,7 +144,7 @@ def card(answer: Answer, locale: str = "en") -> Card:
     opening = _texts([_drawn(line, words) for line in (*body, *([chosen.left] if chosen.left else []), *last)])
     if chosen.lines == lines or sum(map(len, opening)) > MOST_CHARACTERS:
         return lay_out(lines, words, colour)
-    return Card(opening, colour, lambda: _paged(_together(lines), words, before=1), opens_short=True)
+    return Card(opening, colour, lambda: _paged(_together(lines), words, most=_PAGE_LINES, before=1), opens_short=True)
 
 
 def trace_card(trace: Trace, locale: str = "en") -> Card:
@@ -162,15 +164,18 @@ def page_count(answer: Answer, locale: str = "en") -> int:
 
 def lay_out(lines: Sequence[Line], words: Words, colour: discord.Colour) -> Card:
     """Lines in as many pages as they take, in their order."""
-    pages = _paged(_together(lines), words)
+    pages = _paged(_together(lines), words, most=_LIST_LINES)
     return Card(pages[0], colour, (lambda: pages[1:]) if len(pages) > 1 else None)
 
 
-def _paged(lines: Sequence[Line], words: Words, *, before: int = 0) -> list[Texts]:
-    """Lines in pages, each with the reading above and the footer below; ``before`` counts the pages before them."""
+def _paged(lines: Sequence[Line], words: Words, *, most: int, before: int = 0) -> list[Texts]:
+    """Lines in pages of so many lines of a phone, each with the reading above and the footer below.
+
+    ``before`` counts the pages before them.
+    """
     head = [_drawn(line, words) for line in lines if line.role is Role.READING]
     foot = [_drawn(line, words) for line in lines if line.role is Role.FOOTER]
-    bodies = _chunks([line for line in lines if line.role not in (Role.FOOTER, Role.READING)], words)
+    bodies = _chunks([line for line in lines if line.role not in (Role.FOOTER, Role.READING)], words, most)
     count = before + len(bodies)
     if count < 2:
         return [_texts([*head, *(bodies[0] if bodies else ()), *foot])]
@@ -199,7 +204,7 @@ class _Drawn(NamedTuple):
     text: str
 
 
-def _chunks(lines: Sequence[Line], words: Words) -> list[list[_Drawn]]:
+def _chunks(lines: Sequence[Line], words: Words, most: int) -> list[list[_Drawn]]:
     """Lines in pages of limited length and parts; a heading is never left alone at a page's end."""
     chunks: list[list[_Drawn]] = [[]]
     used = tall = parts = 0
@@ -209,12 +214,12 @@ def _chunks(lines: Sequence[Line], words: Words) -> list[list[_Drawn]]:
         drawn = _drawn(line, words)
         size, lines_here = len(drawn.text) + 1, phone_lines(line)
         # A page of its own for the last few lines would be a tap for nothing.
-        most = _PAGE_LINES if left > _TAIL_LINES else _PAGE_LINES + _TAIL_LINES
+        tallest = most if left > _TAIL_LINES else most + _TAIL_LINES
         left -= lines_here
         parts += _opens_a_part(line.role, before)
         before = line.role
         full = chunks[-1]
-        if full and (used + size > MOST_CHARACTERS - _MARGIN or tall + lines_here > most or parts > _MOST_PARTS):
+        if full and (used + size > MOST_CHARACTERS - _MARGIN or tall + lines_here > tallest or parts > _MOST_PARTS):
             carried = [full.pop()] if full[-1].role is Role.HEADING else []
             chunks.append(carried)
             used = sum(len(moved.text) + 1 for moved in carried)

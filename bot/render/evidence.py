@@ -22,6 +22,7 @@ from db.records import Source
 from db.values import Interval
 
 _LONGEST_CAVEAT = 200
+_LONGEST_TITLE = 90
 _CELLS = 12
 _LRI, _PDI = "\u2066", "\u2069"
 
@@ -97,9 +98,8 @@ def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:
     lines = [plain_line(Role.HEADLINE, words.say("heading.sources"))]
     told: set[str] = set()
     for origin, documents in block.groups:
-        source = by_id.get(origin) or telling.source(origin)
         further = [key for key in documents if key != origin]
-        lines.append(_source_line(source, origin, words, lead=True))
+        lines += _origin_lines(by_id.get(origin) or telling.source(origin), origin, words)
         lines += (_source_line(by_id.get(key) or telling.source(key), key, words) for key in further)
         told.update((origin, *documents))
     between = [source for source in block.sources if source.id not in told]
@@ -112,13 +112,21 @@ def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:
     return lines
 
 
-def _source_line(source: Source | None, key: str, words: Words, *, lead: bool = False) -> Line:
-    role = Role.HEADING if lead else Role.ITEM
+def _origin_lines(source: Source | None, key: str, words: Words) -> list[Line]:
+    """An origin as a heading of its own, its title below."""
     if source is None:
-        return plain_line(role, words.embed(key))
-    via = "" if lead else "→ "
-    title = words.embed(cut(source.title, 90))
-    return Line(role, (Span(via + citation(source, words, short=True), url=source.url), Span(f"{SEPARATOR}{title}")))
+        return [plain_line(Role.HEADING, words.embed(key))]
+    heading = Line(Role.HEADING, (Span(citation(source, words, short=True), url=source.url),))
+    return [heading, plain_line(Role.DETAIL, words.embed(cut(source.title, _LONGEST_TITLE)))]
+
+
+def _source_line(source: Source | None, key: str, words: Words) -> Line:
+    """A document that leads to the origin above it."""
+    if source is None:
+        return plain_line(Role.ITEM, words.embed(key))
+    title = words.embed(cut(source.title, _LONGEST_TITLE))
+    cited = Span("→ " + citation(source, words, short=True), url=source.url)
+    return Line(Role.ITEM, (cited, Span(f"{SEPARATOR}{title}")))
 
 
 def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
