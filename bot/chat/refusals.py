@@ -21,7 +21,7 @@ from db.editing_errors import (
     StillCited,
     UndoBlocked,
 )
-from db.errors import DatabaseRefused, DatasetError, PackageFaults
+from db.errors import DatabaseRefused, DatasetError, PackageFaults, RevisionUnknown
 from db.records import Figure, Headline, Source
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ def words_for_refusal(error: BaseException) -> str | None:
         return (
             "The database cannot be written right now (it is full, locked or unreachable). Nothing was written. "
             "Please tell the operator, and try again later."
+        )
+    if isinstance(error, RevisionUnknown):
+        return (
+            f"I hold no data revision {error.revision}: that card may be older than a database that was restored. "
+            "Please ask again."
         )
     if isinstance(error, ChangeRefused):
         return _told(_refused(error))
