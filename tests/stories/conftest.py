@@ -34,5 +34,5 @@ async def stage(parts: Parts, caplog: pytest.LogCaptureFixture) -> AsyncIterator
         yield opened
         faults = [error for error in opened.env.errors if words_for(cause_of(error)) is None]
         assert faults == []
-    logged = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    logged = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert logged == []
