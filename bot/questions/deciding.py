@@ -132,7 +132,7 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.SOURCES
     if heard.has("coverage") and not heard.places and heard.tags & MEASURE_TAGS and _opens_with_what_does(heard):
         return Intent.DEFINE
-    if heard.has("coverage") and not _asks_a_number(heard):
+    if heard.has("coverage") and not _asks_a_number(heard) and not heard.has("sample_records"):
         return Intent.COVERAGE
     if heard.has("disputes") and not _only_wonders(heard):
         return Intent.DISPUTES
@@ -178,7 +178,7 @@ def asks_members(heard: Heard) -> bool:
 def _counts_of_something(heard: Heard) -> bool:
     """ "include" and "mean" beside a plain count are no request for a definition."""
     weak = all(
-        heard.words(sense) in ("include", "includes", "included", "mean", "means", "explain")
+        heard.words(sense) in ("include", "includes", "included", "mean", "means", "explain", "counted")
         for sense in heard.senses
         if "define" in sense.tags
     )

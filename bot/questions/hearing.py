@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from bot.places.outcomes import Ambiguous, Found, Mention
 from bot.places.resolve import Resolver
+from bot.questions.groups import with_groups
 from bot.questions.lexicon import Sense, language_of, lexicon
 from bot.questions.periods import FoundPeriod, read_period
 from bot.questions.query import Correction
@@ -87,7 +88,7 @@ class Heard:
 
 def hear(text: str, resolver: Resolver, today: date) -> Heard:
     """Take a text apart."""
-    mentions = resolver.find(text)
+    mentions = with_groups(text, resolver.find(text))
     spans = [(mention.start, _name_end(mention)) for mention in mentions]
     tokens = tokens_of(text, spans)
     language = language_of(tokens)

@@ -23,6 +23,7 @@ _PREDICTING = frozenset("will next predict prediction predictions forecast forec
 _FAMILY = frozenset("cousin brother sister son daughter friend neighbour neighbor uncle husband wife dad".split())
 _WHY = frozenset("why reason reasons pourquoi raisons warum wieso por que waarom neden почему لماذا".split())
 _WHO_IS = frozenset({"who is", "whos"})
+_AT_WAR = frozenset("volunteers fighters war legion front battalion".split())
 _SUM = re.compile(r"\d\s*[*x×÷^+]\s*\d", re.IGNORECASE)
 _NAMES = frozenset("name names named who address addresses adress phone identity wanted john photo".split())
 
@@ -82,6 +83,9 @@ def _other_conflict(heard: Heard) -> bool:
         if place.place not in CONFLICTS or place.how == "demonym":
             continue
         at = heard.text.find(place.text)
+        after = heard.text[at + len(place.text) :].casefold().split()[:1]
+        if place.place == "UA" and after and after[0] in _AT_WAR and len(heard.places) > 1:
+            return True
         before = heard.text[:at].casefold().split()[-1:]
         if (
             before
