@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from discord import ui
 
-from bot.answers.answer import ReadingLine
+from bot.answers.answer import AskBlock, ReadingLine
 from bot.chat.card import reply_with
 from bot.chat.pressed import ID_LENGTH
+from bot.chat.reference import Reference
 from bot.places.catalogue import places
-from bot.questions.query import Intent, Query
+from bot.questions.query import Choice, Doubt, Intent, Query
 from tests.golden.asked import answer_to
 
 OWNER = 2**63
@@ -52,3 +53,15 @@ def test_a_question_too_long_for_a_button_still_has_its_answer() -> None:
     buttons = [part for part in view.walk_children() if isinstance(part, ui.Button)]
     assert [str(button.emoji) for button in buttons] == ["❌"]
     assert all(len(button.custom_id or "") <= ID_LENGTH for button in buttons)
+
+
+def test_many_ways_out_of_a_doubt_are_a_list_to_choose_from() -> None:
+    countries = [place for place in places() if len(place) == 2][:30]
+    choices = tuple(Choice(place, Query(Intent.LOOKUP, (place,))) for place in countries)
+    asked = replace(answer_to("congo"), blocks=(AskBlock(Doubt.PLACE, "x", choices),))
+    view = reply_with(asked, owner=OWNER, locale="en").view
+    assert view is not None
+    (select,) = (part for part in view.walk_children() if isinstance(part, ui.Select))
+    values = [option.value for option in select.options]
+    assert len(set(values)) == 25
+    assert all(len(value) <= ID_LENGTH and Reference.read(value).query.places for value in values)
