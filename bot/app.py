@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from bot.answers.ask import Asker, Reference
+from bot.answers.ask import Asker, Reference, Slices
 from bot.questions.parse import Reader
 from db.quick import OnlyNow, QuickDataset, open_quick
 from db.records import Holdings
@@ -68,6 +68,12 @@ class _QuickFirst:
             return await self._quick.holdings(places, revision=revision, known_on=known_on)
         except OnlyNow:
             return await (await self._whole()).holdings(places, revision=revision, known_on=known_on)
+
+    async def slices(self, *, revision: int | None = None, known_on: date | None = None) -> Slices | None:
+        """None for the present: one question in the terminal reads whole places; the past as the dataset gives it."""
+        if revision is None and known_on is None:
+            return None
+        return await (await self._whole()).slices(revision=revision, known_on=known_on)
 
     async def revision_at(self, day: date) -> int:
         """The last revision recorded by the end of a day; 0 when there was none yet."""

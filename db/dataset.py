@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
 
@@ -16,9 +18,14 @@ from db.bounded import Bounded
 from db.engine import Database
 from db.errors import RevisionUnknown
 from db.records import Figure, Holdings, Revision, Source
+from db.slices import Slices
 from db.snapshot import Reference, Snapshot
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 
+LARGE = 20_000
+"""Versions from which on answers read pieces of places, not whole ones: less is read as quickly as asked about."""
+PAST_KEPT = 4
+"""Past revisions of which pieces are kept at a time."""
 _Asked = tuple[int, date | None, frozenset[str] | None]
 """A revision, the day it is seen from, and the places; None for all."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,7 +46,9 @@ class Dataset:
         cache_limit_figures: int = 50_000,
         recheck_seconds: float = 0.25,
         clock: Callable[[], float] = time.monotonic,
+        large_from: int = LARGE,
     ) -> None:
+        self._large_from = large_from
         self._database = database
         self._limit = cache_limit_figures
         self._recheck = recheck_seconds
@@ -50,6 +59,10 @@ class Dataset:
         self._holdings: Bounded[_Asked, Holdings] = Bounded(cache_limit_figures)
         self._under_way: dict[_Asked, asyncio.Task[Holdings]] = {}
         self._days: Bounded[date, int] = Bounded(1_000)
+        self._large: tuple[int, bool] = (-1, False)
+        self._slices: Slices | None = None
+        self._past: OrderedDict[int, Slices] = OrderedDict()
+        self._slicing = asyncio.Lock()
 
     async def revision(self) -> int:
         """The latest revision, 0 when nothing was recorded yet; asks the database at most every ``recheck_seconds``."""
@@ -82,6 +95,23 @@ class Dataset:
             reading_now = self._under_way[key] = asyncio.create_task(self._read(revision, wanted, known_on))
             reading_now.add_done_callback(lambda task: self._under_way.pop(key))
         return await asyncio.shield(reading_now)
+
+    async def slices(self, *, revision: int | None = None, known_on: date | None = None) -> Slices | None:
+        """The dataset as it stands, or stood, to be read piece by piece; None while it is small.
+
+        Raises RevisionUnknown for a revision that was never recorded.
+        """
+        latest = await self.revision()
+        if revision is None:
+            revision = latest if known_on is None else await self.revision_at(known_on)
+        elif not 0 <= revision <= latest:
+            raise RevisionUnknown(revision)
+        if not await self._is_large(latest):
+            return None
+        if self._slices is not None and self._slices.revision == revision:
+            return self._slices
+        async with self._slicing:  # many ask at once after a change: they share one reading
+            return await self._sliced(revision)
 
     async def reference(self) -> Reference:
         """The measures, places and memberships."""
@@ -177,6 +207,45 @@ class Dataset:
         async with self._database.reading() as connection:
             return tuple(map(reading.source_of, await connection.execute(statement)))
 
+    async def _is_large(self, latest: int) -> bool:
+        if self._large[0] != latest:
+            async with self._database.reading() as connection:
+                last = await connection.scalar(select(func.max(FIGURE_VERSION.c.row))) or 0
+            self._large = (latest, last > self._large_from)
+        return self._large[1]
+
+    async def _sliced(self, revision: int) -> Slices:
+        snapshot, newest = self._latest, self._slices
+        if newest is None or newest.revision != snapshot.revision:
+            newest = await self._newest_slices(snapshot)
+        if revision == newest.revision:
+            return newest
+        past = self._past.get(revision)
+        if past is None:
+            async with self._database.reading() as connection:
+                at = await connection.scalar(select(REVISION.c.at).where(REVISION.c.id == revision))
+                past = Slices(self._database, revision, at or NEVER, self._limit // PAST_KEPT)
+                await past.read_common(connection, newest)
+            self._past[revision] = past
+            while len(self._past) > PAST_KEPT:
+                self._past.popitem(last=False)
+        self._past.move_to_end(revision)
+        return past
+
+    async def _newest_slices(self, snapshot: Snapshot) -> Slices:
+        made = Slices(self._database, snapshot.revision, snapshot.recorded_at, self._limit)
+        before = self._slices
+        async with self._database.reading() as connection:
+            await made.read_common(connection)
+            if before is not None and before.revision < made.revision:
+                moved = await _moved(connection, before.revision)
+                if not moved.renewed:
+                    made.take_over(before, moved.places | moved.picked, same_sources=not moved.sources)
+            else:
+                self._past.clear()  # a backup was restored: its revisions are others
+        self._slices = made
+        return made
+
     def _is_fresh(self) -> bool:
         latest = self._latest.revision
         return latest >= 0 and self._database.written <= latest and self._clock() - self._checked < self._recheck
@@ -210,17 +279,31 @@ class Dataset:
         return held
 
 
-async def _move_on(connection: AsyncConnection, before: Snapshot, revision: int, recorded_at: datetime) -> Snapshot:
-    since = before.revision
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What changed after a revision."""
+
+    places: set[str]
+    """Places with changed figures."""
+    picked: set[str]
+    """Places with changed picks."""
+    sources: set[str]
+    renewed: bool
+    """A package was loaded, which may touch the tables without versions."""
+
+
+async def _moved(connection: AsyncConnection, since: int) -> _Moved:
     package = select(REVISION.c.id).where(REVISION.c.id > since, REVISION.c.via == "package").limit(1)
     renewed = await connection.scalar(package) is not None
-    figures, sources = FIGURE_VERSION.c, SOURCE_VERSION.c
-    moved_figures = select(figures.place).where(or_(figures.recorded > since, figures.superseded > since)).distinct()
-    moved_sources = select(sources.source_id).where(or_(sources.recorded > since, sources.superseded > since))
-    return before.moved_on(
-        revision,
-        recorded_at,
-        set((await connection.execute(moved_figures)).scalars()),
-        set((await connection.execute(moved_sources)).scalars()),
-        renewed=renewed,
-    )
+    found: list[set[str]] = []
+    for table, column in ((FIGURE_VERSION, "place"), (HEADLINE_VERSION, "place"), (SOURCE_VERSION, "source_id")):
+        # Two statements: with one condition on both columns, an index on either would not be used.
+        moved = (select(table.c[column]).where(table.c[when] > since) for when in ("recorded", "superseded"))
+        found.append(set((await connection.execute(union(*moved))).scalars()))
+    places, picked, sources = found
+    return _Moved(places, picked, sources, renewed)
+
+
+async def _move_on(connection: AsyncConnection, before: Snapshot, revision: int, recorded_at: datetime) -> Snapshot:
+    moved = await _moved(connection, before.revision)
+    return before.moved_on(revision, recorded_at, moved.places, moved.sources, renewed=moved.renewed)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.answers.answer import Answer
 from bot.answers.changes import Changes, changed_since
@@ -14,7 +15,8 @@ from bot.answers.compose import compose
 from bot.answers.needs import places_needed
 from bot.answers.shelf import Shelf
 from bot.questions.memory import Memory
-from bot.questions.query import Query, Read, Reading
+from bot.questions.query import Intent, Query, Read, Reading
+from db.pieces import Pieces
 from db.records import Holdings, Membership
 
 AT_ONCE = 3_000
@@ -23,6 +25,23 @@ ANSWERS_KEPT = 128
 """Answers that are given again while the dataset stays as it is; the same question has the same answer."""
 SHELVES_KEPT = 64
 """Indexed parts of the dataset that are kept between questions; a later revision drops them all."""
+
+SLICED_KEPT = 8
+"""States of a large dataset, of which some are past, that are kept between questions."""
+WHOLE = (Intent.COVERAGE,)
+"""Intents that count every figure of their places, so that nothing is won by reading pieces."""
+
+
+class Slices(Pieces, Protocol):
+    """A large dataset that is read piece by piece."""
+
+    def holdings(self, reference: Any) -> Holdings:
+        """What composing needs besides figures."""
+        ...
+
+    async def run(self, work: Callable[[], Answer]) -> Answer:
+        """Compose, reading pieces meanwhile."""
+        ...
 
 
 class Reference(Protocol):
@@ -41,6 +60,10 @@ class Figures(Protocol):
         self, places: Collection[str] | None = None, *, revision: int | None = None, known_on: date | None = None
     ) -> Holdings:
         """What is held of some places, or of all, now or as it stood."""
+        ...
+
+    async def slices(self, *, revision: int | None = None, known_on: date | None = None) -> Slices | None:
+        """The dataset, now or as it stood, to be read piece by piece; None where it is small."""
         ...
 
     async def revision_at(self, day: date) -> int:
@@ -80,6 +103,7 @@ class Asker:
         self._memory = Memory(clock) if memory is None else memory
         self._clock = clock
         self._shelves: OrderedDict[int, Shelf] = OrderedDict()
+        self._sliced: OrderedDict[tuple[int, date | None], Shelf] = OrderedDict()
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._newest = -1
         self._aside = asyncio.Lock()
@@ -121,6 +145,10 @@ class Asker:
         known_on = query.known_on
         if known_on is not None and await self._dataset.revision_at(known_on) == 0:
             known_on = None  # nothing was recorded by then; compose goes by dates of publication instead
+        if query.intent not in WHOLE:
+            slices = await self._dataset.slices(revision=revision, known_on=known_on)
+            if slices is not None:
+                return await self._from_slices(slices, reading, question, known_on)
         holdings = await self._dataset.holdings(places, revision=revision, known_on=known_on)
         shelf = self._shelf(holdings)
         # What was read may be forgotten and read again; the time tells a restored revision from one of that number.
@@ -135,10 +163,38 @@ class Asker:
                 if (held := self._answers.get(key)) is not None:  # made for somebody else meanwhile
                     return held
                 answer = await asyncio.to_thread(compose, reading, holdings, question=question, shelf=shelf)
+        return self._keep(key, answer)
+
+    async def _from_slices(self, slices: Slices, reading: Read, question: str, known_on: date | None) -> Answer:
+        """The answer from a large dataset, of which composing reads what it asks for."""
+        self._forget(slices.revision)
+        key = (slices.revision, slices.recorded_at, known_on, "pieces", reading, question)
+        held = self._answers.get(key)
+        if held is not None:
+            return held
+        state = (id(slices), known_on)  # the shelf keeps its slices alive, so that no others can have the same id
+        shelf = self._sliced.get(state)
+        if shelf is None:
+            holdings = replace(slices.holdings(await self._dataset.reference()), known_on=known_on)
+            shelf = self._sliced[state] = Shelf(holdings, pieces=slices)
+            while len(self._sliced) > SLICED_KEPT:
+                self._sliced.popitem(last=False)
+        holdings = shelf.holdings
+        return self._keep(key, await slices.run(lambda: compose(reading, holdings, question=question, shelf=shelf)))
+
+    def _keep(self, key: Hashable, answer: Answer) -> Answer:
         self._answers[key] = answer
         while len(self._answers) > ANSWERS_KEPT:
             self._answers.popitem(last=False)
         return answer
+
+    def _forget(self, revision: int) -> None:
+        """Drop what was kept of an earlier state once there is a later one."""
+        if revision > self._newest:
+            self._shelves.clear()
+            self._sliced.clear()
+            self._answers.clear()
+            self._newest = revision
 
     def _remember(self, query: Query, asker: str, channel: str) -> None:
         """Keep the query for follow-ups; one asked by nobody nowhere is not kept."""
@@ -147,10 +203,7 @@ class Asker:
 
     def _shelf(self, holdings: Holdings) -> Shelf:
         """The index of these very holdings, made once while the dataset hands out the same ones."""
-        if holdings.revision > self._newest:
-            self._shelves.clear()
-            self._answers.clear()
-            self._newest = holdings.revision
+        self._forget(holdings.revision)
         key = id(holdings)  # the shelf keeps its holdings alive, so that no others can have the same id
         shelf = self._shelves.get(key)
         if shelf is None or shelf.holdings is not holdings:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from bot.answers.answer import CompareBlock, Row
 from bot.answers.draft import Draft
+from bot.answers.leads import leading
 from bot.answers.offers import instead
 from bot.answers.rank import rank
 from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import is_region
 from bot.answers.remarks import row_notes
-from bot.answers.selection import Selection, select
+from bot.answers.selection import Selection
 from bot.answers.trend import trend
 
 
@@ -25,11 +26,8 @@ def compare(draft: Draft) -> None:
         else:
             trend(draft)
         return
-    found = {
-        place: selection
-        for place in places
-        if (selection := select(draft.shelf, draft.query, place, draft.measure, draft.asked))
-    }
+    leads = leading(draft.shelf, draft.query, places, draft.measure, draft.asked)
+    found = {selection.place: selection for selection in leads}
     rows: dict[str, Row] = {}
     without: list[str] = []
     for place, selection in found.items():

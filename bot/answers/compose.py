@@ -55,9 +55,9 @@ def compose(reading: Reading, holdings: Holdings, *, question: str, shelf: Shelf
 def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
     query = reading.query
     published_only = query.known_on is not None and shelf.holdings.known_on is None
-    if published_only:
+    if published_only and query.known_on is not None:
         # The store was not kept back then: what had been published by that day is the nearest to what was known.
-        shelf = Shelf(shelf.holdings, published_by=query.known_on)
+        shelf = shelf.published_by(query.known_on)
     asked = Asked.of(query.period)
     draft = Draft(shelf, query, _measure(shelf, query, asked), asked)
     if draft.measure in shelf.holdings.measures:  # a forged button may name any

@@ -7,7 +7,7 @@ from bot.answers.draft import Draft
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.rates import rate_block
 from bot.answers.regions import WORLD, is_region
-from bot.answers.relays import Mismatch, touching
+from bot.answers.relays import Mismatch
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, of_one_time, select
 from bot.answers.sums import add_tiles, add_up
@@ -50,4 +50,4 @@ def _is_named_region(place: str) -> bool:
 
 def changes_of(draft: Draft, selection: Selection) -> tuple[Mismatch, ...]:
     """The relays among the claims that changed what they relay, the weightiest first."""
-    return touching(draft.shelf.changes(selection.place), selection.claims)[:MOST_CHANGES]
+    return draft.shelf.changes(selection.place, selection.claims)[:MOST_CHANGES]

@@ -46,10 +46,12 @@ class _Offer:
 
 def other_measures(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> tuple[str, ...]:
     """The other measures that are held for the asked place, who and time, the nearest first."""
-    held = {key for key, who in shelf.of(place) if who is query.who and key != measure}
+    held = {key for key, who in shelf.topics(place) if who is query.who and key != measure}
     if asked.is_by:  # how many by a day is a question about a state; flows and rates come no nearer to it
         held = {key for key in held if shelf.measure(key).kind not in (Kind.FLOW, Kind.RATE)}
     listed = [key for key in NEAR_MEASURES if key in held] + sorted(held - set(NEAR_MEASURES))
+    if asked.is_open:
+        return tuple(listed)  # whatever is held speaks of some time
     return tuple(key for key in listed if holds(shelf, _without_filters(query), place, key, asked))
 
 
@@ -91,8 +93,7 @@ def _other_sides(query: Query, headline: Entry, shown: set[str], changes: Sequen
 def instead(draft: Draft, place: str, measure: str) -> None:
     """Offer the nearest figures when none answers: another period, measure, who or destination, or the region."""
     query, shelf, asked = draft.query, draft.shelf, draft.asked
-    held = shelf.of(place)
-    if not held:
+    if not shelf.topics(place):
         draft.remark([Note(NoteKind.NO_FIGURES, {"places": place})])
     offers = [
         *_filters_off(shelf, query, place, measure, asked),
@@ -136,10 +137,15 @@ def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) 
     source = selection.headline.figure.source
     counterpart = "" if draft.asked.is_open else COUNTERPARTS.get(selection.measure, "")
 
+    counted = {
+        measure
+        for measure in measures
+        for entry in draft.shelf.of_source(selection.place, measure, draft.query.who, source)
+        if fit(entry, selection.asked) is not None
+    }
+
     def is_further(measure: str) -> tuple[bool, bool]:
-        entries = draft.shelf.entries(selection.place, measure, draft.query.who)
-        same = any(entry.figure.source == source and fit(entry, selection.asked) is not None for entry in entries)
-        return measure != counterpart, not same
+        return measure != counterpart, measure not in counted
 
     return sorted(measures, key=is_further)
 

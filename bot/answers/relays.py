@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answers.entries import Entry
-from db.records import Source, Who
+from db.records import Figure, Source, Who
 from db.values import Interval
 
 SAME_TIME_DAYS = 92
@@ -38,7 +38,7 @@ def mismatches(held: Mapping[tuple[str, Who], Sequence[Entry]], sources: Mapping
         for entry in entries:
             relayed = [
                 other
-                for key in _upstream(entry, sources)
+                for key in upstream_of(entry.figure, sources)
                 for other in by_source.get(key, ())
                 if other.figure.who is entry.figure.who and other is not entry
             ]
@@ -59,10 +59,9 @@ def touching(changes: Iterable[Mismatch], shown: Iterable[Entry]) -> tuple[Misma
 _WEIGHT = {"kind": 0, "value": 1, "period": 2, "bound": 3}
 
 
-def _upstream(entry: Entry, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    if entry.figure.relays:
-        return (entry.figure.relays,)
-    return sources[entry.figure.source].relays
+def upstream_of(figure: Figure, sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """The sources that a figure relays by itself, else those that its document relays."""
+    return (figure.relays,) if figure.relays else sources[figure.source].relays
 
 
 def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:

@@ -73,10 +73,19 @@ def select(
     ``strict`` keeps to the first scope: figures to be added up or ranked must count the same theatre.
     """
     who = query.who if who is None else who
-    pool = matching(shelf, query, shelf.entries(place, measure, who))
+    entries = shelf.entries(place, measure, who, asked)
+    return select_from(entries, shelf, query, asked, strict=strict)
+
+
+def select_from(
+    entries: Sequence[Entry], shelf: Shelf, query: Query, asked: Asked, *, strict: bool = False
+) -> Selection | None:
+    """The same from some figures of one place, measure and who."""
+    pool = matching(shelf, query, entries)
     fitting = [entry for entry in pool if fit(entry, asked) is not None]
     if not fitting:
         return None
+    first = fitting[0].figure
     scopes = scopes_of(query.destination)
     group, aside = _part(fitting, asked, scopes[:1] if strict else scopes)
     if not group:
@@ -84,9 +93,9 @@ def select(
     claims, earlier = (group, []) if query.peak else _contemporaries(group, asked)
     ordered = order(claims, asked, shelf, peak=query.peak)
     return Selection(
-        place=place,
-        measure=measure,
-        who=who,
+        place=first.place,
+        measure=first.measure,
+        who=first.who,
         asked=asked,
         claims=ordered.entries,
         rule=ordered.rule,
@@ -119,7 +128,7 @@ def of_one_time(shelf: Shelf, selection: Selection) -> Selection:
 
 def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> tuple[Entry, ...]:
     """Every figure of the asked time, of all theatres and stretches, in the order of the headline rule."""
-    pool = matching(shelf, query, shelf.entries(place, measure, query.who))
+    pool = matching(shelf, query, shelf.entries(place, measure, query.who, asked))
     wanted = scopes_of(query.destination)
     fitting = [entry for entry in pool if fit(entry, asked) is not None and entry.scope in wanted]
     return order(fitting, asked, shelf).entries if fitting else ()
@@ -127,7 +136,7 @@ def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Ask
 
 def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> bool:
     """Whether anything is held of a measure in the asked time."""
-    pool = matching(shelf, query, shelf.entries(place, measure, query.who))
+    pool = matching(shelf, query, shelf.entries(place, measure, query.who, asked))
     return any(fit(entry, asked) is not None for entry in pool)
 
 

@@ -2,48 +2,112 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot.answers.answer import Claim
 from bot.answers.entries import Entry, entry_of
-from bot.answers.relays import Mismatch, mismatches
+from bot.answers.relays import Mismatch, mismatches, touching, upstream_of
+from bot.answers.times import LAST_YEAR, Asked
+from db.bounded import Bounded
+from db.pieces import Piece, Pieces, Topic
 from db.records import Figure, Headline, Holdings, Measure, Population, Source, Status, Who
+
+CLAIMS_KEPT = 20_000
+"""Claims, origins and relay chains that are kept; a dataset of a million figures has more."""
 
 
 class Shelf:
-    """One state of the dataset, indexed for answering; everything on it is computed at most once."""
+    """One state of the dataset, indexed for answering; everything on it is computed at most once.
 
-    def __init__(self, holdings: Holdings, *, published_by: date | None = None) -> None:
+    With ``pieces`` the figures are not among the holdings: they are read as they are asked for.
+    """
+
+    def __init__(self, holdings: Holdings, *, published_by: date | None = None, pieces: Pieces | None = None) -> None:
         """``published_by`` leaves out what no source had published by the end of that day."""
         self.holdings = holdings
+        self.pieces = pieces
         self._published_by = published_by
-        self._places: dict[str, dict[tuple[str, Who], tuple[Entry, ...]]] = {}
-        self._claims: dict[tuple[str, bool], Claim] = {}
-        self._origins: dict[tuple[str, str | None], tuple[str, ...]] = {}
-        self._chains: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        self._places: dict[str, dict[Topic, tuple[Entry, ...]]] = {}
+        self._claims: Bounded[tuple[str, bool], Claim] = Bounded(CLAIMS_KEPT)
+        self._origins: Bounded[tuple[str, str | None], tuple[str, ...]] = Bounded(CLAIMS_KEPT)
+        self._chains: Bounded[tuple[str, str | None], tuple[str, ...]] = Bounded(CLAIMS_KEPT)
         self._picks: dict[tuple[str, str, Who], Headline] = {
             (pick.place, pick.measure, pick.who): pick for pick in holdings.headlines
         }
         self._changes: dict[str, tuple[Mismatch, ...]] = {}
+        self._documents: tuple[str, ...] | None = None
         self._members: dict[tuple[str, date | None], tuple[str, ...]] = {}
         self.countries: tuple[str, ...] = tuple(
             sorted(place.id for place in holdings.places.values() if place.kind == "country")
         )
 
-    def of(self, place: str) -> dict[tuple[str, Who], tuple[Entry, ...]]:
+    def published_by(self, day: date) -> Shelf:
+        """The same figures without what no source had published by the end of a day."""
+        return Shelf(self.holdings, published_by=day, pieces=self.pieces)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether what was published after some day is left out."""
+        return self._published_by is not None
+
+    def topics(self, place: str) -> Collection[Topic]:
+        """The measures and whos of which anything is held of a place, in the dataset's order or sorted."""
+        if self.pieces is None:
+            return self.of(place).keys()
+        held = sorted(self.pieces.topics(place))
+        return held if self._published_by is None else [topic for topic in held if self.entries(place, *topic)]
+
+    def of(self, place: str) -> dict[Topic, tuple[Entry, ...]]:
         """Everything held of a place, by measure and by who is counted."""
         known = self._places.get(place)
         if known is None:
-            gathered: dict[tuple[str, Who], list[Entry]] = {}
+            gathered: dict[Topic, list[Entry]] = {}
             for figure in self.holdings.figures.get(place, ()):
                 if figure.status is not Status.WITHDRAWN and self._was_published(figure):
                     gathered.setdefault((figure.measure, figure.who), []).append(self._entry(figure))
             known = self._places[place] = {key: tuple(entries) for key, entries in gathered.items()}
         return known
 
-    def entries(self, place: str, measure: str, who: Who) -> tuple[Entry, ...]:
-        """The figures of one place, measure and who, in the dataset's order."""
-        return self.of(place).get((measure, who), ())
+    def entries(self, place: str, measure: str, who: Who, asked: Asked | None = None) -> tuple[Entry, ...]:
+        """The figures of one place, measure and who, in the dataset's order.
+
+        Where an asked time is named, those of other times may be left out.
+        """
+        if self.pieces is None:
+            return self.of(place).get((measure, who), ())
+        piece = Piece(place, measure, who, asked.years if asked is not None else None)
+        return self._made(self.pieces, piece)
+
+    def _made(self, pieces: Pieces, piece: Piece) -> tuple[Entry, ...]:
+        key = (piece.place, piece)
+        found: tuple[Entry, ...] | None = pieces.worked_out.get(key)
+        if found is None:
+            found = tuple(self._entry(figure) for figure in pieces.figures(piece))
+            pieces.worked_out.put(key, found, 1 + len(found))
+        if self._published_by is not None:
+            found = tuple(entry for entry in found if self._was_published(entry.figure))
+        return found
+
+    def newest_entries(self, place: str, measure: str, who: Who, since: int) -> tuple[Entry, ...]:
+        """The figures of one place, measure and who that speak of a year or later ones; none without a date."""
+        assert self.pieces is not None
+        return self._made(self.pieces, Piece(place, measure, who, (since, LAST_YEAR)))
+
+    def of_source(self, place: str, measure: str, who: Who, source: str) -> tuple[Entry, ...]:
+        """The figures of one place, measure and who that one source states."""
+        if self.pieces is None:
+            return tuple(entry for entry in self.entries(place, measure, who) if entry.figure.source == source)
+        key = (place, source)
+        found: tuple[Entry, ...] | None = self.pieces.worked_out.get(key)
+        if found is None:
+            found = tuple(self._entry(figure) for figure in self.pieces.of_sources(place, (source,)))
+            self.pieces.worked_out.put(key, found, 1 + len(found))
+        return tuple(
+            entry
+            for entry in found
+            if entry.figure.measure == measure and entry.figure.who is who and self._was_published(entry.figure)
+        )
 
     def claim(self, entry: Entry, *, exact: bool = True) -> Claim:
         """The figure as answers show it, with its origins and its relay chain."""
@@ -52,7 +116,7 @@ class Shelf:
         if claim is None:
             figure = entry.figure
             claim = Claim(figure, self.source(figure.source), self.origins(figure), entry.chain, exact)
-            self._claims[key] = claim
+            self._claims.put(key, claim)
         return claim
 
     def source(self, key: str) -> Source:
@@ -64,11 +128,18 @@ class Shelf:
         key = (figure.source, figure.relays)
         found = self._origins.get(key)
         if found is None:
-            found = self._origins[key] = tuple(sorted(self.holdings.origins(figure)))
+            found = tuple(sorted(self.holdings.origins(figure)))
+            self._origins.put(key, found)
         return found
 
-    def changes(self, place: str) -> tuple[Mismatch, ...]:
-        """The relays of a place that changed what they relay, the weightiest first."""
+    def changes(self, place: str, shown: Sequence[Entry]) -> tuple[Mismatch, ...]:
+        """The relays of a place that changed what they relay and have a part in some claims, the weightiest first."""
+        if self.pieces is not None:
+            return touching(self._related(self.pieces, place, shown), shown)
+        return touching(self.all_changes(place), shown)
+
+    def all_changes(self, place: str) -> tuple[Mismatch, ...]:
+        """The relays of a place that changed what they relay, the weightiest first; not to be asked with pieces."""
         found = self._changes.get(place)
         if found is None:
             found = self._changes[place] = mismatches(self.of(place), self.holdings.sources)
@@ -100,6 +171,29 @@ class Shelf:
                 return found
         return None
 
+    def _related(self, pieces: Pieces, place: str, shown: Sequence[Entry]) -> tuple[Mismatch, ...]:
+        """The changes among the figures that some claims relay, that relay them, or that those relay too."""
+        sources = self.holdings.sources
+        spoken = {entry.figure.source for entry in shown}
+        upstream = {key for entry in shown for key in upstream_of(entry.figure, sources)}
+        documents = {key for key in self._relaying_documents() if not spoken.isdisjoint(sources[key].relays)}
+        downstream = {*pieces.relaying(place, spoken), *pieces.of_sources(place, documents)}
+        upstream |= {key for figure in downstream for key in upstream_of(figure, sources)}
+        figures = {figure.id: figure for figure in downstream}
+        figures |= {entry.figure.id: entry.figure for entry in shown if entry.figure.place == place}
+        figures |= {figure.id: figure for figure in pieces.of_sources(place, upstream)}
+        gathered: dict[Topic, list[Entry]] = {}
+        for _, figure in sorted(figures.items()):
+            if self._was_published(figure):
+                gathered.setdefault((figure.measure, figure.who), []).append(self._entry(figure))
+        return mismatches(gathered, sources)
+
+    def _relaying_documents(self) -> tuple[str, ...]:
+        """The sources that relay others as a whole."""
+        if self._documents is None:
+            self._documents = tuple(key for key, source in self.holdings.sources.items() if source.relays)
+        return self._documents
+
     def _was_published(self, figure: Figure) -> bool:
         if self._published_by is None:
             return True
@@ -110,5 +204,6 @@ class Shelf:
         key = (figure.source, figure.relays)
         chain = self._chains.get(key)
         if chain is None:
-            chain = self._chains[key] = self.holdings.relay_chain(figure)
+            chain = self.holdings.relay_chain(figure)
+            self._chains.put(key, chain)
         return entry_of(figure, self.holdings.measures[figure.measure].kind, self.source(figure.source), chain)

@@ -9,7 +9,6 @@ from bot.answers.entries import Entry
 from bot.answers.lookup import MOST_CHANGES
 from bot.answers.offers import instead, other_sides
 from bot.answers.regions import WORLD
-from bot.answers.relays import touching
 from bot.answers.remarks import relay_note, status_notes
 from bot.answers.selection import all_fitting
 from bot.answers.times import is_exact
@@ -39,7 +38,7 @@ def sources(draft: Draft) -> None:
     )
     draft.blocks.insert(0, SourcesBlock(claims, _documents(draft, claims), groups, draft.query.style))
     for place in draft.query.places or (WORLD,):
-        changes = touching(draft.shelf.changes(place), entries)[:MOST_CHANGES]
+        changes = draft.shelf.changes(place, entries)[:MOST_CHANGES]
         draft.remark(relay_note(change) for change in changes)
         other_sides(draft, entries, changes)
     draft.remark(status_notes(entries))
@@ -48,7 +47,7 @@ def sources(draft: Draft) -> None:
 def _measures(draft: Draft, place: str) -> list[str]:
     if draft.query.measure is not None:
         return [draft.query.measure]
-    held = dict.fromkeys(measure for measure, who in draft.shelf.of(place) if who is draft.query.who)
+    held = dict.fromkeys(measure for measure, who in draft.shelf.topics(place) if who is draft.query.who)
     return sorted(held, key=lambda measure: (measure != draft.measure, measure))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from bot.answers.answer import Note, NoteKind, Outcome, Row, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
+from bot.answers.leads import leading
 from bot.answers.regions import countries_of, is_region, membership_notes
 from bot.answers.remarks import row_notes
-from bot.answers.selection import Selection, scopes_of, select
+from bot.answers.selection import Selection, scopes_of
 from db.records import Kind
 from db.values import Period, day_before, total
 
@@ -63,7 +64,7 @@ def add_tiles(draft: Draft, place: str) -> bool:
     if draft.shelf.measure(draft.measure).kind is not Kind.FLOW or asked.is_open or asked.is_by:
         return False
     by_source: dict[tuple[str, str, object], list[Entry]] = {}
-    for entry in draft.shelf.entries(place, draft.measure, draft.query.who):
+    for entry in draft.shelf.entries(place, draft.measure, draft.query.who, asked):
         if entry.scope in scopes_of(draft.query.destination)[:1]:
             key = (entry.figure.source, entry.figure.basis, entry.figure.destination)
             by_source.setdefault(key, []).append(entry)
@@ -91,11 +92,7 @@ def add_tiles(draft: Draft, place: str) -> bool:
 
 def _addable(draft: Draft, countries: Iterable[str]) -> tuple[list[tuple[Selection, Entry]], list[str]]:
     """Each country's figure that may be added to the others, and the countries whose only figures may not."""
-    found = [
-        selection
-        for country in countries
-        if (selection := select(draft.shelf, draft.query, country, draft.measure, draft.asked, strict=True))
-    ]
+    found = leading(draft.shelf, draft.query, tuple(countries), draft.measure, draft.asked, strict=True)
     if not any(entry.is_stretch for selection in found for entry in selection.claims):
         return [(selection, selection.headline) for selection in found], []
     period = draft.asked.period if draft.asked.is_closed else _commonest_period(found)

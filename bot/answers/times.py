@@ -10,6 +10,7 @@ from db.records import Figure, Kind
 from db.values import Period
 
 LATEST = 10**7
+LAST_YEAR = 9998
 MONTH_DAYS = 31
 """A date stated as a month or a day may straddle the end that was asked; a bare year may not."""
 LEAST_COVER = 4
@@ -55,6 +56,14 @@ class Asked:
             is_by=first is None and last is not None,
             is_closed=first is not None and last is not None,
         )
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The years outside of which no figure fits the period; None where every figure fits."""
+        if self.is_open:
+            return None
+        first, last = self.period.first, self.period.last
+        return (first.year if first else 1, last.year if last else LAST_YEAR)
 
     @property
     def same_time(self) -> int | None:

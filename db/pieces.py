@@ -1,0 +1,73 @@
+"""What can be read of a large dataset one by one, and the door through which composing asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from db.bounded import Bounded
+from db.records import Figure, Who
+
+Years = tuple[int, int]
+"""The first and the last year; what speaks of neither them nor any between is left out, and so is what has no date."""
+Topic = tuple[str, Who]
+"""A measure, and whom it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The figures of a place and a topic within some years; of any time and none when no years are named."""
+
+    place: str
+    measure: str
+    who: Who
+    years: Years | None = None
+
+
+class Pieces(Protocol):
+    """One revision of the dataset, read as it is asked for."""
+
+    @property
+    def revision(self) -> int:
+        """Which revision."""
+        ...
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded."""
+        ...
+
+    @property
+    def worked_out(self) -> Bounded[tuple[Any, ...], Any]:
+        """What a caller keeps for as long as a place stays as it is; the key begins with the place."""
+        ...
+
+    def figures(self, piece: Piece) -> tuple[Figure, ...]:
+        """The figures of a piece, in the order of their ids."""
+        ...
+
+    def prepare(self, topic: Topic, years: Years | None, places: Sequence[str]) -> None:
+        """Read the same piece of many places together."""
+        ...
+
+    def newest_years(self, topic: Topic, places: Sequence[str]) -> dict[str, int]:
+        """The last year that any figure of a topic speaks of, for each place; 0 where none says."""
+        ...
+
+    def topics(self, place: str) -> frozenset[Topic]:
+        """The topics of which any figure of a place is held."""
+        ...
+
+    def of_sources(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
+        """The figures of a place from some sources."""
+        ...
+
+    def relaying(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
+        """The figures of a place that name one of some sources as the one that they relay."""
+        ...
+
+    def pause(self) -> None:
+        """Let others be answered before going on."""
+        ...
