@@ -63,7 +63,7 @@ def as_fields(reading: Reading) -> dict[str, Any]:
     if isinstance(reading, Unclear):
         fields = _query_fields(reading.partial)
         return {**fields, "outcome": "ask", "intent": "ambiguous", "places": [], "candidates": list(reading.candidates)}
-    return {**_query_fields(reading.query), "outcome": "read"}
+    return {**_query_fields(reading.query), "outcome": "read", "flagged": reading.flagged}
 
 
 def _query_fields(query: Query | None) -> dict[str, Any]:

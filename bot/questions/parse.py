@@ -14,6 +14,7 @@ from bot.questions.hearing import FROM, Heard, hear
 from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
 from bot.questions.refusing import MEASURES, SUBJECT, WHO, refusal_of
+from bot.questions.tokens import NUMBER_WORDS
 from db.records import Destination
 
 LONGEST = 1000
@@ -83,8 +84,7 @@ class Reader:
             return self._elsewhere(heard, doubt) or doubt
         query = self._query(heard)
         assumed = self._assumed(heard)
-        flagged = any(correction.kind == "place" for correction in heard.corrections)
-        return Read(query, heard.corrections, assumed, flagged)
+        return Read(query, heard.corrections, assumed, _is_unsure(heard))
 
     def _whole_name(self, text: str, heard: Heard) -> Reading | None:
         """A text that is nothing but a name: a place, a name in doubt, or a town that is no country."""
@@ -207,6 +207,12 @@ class Reader:
         if not heard.tags & MEASURES:
             assumed.append("measure")
         return tuple(assumed)
+
+
+def _is_unsure(heard: Heard) -> bool:
+    """Whether a name was mended or a word left out: then the answer says loudly how it was read."""
+    left_out = any(len(token.word) >= _SHORTEST_NAME and token.word not in NUMBER_WORDS for token in heard.leftover)
+    return left_out or any(correction.kind == "place" for correction in heard.corrections)
 
 
 def _unknown_beside_places(heard: Heard) -> str | None:

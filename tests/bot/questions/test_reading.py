@@ -112,3 +112,14 @@ def test_any_text_has_a_reading(text: str) -> None:
 @given(st.lists(st.sampled_from("how many belgians by 2015 vs since in end of the top 5 Syria women ? , -".split())))
 def test_words_of_the_subject_in_any_order_have_a_reading(words: list[str]) -> None:
     assert isinstance(reader().read(" ".join(words), today=TODAY), Read | Unclear | Refused)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_flagged"),
+    [("how many kurds from turkey", True), ("how many from tunisa", True), ("how many from turkey please", False)],
+)
+def test_a_word_left_out_or_a_name_mended_is_said_loudly(text: str, is_flagged: bool) -> None:
+    reading = Reader.load().read(text, today=date(2026, 11, 23))
+
+    assert isinstance(reading, Read)
+    assert reading.flagged is is_flagged
