@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot.chat.replies import Reply
+from bot.chat.replies import Reply, wished
 from bot.chat.update_post import notice_text, update_card
 from bot.render.words import words_of
 from db import announcements as outbox
@@ -80,7 +80,9 @@ class Announcer:
     async def _send(self, post: outbox.Post) -> discord.Message:
         if post.kind == outbox.UPDATE:
             where = self._channel(self._bot.options.announcement_channel)
-            return await where.send(**Reply(view=update_card(post.text)).arguments(), nonce=post.nonce)
+            return await where.send(
+                **wished(self._bot, Reply(view=update_card(post.text))).arguments(), nonce=post.nonce
+            )
         watch = None if post.watch is None else await watch_by_id(self._bot.parts.database, post.watch)
         if watch is None:
             raise Unreachable
@@ -89,7 +91,7 @@ class Announcer:
         )
         text = notice_text(changed, watch, words_of(watch.locale or "en"))
         recipient = await self._recipient(post)
-        return await recipient.send(**Reply(view=update_card(text)).arguments(), nonce=post.nonce)
+        return await recipient.send(**wished(self._bot, Reply(view=update_card(text))).arguments(), nonce=post.nonce)
 
     async def _recipient(self, post: outbox.Post) -> discord.abc.Messageable:
         number = int(post.recipient)

@@ -13,6 +13,7 @@ from bot.chat.demo import Stage
 from bot.chat.errors import MAY_NOT_REPLY
 from bot.chat.options import Parts
 from bot.chat.plain_form import LIMIT
+from db import announcements as outbox
 from tests.stories.reading import labels_of, message_of, text_of
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot
@@ -57,6 +58,15 @@ async def test_an_operator_turns_cards_off_for_all(stage: Stage, parts: Parts) -
     choice = next(label for label in labels_of(doubt) if "Congo" in label)
     await stage.moderator.click(message_of(doubt), label=choice)
     assert "Congo" in message_of(doubt).content
+
+
+async def test_updates_too_are_posted_without_cards_where_those_are_off(stage: Stage, parts: Parts) -> None:
+    await stage.env.restart_bot(build_client(parts, dataclasses.replace(stage.options, plain_text=True)))
+    await outbox.post_update(parts.database, "### News\nMore", by="1", first=1, last=1, at=parts.clock())
+    assert await stage.env.bot.announcer.round() == 1  # type: ignore[attr-defined]  # the bot of this house
+    (posted,) = stage.updates.history()
+    assert posted.content.startswith("### News")
+    assert not is_card(posted)
 
 
 @pytest.mark.parametrize("door", ["mention", "command"])
