@@ -69,7 +69,9 @@ def tokens_of(text: str, hidden: Sequence[tuple[int, int]] = ()) -> list[Token]:
         start, end = match.span()
         if any(start < stop and begin < end for begin, stop in hidden):
             continue
-        found.append(Token(_digits(folded(match[0])), start, end, match[0]))
+        word = folded(match[0])
+        if word:  # a lone stretching mark folds to nothing
+            found.append(Token(_digits(word), start, end, match[0]))
     return found
 
 
