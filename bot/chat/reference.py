@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.chat.errors import Kindly
 from bot.chat.pressed import base36, room_for_payload
@@ -70,7 +71,7 @@ class Reference:
 
     def payload(self, verb: str, *, owner: int | None = None) -> str:
         """The reference as the payload of a component; raise TooLong when it does not fit into one."""
-        text = f"{base36(self.revision)}.{base36(self.page)}.{shorten(canonical(self.query))}"
+        text = f"{base36(self.revision)}.{base36(self.page)}.{_shortened(self.query)}"
         if len(text) > room_for_payload(verb, owner=owner):
             raise TooLong(text)
         return text
@@ -90,6 +91,12 @@ class Reference:
     def on_page(self, page: int) -> Reference:
         """The same answer, another page."""
         return replace(self, page=max(0, page))
+
+
+@lru_cache(maxsize=512)
+def _shortened(query: Query) -> str:
+    """A question as its shortened canonical text: each answer has half a dozen buttons that carry it."""
+    return shorten(canonical(query))
 
 
 def shorten(text: str) -> str:
