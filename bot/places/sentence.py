@@ -35,7 +35,20 @@ _LONGEST_KEY = 60
 _LONG_WORD = 8
 _SHORT = 3
 _SHORTEST_SLIP = 4
-_MEANT = frozenset(("downunder", "usofa", "theusofa", "landofthefree", "thestates", "theus", "theuk", "thewest"))
+_MEANT = frozenset(
+    (
+        "paysbas",
+        "lespaysbas",
+        "downunder",
+        "usofa",
+        "theusofa",
+        "landofthefree",
+        "thestates",
+        "theus",
+        "theuk",
+        "thewest",
+    )
+)
 """Names made of nothing but ordinary words."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -86,7 +99,7 @@ class Finder:
         """The longest name that starts at a word, with the number of its words."""
         keys = [words[at].key]
         for before, word in pairwise(words[at : at + _LONGEST]):
-            if _BREAK.search(text, before.end, word.start) or (len(word.key) == 1 < _SHORT < len(before.key)):
+            if _BREAK.search(text, before.end, word.start):
                 break
             keys.append(keys[-1] + word.key)
         for count in range(len(keys), 0, -1):
@@ -94,6 +107,8 @@ class Finder:
             if len(key) > _LONGEST_KEY:
                 continue
             last = at + count - 1
+            if count > 1 and len(words[last].key) == 1 and len(words[last - 1].key) > _SHORT:
+                continue  # "Iraq I …" is no Iraqi
             entry = self._entry(words, at, last, key, text)
             if not entry or not self._is_meant(words, at, last, key, entry, text):
                 continue
@@ -138,10 +153,15 @@ class Finder:
         common = common_words()
         if first != last:
             plain = all(len(word.key) <= _SHORT or word.key in common for word in words[first : last + 1])
-            if plain and key not in _MEANT:
+            if plain and key not in _MEANT and not (len(key) > _SHORTEST_SLIP and _is_glued(words, first, last, text)):
                 return False
         else:
-            if key.isascii() and (len(key) <= _SHORT or entry.how == "code"):
+            written = words[first].text
+            if (
+                key.isascii()
+                and (len(key) <= _SHORT or entry.how == "code")
+                and (written.isascii() or written.islower())
+            ):
                 if not short_is_meant(words, first, text):
                     return False
             elif entry.how not in ("region", "area") and (key in self._lookup.names.whole_only or key in common):
@@ -250,3 +270,8 @@ def _goes_on(read: Found, mention: Mention, words: Sequence[Word], added: Sequen
     meant = fold(read.changed or "")
     slips = OSA.distance(rest, meant[len(start) :])
     return meant.startswith(start) and slips <= (2 if len(rest) >= _LONG_WORD else 1)
+
+
+def _is_glued(words: Sequence[Word], first: int, last: int, text: str) -> bool:
+    """Whether nothing but apostrophes stands between the words: a name with its ending ("Çin'den")."""
+    return all(text[one.end : other.start] in ("'", "’") for one, other in pairwise(words[first : last + 1]))

@@ -40,7 +40,7 @@ def choose(folder: Path) -> tuple[list[str], list[str]]:
                 continue
             near.add(key)
     common = {fold(word) for path in folder.glob("common-*.txt") for word in _lines(path)}
-    return sorted(near), sorted(key for key in common if key in names.entries)
+    return sorted(near), sorted(key for key in common - kept if key in names.entries)
 
 
 def main(folder: Path) -> None:

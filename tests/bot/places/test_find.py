@@ -6,9 +6,11 @@ import csv
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.places.catalogue import places
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 
@@ -80,3 +82,32 @@ def test_a_slip_in_one_word_of_a_name_neither_cuts_nor_swallows_it(text: str, pl
 )
 def test_what_may_mean_several_places_is_asked(text: str) -> None:
     assert isinstance(Resolver.load().find(text)[0].outcome, Ambiguous)
+
+
+SENTENCES = {
+    "fr": "combien de combattants pour {} en 2015",
+    "de": "Kämpfer aus {} bis 2015",
+    "es": "combatientes de {} en 2015",
+    "nl": "strijders uit {} in 2015",
+    "tr": "savaşçılar: {} 2015",
+    "ru": "боевики: {} 2015",
+    "ar": "مقاتلين من {} 2015",
+    "en": "fighters from {} by 2015",
+}
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_names_in_eight_languages_are_found_inside_a_sentence(language: str) -> None:
+    named = Locale.parse(language).territories
+    held = {place: named[place] for place, row in places().items() if row.kind == "country" and place in named}
+    lost = [name for place, name in held.items() if place not in found_in(SENTENCES[language].format(name))]
+    assert len(held) > 240
+    assert len(lost) <= 6, lost
+
+
+def found_in(text: str) -> set[str]:
+    found: set[str] = set()
+    for mention in Resolver.load().find(text):
+        read = mention.outcome
+        found |= {read.place} if isinstance(read, Found) else set(read.candidates)
+    return found
