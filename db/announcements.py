@@ -20,7 +20,7 @@ from db.engine import Database
 from db.reading import AnyRow
 from db.recording import Writer
 from db.tables import FIGURE_VERSION
-from db.watches import COLUMNS, DAY, Watch, drop_watches, watch_of
+from db.watches import COLUMNS, DAY, Watch, drop_watches, places_behind, watch_of
 
 UPDATE = "update"
 NOTICE = "notice"
@@ -31,6 +31,8 @@ LONGEST_PAUSE = timedelta(hours=1)
 MOST_ATTEMPTS = 10
 DEAD_AFTER = 3
 """Notices in a row that could not be delivered at all before a watch is ended."""
+_MOST_NAMED = 200
+"""Places named in a statement; more are sorted out here."""
 _FOLLOWING = "notices"
 
 
@@ -90,10 +92,13 @@ async def follow_revisions(database: Database, *, at: datetime) -> int:
         watches = tuple(map(watch_of, await writer.execute(behind)))
         if not watches:
             return 0
-        touched = await _touched(writer, min(watch.seen for watch in watches), {watch.place for watch in watches})
+        behind_each = await places_behind(writer, {watch.place for watch in watches})
+        everywhere = frozenset[str]().union(*behind_each.values())
+        touched = await _touched(writer, min(watch.seen for watch in watches), everywhere)
         told = 0
         for watch in watches:
-            news = [revision for revision, measure in touched[watch.place] if _concerns(watch, revision, measure)]
+            told_of = [one for place in behind_each[watch.place] for one in touched.get(place, ())]
+            news = [revision for revision, measure in told_of if _concerns(watch, revision, measure)]
             if news:
                 values = {"kind": NOTICE, "first_revision": min(news), "last_revision": max(news), "watch": watch.id}
                 values |= {"recipient_kind": watch.recipient_kind, "recipient": watch.recipient}
@@ -113,9 +118,13 @@ async def _touched(writer: Writer, since: int, places: Iterable[str]) -> dict[st
     columns = FIGURE_VERSION.c
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     statement = select(columns.place, columns.recorded, columns.measure).distinct()
-    recorded = statement.where(columns.recorded > since, columns.place.in_(sorted(places)))
+    wanted = frozenset(places)
+    recorded = statement.where(columns.recorded > since)
+    if len(wanted) <= _MOST_NAMED:
+        recorded = recorded.where(columns.place.in_(sorted(wanted)))
     for place, revision, measure in await writer.execute(recorded):
-        found[place].append((revision, measure))
+        if place in wanted:
+            found[place].append((revision, measure))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +14,9 @@ from db.engine import Database
 from db.errors import DatasetError
 from db.reading import AnyRow
 from db.recording import Writer
+from db.tables import MEMBERSHIP, PLACE
 
+WORLD = "R:world"
 MOST_EACH = 25
 """Watches that one person may hold."""
 DAY = timedelta(days=1)
@@ -109,6 +111,27 @@ async def watch_by_id(database: Database, id: int) -> Watch | None:
     async with database.reading() as connection:
         row = (await connection.execute(select(*COLUMNS).where(WATCH.c.id == id))).first()
     return None if row is None else watch_of(row)
+
+
+async def watched_places(database: Database, watch: Watch) -> frozenset[str]:
+    """The places whose changes a watch is told of."""
+    async with database.reading() as connection:
+        return (await places_behind(connection, [watch.place]))[watch.place]
+
+
+async def places_behind(reader: Writer, places: Iterable[str]) -> dict[str, frozenset[str]]:
+    """By watched place: the places whose figures concern it, its own among them.
+
+    A region's are those of all that were ever its members; the world's are of every place.
+    """
+    wanted = set(places)
+    found = {place: {place} for place in wanted}
+    stated = select(MEMBERSHIP.c.region, MEMBERSHIP.c.place).where(MEMBERSHIP.c.region.in_(sorted(wanted)))
+    for region, member in await reader.execute(stated):
+        found[region].add(member)
+    if WORLD in wanted:
+        found[WORLD] |= set((await reader.execute(select(PLACE.c.id))).scalars())
+    return {place: frozenset(behind) for place, behind in found.items()}
 
 
 async def end_watches(database: Database, by: str, *, place: str | None = None) -> int:

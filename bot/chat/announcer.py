@@ -15,7 +15,7 @@ from bot.render.words import words_of
 from db import announcements as outbox
 from db.errors import DatasetError
 from db.history import changes_since
-from db.watches import watch_by_id
+from db.watches import watch_by_id, watched_places
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
@@ -86,10 +86,11 @@ class Announcer:
         watch = None if post.watch is None else await watch_by_id(self._bot.parts.database, post.watch)
         if watch is None:
             raise Unreachable
-        changed = await changes_since(
-            self._bot.parts.database, post.first_revision - 1, until=post.last_revision, place=watch.place
-        )
-        text = notice_text(changed, watch, words_of(watch.locale or "en"))
+        database = self._bot.parts.database
+        places = await watched_places(database, watch)
+        one = watch.place if len(places) == 1 else None
+        changed = await changes_since(database, post.first_revision - 1, until=post.last_revision, place=one)
+        text = notice_text(changed, watch, words_of(watch.locale or "en"), places)
         recipient = await self._recipient(post)
         return await recipient.send(**wished(self._bot, Reply(view=update_card(text))).arguments(), nonce=post.nonce)
 

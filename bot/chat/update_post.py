@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import discord
 from discord import ui
@@ -38,8 +38,8 @@ def update_text(changed: Changed, entries: Sequence[Entry], words: Words, *, tex
     return f"{cut(chr(10).join(lines), LIMIT)}\n{tail}"
 
 
-def notice_text(changed: Changed, watch: Watch, words: Words) -> str:
-    """What changed at a watched place, for whoever watches it."""
+def notice_text(changed: Changed, watch: Watch, words: Words, places: Container[str]) -> str:
+    """What changed at a watched place, or in a watched region, for whoever watches it."""
     subject = words.place(watch.place)
     if watch.measure:
         subject += f" · {words.measure(watch.measure)}"
@@ -47,7 +47,7 @@ def notice_text(changed: Changed, watch: Watch, words: Words) -> str:
         change
         for change in changed.changes
         if isinstance(change, FigureChange)
-        and change.after.place == watch.place
+        and change.after.place in places
         and watch.measure in ("", change.after.measure)
     ]
     lines = [f"### {escaped(subject)}: the figures changed", *change_items(chosen, words, total=len(chosen))]

@@ -57,6 +57,21 @@ async def test_a_watched_place_is_told_once_and_only_of_its_measure(filled_datab
     assert await told(filled_database, now) == []
 
 
+async def test_a_watched_region_is_told_of_its_countries_and_the_world_of_all(
+    filled_database: Database, now: datetime
+) -> None:
+    await outbox.follow_revisions(filled_database, at=now)
+    for place in ("R:western_europe", "R:gulf", "R:world"):
+        await add_watch(filled_database, place=place, measure="travelled", by=ADA, recipient=ADA, at=now)
+
+    revision = await changes(filled_database, await first_of(filled_database, "BE", "travelled"), now)
+
+    watched = {watch.id: watch.place for watch in await watches_of(filled_database, ADA)}
+    notices = await told(filled_database, now)
+    assert {watched[notice.watch or 0] for notice in notices} == {"R:western_europe", "R:world"}
+    assert {notice.first_revision for notice in notices} == {revision}
+
+
 async def test_a_digest_tells_all_of_a_day_at_once(filled_database: Database, now: datetime) -> None:
     await add_watch(filled_database, place="BE", by=ADA, recipient=ADA, at=now, digest="daily")
     figure = await first_of(filled_database, "BE", "travelled")

@@ -50,6 +50,17 @@ async def test_a_watch_is_told_once_by_direct_message(stage: Stage) -> None:
     assert await announcer_of(stage).round() == 0
 
 
+async def test_a_watched_region_names_the_country_that_changed(stage: Stage) -> None:
+    await stage.member.slash(stage.questions, "watch", place="Western Europe")
+    await announcer_of(stage).round()
+    await retracts(stage)
+
+    assert await announcer_of(stage).round() == 1
+    (notice,) = await direct_messages(stage)
+    assert "Western Europe: the figures changed" in text_of(notice)
+    assert "Belgium" in text_of(notice)
+
+
 async def test_ending_a_watch_ends_the_messages(stage: Stage) -> None:
     await stage.member.slash(stage.questions, "watch", place="Belgium")
     assert "Ended" in text_of(await stage.member.slash(stage.questions, "unwatch", place="Belgium"))

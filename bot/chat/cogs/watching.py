@@ -33,7 +33,7 @@ class Watching(commands.Cog):
         extras=told(Group.FOLLOW, "/watch place: Belgium measure: travelled"),
     )
     @app_commands.describe(
-        place="One country or region, or the world.",
+        place="One country; a region or the world stands for all of its countries.",
         measure="One measure only; leave it out for all.",
         where="A direct message, or this channel (for those who may manage it).",
         how="At once, or all of a day together.",
