@@ -158,9 +158,10 @@ async def ask_all(url: str, count: int) -> dict[str, Any]:
             return time.perf_counter() - began, answered - began
 
         result: dict[str, Any] = {}
-        kinds = ("lookup", "words", "compare", "rank", "trend", "total", "known_on", "crowded")
+        kinds = ("lookup", "words", "compare", "rank", "trend", "total", "known_on", "crowded", "later")
         for kind in kinds:
-            asked = list(questions.each(getattr(questions, kind), WARM_UP + count))
+            make = questions.lookup if kind == "later" else getattr(questions, kind)
+            asked = list(questions.each(make, WARM_UP + count))
             took = [await timed(question) for question in asked][WARM_UP:]
             whole, part = Timing.of([both[0] for both in took]), Timing.of([both[1] for both in took])
             result[kind] = {"p50": whole.p50, "p99": whole.p99, "longest": whole.longest, "answer": part.p50}

@@ -12,6 +12,7 @@ KINDS = {
     "trend": "trend",
     "total": "total of a region",
     "known_on": "as known on a day",
+    "later": "lookup, after all others",
 }
 
 

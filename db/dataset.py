@@ -17,6 +17,7 @@ from db import reading
 from db.bounded import Bounded
 from db.engine import Database
 from db.errors import RevisionUnknown
+from db.in_place import Reader
 from db.records import Figure, Holdings, Revision, Source
 from db.slices import Slices
 from db.snapshot import Reference, Snapshot
@@ -60,6 +61,7 @@ class Dataset:
         self._under_way: dict[_Asked, asyncio.Task[Holdings]] = {}
         self._days: Bounded[date, int] = Bounded(1_000)
         self._large: tuple[int, bool] = (-1, False)
+        self._in_place: Reader | None = None
         self._slices: Slices | None = None
         self._past: OrderedDict[int, Slices] = OrderedDict()
         self._slicing = asyncio.Lock()
@@ -224,25 +226,33 @@ class Dataset:
         if past is None:
             async with self._database.reading() as connection:
                 at = await connection.scalar(select(REVISION.c.at).where(REVISION.c.id == revision))
-                past = Slices(self._database, revision, at or NEVER, self._limit // PAST_KEPT)
-                await past.read_common(connection, newest)
+                past = Slices(self._reader(), revision, at or NEVER, self._limit // PAST_KEPT)
+                await past.read_common(connection, later=newest)
             self._past[revision] = past
             while len(self._past) > PAST_KEPT:
                 self._past.popitem(last=False)
         self._past.move_to_end(revision)
         return past
 
+    def _reader(self) -> Reader:
+        if self._in_place is None:
+            self._in_place = Reader(self._database)
+            self._database.closing.append(self._in_place.close)
+        return self._in_place
+
     async def _newest_slices(self, snapshot: Snapshot) -> Slices:
-        made = Slices(self._database, snapshot.revision, snapshot.recorded_at, self._limit)
+        made = Slices(self._reader(), snapshot.revision, snapshot.recorded_at, self._limit)
         before = self._slices
         async with self._database.reading() as connection:
-            await made.read_common(connection)
-            if before is not None and before.revision < made.revision:
-                moved = await _moved(connection, before.revision)
-                if not moved.renewed:
-                    made.take_over(before, moved.places | moved.picked, same_sources=not moved.sources)
-            else:
+            if before is None or before.revision >= made.revision:
                 self._past.clear()  # a backup was restored: its revisions are others
+                await made.read_common(connection)
+            else:
+                moved = await _moved(connection, before.revision)
+                same_sources = not moved.renewed and not moved.sources
+                await made.read_common(connection, same=before if same_sources else None)
+                if not moved.renewed:
+                    made.take_over(before, moved.places | moved.picked, same_sources=same_sources)
         self._slices = made
         return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,6 +40,8 @@ class Database:
     """Sessions to read with; nothing expires on commit."""
     written: int = field(default=0)
     """The last revision that this process committed, 0 before the first: readers look here before they ask."""
+    closing: list[Callable[[], None]] = field(default_factory=list, repr=False)
+    """What else is to be closed with it."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     """Writers of this process wait here, not on a connection each, which readers would then lack."""
 
@@ -113,6 +115,8 @@ async def open_database(url: str) -> AsyncIterator[Database]:
         await _try_out(database)
         yield database
     finally:
+        for close in database.closing:
+            close()
         await engine.dispose()
 
 

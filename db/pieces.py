@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -48,8 +48,19 @@ class Pieces(Protocol):
         """The figures of a piece, in the order of their ids."""
         ...
 
-    def prepare(self, topic: Topic, years: Years | None, places: Sequence[str]) -> None:
-        """Read the same piece of many places together."""
+    @property
+    def leads(self) -> Bounded[tuple[Any, ...], Any]:
+        """The same for what is small and asked for many places at once, so that nothing else pushes it out."""
+        ...
+
+    def each(self, piece: Piece) -> Iterator[Figure]:
+        """The figures of a piece, in no order, made ready one by one and not kept."""
+        ...
+
+    def of_many(
+        self, topic: Topic, years: Years | None, places: Sequence[str]
+    ) -> Iterator[tuple[str, tuple[Figure, ...]]]:
+        """The same piece of many places, place by place, not kept."""
         ...
 
     def newest_years(self, topic: Topic, places: Sequence[str]) -> dict[str, int]:

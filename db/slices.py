@@ -7,36 +7,38 @@ greenlet of its own (as SQLAlchemy runs its ORM), so that a read waits for the d
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.util import await_only, greenlet_spawn
+from sqlalchemy.util import await_only
 
 from db import reading
 from db.bounded import Bounded
-from db.engine import Database
+from db.decoding import FIGURE_COLUMNS
+from db.in_place import Reader, Rows
 from db.pieces import Piece, Topic, Years
 from db.recording import batches
 from db.records import Figure, Headline, Holdings, Population, Source, Status, Who
 from db.snapshot import Reference
-from db.tables import FIGURE_VERSION, HEADLINE_VERSION, PLACE, SOURCE_VERSION
+from db.tables import FIGURE_VERSION, HEADLINE_VERSION, SOURCE_VERSION
 
 T = TypeVar("T")
 
-PLACES_AT_ONCE = 40
+PLACES_AT_ONCE = 10
 """Places whose figures are read and decoded without a pause."""
-_COLUMNS = FIGURE_VERSION.c
-_SHOWN = _COLUMNS.status != Status.WITHDRAWN.value
+_TABLE = FIGURE_VERSION.name
+_FIGURE = ", ".join(FIGURE_COLUMNS)
+_SHOWN = f"status <> '{Status.WITHDRAWN}' AND recorded <= ? AND (superseded IS NULL OR superseded > ?)"
 
 
 class Slices:
     """What was read of one revision; ``db.pieces.Pieces`` says what may be asked inside of ``run``."""
 
-    def __init__(self, database: Database, revision: int, recorded_at: datetime, limit: int) -> None:
+    def __init__(self, reader: Reader, revision: int, recorded_at: datetime, limit: int) -> None:
         """``limit`` bounds the figures that are held, and again what callers keep of them."""
         self.revision = revision
         self.recorded_at = recorded_at
@@ -44,15 +46,14 @@ class Slices:
         self.populations: dict[tuple[str, int], Population] = {}
         self.headlines: tuple[Headline, ...] = ()
         self.worked_out: Bounded[tuple[Any, ...], Any] = Bounded(limit)
-        self._database = database
-        self._limit = limit
+        self.leads: Bounded[tuple[Any, ...], Any] = Bounded(limit // 2)
+        self._reader = reader
         self._pieces: Bounded[Piece, tuple[Figure, ...]] = Bounded(limit)
         self._topics: Bounded[str, frozenset[Topic]] = Bounded(limit)
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do some work that reads from here; what is asked of the other methods is asked inside of it."""
-        result: T = await greenlet_spawn(work)
-        return result
+        return await self._reader.run(work)
 
     def holdings(self, reference: Reference) -> Holdings:
         """What composing needs besides figures, with no figure in it."""
@@ -71,43 +72,54 @@ class Slices:
 
     def figures(self, piece: Piece) -> tuple[Figure, ...]:
         """The figures of a piece, in the order of their ids; those of other years too where they were read before."""
-        found = self._pieces.get(piece)
-        if found is None and piece.years is not None:
-            found = self._pieces.get(replace(piece, years=None))
-        return self._read_pieces(piece, [piece.place])[piece.place] if found is None else found
+        found = self._held(piece)
+        if found is None:
+            found = reading.sorted_figures([reading.figure_of(row) for row in self._rows_of(piece, [piece.place])])
+            self._pieces.put(piece, found, 1 + len(found))
+        return found
 
-    def prepare(self, topic: Topic, years: Years | None, places: Sequence[str]) -> None:
-        """Read the same piece of many places together."""
-        wanted = {place: Piece(place, *topic, years) for place in places}
-        missing = [place for place, piece in wanted.items() if self._pieces.get(piece) is None]
-        for batch in batches(missing, PLACES_AT_ONCE):
-            self._read_pieces(wanted[batch[0]], batch)
+    def each(self, piece: Piece) -> Iterator[Figure]:
+        """The figures of a piece, in no order, made ready one by one and not kept."""
+        held = self._held(piece)
+        return iter(held) if held is not None else map(reading.figure_of, self._rows_of(piece, [piece.place]))
+
+    def of_many(
+        self, topic: Topic, years: Years | None, places: Sequence[str]
+    ) -> Iterator[tuple[str, tuple[Figure, ...]]]:
+        """The same piece of many places, place by place, not kept; others are answered in between."""
+        for batch in batches(places, PLACES_AT_ONCE):
+            found: dict[str, list[Figure]] = {place: [] for place in batch}
+            for row in self._rows_of(Piece(batch[0], *topic, years), batch):
+                figure = reading.figure_of(row)
+                found[figure.place].append(figure)
+            for place, figures in found.items():
+                yield place, reading.sorted_figures(figures)
             self.pause()
 
     def newest_years(self, topic: Topic, places: Sequence[str]) -> dict[str, int]:
         """The last year that any figure of a topic speaks of, for each place; 0 where none says."""
-        measure, who = topic
-        same = (_COLUMNS.place == PLACE.c.id) & (_COLUMNS.measure == measure) & (_COLUMNS.who == who.value)
-        newest = select(func.max(_COLUMNS.year_last)).where(same).scalar_subquery()
-        found = self._fetch(select(PLACE.c.id, newest).where(PLACE.c.id.in_(places)))
+        newest = f"SELECT max(year_last) FROM {_TABLE} WHERE {_TABLE}.place = place.id AND measure = ? AND who = ?"
+        values = (topic[0], topic[1].value, *places)
+        found = self._reader.read(f"SELECT id, ({newest}) FROM place WHERE id IN ({_marks(places)})", values)
         return {place: year or 0 for place, year in found}
 
     def topics(self, place: str) -> frozenset[Topic]:
         """The topics of which any figure of a place is held."""
         found = self._topics.get(place)
         if found is None:
-            statement = select(_COLUMNS.measure, _COLUMNS.who).where(_COLUMNS.place == place, _SHOWN, self._stood)
-            found = frozenset((row[0], Who(row[1])) for row in self._fetch(statement.distinct()))
+            statement = f"SELECT DISTINCT measure, who FROM {_TABLE} WHERE place = ? AND {_SHOWN}"
+            rows = self._reader.read(statement, (place, self.revision, self.revision))
+            found = frozenset((row[0], Who(row[1])) for row in rows)
             self._topics.put(place, found)
         return found
 
     def of_sources(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
         """The figures of a place from some sources."""
-        return self._some(place, _COLUMNS.source.in_(sorted(keys))) if keys else ()
+        return self._some(place, "source", sorted(keys)) if keys else ()
 
     def relaying(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
         """The figures of a place that name one of some sources as the one that they relay."""
-        return self._some(place, _COLUMNS.relays.in_(sorted(keys))) if keys else ()
+        return self._some(place, "relays", sorted(keys)) if keys else ()
 
     def pause(self) -> None:
         """Let others be answered before going on."""
@@ -121,12 +133,25 @@ class Slices:
         for place, topics, weight in before._topics.items():
             if place not in places:
                 self._topics.put(place, topics, weight)
-        for key, made, weight in before.worked_out.items() if same_sources else ():
-            if key[0] not in places:
-                self.worked_out.put(key, made, weight)
+        if not same_sources:
+            return
+        for kept, taken in ((before.worked_out, self.worked_out), (before.leads, self.leads)):
+            for key, made, weight in kept.items():
+                if key[0] not in places:
+                    taken.put(key, made, weight)
 
-    async def read_common(self, connection: AsyncConnection, later: Slices | None = None) -> None:
-        """Read what every answer needs: sources, populations and picks; ``later`` is a later revision's, if any."""
+    async def read_common(
+        self, connection: AsyncConnection, *, later: Slices | None = None, same: Slices | None = None
+    ) -> None:
+        """Read what every answer needs: sources, populations and picks.
+
+        ``later`` is of a later revision, which spares the sources that are as they were; ``same`` has the very same.
+        """
+        picked = reading.select_headlines().where(reading.live_at(HEADLINE_VERSION, self.revision))
+        self.headlines = _sorted(map(reading.headline_of, await connection.execute(picked)))
+        if same is not None:
+            self.sources, self.populations = same.sources, same.populations
+            return
         stood = reading.live_at(SOURCE_VERSION, self.revision)
         statement = reading.select_sources().where(stood)
         if later is not None:
@@ -143,40 +168,36 @@ class Slices:
             self.populations = {(row.place, row.year): row for row in inhabitants}
         else:
             self.populations = later.populations
-        picked = reading.select_headlines().where(reading.live_at(HEADLINE_VERSION, self.revision))
-        self.headlines = _sorted(map(reading.headline_of, await connection.execute(picked)))
 
-    @property
-    def _stood(self) -> Any:
-        return reading.live_at(FIGURE_VERSION, self.revision)
+    def _some(self, place: str, column: str, keys: Sequence[str]) -> tuple[Figure, ...]:
+        found: list[Figure] = []
+        for batch in batches(keys):
+            condition = f"place = ? AND {column} IN ({_marks(batch)})"
+            found += map(reading.figure_of, self._rows(condition, (place, *batch)))
+        return reading.sorted_figures(found)
 
-    def _some(self, place: str, chosen: Any) -> tuple[Figure, ...]:
-        statement = reading.select_figures().where(_COLUMNS.place == place, chosen, _SHOWN, self._stood)
-        return reading.sorted_figures([reading.figure_of(row) for row in self._fetch(statement)])
+    def _held(self, piece: Piece) -> tuple[Figure, ...] | None:
+        """A piece that was read before, or one that holds it."""
+        found = self._pieces.get(piece)
+        return found if found is not None or piece.years is None else self._pieces.get(replace(piece, years=None))
 
-    def _read_pieces(self, piece: Piece, places: Sequence[str]) -> dict[str, tuple[Figure, ...]]:
-        topic = (_COLUMNS.measure == piece.measure) & (_COLUMNS.who == piece.who.value)
-        statement = reading.select_figures().where(_COLUMNS.place.in_(places), topic, _SHOWN, self._stood)
+    def _rows_of(self, piece: Piece, places: Sequence[str]) -> Rows:
+        condition = f"place IN ({_marks(places)}) AND measure = ? AND who = ?"
+        values: tuple[object, ...] = (*places, piece.measure, piece.who.value)
         if piece.years is not None:
-            first, last = piece.years
-            statement = statement.where(_COLUMNS.year_last >= first, _COLUMNS.year_first <= last)
-        found: dict[str, list[Figure]] = {place: [] for place in places}
-        for row in self._fetch(statement):
-            figure = reading.figure_of(row)
-            found[figure.place].append(figure)
-        result = {place: reading.sorted_figures(figures) for place, figures in found.items()}
-        for place, figures in result.items():
-            self._pieces.put(replace(piece, place=place), figures, 1 + len(figures))
-        return result
+            condition += " AND year_last >= ? AND year_first <= ?"
+            values += piece.years
+        return self._rows(condition, values)
 
-    def _fetch(self, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-        rows: Sequence[Any] = await_only(self._read(statement))
-        return rows
+    def _rows(self, condition: str, values: tuple[object, ...]) -> Rows:
+        # Only names of this module's own columns are put together here; what people type is a parameter. Each read is
+        # a transaction of its own: what stood at a revision never changes afterwards.
+        statement = f"SELECT {_FIGURE} FROM {_TABLE} WHERE {condition} AND {_SHOWN}"
+        return self._reader.read(statement, (*values, self.revision, self.revision))
 
-    async def _read(self, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
-        # Each read is a transaction of its own: what stood at a revision never changes afterwards.
-        async with self._database.reading() as connection:
-            return (await connection.execute(statement)).all()
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _sorted(picks: Iterable[Headline]) -> tuple[Headline, ...]:

@@ -6,7 +6,7 @@ open an answer, the figures of years long before are read only where those of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,12 +14,11 @@ from bot.answers.selection import Selection, scopes_of, select, select_from
 from bot.answers.shelf import Shelf
 from bot.answers.times import LAST_YEAR, Asked, newest
 from bot.questions.query import Query
-from db.pieces import Pieces
+from db.pieces import Pieces, Topic, Years
+from db.records import Figure
 
-YEARS_BACK = 2
-"""Years before a place's newest one that are read first: claims of one time lie within one year of each other."""
-PAUSE_AFTER = 20
-"""Places after which others are answered."""
+YEARS_BACK = 1
+"""Years before the newest one that are read first: claims of one time lie within one year of each other."""
 _NOTHING = "nothing"
 
 
@@ -43,46 +42,55 @@ class _Leads:
         self._kind = ("lead", measure, query.who, asked.period, *filters, strict)
 
     def of(self, places: Sequence[str]) -> list[Selection]:
-        kept = {place: self._pieces.worked_out.get((place, *self._kind)) for place in places}
-        kept |= self._work_out([place for place, held in kept.items() if held is None])
+        """The leads of some places, in their order."""
+        kept = {place: self._pieces.leads.get((place, *self._kind)) for place in places}
+        missing = [place for place, held in kept.items() if held is None]
+        for place, selection in self._worked_out(missing):
+            kept[place] = self._keep(place, selection)
         return [held for held in kept.values() if isinstance(held, Selection)]
 
-    def _work_out(self, places: Sequence[str]) -> dict[str, Selection | str]:
+    def _worked_out(self, places: Sequence[str]) -> Iterator[tuple[str, Selection | None]]:
+        """First from the last years; then from all, for the places where those do not settle it."""
         topic = (self._measure, self._query.who)
-        since: dict[str, int] = {}
-        if self._asked.is_open and not self._query.peak:
-            newest_years = self._pieces.newest_years(topic, places) if places else {}
-            since = {place: year - YEARS_BACK for place, year in newest_years.items() if year}
-            for year in sorted(set(since.values())):
-                self._pieces.prepare(topic, (year, LAST_YEAR), [place for place in places if since.get(place) == year])
-        else:
-            self._pieces.prepare(topic, self._asked.years, places)
-        made: dict[str, Selection | str] = {}
-        for number, place in enumerate(places, start=1):
-            selection = self._recent(place, since[place]) if place in since else None
-            made[place] = self._keep(place, selection or self._whole(place))
-            if number % PAUSE_AFTER == 0:
-                self._pieces.pause()
-        return made
+        left = list(places)
+        for since, (years, some) in self._recent_years(topic, left).items():
+            for place, figures in self._pieces.of_many(topic, years, some):
+                found = self._selected(figures)
+                if found is not None and self._is_settled(found, since):
+                    left.remove(place)
+                    yield place, found
+        for place, figures in self._pieces.of_many(topic, self._asked.years, left):
+            yield place, self._selected(figures)
 
-    def _whole(self, place: str) -> Selection | None:
-        return select(self._shelf, self._query, place, self._measure, self._asked, strict=self._strict)
+    def _recent_years(self, topic: Topic, places: Sequence[str]) -> dict[int, tuple[Years, list[str]]]:
+        """The last years of each place, or those before the asked end, by the first of them."""
+        found: dict[int, tuple[Years, list[str]]] = {}
+        if self._query.peak or not places:
+            return found
+        if self._asked.is_by:
+            end = self._asked.years[1] if self._asked.years else LAST_YEAR
+            return {end - YEARS_BACK: ((end - YEARS_BACK, end), list(places))}
+        if self._asked.is_open:
+            for place, year in self._pieces.newest_years(topic, places).items():
+                if year:
+                    since = year - YEARS_BACK
+                    found.setdefault(since, ((since, LAST_YEAR), []))[1].append(place)
+        return found
 
-    def _recent(self, place: str, since: int) -> Selection | None:
-        """The selection from the last years; None where older figures may have a part in it."""
-        entries = self._shelf.newest_entries(place, self._measure, self._query.who, since)
-        found = select_from(entries, self._shelf, self._query, self._asked, strict=self._strict)
-        if found is None:
-            return None
+    def _selected(self, figures: Iterable[Figure]) -> Selection | None:
+        entries = self._shelf.made_of(figures)
+        return select_from(entries, self._shelf, self._query, self._asked, strict=self._strict)
+
+    def _is_settled(self, found: Selection, since: int) -> bool:
+        """Whether no figure from before a year can have a part in the claims."""
         if found.headline.window or found.headline.scope is not scopes_of(self._query.destination)[0]:
-            return None  # an older figure may be of a theatre or a stretch that comes first
+            return False  # an older figure may be of a theatre or a stretch that comes first
         latest = max(newest(entry, self._asked) for entry in found.claims)
-        reach = latest - (self._asked.same_time or 0)
-        return found if reach >= date(since, 1, 1).toordinal() else None
+        return latest - (self._asked.same_time or 0) >= date(since, 1, 1).toordinal()
 
     def _keep(self, place: str, selection: Selection | None) -> Selection | str:
         """Keep it without the claims that no lead is asked for: they would hold on to a whole place."""
         lead = _NOTHING if selection is None else replace(selection, earlier=(), aside=())
         weight = 1 if isinstance(lead, str) else 1 + len(lead.claims)
-        self._pieces.worked_out.put((place, *self._kind), lead, weight)
+        self._pieces.leads.put((place, *self._kind), lead, weight)
         return lead

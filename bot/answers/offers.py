@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers.answer import Note, NoteKind, OfferBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
+from bot.answers.leads import leading
 from bot.answers.regions import countries_of
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection, holds, select
@@ -152,8 +153,7 @@ def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) 
 
 def _in_measure(shelf: Shelf, query: Query, selection: Selection, measure: str) -> Iterator[_Offer]:
     """Another measure's figure, of the source that opens the answer when that has one."""
-    other = select(shelf, _without_filters(query), selection.place, measure, selection.asked)
-    if other is not None:
+    for other in leading(shelf, _without_filters(query), (selection.place,), measure, selection.asked):
         source = selection.headline.figure.source
         same = [entry for entry in other.claims if entry.figure.source == source]
         entry = same[0] if same else other.headline

@@ -136,8 +136,10 @@ def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Ask
 
 def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> bool:
     """Whether anything is held of a measure in the asked time."""
-    pool = matching(shelf, query, shelf.entries(place, measure, query.who, asked))
-    return any(fit(entry, asked) is not None for entry in pool)
+    return any(
+        fit(entry, asked) is not None and matching(shelf, query, (entry,))
+        for entry in shelf.each(place, measure, query.who, asked)
+    )
 
 
 def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.answers.answer import Claim
 from bot.answers.entries import Entry, entry_of
 from bot.answers.relays import Mismatch, mismatches, touching, upstream_of
-from bot.answers.times import LAST_YEAR, Asked
+from bot.answers.times import Asked
 from db.bounded import Bounded
 from db.pieces import Piece, Pieces, Topic
 from db.records import Figure, Headline, Holdings, Measure, Population, Source, Status, Who
@@ -89,10 +89,17 @@ class Shelf:
             found = tuple(entry for entry in found if self._was_published(entry.figure))
         return found
 
-    def newest_entries(self, place: str, measure: str, who: Who, since: int) -> tuple[Entry, ...]:
-        """The figures of one place, measure and who that speak of a year or later ones; none without a date."""
-        assert self.pieces is not None
-        return self._made(self.pieces, Piece(place, measure, who, (since, LAST_YEAR)))
+    def each(self, place: str, measure: str, who: Who, asked: Asked) -> Iterator[Entry]:
+        """The same in no order, worked out one by one: for who looks for a single one."""
+        if self.pieces is None or self.is_narrowed:
+            yield from self.entries(place, measure, who, asked)
+        else:
+            for figure in self.pieces.each(Piece(place, measure, who, asked.years)):
+                yield self._entry(figure)
+
+    def made_of(self, figures: Iterable[Figure]) -> list[Entry]:
+        """Some figures with what answers need to know of them; they are not kept."""
+        return [self._entry(figure) for figure in figures]
 
     def of_source(self, place: str, measure: str, who: Who, source: str) -> tuple[Entry, ...]:
         """The figures of one place, measure and who that one source states."""
