@@ -11,6 +11,7 @@ import discord
 from discord import ui
 
 from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
+from bot.chat.kept import Components, KeptView, owned, stand_in
 from bot.chat.pressed import component_id
 from bot.chat.reference import Reference, TooLong
 from bot.chat.replies import Reply
@@ -32,13 +33,20 @@ CHARTED = frozenset({Intent.LOOKUP, Intent.TREND, Intent.COMPARE, Intent.RANK, I
 
 def reply_with(answer: Answer, *, owner: int, locale: str, page: int = 0, charts: bool = True) -> Reply:
     """An answer as a reply: a card with its controls."""
-    drawn = _drawn(_Same(answer), locale)
+    same = _Same(answer)
+    drawn = _drawn(same, locale)
     page = max(0, min(page, drawn.page_count - 1)) if page else 0
+    model = stand_in(owner)
+    made = owned(_made(same, locale, page, charts, model), model, owner)
+    return Reply(view=KeptView(made, lambda: _view(answer, drawn, owner, locale, page, charts)))
+
+
+def _view(answer: Answer, drawn: Card, owner: int, locale: str, page: int, charts: bool) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     view.add_item(drawn.container(page))
     for row in _controls(answer, owner, words_of(locale), page, drawn, charts):
         view.add_item(row)
-    return Reply(view=view)
+    return view
 
 
 def pages_reply(answer: Answer, *, locale: str, most: int) -> list[Reply]:
@@ -73,6 +81,14 @@ def _drawn(same: _Same, locale: str) -> Card:
     from bot.render.cards import card
 
     return card(same.answer, locale)
+
+
+@lru_cache(maxsize=128)
+def _made(same: _Same, locale: str, page: int, charts: bool, owner: int) -> Components:
+    """What is sent of an answer's card to the owner of a length; what is asked again is not made again."""
+    view = _view(same.answer, _drawn(same, locale), owner, locale, page, charts)
+    made: Components = view.to_components()  # type: ignore[no-untyped-call]
+    return made
 
 
 def trace_reply(trace: Trace, reference: Reference, *, locale: str) -> Reply:

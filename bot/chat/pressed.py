@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 import discord
@@ -18,6 +19,10 @@ ID_LENGTH = 100
 _PREFIX = "i1"
 _FORM = re.compile(_PREFIX + r":([a-z]{1,12}):([0-9a-z]{0,13}):(.*)", re.DOTALL)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+Component = dict[str, Any]
+"""A part of a card as Discord is sent it."""
 
 
 class ForgedId(ValueError):
@@ -60,6 +65,17 @@ def read_id(custom_id: str) -> Pressed | None:
     return Pressed(verb, from_base36(owner) if owner else None, payload)
 
 
+def owned_by(custom_id: str, old: tuple[str, str], new: tuple[str, str]) -> str:
+    """An id with another owner, each as (base 36, decimal): where it names its owner, and where taking back does."""
+    head, verb, owner, payload = custom_id.split(":", 3)
+    if owner == old[0]:
+        owner = new[0]
+    elif verb == "del" and payload == old[1]:
+        payload = new[1]
+    return f"{head}:{verb}:{owner}:{payload}"
+
+
+@lru_cache(maxsize=1024)
 def base36(number: int) -> str:
     """A number in few characters; a Discord id of 19 digits takes 12."""
     text = ""
