@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select
 
 from db import reading, rows
+from db.changelog import changelog
 from db.engine import Database
 from db.package import Package, write_package
 from db.records import Figure, Holdings, Measure, Source, Status
@@ -124,6 +125,7 @@ async def stored_package(database: Database, revision: int | None = None) -> Pac
         async def records(statement: Select[*tuple[Any, ...]], record: Callable[[reading.AnyRow], R]) -> tuple[R, ...]:
             return tuple(map(record, await connection.execute(statement)))
 
+        told = await changelog(database, until=latest)
         standing = reading.live_at(SOURCE_VERSION, latest), reading.live_at(FIGURE_VERSION, latest)
         return Package(
             measures=await records(reading.select_measures(), reading.measure_of),
@@ -132,6 +134,7 @@ async def stored_package(database: Database, revision: int | None = None) -> Pac
             sources=await records(reading.select_sources().where(standing[0]), reading.source_of),
             figures=await records(reading.select_figures().where(standing[1]), reading.figure_of),
             populations=await records(reading.select_populations(), reading.population_of),
+            changelog=told,
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from db.desk_tables import GAP
+from db.desk_tables import DEMAND, GAP
 from db.editing_errors import NotHeld
 from db.edits.making import write_transaction
 from db.engine import Database
@@ -16,6 +17,8 @@ from db.recording import Writer
 
 PROBLEM = "problem"
 UNANSWERED = "unanswered"
+STALE = "stale"
+SINGLE_ORIGIN = "single_origin"
 LONGEST = 500
 _STANDS = GAP.c.state.in_(("open", "taken"))
 
@@ -39,6 +42,29 @@ class Gap:
     """``open``, ``taken``, ``done`` or ``dropped``."""
     taken_by: str
     settled_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """How often a place and measure was asked for; an empty measure was not named."""
+
+    place: str
+    measure: str
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A weakness of the data that was worked out, not reported."""
+
+    kind: str
+    """``stale`` or ``single_origin``."""
+    topic: str
+    text: str
+    place: str
+    measure: str
+    asked: int
+    """How often the topic was asked for."""
 
 
 _COLUMNS = [GAP.c[name] for name in Gap.__dataclass_fields__]
@@ -69,6 +95,37 @@ async def note_gap(
             again |= {"state": "open", "taken_by": "", "settled_at": None, "settled_because": ""}
         await writer.execute(update(GAP).where(same).values(again))
         return await _gap(writer, held.id)
+
+
+async def most_asked(database: Database, *, limit: int = 60) -> tuple[Demand, ...]:
+    """The places and measures that were asked for most often, by all members together."""
+    columns = (DEMAND.c.place, DEMAND.c.measure, DEMAND.c.asked)
+    ranked = select(*columns).order_by(DEMAND.c.asked.desc(), DEMAND.c.place, DEMAND.c.measure).limit(limit)
+    async with database.reading() as connection:
+        return tuple(Demand(*row) for row in await connection.execute(ranked))
+
+
+async def notice(database: Database, found: Iterable[Noticed], *, at: datetime) -> None:
+    """Bring the worked-out gaps up to date: new ones open, known ones are counted, what is mended goes.
+
+    One that a moderator settled stays settled: its topic names the figures that it was about.
+    """
+    wanted = {(one.kind, one.topic): one for one in found}
+    async with write_transaction(database) as writer:
+        worked_out = GAP.c.kind.in_((STALE, SINGLE_ORIGIN))
+        held = (await writer.execute(select(GAP.c.id, GAP.c.kind, GAP.c.topic, GAP.c.state).where(worked_out))).all()
+        for row in held:
+            one = wanted.pop((row.kind, row.topic), None)
+            this = update(GAP).where(GAP.c.id == row.id)
+            if one is not None:
+                await writer.execute(this.values(asked=one.asked, text=one.text[:LONGEST]))
+            elif row.state in ("open", "taken"):
+                mended = {"state": "done", "settled_at": at, "settled_because": "The data no longer shows it."}
+                await writer.execute(this.values(mended))
+        for one in wanted.values():
+            values = {"kind": one.kind, "topic": one.topic, "text": one.text[:LONGEST], "place": one.place}
+            values |= {"measure": one.measure, "answer": "", "state": "open", "taken_by": "", "settled_because": ""}
+            await writer.execute(insert(GAP).values(**values, asked=one.asked, first_at=at, last_at=at))
 
 
 async def gap_board(database: Database, *, limit: int = 25) -> tuple[Gap, ...]:

@@ -7,7 +7,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,6 +22,7 @@ from db.records import Figure, Holdings, Measure, Membership, Place, Population,
 from db.spreadsheets import guarded_row, unguarded
 
 DESCRIPTOR = "datapackage.json"
+CHANGELOG = "CHANGELOG.md"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 R = TypeVar("R")
@@ -37,6 +38,8 @@ class Package:
     sources: tuple[Source, ...]
     figures: tuple[Figure, ...]
     populations: tuple[Population, ...]
+    changelog: str = field(default="", compare=False)
+    """What changed, for readers; it goes along with an export and is no part of the data."""
 
     def holdings(self, *, revision: int = 1, recorded_at: datetime = _EPOCH, known_on: date | None = None) -> Holdings:
         """What answers read, without a database: withdrawn figures left out, as the store does."""
@@ -102,6 +105,8 @@ def write_package(package: Package, path: Path) -> None:
     figures = sorted(package.figures, key=lambda figure: figure.id)
     _write(path / "figures.csv", rows.FIGURE_COLUMNS, map(rows.figure_cells, figures))
     _write(path / "population.csv", rows.POPULATION_COLUMNS, map(rows.population_cells, package.populations))
+    if package.changelog:
+        (path / CHANGELOG).write_text(package.changelog, encoding="utf-8")
     with (built_in() / DESCRIPTOR).open("rb") as source, (path / DESCRIPTOR).open("wb") as target:
         shutil.copyfileobj(source, target)
 

@@ -110,6 +110,7 @@ def _deciding(commands: Commands, add: Add, lazy: Lazy) -> None:
 
 def _telling(commands: Commands, add: Add, lazy: Lazy) -> None:
     history = add(commands, "history", "Tell who changed what, when and why.", lazy("edit_history", "history"))
+    history.add_argument("--markdown", action="store_true", help="the changelog of the dataset, as a Markdown file")
     history.add_argument("--place", help="only changes of a place, such as BE")
     history.add_argument("--figure", metavar="ID", help="only changes of a figure")
     history.add_argument("--source", metavar="KEY", help="only changes of a source and of the figures that cite it")

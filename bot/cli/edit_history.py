@@ -10,6 +10,7 @@ from bot.app import open_dataset
 from bot.cli.edit_words import change_lines, clean, revision_line
 from bot.cli.failures import CommandFailed, read_settings
 from db import history as past
+from db.changelog import changelog
 from db.edits.summary import summarise
 
 
@@ -25,6 +26,9 @@ def changes(arguments: argparse.Namespace) -> int:
 
 async def _history(arguments: argparse.Namespace) -> int:
     async with open_dataset(read_settings()) as (database, _):
+        if arguments.markdown:
+            print(await changelog(database), end="")
+            return 0
         entries = await past.history(
             database,
             place=arguments.place,

@@ -6,6 +6,7 @@ from simcord import MemberActor
 
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
+from db.answer_log import Noted, keep_answers
 from db.gap_board import gap_board
 from tests.stories.desk import fills
 from tests.stories.reading import message_of, text_of
@@ -36,6 +37,16 @@ async def test_the_most_asked_stands_first(stage: Stage) -> None:
     text = text_of(await stage.moderator.slash(stage.questions, "gaps"))
     assert text.index("says 431") < text.index("Only once")
     assert "2×" in text
+
+
+async def test_what_members_ask_for_and_one_origin_alone_answers_is_on_the_board(stage: Stage, parts: Parts) -> None:
+    given = [Noted(f"a{at}", f"q{at}", 1, parts.clock(), ("MN", "BE", "SE"), "killed") for at in range(3)]
+    await keep_answers(parts.database, given)
+
+    text = text_of(await stage.moderator.slash(stage.questions, "gaps"))
+
+    assert "3× · " in text
+    assert "Mongolia" not in text, "nothing is held of it, so nothing of it is thin"
 
 
 async def test_one_moderator_takes_a_gap_and_the_next_sees_who(stage: Stage, parts: Parts) -> None:
