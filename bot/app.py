@@ -70,8 +70,8 @@ class _QuickFirst:
             return await (await self._whole()).holdings(places, revision=revision, known_on=known_on)
 
     async def slices(self, *, revision: int | None = None, known_on: date | None = None) -> Slices | None:
-        """None for the present: one question in the terminal reads whole places; the past as the dataset gives it."""
-        if revision is None and known_on is None:
+        """None for the present of a small dataset, of which one question reads whole places."""
+        if revision is None and known_on is None and not self._quick.is_large:
             return None
         return await (await self._whole()).slices(revision=revision, known_on=known_on)
 

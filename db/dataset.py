@@ -18,13 +18,12 @@ from db.bounded import Bounded
 from db.engine import Database
 from db.errors import RevisionUnknown
 from db.in_place import Reader
+from db.pieces import LARGE
 from db.records import Figure, Holdings, Revision, Source
 from db.slices import Slices
 from db.snapshot import Reference, Snapshot
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 
-LARGE = 20_000
-"""Versions from which on answers read pieces of places, not whole ones: less is read as quickly as asked about."""
 PAST_KEPT = 4
 """Past revisions of which pieces are kept at a time."""
 _Asked = tuple[int, date | None, frozenset[str] | None]

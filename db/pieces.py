@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from db.bounded import Bounded
 from db.records import Figure, Who
 
+LARGE = 20_000
+"""Versions from which on answers read pieces of places, not whole ones: less is read as quickly as asked about."""
 Years = tuple[int, int]
 """The first and the last year; what speaks of neither them nor any between is left out, and so is what has no date."""
 Topic = tuple[str, Who]

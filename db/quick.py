@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from db import decoding
+from db.pieces import LARGE
 from db.records import Figure, Headline, Holdings, Measure, Membership, Place, Population, Source
 from db.versions import known_versions, package_reason
 
@@ -45,6 +46,12 @@ class QuickDataset:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it holds so much that whole places are more than an answer should read."""
+        (last,) = self._file.execute("SELECT max(row) FROM figure_version").fetchone()
+        return (last or 0) > LARGE
 
     async def revision_at(self, day: date) -> int:
         """Raises OnlyNow: a day in the past is not read here."""

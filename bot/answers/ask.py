@@ -15,7 +15,7 @@ from bot.answers.compose import compose
 from bot.answers.needs import places_needed
 from bot.answers.shelf import Shelf
 from bot.questions.memory import Memory
-from bot.questions.query import Intent, Query, Read, Reading
+from bot.questions.query import Query, Read, Reading
 from db.pieces import Pieces
 from db.records import Holdings, Membership
 
@@ -28,8 +28,6 @@ SHELVES_KEPT = 64
 
 SLICED_KEPT = 8
 """States of a large dataset, of which some are past, that are kept between questions."""
-WHOLE = (Intent.COVERAGE,)
-"""Intents that count every figure of their places, so that nothing is won by reading pieces."""
 
 
 class Slices(Pieces, Protocol):
@@ -145,10 +143,9 @@ class Asker:
         known_on = query.known_on
         if known_on is not None and await self._dataset.revision_at(known_on) == 0:
             known_on = None  # nothing was recorded by then; compose goes by dates of publication instead
-        if query.intent not in WHOLE:
-            slices = await self._dataset.slices(revision=revision, known_on=known_on)
-            if slices is not None:
-                return await self._from_slices(slices, reading, question, known_on)
+        slices = await self._dataset.slices(revision=revision, known_on=known_on)
+        if slices is not None:
+            return await self._from_slices(slices, reading, question, known_on)
         holdings = await self._dataset.holdings(places, revision=revision, known_on=known_on)
         shelf = self._shelf(holdings)
         # What was read may be forgotten and read again; the time tells a restored revision from one of that number.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from bot.answers.answer import CoverageBlock, CoverageRow, Outcome
 from bot.answers.draft import Draft
@@ -11,9 +12,34 @@ from bot.answers.offers import NEAR_MEASURES, instead
 from bot.answers.regions import WORLD, countries_of, is_region, membership_notes
 from bot.answers.selection import matching
 from bot.answers.times import fit
+from db.records import Figure
 from db.values import PartialDate
 
 MEASURE_ORDER = ("travelled", *(measure for measure in NEAR_MEASURES if measure != "travelled"))
+
+
+@dataclass(slots=True)
+class _Counted:
+    """What is held of one measure, counted figure by figure: a large dataset is never in memory as a whole."""
+
+    figures: int = 0
+    sources: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    first: PartialDate | None = None
+    last: PartialDate | None = None
+
+    def add(self, figure: Figure) -> None:
+        """Count one figure."""
+        self.figures += 1
+        self.sources.add(figure.source)
+        self.places.add(figure.place)
+        stated = figure.as_of or figure.period.end
+        if stated is None:
+            return
+        if self.first is None or (stated.first, str(stated)) < (self.first.first, str(self.first)):
+            self.first = stated
+        if self.last is None or (stated.last, str(stated)) > (self.last.last, str(self.last)):
+            self.last = stated
 
 
 def coverage(draft: Draft) -> None:
@@ -22,56 +48,52 @@ def coverage(draft: Draft) -> None:
         members = countries_of(draft.shelf, (place,), draft.asked) if is_region(place) else (place,)
         searched = (place, *members) if is_region(place) else members
         if place == WORLD:
-            searched = tuple(draft.shelf.holdings.figures)
-        held = {key: entries for key in searched if (entries := _entries(draft, key))}
-        if not held:
+            searched = draft.shelf.held_places
+        counted: dict[str, _Counted] = {}
+        for key in searched:
+            for entry in _entries(draft, key):
+                counted.setdefault(entry.figure.measure, _Counted()).add(entry.figure)
+        if not counted:
             instead(draft, place, draft.measure)
             continue
         draft.outcome = Outcome.ANSWERED
-        everything = [entry for entries in held.values() for entry in entries]
+        held = set[str]().union(*(measure.places for measure in counted.values()))
         draft.blocks.append(
             CoverageBlock(
                 place=None if place == WORLD else place,
-                rows=_rows(everything),
-                figures=len(everything),
-                sources=len({entry.figure.source for entry in everything}),
-                places=tuple(key for key in held if not is_region(key)),
+                rows=_rows(counted),
+                figures=sum(measure.figures for measure in counted.values()),
+                sources=len(set[str]().union(*(measure.sources for measure in counted.values()))),
+                places=tuple(dict.fromkeys(key for key in searched if key in held and not is_region(key))),
                 missing=tuple(country for country in members if country not in held),
             )
         )
         draft.remark(membership_notes(draft.shelf, (place,), draft.asked))
 
 
-def _entries(draft: Draft, place: str) -> list[Entry]:
+def _entries(draft: Draft, place: str) -> Iterator[Entry]:
     """What answers the query's measure, who, publisher and period; each of them counts only where it was asked."""
-    query = draft.query
-    return [
-        entry
-        for (measure, who), entries in draft.shelf.of(place).items()
-        if query.measure in (None, measure) and (query.who is who or query.who.value == "everyone")
-        for entry in matching(draft.shelf, query, entries)
-        if fit(entry, draft.asked) is not None
-    ]
+    query, shelf = draft.query, draft.shelf
+    for measure, who in tuple(shelf.topics(place)):
+        if query.measure not in (None, measure) or (query.who is not who and query.who.value != "everyone"):
+            continue
+        for entry in shelf.each(place, measure, who, draft.asked):
+            if fit(entry, draft.asked) is not None and matching(shelf, query, (entry,)):
+                yield entry
+        shelf.pause()
 
 
-def _rows(entries: Iterable[Entry]) -> tuple[CoverageRow, ...]:
-    by_measure: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_measure.setdefault(entry.figure.measure, []).append(entry)
-    listed = [measure for measure in MEASURE_ORDER if measure in by_measure]
-    listed += sorted(set(by_measure) - set(listed))
-    return tuple(_row(measure, by_measure[measure]) for measure in listed)
-
-
-def _row(measure: str, entries: list[Entry]) -> CoverageRow:
-    stated = [date for entry in entries if (date := entry.figure.as_of or entry.figure.period.end)]
-    first: PartialDate | None = min(stated, key=lambda date: (date.first, str(date)), default=None)
-    last: PartialDate | None = max(stated, key=lambda date: (date.last, str(date)), default=None)
-    return CoverageRow(
-        measure=measure,
-        figures=len(entries),
-        sources=len({entry.figure.source for entry in entries}),
-        first=str(first) if first else "",
-        last=str(last) if last else "",
-        places=len({entry.figure.place for entry in entries}),
+def _rows(counted: Mapping[str, _Counted]) -> tuple[CoverageRow, ...]:
+    listed = [measure for measure in MEASURE_ORDER if measure in counted]
+    listed += sorted(set(counted) - set(listed))
+    return tuple(
+        CoverageRow(
+            measure=measure,
+            figures=counted[measure].figures,
+            sources=len(counted[measure].sources),
+            first=str(counted[measure].first or ""),
+            last=str(counted[measure].last or ""),
+            places=len(counted[measure].places),
+        )
+        for measure in listed
     )

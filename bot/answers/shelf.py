@@ -47,6 +47,16 @@ class Shelf:
         return Shelf(self.holdings, published_by=day, pieces=self.pieces)
 
     @property
+    def held_places(self) -> tuple[str, ...]:
+        """The places of which anything may be held, sorted by id."""
+        return tuple(self.holdings.figures if self.pieces is None else sorted(self.holdings.places))
+
+    def pause(self) -> None:
+        """Let others be answered during a long work, where that can be."""
+        if self.pieces is not None:
+            self.pieces.pause()
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether what was published after some day is left out."""
         return self._published_by is not None

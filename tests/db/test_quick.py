@@ -52,6 +52,13 @@ async def test_a_change_is_seen_by_the_next_read_and_a_withdrawn_figure_is_not(
         assert after == await Dataset(filled_database).holdings({"BE"})
 
 
+async def test_a_file_is_large_by_its_versions(filled_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(filled_database) as quick:
+        assert not quick.is_large
+        monkeypatch.setattr("db.quick.LARGE", 100)
+        assert quick.is_large
+
+
 async def test_the_past_is_left_to_the_whole_dataset(filled_database: Database) -> None:
     with opened(filled_database) as quick:
         with pytest.raises(OnlyNow):

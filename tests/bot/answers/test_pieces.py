@@ -41,7 +41,7 @@ PERIODS = (
 MEASURES = (None, "travelled", "travelled_in_period", "returned", "present", "killed", "monthly_rate", "prevented")
 INTENTS = (
     Intent.LOOKUP, Intent.LOOKUP, Intent.TREND, Intent.SOURCES, Intent.DISPUTES, Intent.SHARE,
-    Intent.COMPARE, Intent.RANK, Intent.TOTAL, Intent.DEFINE,
+    Intent.COMPARE, Intent.RANK, Intent.TOTAL, Intent.DEFINE, Intent.COVERAGE,
 )  # fmt: skip
 
 
