@@ -12,6 +12,8 @@ from collections.abc import Callable
 import aiohttp
 import discord
 
+from bot.chat.unechoed import answer_unechoed
+
 _log = logging.getLogger(__name__)
 
 FIRST_PAUSE = 1.0
@@ -63,6 +65,7 @@ def _passing(error: discord.HTTPException) -> bool:
 
 
 async def _run_once(client: discord.Client, token: str, stop: asyncio.Event) -> None:
+    answer_unechoed()
     async with client:
         running = asyncio.create_task(client.start(token), name="inflow: connection")
         stopping = asyncio.create_task(stop.wait(), name="inflow: stop")

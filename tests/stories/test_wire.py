@@ -25,6 +25,15 @@ async def test_a_member_is_answered_by_command_mention_and_message(tmp_path: Pat
     assert twin.rest.refused == []
 
 
+async def test_an_answer_is_not_sent_back_to_the_bot(tmp_path: Path) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path):
+        await ada.uses("ask", question=QUESTION)
+        assert twin.rest.echoed == 0
+    assert twin.rest.refused == []
+
+
 async def test_typing_a_place_offers_choices(tmp_path: Path) -> None:
     twin = Twin()
     ada = twin.person("ada")

@@ -35,6 +35,8 @@ class Rest:
         self.requests: list[str] = []
         self.arrivals: dict[str, asyncio.Future[float]] = {}
         """Futures by interaction token, set to the clock when the first response arrives (for measuring)."""
+        self.echoed = 0
+        """How many answers to interactions were asked to be sent back."""
         self._gateway_url = gateway_url
         self._contract = Contract.load() if strict else None
         self._changed = asyncio.Condition()
@@ -179,6 +181,7 @@ class Rest:
         resource: Payload = {"type": kind}
         if post is not None:
             resource["message"] = self.world.message_payload(post)
+        self.echoed += 1
         interaction = {"id": groups[0], "type": 2, "response_message_id": str(post.id) if post else None}
         return reply({"interaction": interaction, "resource": resource})
 
