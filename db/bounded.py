@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+Key = tuple[Any, ...]
 
 
 class Bounded(Generic[K, V]):
@@ -46,3 +47,27 @@ class Bounded(Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+class Stamped(Generic[V]):
+    """A view of a cache that several states share: what is kept in one is found in another with the same stamp.
+
+    The first part of each key says what the stamp is of; what no state asks for any more is forgotten in its turn.
+    """
+
+    def __init__(self, shared: Bounded[Key, V], stamp_of: Callable[[Any], object]) -> None:
+        self._shared = shared
+        self._stamp_of = stamp_of
+
+    @property
+    def weight(self) -> int:
+        """What all states hold together."""
+        return self._shared.weight
+
+    def get(self, key: Key) -> V | None:
+        """The value of a key, None when it is not held for this state."""
+        return self._shared.get((self._stamp_of(key[0]), *key))
+
+    def put(self, key: Key, value: V, weight: int = 1) -> None:
+        """Hold a value for this state, and for every other one with its stamp."""
+        self._shared.put((self._stamp_of(key[0]), *key), value, weight)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from db.bounded import Bounded
+from db.bounded import Stamped
 from db.records import Figure, Who
 
 LARGE = 20_000
@@ -42,7 +42,7 @@ class Pieces(Protocol):
         ...
 
     @property
-    def worked_out(self) -> Bounded[tuple[Any, ...], Any]:
+    def worked_out(self) -> Stamped[Any]:
         """What a caller keeps for as long as a place stays as it is; the key begins with the place."""
         ...
 
@@ -51,7 +51,7 @@ class Pieces(Protocol):
         ...
 
     @property
-    def leads(self) -> Bounded[tuple[Any, ...], Any]:
+    def leads(self) -> Stamped[Any]:
         """The same for what is small and asked for many places at once, so that nothing else pushes it out."""
         ...
 

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.util import await_only
 
 from db import reading
-from db.bounded import Bounded
+from db.bounded import Bounded, Key, Stamped
 from db.decoding import FIGURE_COLUMNS
 from db.in_place import Reader, Rows
 from db.pieces import Piece, Topic, Years
@@ -45,11 +45,24 @@ class Slices:
         self.sources: dict[str, Source] = {}
         self.populations: dict[tuple[str, int], Population] = {}
         self.headlines: tuple[Headline, ...] = ()
-        self.worked_out: Bounded[tuple[Any, ...], Any] = Bounded(limit)
-        self.leads: Bounded[tuple[Any, ...], Any] = Bounded(limit // 2)
         self._reader = reader
-        self._pieces: Bounded[Piece, tuple[Figure, ...]] = Bounded(limit)
-        self._topics: Bounded[str, frozenset[Topic]] = Bounded(limit)
+        self._share(Bounded(limit), Bounded(limit), Bounded(limit // 2))
+        self._places: dict[str, int] = {}
+        self._else = self._sources = revision
+
+    def _share(self, read: Bounded[Key, Any], worked_out: Bounded[Key, Any], leads: Bounded[Key, Any]) -> None:
+        self._caches = (read, worked_out, leads)
+        self._pieces: Stamped[tuple[Figure, ...]] = Stamped(read, self._stamp)
+        self._topics: Stamped[frozenset[Topic]] = Stamped(read, self._stamp)
+        self.worked_out: Stamped[Any] = Stamped(worked_out, self._stamp_with_sources)
+        self.leads: Stamped[Any] = Stamped(leads, self._stamp_with_sources)
+
+    def _stamp(self, place: str) -> int:
+        """The last revision that is known to have changed a place; what was read since then is as it was."""
+        return self._places.get(place, self._else)
+
+    def _stamp_with_sources(self, place: str) -> tuple[int, int]:
+        return self._stamp(place), self._sources
 
     async def run(self, work: Callable[[], T]) -> T:
         """Do some work that reads from here; what is asked of the other methods is asked inside of it."""
@@ -75,7 +88,7 @@ class Slices:
         found = self._held(piece)
         if found is None:
             found = reading.sorted_figures([reading.figure_of(row) for row in self._rows_of(piece, [piece.place])])
-            self._pieces.put(piece, found, 1 + len(found))
+            self._pieces.put((piece.place, piece), found, 1 + len(found))
         return found
 
     def each(self, piece: Piece) -> Iterator[Figure]:
@@ -105,12 +118,12 @@ class Slices:
 
     def topics(self, place: str) -> frozenset[Topic]:
         """The topics of which any figure of a place is held."""
-        found = self._topics.get(place)
+        found = self._topics.get((place,))
         if found is None:
             statement = f"SELECT DISTINCT measure, who FROM {_TABLE} WHERE place = ? AND {_SHOWN}"
             rows = self._reader.read(statement, (place, self.revision, self.revision))
             found = frozenset((row[0], Who(row[1])) for row in rows)
-            self._topics.put(place, found)
+            self._topics.put((place,), found)
         return found
 
     def of_sources(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
@@ -126,19 +139,11 @@ class Slices:
         await_only(asyncio.sleep(0))
 
     def take_over(self, before: Slices, places: Collection[str], *, same_sources: bool) -> None:
-        """Keep what was read at an earlier revision of all places but some that changed since."""
-        for piece, figures, weight in before._pieces.items():
-            if piece.place not in places:
-                self._pieces.put(piece, figures, weight)
-        for place, topics, weight in before._topics.items():
-            if place not in places:
-                self._topics.put(place, topics, weight)
-        if not same_sources:
-            return
-        for kept, taken in ((before.worked_out, self.worked_out), (before.leads, self.leads)):
-            for key, made, weight in kept.items():
-                if key[0] not in places:
-                    taken.put(key, made, weight)
+        """Share what was read at an earlier revision of all places but some that changed since."""
+        self._share(*before._caches)
+        self._else = before._else
+        self._places = before._places | dict.fromkeys(places, self.revision)
+        self._sources = before._sources if same_sources else self.revision
 
     async def read_common(
         self, connection: AsyncConnection, *, later: Slices | None = None, same: Slices | None = None
@@ -178,8 +183,12 @@ class Slices:
 
     def _held(self, piece: Piece) -> tuple[Figure, ...] | None:
         """A piece that was read before, or one that holds it."""
-        found = self._pieces.get(piece)
-        return found if found is not None or piece.years is None else self._pieces.get(replace(piece, years=None))
+        found = self._pieces.get((piece.place, piece))
+        return (
+            found
+            if found is not None or piece.years is None
+            else self._pieces.get((piece.place, replace(piece, years=None)))
+        )
 
     def _rows_of(self, piece: Piece, places: Sequence[str]) -> Rows:
         condition = f"place IN ({_marks(places)}) AND measure = ? AND who = ?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.bounded import Bounded
+from db.bounded import Bounded, Key, Stamped
 
 
 def test_the_least_recently_used_goes_first() -> None:
@@ -31,3 +31,17 @@ def test_the_weight_is_the_sum_of_what_is_held_and_within_the_limit(puts: list[t
         cache.put(key, key, weight)
         assert cache.weight == sum(weight for _, _, weight in cache.items()) <= 10
     assert len(cache) == len(list(cache.items()))
+
+
+def test_states_share_what_has_the_same_stamp() -> None:
+    shared: Bounded[Key, str] = Bounded(3)
+    stamps = {"old": {"BE": 1, "FR": 1}, "new": {"BE": 2, "FR": 1}}
+    old, new = (Stamped(shared, stamps[name].__getitem__) for name in ("old", "new"))
+    old.put(("BE", "a"), "before")
+    old.put(("FR", "a"), "same")
+    assert (new.get(("BE", "a")), new.get(("FR", "a"))) == (None, "same")
+    new.put(("BE", "a"), "after")
+    assert (old.get(("BE", "a")), new.get(("BE", "a"))) == ("before", "after")
+    new.put(("FR", "b"), "more")
+    assert old.get(("FR", "b")) == "more"
+    assert new.weight == 3
