@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,10 @@ def common_words() -> frozenset[str]:
     return frozenset(fold(word) for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+_ONLY_CODES = re.compile(r"\s*[a-z]{2,3}(?:\s*[/,;&+|]\s*[a-z]{2,3})+\s*[?!.]*\s*", re.IGNORECASE)
+"""A text that is nothing but short words with list marks between them: "se/no/fi"."""
+
+
 def short_is_meant(words: Sequence[Word], at: int, text: str) -> bool:
     """Whether a short key at that word is a place: an abbreviation of its own, or a code among places."""
     kinds = _kinds()
@@ -46,7 +51,7 @@ def short_is_meant(words: Sequence[Word], at: int, text: str) -> bool:
     key = word.key
     if key in kinds["abbreviations"]:
         return True
-    if len(words) == 1:
+    if len(words) == 1 or _ONLY_CODES.fullmatch(text):
         return True
     if _in_list(words, at, text):
         return True

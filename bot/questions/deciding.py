@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,7 +12,10 @@ from bot.questions.query import Intent
 from bot.questions.tokens import small_number, tokens_of
 from db.records import Who
 
-_SINGULAR = frozenset("country state nation land pays pais ulke دوله بلد страна who wer qui quien wie".split())
+_SINGULAR = frozenset(
+    "country state nation sender contributor exporter supplier land golfland"
+    " pays pais ulke دوله بلد страна who wer qui quien wie".split()
+)
 _PLURAL = frozenset(
     "countries states nations quels contributors contributers senders ones lander landen paises ulkeler".split()
 )
@@ -25,8 +29,12 @@ _DEFINED = {
 }
 _WONDERING = frozenset("right correct wrong true trust accurate plausible".split()) | {"is it true"}
 _WHERE_THEY_WENT = frozenset({"over there", "out there", "these days", "nowadays", "right now", "at the moment"})
+_BEING = frozenset("are were was is be being still stay staying stayed remain remaining currently now".split())
 _WHERE_IN = frozenset("where wheres how what whats which".split())
 _IN_A_LIST = frozenset("rank ranks ranked ranking position table standings".split())
+_NUMBER = re.compile(r"\bin the \w* ?(?:number|figure|count|total)s?\b", re.IGNORECASE)
+_NAMED_WHO = ("women_and_minors", "women", "minors", "men")
+_FEWEST = frozenset("fewest least".split())
 _LONGEST_LIST = 50
 _MEASURING = frozenset("than least over under above below age per in every of about".split())
 """Words behind which a number is no length of a list."""
@@ -89,6 +97,8 @@ def _only_still(heard: Heard) -> bool:
 def _only_over_there(heard: Heard) -> bool:
     """ "went over there" counts who went; "were over there" who was there."""
     said = {heard.words(sense) for sense in heard.senses if "present" in sense.tags}
+    if said <= {"over there", "out there"}:
+        return not {token.word for token in heard.tokens} & _BEING
     return said <= _WHERE_THEY_WENT and heard.has("travelled", "departure", "flow")
 
 
@@ -96,8 +106,11 @@ def _since_only(heard: Heard) -> bool:
     return heard.period.start is not None and heard.period.end is None
 
 
-def who_of(heard: Heard) -> Who:
-    """Who is counted."""
+def who_of(heard: Heard, intent: Intent) -> Who:
+    """Who is counted; a word to be defined is the one that is named first ("does women include girls under 18")."""
+    if intent is Intent.DEFINE:
+        named = (Who(tag) for sense in heard.senses for tag in _NAMED_WHO if tag in sense.tags)
+        return next(named, Who.EVERYONE)
     if heard.has("women_and_minors") or (heard.has("women") and heard.has("minors")):
         return Who.WOMEN_AND_MINORS
     if heard.has("women"):
@@ -124,7 +137,7 @@ def intent_of(heard: Heard) -> Intent:
     several = len(countries) > 1
     if not heard.places and heard.has("compare") and len(heard.tags & MEASURE_TAGS) > 1 and not heard.has("domain"):
         return Intent.DEFINE  # "the difference between travelled and present" is about words
-    if heard.has("define") and not _counts_of_something(heard):
+    if (heard.has("define") and not _counts_of_something(heard)) or _asks_what_is_in_it(heard):
         return Intent.DEFINE
     if asks_members(heard):
         return Intent.DEFINE
@@ -138,7 +151,7 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.DISPUTES
     if _asks_position(heard, countries):
         return Intent.RANK
-    if heard.has("sources"):
+    if heard.has("sources") and not _only_names_the_leak(heard):
         return Intent.SOURCES
     if heard.has("share") and not heard.has("trend"):
         return Intent.SHARE
@@ -185,9 +198,24 @@ def _counts_of_something(heard: Heard) -> bool:
     return weak and bool(heard.places) and heard.has("domain")
 
 
+def _only_names_the_leak(heard: Heard) -> bool:
+    """ "the leaked registration papers" are the sample itself, no question for a document."""
+    said = {heard.words(sense) for sense in heard.senses if "sources" in sense.tags}
+    return heard.has("sample_records") and said <= {"paper", "papers", "doc", "docs", "document", "documents"}
+
+
 def _opens_with_what_does(heard: Heard) -> bool:
     """ "what does prevented cover" is about the word."""
     return [token.word for token in heard.tokens[:2]] == ["what", "does"]
+
+
+def _asks_what_is_in_it(heard: Heard) -> bool:
+    """ "are babies in the minors number" and "minors = under 16" are about what a word covers."""
+    if heard.places or not heard.has("minors", "women", "men", *MEASURE_TAGS):
+        return False
+    words = [token.word for token in heard.tokens]
+    within = bool(_NUMBER.search(heard.text)) and words[:1] in (["are"], ["is"])
+    return within or ("=" in heard.text and len(words) > 1)
 
 
 def _only_wonders(heard: Heard) -> bool:
@@ -278,6 +306,8 @@ def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
     said = {token.word for token in (*tokens_of(heard.text), *heard.tokens)}
     if superlative and _SINGULAR & said and not _PLURAL & said:
         return (None, 1) if low is not None else (1, None)
+    if low is not None and high is None and _FEWEST & set(low.phrase) and not _PLURAL & said:
+        return None, 1
     if low is not None and high is None and "bottom" in low.phrase:
         return None, 5
     return None, None

@@ -31,6 +31,7 @@ _ARTICLES = frozenset("the a an of le la les l der die das dem den el los de het
 _CORRECTING = re.compile(
     r"\b(?:i mean|i meant|no wait|wait no|scratch that|or rather|sorry,? (?:i mean|no))\b", re.IGNORECASE
 )
+_NOW = frozenset("now nowadays lately recently anymore today these".split())
 _DOCUMENTS = frozenset("report study paper article statement press reports".split())
 _EMPTY_TIMES = frozenset("all full fill hall attack attacks start end war battle event events".split())
 """What a misspelt event leaves behind "since" and the like, or an event without its name."""
@@ -99,7 +100,7 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     found = _period(rest, today)
     if _before_and_after(rest):
         # "before and after mid 2015" names a watershed, not a stretch of time.
-        found = FoundPeriod(Period(), frozenset(index for index in found.used if rest[index].is_number))
+        found = FoundPeriod(Period(), frozenset(i for i in found.used if rest[i].word not in ("before", "after")))
     if found.to_date and found.period.first is None and today > LAST_DAY:
         found = FoundPeriod(Period(), found.used, to_date=True)  # "so far", long after the last figure, limits nothing
     spoken = [token for index, token in enumerate(rest) if index not in found.used]
@@ -135,6 +136,8 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         heard.tags |= {"trend"}
     if "+" in text and len(places) > 1:
         heard.tags |= {"total"}
+    if _asks_whether_fewer(spoken):
+        heard.tags |= {"trend"}
     if counts_from_another(rest):
         heard.tags |= {"unread_time"}
     shift = shift_in(spoken)
@@ -199,6 +202,12 @@ def _is_said_in(sense: Sense, senses: Sequence[Sense]) -> bool:
     """ "in the Soufan report" names whose claim is wanted; it does not ask for the document."""
     publishers = [other for other in senses if any(tag.startswith("publisher_") for tag in other.tags)]
     return sense.phrase[-1] in _DOCUMENTS and any(other.last == sense.first for other in publishers)
+
+
+def _asks_whether_fewer(tokens: Sequence[Token]) -> bool:
+    """ "are fewer going now": less than before, so the course."""
+    said = {token.word for token in tokens}
+    return bool(said & {"fewer", "less", "more"} and said & _NOW and said & {"are", "is", "do", "did", "have", "has"})
 
 
 def _joins(sense: Sense) -> bool:

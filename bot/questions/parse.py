@@ -185,7 +185,7 @@ class Reader:
             intent,
             places=() if placeless else places,
             measure=deciding.measure_of(heard, intent),
-            who=deciding.who_of(heard),
+            who=deciding.who_of(heard, intent),
             destination=Destination.IQ if only_iraq else None,
             period=heard.period,
             per_million=heard.has("per_million"),

@@ -23,6 +23,10 @@ _PREDICTING = frozenset("will next predict prediction predictions forecast forec
 _FAMILY = frozenset("cousin brother sister son daughter friend neighbour neighbor uncle husband wife dad".split())
 _WHY = frozenset("why reason reasons pourquoi raisons warum wieso por que waarom neden почему لماذا".split())
 _WHO_IS = frozenset({"who is", "whos"})
+_FOREIGN_IN = re.compile(
+    r"\bforeign (?:\w+ )?(?:fighters?|volunteers?|jihad\w+|mercenaries|recruits|legion\w*) (?:\w+ )?in (?:the )?$",
+    re.IGNORECASE,
+)
 _AT_WAR = frozenset("volunteers fighters war legion front battalion".split())
 _SUM = re.compile(r"\d\s*[*x×÷^+]\s*\d", re.IGNORECASE)
 _NAMES = frozenset("name names named who address addresses adress phone identity wanted john photo".split())
@@ -80,6 +84,8 @@ def _outside(heard: Heard) -> bool:
 def _other_conflict(heard: Heard) -> bool:
     """ "fighters in Ukraine", "went to Libya": another war as the destination."""
     for place in heard.places:
+        if place.place in CONFLICTS and _FOREIGN_IN.search(heard.text[: heard.text.find(place.text)]):
+            return True
         if place.place not in CONFLICTS or place.how == "demonym":
             continue
         at = heard.text.find(place.text)
