@@ -46,8 +46,9 @@ class Questions:
 
     def crowded(self) -> Query:
         """A number of the place and measure that have very many figures."""
-        first, last = sorted(self._draw.sample(range(108), 2))
-        return Query(Intent.LOOKUP, ("BE",), "travelled", period=Period(_month(first), _month(last)))
+        month = _month(self._draw.randrange(108))
+        who = self._draw.choice((Who.EVERYONE, Who.EVERYONE, Who.MEN, Who.WOMEN))
+        return Query(Intent.LOOKUP, ("BE",), "travelled", who=who, period=Period(month, month))
 
     def compare(self) -> Query:
         """Five countries."""

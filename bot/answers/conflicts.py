@@ -109,8 +109,9 @@ def revisions(entries: Sequence[Entry]) -> list[tuple[Entry, Entry]]:
     Each earlier claim comes once, with the newest count that revises it.
     """
     found: list[tuple[Entry, Entry]] = []
-    for earlier in entries:
-        later = [entry for entry in entries if _revises(entry, earlier)]
+    flows = [entry for entry in entries if entry.kind is Kind.FLOW and entry.as_of is not None]
+    for earlier in flows:
+        later = [entry for entry in flows if _revises(entry, earlier)]
         if later:
             found.append((max(later, key=lambda entry: entry.as_of or (0, 0)), earlier))
     return found
