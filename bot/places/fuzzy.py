@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -14,6 +15,8 @@ _LONGEST = 80
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _KEPT = 10
 _ANY = 3
+_WINDOWS = 512
+"""Selections of names by length that are kept; all there could be would take as much as the whole index."""
 
 
 class Near(NamedTuple):
@@ -35,12 +38,14 @@ class Fuzzy:
     tenth of the size without it.
     """
 
-    def __init__(self, tiers: Sequence[Sequence[str]]) -> None:
+    def __init__(self, tiers: Sequence[Sequence[str]], others: Callable[[str, int], list[str]]) -> None:
+        """``others`` gives the names of the last tier by first letter and length."""
+        self._others = others
         self._names: dict[tuple[int, str, int], list[str]] = {}
         for tier, names in enumerate(tiers):
             for name in names:
                 self._names.setdefault((tier, name[0] if tier else "", len(name)), []).append(name)
-        self._windows: dict[tuple[int, str, int, int], list[str]] = {}
+        self._windows: OrderedDict[tuple[int, str, int, int], list[str]] = OrderedDict()
 
     def near(self, key: str) -> list[Near]:
         """The names within reach of the key, nearest first; a nearer tier first among equals."""
@@ -82,10 +87,15 @@ class Fuzzy:
         window = self._windows.get((tier, initial, length, reach))
         if window is None:
             sizes = range(length - reach, length + reach + 1)
-            window = [name for size in sizes for name in self._names.get((tier, initial, size), ())]
+            window = [name for size in sizes for name in self._of(tier, initial, size)]
             if window:  # the initials of readers' words are many, those of names are few
                 self._windows[tier, initial, length, reach] = window
+                while len(self._windows) > _WINDOWS:
+                    self._windows.popitem(last=False)
         return window
+
+    def _of(self, tier: int, initial: str, size: int) -> Sequence[str]:
+        return self._others(initial, size) if tier == _ANY else self._names.get((tier, initial, size), ())
 
 
 def _initials(tier: int, key: str) -> tuple[str, ...]:

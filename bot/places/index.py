@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from bot.places.packed import Packed, packed_lines
+
+TINY = 4
+"""Keys up to this length are never read for a variant spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +25,99 @@ class Entry:
     places: tuple[str, ...]
 
 
+class Entries(Mapping[str, Entry]):
+    """Every key with its entry, held packed: keys are found by hashing, and made as strings when they are asked for."""
+
+    def __init__(self, raw: bytes, named: Container[str]) -> None:
+        """Read `how<TAB>places<TAB>keys` lines. `named` are the keys that `beginning` leaves out."""
+        text = b"\n" + raw + b"\n"
+        self._starts = array("I")
+        self._entries: list[Entry] = []
+        lines: list[tuple[int, bytes]] = []
+        by_start: list[int] = []
+        at = 1
+        for line in raw.split(b"\n"):
+            how, ids, keys = line.split(b"\t")
+            entry = Entry(how.decode(), tuple(ids.decode().split(" ")))
+            start = at + len(line) - len(keys)
+            self._starts.append(start)
+            self._entries.append(entry)
+            lines.append((start, keys))
+            if entry.how != "code":
+                by_start += _placed(start, keys.decode(), named)
+            at += len(line) + 1
+        by_start.sort()
+        self._by_start = array("Q", by_start)
+        self._size = sum(keys.count(b" ") + 1 for _, keys in lines)
+        self._packed = Packed(text, lines, self._size)
+
+    def __getitem__(self, key: str) -> Entry:
+        """The entry of a key; raise KeyError when there is none."""
+        entry = self.get(key)
+        if entry is None:
+            raise KeyError(key)
+        return entry
+
+    # Narrower than a mapping's, without a default: a sentence is looked up in dozens of parts, and most are no names.
+    def get(self, key: str) -> Entry | None:  # type: ignore[override]
+        """The entry of a key, None when there is none."""
+        at = self._packed.find(key)
+        return self._entries[bisect_right(self._starts, at) - 1] if at else None
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a key is held."""
+        return key in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        """Every key, in no order."""
+        return map(self._packed.word_at, self._packed.offsets())
+
+    def __len__(self) -> int:
+        """How many keys there are."""
+        return self._size
+
+    def beginning(self, letter: str, length: int) -> list[str]:
+        """The longer keys with this first letter and length, other than codes and those that were left out."""
+        low = _place(letter, length)
+        first, last = (bisect_left(self._by_start, place << 32) for place in (low, low + 1))
+        return [self._packed.word_at(place & 0xFFFF_FFFF) for place in self._by_start[first:last]]
+
+
+def _placed(start: int, keys: str, named: Container[str]) -> Iterator[int]:
+    """Keys as numbers: first letter and length above, the offset below."""
+    at = start
+    for key in keys.split(" "):
+        if len(key) > TINY and key not in named:
+            yield _place(key[0], len(key)) << 32 | at
+        at += len(key) + 1 if key.isascii() else len(key.encode()) + 1
+
+
+def _place(letter: str, length: int) -> int:
+    return ord(letter) << 8 | min(length, 255)
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Everything that matching needs."""
 
-    entries: dict[str, Entry]
+    entries: Entries
     """Every key with its entry."""
     tiers: tuple[tuple[str, ...], ...]
     """Keys that a misspelling may be read as: English names; English demonyms and aliases; other languages' names."""
     whole_only: frozenset[str]
     """Keys that are ordinary words too: a name when they are all that was typed, never inside a sentence."""
-    ordinary: frozenset[str]
+    ordinary: Container[str]
     """Words, people and cities that lie within reach of a name and are not misspellings of it."""
 
 
 def read_names(folder: Traversable) -> Names:
     """Read the index from a folder."""
-    entries: dict[str, Entry] = {}
-    for line in _lines(folder / "names.bin"):
-        how, ids, keys = line.split("\t")
-        entries.update(dict.fromkeys(keys.split(" "), Entry(how, tuple(ids.split(" ")))))
-    tiers = tuple(tuple(line.split(" ")) for line in _lines(folder / "core.bin"))
-    ordinary = _lines(folder / "ordinary.bin") if (folder / "ordinary.bin").is_file() else []
-    return Names(entries, tiers[:-1], frozenset(tiers[-1]), frozenset(ordinary))
+    core = _read(folder / "core.bin").decode().split("\n")
+    tiers = tuple(tuple(line.split(" ")) for line in core)
+    named = {key for tier in tiers[:-1] for key in tier}
+    ordinary = _read(folder / "ordinary.bin") if (folder / "ordinary.bin").is_file() else b""
+    entries = Entries(_read(folder / "names.bin"), named)
+    return Names(entries, tiers[:-1], frozenset(tiers[-1]), packed_lines(ordinary))
 
 
 @cache
@@ -48,5 +126,5 @@ def load_names() -> Names:
     return read_names(files("bot.places") / "data")
 
 
-def _lines(path: Traversable) -> list[str]:
-    return zlib.decompress(path.read_bytes()).decode().split("\n")
+def _read(path: Traversable) -> bytes:
+    return zlib.decompress(path.read_bytes())

@@ -7,7 +7,7 @@ from itertools import islice
 from bot.places.display import display_name
 from bot.places.fold import fold, mark_key
 from bot.places.fuzzy import Fuzzy, Near
-from bot.places.index import Entry, Names
+from bot.places.index import TINY, Entry, Names
 from bot.places.outcomes import Ambiguous, Found, Outcome, Unknown
 from bot.places.phrases import bracketed, undressed, unstretched
 
@@ -21,7 +21,7 @@ _NEAREST = 3
 _LONG_REGION = 12
 """Letters from which the name of a region may carry two slips inside a sentence."""
 _LONG_NAME = 7
-_TINY = 4
+_TINY = TINY
 """A key and a name of this length may differ by one edit; two are only a reason to ask."""
 _INSIDE_ONLY = ("part", "area")
 """Parts of countries, and loose words for regions: read inside a sentence, refused alone."""
@@ -33,11 +33,7 @@ class Lookup:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        named = frozenset(key for tier in names.tiers for key in tier)
-        rest = [
-            key for key, entry in names.entries.items() if len(key) > _TINY and key not in named and entry.how != "code"
-        ]
-        self._fuzzy = Fuzzy((*names.tiers, rest))
+        self._fuzzy = Fuzzy(names.tiers, names.entries.beginning)
 
     def entry(self, text: str) -> Entry | None:
         """The entry of a text as it stands."""

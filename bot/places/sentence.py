@@ -120,7 +120,9 @@ class Finder:
         for last in (at + count + 1, at + count):
             added = words[at + count : last + 1]
             if last >= len(words) or any(
-                len(word.key) < _SHORT or word.key in common_words() or word.key in self._entries for word in added
+                len(word.key) < _SHORT or word.key in common_words() or word.key in self._entries
+                for word in added
+                if word.key != "and"  # "trinidad & tobgo"
             ):
                 continue
             written = text[mention.start : words[last].end]

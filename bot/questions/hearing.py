@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from bot.places.display import display_name
 from bot.places.outcomes import Ambiguous, Found, Mention
 from bot.places.resolve import Resolver
 from bot.questions.groups import with_groups
@@ -31,6 +32,8 @@ _ARTICLES = frozenset("the a an of le la les l der die das dem den el los de het
 _CORRECTING = re.compile(
     r"\b(?:i mean|i meant|no wait|wait no|scratch that|or rather|sorry,? (?:i mean|no))\b", re.IGNORECASE
 )
+_PEOPLE = ("ans", "ese", "is", "ish", "tes", "nes", "rs")
+"""Endings of peoples in English."""
 _NOW = frozenset("now nowadays lately recently anymore today these".split())
 _DOCUMENTS = frozenset("report study paper article statement press reports".split())
 _EMPTY_TIMES = frozenset("all full fill hall attack attacks start end war battle event events".split())
@@ -152,13 +155,19 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         heard.tags |= {"sources"}
     if _unread_time(spoken, leftover):
         heard.tags |= {"unread_time"}
-    if any(_ONE_WORD_WOMEN.search(mention.text) for mention in mentions):
+    if any(_ONE_WORD_WOMEN.search(written) for mention in mentions for written in _written(mention)):
         heard.tags |= {"women"}
     if _OTHER_WARS.search(text):
         heard.tags |= {"other_conflict"}
     if _were_there(text, mentions):
         heard.tags |= {"present"}
     return heard
+
+
+def _written(mention: Mention) -> tuple[str, ...]:
+    """A name as it was typed, and as it was meant when that was a slip ("dutch wmoen")."""
+    changed = mention.outcome.changed if isinstance(mention.outcome, Found) else None
+    return (mention.text, changed) if changed else (mention.text,)
 
 
 def _asks_where_from(tokens: Sequence[Token]) -> bool:
@@ -294,13 +303,20 @@ def _places(
 
 def _only_where(outcome: Found, places: Sequence[Found], before: Sequence[str]) -> bool:
     """Whether a second country is only where it happened: "Indonesians deported from Turkey", "Belgians via Libya"."""
-    people = len(places) == 1 and places[0].how == "demonym" and outcome.how != "demonym"
+    people = len(places) == 1 and _is_people(places[0]) and not _is_people(outcome)
     if not people or {"than", "and", "or", "vs", "versus"} & set(before):
         return False
     led = before[-2:] if before[-1:] == ["the"] else before[-1:]
     if outcome.place in CONFLICTS and led[:1] in (["in"], ["to"], ["into"]):
         return False
     return bool(led) and (led[0] in _WHERE or (led[0] in ("from", "by") and bool(_STOPPED & set(before))))
+
+
+def _is_people(found: Found) -> bool:
+    """Whether a people was named, not a country; a misspelt name of a country is shown as the country."""
+    meant = found.changed if found.how == "typo" else None
+    mended = meant is not None and meant != display_name(found.place) and meant.endswith(_PEOPLE)
+    return found.how == "demonym" or mended
 
 
 def _key(mention: Mention) -> object:

@@ -23,6 +23,7 @@ LONGEST = 1000
 _SHORTEST_NAME = 4
 _LISTING = " ,;/&+"
 """What stands between the places of a list."""
+_SIDES = re.compile(r"(?P<left>\w+)[,.]? +(?:vs?\.?|versus|or(?: more)?|against) +(?P<right>\w+)", re.IGNORECASE)
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
 _BY_PUBLISHER = (Intent.LOOKUP, Intent.SOURCES, Intent.DISPUTES, Intent.TREND)
 _SEVERAL_REGIONS = {
@@ -217,7 +218,9 @@ def _is_unsure(heard: Heard) -> bool:
 
 def _unknown_beside_places(heard: Heard) -> str | None:
     """An unknown word in a list of places ("add up seden norway and denmark"): to leave it out would be silent."""
-    if len(heard.places) < 2:
+    if len(heard.places) == 1:
+        return _unread_side(heard)
+    if not heard.places:
         return None
     for token in heard.leftover:
         if len(token.word) < _SHORTEST_NAME or token.word in ordinary_words():
@@ -226,6 +229,18 @@ def _unknown_beside_places(heard: Heard) -> str | None:
         beside = (before.endswith(place.text) or after.startswith(place.text) for place in heard.places)
         if any(beside):
             return token.given
+    return None
+
+
+def _unread_side(heard: Heard) -> str | None:
+    """The side of a "vs" that was not read, or was only guessed to be a word: "sewdn vs norwya"."""
+    guessed = {correction.text for correction in heard.corrections if correction.kind == "word"}
+    unread = {token.given for token in heard.leftover if len(token.word) > 1}
+    for match in _SIDES.finditer(heard.text):
+        sides = (match["left"], match["right"])
+        for side, other in (sides, sides[::-1]):
+            if side in guessed | unread and any(other in place.text.split() for place in heard.places):
+                return side
     return None
 
 

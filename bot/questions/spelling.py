@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.calendar_words import calendar_phrases, calendar_vocabulary
+from bot.questions.calendar_words import calendar_phrases, calendar_vocabulary, event_phrases
 from bot.questions.lexicon import Lexicon, lexicon
 from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Correction
@@ -17,6 +17,8 @@ from bot.questions.tokens import Token
 
 _TURKISH_BINDERS = frozenset("once sonra kadar beri".split())
 """Words that bind a time in Turkish alone: in other languages "sonce" is no "once"."""
+_BINDERS = ("since", "before", "after", "until")
+_OPENERS = frozenset({"month", "season", "quarter", "half"})
 SHORTEST = 3
 """Shorter words have too many neighbours to be mended; the shortest only where a letter was dropped."""
 LONG = 7
@@ -43,6 +45,11 @@ def mend(tokens: Sequence[Token], words: Lexicon) -> tuple[Correction, ...]:
     calendar = calendar_vocabulary()
     for at, token in enumerate(tokens):
         word = token.word
+        binder = _binder(word, tokens[at + 1 : at + 3])
+        if binder is not None:
+            corrections.append(Correction(token.given, binder, "word"))
+            token.word = binder
+            continue
         if len(word) < SHORTEST or token.is_number or word in words.vocabulary or word in calendar:
             continue
         before = tokens[at - 1].word if at else ""
@@ -54,6 +61,28 @@ def mend(tokens: Sequence[Token], words: Lexicon) -> tuple[Correction, ...]:
             corrections.append(Correction(token.given, better, "word"))
             token.word = better
     return tuple(corrections)
+
+
+def _binder(word: str, following: Sequence[Token]) -> str | None:
+    """The word that binds a time, when a slip of it stands right before one: "sine january 2015", "befo 2016"."""
+    if len(word) < SHORTEST or word in _BINDERS or not following:
+        return None
+    led = following[1] if following[0].word in ("the", "end") and len(following) > 1 else following[0]
+    if not _begins_a_time(led.word):
+        return None
+    for binder in _BINDERS:
+        if OSA.distance(word, binder, score_cutoff=1) <= 1 or (len(word) > SHORTEST and binder.startswith(word)):
+            return None if word in calendar_vocabulary() else binder
+    return None
+
+
+@cache
+def _begins_a_time(word: str) -> bool:
+    """Whether a word is a year, or opens a month, a quarter, a season or an event."""
+    if word.isdigit():
+        return len(word) == 4 and word[:2] in ("19", "20")
+    entries = calendar_phrases().get(word, ())
+    return any(kind in _OPENERS for _, pairs in entries for kind, _ in pairs) or word in event_phrases()
 
 
 def _fits(word: str, before: str, after: str, words: Lexicon) -> bool:

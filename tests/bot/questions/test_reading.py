@@ -123,3 +123,17 @@ def test_a_word_left_out_or_a_name_mended_is_said_loudly(text: str, is_flagged: 
 
     assert isinstance(reading, Read)
     assert reading.flagged is is_flagged
+
+
+@pytest.mark.parametrize("text", ["sewdn vs norwya", "more swedes or more inns?", "canucks or iwis, who sent more"])
+def test_a_side_that_was_not_read_is_asked_about(text: str) -> None:
+    assert isinstance(Reader.load().read(text, today=date(2026, 11, 23)), Unclear)
+
+
+@pytest.mark.parametrize(
+    "text", ["danes gone sine january 2015", "danes gone ince january 2015", "danes gone sicne jan 2015"]
+)
+def test_a_slip_in_the_word_that_binds_a_time_is_mended(text: str) -> None:
+    period = query_of(text).period
+
+    assert (period.first, period.last) == (date(2015, 1, 1), None)
