@@ -21,6 +21,7 @@ class Completer:
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
         self._keys: list[tuple[str, Entry]] | None = None
+        self._names: list[tuple[str, str]] | None = None
 
     def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Place ids: exact, by the start of a name, of an alias or people, then the closest."""
@@ -29,19 +30,19 @@ class Completer:
         return tuple(ranked)[: max(limit, 0)]
 
     def _ranked(self, key: str, prefix: str) -> Iterator[str]:
-        held = places()
         entry = self._lookup.entry(prefix)
         if entry:
             yield from entry.places
-        names = [(fold(display_name(place)), place) for place in held]
-        yield from (place for name, place in sorted(names) if name.startswith(key))
+        if self._names is None:
+            self._names = sorted((fold(display_name(place)), place) for place in places())
+        yield from (place for name, place in self._names if name.startswith(key))
         if self._keys is None:
             tiers = self._lookup.names.tiers[:2]
             self._keys = [(name, self._lookup.names.entries[name]) for tier in tiers for name in tier]
         for name, found in self._keys:
             if name.startswith(key):
                 yield from found.places
-        yield from (place for name, place in sorted(names) if len(key) > 2 and key in name)
+        yield from (place for name, place in self._names if len(key) > 2 and key in name)
         if len(key) > 2:
             read = self._lookup.misspelt(key, prefix)
             if isinstance(read, Found):
