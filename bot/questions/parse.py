@@ -146,6 +146,9 @@ class Reader:
         if any(len(token.word) > 3 for token in heard.leftover):
             # An unknown word may be the place that was meant: the world would be a silent guess.
             return Unclear(Doubt.PLACE_MISSING, text=heard.leftover[0].given, partial=partial)
+        guessed = self._maybe_a_place(heard)
+        if guessed is not None:
+            return _ask_place(guessed.text, guessed.candidates, partial)
         if partial.intent is Intent.COVERAGE:
             return None
         content = heard.tags & (MEASURES | WHO)
@@ -168,6 +171,18 @@ class Reader:
         if partial.intent in (Intent.SOURCES, Intent.DISPUTES, Intent.SHARE, Intent.COMPARE):
             return Unclear(Doubt.REFERENT_MISSING, text=heard.text, partial=partial)
         return Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
+
+    def _maybe_a_place(self, heard: Heard) -> Ambiguous | None:
+        """A word that was mended to another while no place is named: it may have been the place ("dnes")."""
+        for correction in heard.corrections:
+            if correction.kind != "word" or len(correction.text) < _SHORTEST_NAME:
+                continue
+            outcome = self._resolver.resolve(correction.text)
+            if isinstance(outcome, Ambiguous):
+                return outcome
+            if isinstance(outcome, Found) and outcome.how == "typo":
+                return Ambiguous((outcome.place,), correction.text, "typo")
+        return None
 
     def _query(self, heard: Heard) -> Query:
         intent = deciding.intent_of(heard)
