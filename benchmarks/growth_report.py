@@ -1,7 +1,8 @@
-"""What was measured as a table and as a plot."""
+"""What was measured as tables and as a plot."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 KINDS = {
@@ -13,41 +14,50 @@ KINDS = {
     "total": "total of a region",
     "known_on": "as known on a day",
     "later": "lookup, after all others",
+    "edit": "first answer after an edit",
 }
+Row = dict[str, Any]
 
 
 def as_table(found: dict[str, Any]) -> str:
     """The Markdown tables."""
-    lines = [
-        "| engine | figures | versions each | what | p50 ms | p99 ms | p50 ÷ p50 at the smallest | p99 ÷ p50 |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
+    lines: list[str] = []
+    plain = [row for row in found["rows"] if not row["crowd"]]
+    for engine in dict.fromkeys(row["engine"] for row in plain):
+        for versions in dict.fromkeys(row["versions"] for row in plain):
+            same = [row for row in plain if row["engine"] == engine and row["versions"] == versions]
+            if same:
+                lines += [*_one(engine, versions, sorted(same, key=lambda row: int(row["figures"]))), ""]
     for row in found["rows"]:
-        for kind in [*KINDS, "edit", *(["crowded"] if row["crowd"] else [])]:
-            least = _least(found, row)
-            now = row[kind]
-            ratio = now["p50"] / least[kind]["p50"]
-            name = {"edit": "first answer after an edit", "crowded": "lookup among 5,000"}.get(kind, KINDS.get(kind))
-            lines.append(
-                f"| {row['engine']} | {row['figures']:,} | {row['versions']} | {name} | {now['p50']:.2f} "
-                f"| {now['p99']:.1f} | {ratio:.2f} | {now['p99'] / now['p50']:.1f} |"
-            )
-    lines += ["", "| engine | figures | versions each | resident MiB after all questions | above a bare bot |"]
-    lines += ["| --- | --- | --- | --- | --- |"]
-    for row in found["rows"]:
-        above = row["rss"] - found["floor"]
-        lines.append(
-            f"| {row['engine']} | {row['figures'] + row['crowd']:,} | {row['versions']} | {row['rss']:.0f} "
-            f"| {above:+.0f} |"
-        )
+        if row["crowd"]:
+            now = row["crowded"]
+            lines += [
+                f"{row['engine']}: a lookup of one month among {row['crowd']:,} figures of one place and measure in "
+                f"{row['figures']:,}: p50 {now['p50']:.1f} ms, p99 {now['p99']:.1f} ms.",
+                "",
+            ]
     if found["imports"]:
-        lines += ["", "| import of 200,000 rows into | planned s | written s | peak MiB |", "| --- | --- | --- | --- |"]
+        lines += ["| import of 200,000 rows into | planned s | written s | peak MiB |", "| --- | --- | --- | --- |"]
         lines += [
             f"| {row['engine']}, {row['figures']:,} figures | {row['plan']:.1f} | {row['apply']:.1f} "
             f"| {row['peak']:.0f} |"
             for row in found["imports"]
         ]
+    lines.append(f"\nA bare bot's process takes {found['floor']:.0f} MiB.")
     return "\n".join(lines)
+
+
+def _one(engine: str, versions: int, rows: list[Row]) -> Iterator[str]:
+    """One engine: a line for each question, a column for each size."""
+    each = "" if versions == 1 else f", {versions} versions each"
+    sizes = " | ".join(f"{row['figures']:,}" for row in rows)
+    yield f"| {engine}{each}: p50 in ms at so many figures | {sizes} | last ÷ first | p99 at the last |"
+    yield "| --- |" + " --- |" * (len(rows) + 2)
+    for kind, name in KINDS.items():
+        cells = " | ".join(f"{row[kind]['p50']:.2f}" for row in rows)
+        growth = rows[-1][kind]["p50"] / rows[0][kind]["p50"]
+        yield f"| {name} | {cells} | {growth:.2f} | {rows[-1][kind]['p99']:.0f} |"
+    yield "| resident MiB after all | " + " | ".join(f"{row['rss']:.0f}" for row in rows) + " | | |"
 
 
 def draw(found: dict[str, Any]) -> str:
@@ -72,13 +82,6 @@ def draw(found: dict[str, Any]) -> str:
         },
     }
     facet = {"field": "engine", "type": "nominal", "title": None}
-    drawn: str = vl_convert.vegalite_to_svg({"data": {"values": values}, "facet": facet, "columns": 2, "spec": panel})
+    spec = {"background": "white", "data": {"values": values}, "facet": facet, "columns": 2, "spec": panel}
+    drawn: str = vl_convert.vegalite_to_svg(spec)
     return drawn
-
-
-def _least(found: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
-    """The smallest database of the same engine and history."""
-    like = ("engine", "versions")
-    same = [other for other in found["rows"] if all(other[key] == row[key] for key in like) and not other["crowd"]]
-    least: dict[str, Any] = min(same, key=lambda other: other["figures"]) if same else row
-    return least
