@@ -25,7 +25,7 @@ def disputes(draft: Draft) -> None:
             instead(draft, place, draft.measure)
             continue
         selection = selections[0]
-        draft.open_with(selection)
+        draft.open_with(selection, earlier_too=True)
         draft.blocks.append(dispute_block(draft.shelf, selection))
         changes = changes_of(draft, selection)
         draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))

@@ -43,12 +43,16 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
-    def open_with(self, selection: Selection) -> None:
-        """Let the first claim of a selection open the answer, unless another one does already."""
+    def open_with(self, selection: Selection, *, earlier_too: bool = False) -> None:
+        """Let the first claim of a selection open the answer, unless another one does already.
+
+        Where the earlier claims are shown as well, a claim that is alone at its date is the newest, not the only one.
+        """
         self.outcome = Outcome.ANSWERED
         if self.headline is None:
             self.headline = selection.show(self.shelf, selection.headline)
-            self.rule = selection.rule
+            alone = selection.rule is HeadlineRule.ONLY and earlier_too and selection.earlier
+            self.rule = HeadlineRule.NEWEST if alone else selection.rule
             self.reason = selection.reason
 
     def remark(self, notes: Iterable[Note]) -> None:

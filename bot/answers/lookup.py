@@ -31,7 +31,7 @@ def lookup(draft: Draft) -> None:
 
 def answer_place(draft: Draft, selection: Selection, *, offers: bool = True) -> None:
     """Show the claims of one place with every remark on them, and offer what is held beside."""
-    draft.open_with(selection)
+    draft.open_with(selection, earlier_too=True)
     draft.blocks.append(claims_block(draft.shelf, selection, peak=draft.query.peak))
     if draft.query.per_million:
         rate_block(draft, selection)

@@ -49,7 +49,7 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
     if draft.headline is None and draft.query.peak:
         draft.open_with(_opened_by(selection, highest))
     else:
-        draft.open_with(selection)
+        draft.open_with(selection, earlier_too=True)
     draft.blocks.append(
         TrendBlock(
             place=selection.place,

@@ -137,19 +137,30 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
     scale = scale_of([claim.figure.value for claim in claims])
     lines = [
         plain_line(Role.HEADLINE, title),
-        plain_line(Role.DETAIL, words.say("dispute.agree" if block.agree else "dispute.disagree")),
-        plain_line(Role.DETAIL, _scale_text(scale, claims, words)),
+        plain_line(Role.DETAIL, words.say(_agreement(block.agree, claims))),
     ]
+    drawn = scale[0] < scale[1]  # one number printed by all has no scale, and a bar on it would mean nothing
+    if drawn:
+        lines.append(plain_line(Role.DETAIL, _scale_text(scale, claims, words)))
     lead = claims[0] if claims else None
     for origin, group in block.groups:
         lines.append(_origin_line(origin, telling))
         for claim in group:
-            bar = Span(strip(claim.figure.value, scale, words) + " ")
+            bar = (Span(strip(claim.figure.value, scale, words) + " "),) if drawn else ()
             spans = claim_spans(claim, lead, telling, cited=claim.source.id != origin)
-            lines.append(Line(Role.ITEM, (bar, *spans)))
+            lines.append(Line(Role.ITEM, (*bar, *spans)))
     reports = len({claim.source.id for claim in claims})
     lines.append(plain_line(Role.SUMMARY, reports_text(reports, len(block.groups), words)))
     return lines
+
+
+def _agreement(agree: bool, claims: list[Claim]) -> str:
+    """The key of what the claims do to each other; counts that grew between their dates do not all "agree"."""
+    if len(claims) == 1:
+        return "dispute.single"
+    if not agree:
+        return "dispute.disagree"
+    return "dispute.agree" if len({claim.figure.value for claim in claims}) == 1 else "dispute.same_date"
 
 
 def _origin_line(origin: str, telling: Telling) -> Line:

@@ -161,9 +161,9 @@ def short_name(publisher: str) -> str:
         return acronym[1]
     if len(publisher) <= _LONG_NAME:
         return publisher
-    publisher = publisher.partition(";")[0].partition(" via ")[0]
+    publisher = publisher.partition(";")[0].partition(" via ")[0].partition(" (")[0]
     first, several, _ = publisher.partition(" and ")
-    if several and len(publisher) > _LONG_NAME:
+    if several and " " in first and len(publisher) > _LONG_NAME:  # "Trinidad and Tobago Ministry …" is one body
         return f"{first} et al."
     return cut(publisher, _LONG_NAME)
 

@@ -107,10 +107,13 @@ def _relay_mismatch(note: Note, telling: Telling) -> str:
     if mine is None or theirs is None:
         relaying = publisher_of(mine.source, mine.source.id, words) if mine else words.embed(figure)
         return words.say("note.relay_mismatch_bare", relaying=relaying)
+    relaying, relayed = (publisher_of(claim.source, claim.source.id, words) for claim in (mine, theirs))
+    if relaying == relayed:  # one publisher's two documents: only their dates tell them apart
+        relaying, relayed = (citation(claim.source, words, short=True) for claim in (mine, theirs))
     return words.say(
         f"note.relay_mismatch.{note.values.get('what', 'value')}",
-        relaying=publisher_of(mine.source, mine.source.id, words),
-        relayed=publisher_of(theirs.source, theirs.source.id, words),
+        relaying=relaying,
+        relayed=relayed,
         value=value_text(mine.figure, telling),
         original=value_text(theirs.figure, telling),
         measure=words.measure(mine.figure.measure),

@@ -60,8 +60,11 @@ class Words:
         return self._bounded(rounded_outward(value))
 
     def percent(self, value: Interval) -> str:
-        """An interval of percentages."""
-        return self.numerals.percent.format(n=self._bounded(rounded_outward(value)))
+        """An interval of percentages; a percentage is "less than", never "fewer than"."""
+        shown = rounded_outward(value)
+        if shown.bound is Bound.FEWER_THAN and shown.high is not None:
+            return self.numerals.percent.format(n=self.say("value.less_than", n=self.number(shown.high)))
+        return self.numerals.percent.format(n=self._bounded(shown))
 
     @property
     def relays(self) -> str:

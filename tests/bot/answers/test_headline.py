@@ -47,6 +47,13 @@ def test_a_single_claim_opens_because_it_is_the_only_one() -> None:
     assert opened(holding(figure("7"))) == ("7", "only")
 
 
+def test_a_claim_alone_at_its_date_is_the_newest_and_never_the_only_one_beside_earlier_claims() -> None:
+    held = holding(figure("7", as_of="2013-12"), figure("9", source="b", as_of="2017-10"))
+
+    assert opened(held, period="../..") == ("9", "newest")
+    assert opened(held, period="../2017-12-31") == ("9", "newest")
+
+
 def test_a_moderators_pick_goes_before_the_rule_and_gives_its_reason() -> None:
     older = figure("7", as_of="2015-03", id="older")
     pick = Headline("BE", "travelled", Who.EVERYONE, "older", "The ministry withdrew the other.", 1)

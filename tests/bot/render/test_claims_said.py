@@ -1,0 +1,84 @@
+"""What is said of claims that stand beside each other: agreement, scales, falls, relays, names of publishers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from bot.answers.answer import Answer
+from bot.questions.query import Intent
+from bot.render.fragments import short_name
+from bot.render.terminal import to_text
+from bot.render.words import words_of
+from db.records import Holdings
+from db.values import Bound, Interval
+from tests.bot.answers.made import answer, asked, figure, holding, source
+
+
+def told(given: Answer, locale: str = "en") -> str:
+    return " ".join(to_text(given, width=200, locale=locale).split())
+
+
+def disputed(held: Holdings) -> str:
+    return told(answer(asked("BE", measure="travelled", intent=Intent.DISPUTES), held))
+
+
+def test_counts_that_grew_are_not_said_to_agree_with_each_other() -> None:
+    shown = disputed(holding(figure("1", as_of="2013-12"), figure("6", source="b", as_of="2015-12")))
+
+    assert "do not contradict each other" in shown
+    assert "Scale: 1 to 6" in shown
+
+
+def test_one_number_from_all_has_no_scale_and_no_bars() -> None:
+    shown = disputed(holding(figure("30"), figure("30", source="b")))
+
+    assert "The claims agree with each other." in shown
+    assert "Scale" not in shown
+    assert "▰" not in shown
+
+
+def test_a_claim_alone_does_not_agree_with_anybody() -> None:
+    shown = disputed(holding(figure("30")))
+
+    assert "Only one claim is held." in shown
+    assert "agree" not in shown
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"), [("en", "less than 41.1%"), ("de", "weniger als 41,1\u00a0%"), ("es", "menos del 41,1\u00a0%")]
+)
+def test_a_percentage_is_less_than_and_never_fewer_than(locale: str, shown: str) -> None:
+    assert words_of(locale).percent(Interval(None, Decimal("41.1"), Bound.FEWER_THAN)) == shown
+
+
+def test_a_lower_later_count_of_another_source_is_not_called_its_revision() -> None:
+    shown = told(
+        answer(asked("BE", measure="travelled"), holding(figure("900"), figure("400", source="b", as_of="2017-10")))
+    )
+
+    assert "A later count is lower: 900 (gov, 2016), then 400 (b, 2016)." in shown
+    assert "revised or counted differently" in shown
+
+
+def test_two_documents_of_one_publisher_are_told_apart_by_their_dates() -> None:
+    held = holding(
+        figure(">12", as_of="2014-06", source="a"),
+        figure("~12", as_of="2014-06", source="b", relays="a"),
+        sources=[source("a", publisher="The Group"), source("b", publisher="The Group", relays=("a",))],
+    )
+
+    assert "The Group, 2016" in told(answer(asked("BE", measure="travelled"), held)).partition("Careful:")[2]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "shown"),
+    [
+        ("The Soufan Center and The Global Strategy Network", "The Soufan Center et al."),
+        ("Trinidad and Tobago Ministry of National Security", "Trinidad and Tobago Ministry of National…"),
+        ("The White House (American Presidency Project)", "The White House"),
+    ],
+)
+def test_a_long_publisher_keeps_a_name_that_is_its_own(publisher: str, shown: str) -> None:
+    assert short_name(publisher) == shown
