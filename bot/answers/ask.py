@@ -103,6 +103,9 @@ class Asker:
         self._shelves: OrderedDict[int, Shelf] = OrderedDict()
         self._sliced: OrderedDict[tuple[int, date | None], Shelf] = OrderedDict()
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._readings: OrderedDict[tuple[str, date, Query | None], Reading] = OrderedDict()
+        self._needed: OrderedDict[Query, frozenset[str] | None] = OrderedDict()
+        self._memberships: tuple[Membership, ...] = ()
         self._newest = -1
         self._aside = asyncio.Lock()
 
@@ -114,7 +117,7 @@ class Asker:
     async def ask(self, text: str, *, asker: str = "", channel: str = "", today: date | None = None) -> Answer:
         """Read a text and answer it; a follow-up refers to the asker's last question in the channel."""
         previous = self._memory.recall(channel, asker) if asker or channel else None
-        reading = self._reader.read(text, today=today or self._clock().date(), previous=previous)
+        reading = self._read(text, today or self._clock().date(), previous)
         if isinstance(reading, Read):
             self._remember(reading.query, asker, channel)
             return await self._compose(reading, question=text)
@@ -139,7 +142,7 @@ class Asker:
     async def _compose(self, reading: Read, *, question: str, revision: int | None = None) -> Answer:
         query = reading.query
         reference = await self._dataset.reference()
-        places = places_needed(query, reference.memberships)
+        places = self._places_needed(query, reference.memberships)
         known_on = query.known_on
         if known_on is not None and await self._dataset.revision_at(known_on) == 0:
             known_on = None  # nothing was recorded by then; compose goes by dates of publication instead
@@ -178,6 +181,27 @@ class Asker:
                 self._sliced.popitem(last=False)
         holdings = shelf.holdings
         return self._keep(key, await slices.run(lambda: compose(reading, holdings, question=question, shelf=shelf)))
+
+    def _read(self, text: str, today: date, previous: Query | None) -> Reading:
+        """The reading of a text; of one that is asked again on the same day and after the same question, the same."""
+        key = (text, today, previous)
+        reading = self._readings.get(key)
+        if reading is None:
+            reading = self._readings[key] = self._reader.read(text, today=today, previous=previous)
+            while len(self._readings) > ANSWERS_KEPT:
+                self._readings.popitem(last=False)
+        return reading
+
+    def _places_needed(self, query: Query, memberships: tuple[Membership, ...]) -> frozenset[str] | None:
+        """What ``places_needed`` says, which goes through every membership, once for a question."""
+        if memberships is not self._memberships:
+            self._memberships = memberships
+            self._needed.clear()
+        if query not in self._needed:
+            self._needed[query] = places_needed(query, memberships)
+            while len(self._needed) > ANSWERS_KEPT:
+                self._needed.popitem(last=False)
+        return self._needed[query]
 
     def _keep(self, key: Hashable, answer: Answer) -> Answer:
         self._answers[key] = answer

@@ -6,6 +6,7 @@ import itertools
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import discord
 
@@ -26,6 +27,9 @@ from db.values import Period
 
 LONGEST = 4_000
 """Characters of a question that are passed on; what is longer is refused by the reader for its length."""
+
+_canonical = lru_cache(maxsize=512)(canonical)
+"""The canonical text of a question that is noted again."""
 
 
 class Answering:
@@ -89,7 +93,7 @@ class Answering:
             return
         noted = Noted(
             answer.id,
-            canonical(query),
+            _canonical(query),
             answer.revision,
             self.parts.clock(),
             places=query.places[:5],

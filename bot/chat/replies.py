@@ -98,7 +98,8 @@ async def respond(interaction: discord.Interaction, work: Work, *, private: bool
 
 async def _result(task: asyncio.Task[Reply | Silence]) -> Reply | Silence:
     """The work's result; whoever waits can be cancelled at once, though the work hangs in a thread."""
-    await asyncio.wait({task})
+    if not task.done():
+        await asyncio.wait({task})
     return task.result()
 
 

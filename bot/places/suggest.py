@@ -20,7 +20,8 @@ class Completer:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
-        self._keys: list[tuple[str, Entry]] | None = None
+        self._keys: dict[str, list[tuple[str, Entry]]] | None = None
+        """English names, aliases and peoples by their first letter."""
         self._names: list[tuple[str, str]] | None = None
 
     def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
@@ -38,8 +39,10 @@ class Completer:
         yield from (place for name, place in self._names if name.startswith(key))
         if self._keys is None:
             tiers = self._lookup.names.tiers[:2]
-            self._keys = [(name, self._lookup.names.entries[name]) for tier in tiers for name in tier]
-        for name, found in self._keys:
+            self._keys = {}
+            for name in (name for tier in tiers for name in tier):
+                self._keys.setdefault(name[0], []).append((name, self._lookup.names.entries[name]))
+        for name, found in self._keys.get(key[0], ()):
             if name.startswith(key):
                 yield from found.places
         yield from (place for name, place in self._names if len(key) > 2 and key in name)
