@@ -11,6 +11,8 @@ def configure_logging(
     *, form: Literal["console", "json"] = "console", level: str = "info", stream: TextIO | None = None
 ) -> None:
     """Send every log line, ours and the libraries', through one structlog formatter to ``stream`` (stderr)."""
+    if form == "json":
+        _without_rich()
     import structlog  # here, because a question from the terminal never logs
 
     shared: list[structlog.typing.Processor] = [
@@ -37,3 +39,14 @@ def configure_logging(
     # Alembic and aiosqlite tell of every statement; what they say at warning is enough.
     for chatty in ("alembic", "aiosqlite", "asyncio"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+
+
+def _without_rich() -> None:
+    """Load structlog without the library for coloured tracebacks, 66 modules that JSON has no use for."""
+    if "rich" in sys.modules or "structlog" in sys.modules:
+        return
+    sys.modules["rich"] = None  # type: ignore[assignment]  # which makes its import fail, as where it is not installed
+    try:
+        import structlog.dev  # noqa: F401
+    finally:
+        del sys.modules["rich"]
