@@ -92,7 +92,10 @@ def _other_conflict(heard: Heard) -> bool:
         after = heard.text[at + len(place.text) :].casefold().split()[:1]
         if place.place == "UA" and after and after[0] in _AT_WAR and len(heard.places) > 1:
             return True
-        before = heard.text[:at].casefold().split()[-1:]
+        words = heard.text[:at].casefold().split()
+        before = (words[:-1] if words[-1:] == ["the"] else words)[-1:]
+        if before and before[0] in ("to", "into") and heard.has("travelled", "departure") and not heard.has("returned"):
+            return True
         if (
             before
             and before[0] in ("in", "to", "into")
