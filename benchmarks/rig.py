@@ -52,6 +52,12 @@ def resident_mib(bot: BotProcess) -> float:
     return int(kib) / 1024
 
 
+def core_seconds(bot: BotProcess) -> float:
+    """The seconds of a core that the bot's threads have used so far."""
+    tasks = Path(f"/proc/{bot.process.pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text(encoding="ascii").split()[0]) for task in tasks) / 1e9
+
+
 async def one_by_one(send: Callable[[], Awaitable[float]], *, warm_up: int = 30, count: int = 300) -> Timing:
     """Latency with one request at a time."""
     for _ in range(warm_up):

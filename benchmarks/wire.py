@@ -1,7 +1,8 @@
 """Inflow beside a bot that says a constant, over the wire, in one run: ``python -m benchmarks.wire``.
 
-Both are processes of their own, pinned to one core, against the same loopback Discord. Prints a table in Markdown;
-what counts are the ratios.
+All are processes of their own, pinned to one core, against the same loopback Discord, with the `speed` extra and
+without it. Prints a table in Markdown; what counts are the ratios. What a bot spends of its core on a reply hardly
+depends on what else the machine does; the other columns do.
 """
 
 from __future__ import annotations
@@ -13,15 +14,30 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from benchmarks.rig import Timing, at_rate, keystroke, one_by_one, pin, quiet_twin, resident_mib, slash, throughput
+from benchmarks.rig import (
+    Timing,
+    at_rate,
+    core_seconds,
+    keystroke,
+    one_by_one,
+    pin,
+    quiet_twin,
+    resident_mib,
+    slash,
+    throughput,
+)
 from tests.twin.people import Person
 from tests.twin.twin import running_bot
 
 Send = Callable[[], Awaitable[float]]
+Questions = dict[str, Callable[[Person], Send]]
 MANY = "1000000"
 STEADY = 50.0
 """Requests a second for the steady rate."""
-QUESTIONS: dict[str, Callable[[Person], Send]] = {
+TOGETHER = 1_000
+"""Requests for the throughput."""
+CONSTANT: Questions = {"floor: a constant": lambda person: slash(person, "ask", question="x")}
+QUESTIONS: Questions = {
     "lookup by option": lambda person: slash(person, "figure", place="BE", measure="travelled"),
     "free text": lambda person: slash(person, "ask", question="How many Belgians left for Syria in 2016?"),
     "compare of 5": lambda person: slash(person, "ask", question="compare france, germany, belgium, spain and italy"),
@@ -30,25 +46,23 @@ QUESTIONS: dict[str, Callable[[Person], Send]] = {
     "total of a region": lambda person: slash(person, "ask", question="western europe total"),
     "a keystroke": lambda person: keystroke(person, "figure", "place", "belg"),
 }
+LOOKUP: Questions = {"lookup by option": QUESTIONS["lookup by option"]}
 
 
 async def main() -> None:
-    """Measure both and print."""
+    """Measure all and print."""
     logging.getLogger("aiohttp").setLevel(logging.ERROR)
-    floor = await measure("benchmarks.floor_bot", {"constant": lambda person: slash(person, "ask", question="x")})
+    floor = await measure("benchmarks.floor_bot", CONSTANT)
     ours = await measure("tests.twin.launch", QUESTIONS)
-    base, base_rate, base_steady = floor.timings["constant"], floor.rates["constant"], floor.steady["constant"]
-    print("| what | p50 ms | p99 ms | p50 ÷ floor | replies/s | share of floor | p99 at 50/s ÷ floor |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
-    print(f"| floor: a constant | {base.p50:.2f} | {base.p99:.2f} | 1.00 | {base_rate:.0f} | 100 % | 1.00 |")
-    for name, timing in ours.timings.items():
-        rate, steady = ours.rates[name], ours.steady[name]
-        print(
-            f"| {name} | {timing.p50:.2f} | {timing.p99:.2f} | {timing.p50 / base.p50:.2f} | {rate:.0f} "
-            f"| {100 * rate / base_rate:.0f} % | {steady.p99 / base_steady.p99:.2f} |"
-        )
+    bare = await measure("benchmarks.floor_bot", CONSTANT, extra=False)
+    ours_bare = await measure("tests.twin.launch", LOOKUP, extra=False)
+    print("| what | p50 ms | p50 ÷ floor | p99 at 50/s ÷ floor | replies/s | share of floor | µs of core | ÷ floor |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    _print_rows(ours, floor, "")
+    _print_rows(ours_bare, bare, ", without the extra")
     print("\n| process | ready after s | resident MiB at ready | after all questions |\n| --- | --- | --- | --- |")
-    for name, run in (("floor", floor), ("Inflow", ours)):
+    rows = (("floor", floor), ("Inflow", ours), ("floor, without the extra", bare))
+    for name, run in (*rows, ("Inflow, without the extra", ours_bare)):
         print(f"| {name} | {run.ready:.2f} | {run.resident[0]:.0f} | {run.resident[1]:.0f} |")
 
 
@@ -59,13 +73,27 @@ class Run:
         self.timings: dict[str, Timing] = {}
         self.rates: dict[str, float] = {}
         self.steady: dict[str, Timing] = {}
+        self.core: dict[str, float] = {}
+        """Seconds of its core for each reply, under load."""
         self.ready = 0.0
         self.resident = (0.0, 0.0)
 
 
-async def measure(module: str, questions: dict[str, Callable[[Person], Send]]) -> Run:
+def _print_rows(run: Run, floor: Run, note: str) -> None:
+    (constant,) = CONSTANT
+    for name, of in (*((name, floor) for name in floor.timings), *((name, run) for name in run.timings)):
+        p50, steady, rate, core = of.timings[name].p50, of.steady[name].p99, of.rates[name], of.core[name]
+        print(
+            f"| {name}{note} | {p50:.2f} | {p50 / floor.timings[constant].p50:.2f} "
+            f"| {steady / floor.steady[constant].p99:.2f} | {rate:.0f} | {100 * rate / floor.rates[constant]:.0f} % "
+            f"| {core * 1e6:.0f} | {core / floor.core[constant]:.2f} |"
+        )
+
+
+async def measure(module: str, questions: Questions, *, extra: bool = True) -> Run:
     """Start a bot, ask it each question in each way, and stop it."""
     run = Run()
+    launched = module if extra else "benchmarks.without_extra"
     with tempfile.TemporaryDirectory() as folder:
         for attempt in (1, 2):  # the first start fills the database; the second is the usual one
             twin = quiet_twin()
@@ -73,7 +101,12 @@ async def measure(module: str, questions: dict[str, Callable[[Person], Send]]) -
             async with twin.serving():
                 started = time.perf_counter()
                 bot_runs = running_bot(
-                    twin, Path(folder), module=module, questions_per_minute=MANY, server_questions_per_minute=MANY
+                    twin,
+                    Path(folder),
+                    module=launched,
+                    extra={"BENCHMARK_OF": module},
+                    questions_per_minute=MANY,
+                    server_questions_per_minute=MANY,
                 )
                 async with bot_runs as bot:
                     run.ready = time.perf_counter() - started
@@ -84,7 +117,9 @@ async def measure(module: str, questions: dict[str, Callable[[Person], Send]]) -
                     for name, make in questions.items():
                         send = make(person)
                         run.timings[name] = await one_by_one(send)
-                        run.rates[name] = await throughput(send, count=1000)
+                        spent = core_seconds(bot)
+                        run.rates[name] = await throughput(send, count=TOGETHER)
+                        run.core[name] = (core_seconds(bot) - spent) / TOGETHER
                         run.steady[name] = await at_rate(send, per_second=STEADY, seconds=6)
                     run.resident = (before, resident_mib(bot))
     return run
