@@ -78,22 +78,27 @@ def total_lines(block: TotalBlock, telling: Telling, *, opens: bool = True) -> l
 def share_lines(block: ShareBlock, telling: Telling) -> list[Line]:
     """The share, then the part and the whole that it was computed from."""
     words = telling.words
-    lines = [
-        plain_line(Role.HEADLINE, capital(words.percent(block.percent))),
-        _share_side("share.part", block.part, telling),
-    ]
+    percent = words.percent(block.percent)
+    if any(isinstance(other, ShareBlock) and other.place != block.place for other in telling.answer.blocks):
+        title = words.say("share.of", place=telling.place(block.place), share=percent)
+    else:
+        title = capital(percent)
+    elsewhere = block.whole is not None and block.whole.figure.place != block.part.figure.place
+    lines = [plain_line(Role.HEADLINE, title), _share_side("share.part", block.part, telling, named=elsewhere)]
     if block.whole is not None:
-        lines.append(_share_side("share.whole", block.whole, telling))
+        lines.append(_share_side("share.whole", block.whole, telling, named=elsewhere))
     lines.append(plain_line(Role.SUMMARY, words.say("share.computed")))
     if block.whole_sum is not None:
         lines += total_lines(block.whole_sum, telling, opens=False)
     return lines
 
 
-def _share_side(key: str, claim: Claim, telling: Telling) -> Line:
+def _share_side(key: str, claim: Claim, telling: Telling, *, named: bool) -> Line:
+    """One side of a share; a place's part of another place's whole names both."""
     spans, words, figure = claim_spans(claim, None, telling), telling.words, claim.figure
     counted = Span(words.counted(figure.value, noun_of(figure)), strong=True)
-    lead = Span(f"{words.say(key)}{SEPARATOR}")
+    place = f"{telling.place(claim.figure.place)}{SEPARATOR}" if named else ""
+    lead = Span(f"{words.say(key)}{SEPARATOR}{place}")
     return Line(Role.ITEM, (lead, counted, Span(SEPARATOR + words.measure(figure.measure)), *spans[1:]))
 
 

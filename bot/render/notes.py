@@ -88,6 +88,8 @@ def note_text(note: Note, telling: Telling) -> str:
         return words.say(f"{key}_bare", **told)
     text = words.say(key, **told)
     if note.kind is NoteKind.NOT_ADDED and values.get("places"):
+        if f"{key}.places" in words:
+            return words.say(f"{key}.places", places=_places(values["places"], telling))
         return words.say("note.not_added.places", sentence=text, places=_places(values["places"], telling))
     return text
 
@@ -193,7 +195,7 @@ class _Slot(NamedTuple):
     tell: Callable[[str, Telling], str]
 
 
-_VARIANTS = {NoteKind.KNOWN_ON: "how", NoteKind.NOT_ADDED: "why"}
+_VARIANTS = {NoteKind.KNOWN_ON: "how", NoteKind.NOT_ADDED: "why", NoteKind.TIES: "shown"}
 """The value that chooses among several sentences of one kind."""
 
 _CITED = (_Slot("citation", "figure", _cited),)

@@ -72,6 +72,49 @@ def test_two_documents_of_one_publisher_are_told_apart_by_their_dates() -> None:
     assert "The Group, 2016" in told(answer(asked("BE", measure="travelled"), held)).partition("Careful:")[2]
 
 
+def test_shares_of_several_countries_name_each_country() -> None:
+    held = holding(
+        *(figure("20", place=place, measure="returned", as_of="2015-12") for place in ("BE", "FR")),
+        *(figure("100", place=place, as_of="2015-12") for place in ("BE", "FR")),
+        memberships=[("R:western_europe", "BE"), ("R:western_europe", "FR")],
+    )
+
+    shown = told(answer(asked("R:western_europe", measure="returned", intent=Intent.SHARE), held))
+
+    assert "Belgium: 20%" in shown
+    assert "France: 20%" in shown
+
+
+def test_a_share_of_another_place_names_both_places() -> None:
+    held = holding(figure("20"), figure("100", place="R:world"))
+
+    shown = told(answer(asked("BE", measure="travelled", intent=Intent.SHARE), held))
+
+    assert "Part · Belgium · 20 people" in shown
+    assert "Whole · World · 100 people" in shown
+
+
+def test_a_part_and_its_whole_are_not_added_and_named_once() -> None:
+    held = holding(figure("20"), figure("100", place="R:western_europe"), memberships=[("R:western_europe", "BE")])
+
+    shown = told(answer(asked("BE", "R:western_europe", measure="travelled", intent=Intent.TOTAL), held))
+
+    assert "Not added: one place contains another (Belgium and Western Europe)." in shown
+    assert "Left out" not in shown
+
+
+def test_one_place_asked_could_be_first_and_not_among_the_first_one() -> None:
+    held = holding(
+        figure(">20"),
+        figure("100", place="FR"),
+        memberships=[("R:western_europe", "BE"), ("R:western_europe", "FR")],
+    )
+
+    shown = told(answer(asked("R:western_europe", measure="travelled", intent=Intent.RANK, top=1), held))
+
+    assert "2 places could be first." in shown
+
+
 @pytest.mark.parametrize(
     ("publisher", "shown"),
     [
