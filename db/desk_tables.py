@@ -194,18 +194,6 @@ class DemandRow(Table, table=True):
     asked: int
 
 
-class PostRow(Table, table=True):
-    """A message of the bot and who it answers, so that its asker may change or delete it after a restart."""
-
-    __tablename__ = "post"
-
-    message: str = Field(primary_key=True)
-    channel: str
-    by: str = Field(index=True)
-    answer: str = ""
-    at: datetime = Field(sa_type=UtcDateTime, index=True)
-
-
 PROPOSAL = core(ProposalRow)
 WATCH = core(WatchRow)
 OUTBOX = core(OutboxRow)
@@ -214,4 +202,3 @@ GAP = core(GapRow)
 ANSWER = core(AnswerRow)
 ANSWER_PLACE = core(AnswerPlaceRow)
 DEMAND = core(DemandRow)
-POST = core(PostRow)

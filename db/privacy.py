@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
-from db.desk_tables import POST, PROPOSAL, WATCH
+from db.desk_tables import PROPOSAL, WATCH
 from db.edits.making import write_transaction
 from db.engine import Database
 from db.tables import REVISION
@@ -22,8 +22,6 @@ class Kept:
     """What is kept about somebody."""
 
     watches: tuple[Watch, ...]
-    messages: int
-    """Answers of the bot that are remembered as theirs, so that they can be removed by them."""
     revisions: int
     """Changes of the dataset that carry their id; these stay."""
     proposals: int
@@ -32,14 +30,13 @@ class Kept:
     @property
     def is_nothing(self) -> bool:
         """Whether there is nothing at all."""
-        return not (self.watches or self.messages or self.revisions or self.proposals)
+        return not (self.watches or self.revisions or self.proposals)
 
     def as_fields(self) -> dict[str, Any]:
         """Plain fields, for a file."""
         watches = [{key: str(value) for key, value in asdict(watch).items()} for watch in self.watches]
         return {
             "watches": watches,
-            "messages": self.messages,
             "revisions": self.revisions,
             "proposals": self.proposals,
         }
@@ -51,7 +48,7 @@ async def kept_about(database: Database, by: str) -> Kept:
     async with database.reading() as connection:
         counts = [
             await connection.scalar(select(func.count()).select_from(table).where(table.c.by == by)) or 0
-            for table in (POST, REVISION, PROPOSAL)
+            for table in (REVISION, PROPOSAL)
         ]
     return Kept(watches, *counts)
 
@@ -62,5 +59,4 @@ async def forget(database: Database, by: str) -> Kept:
     async with write_transaction(database) as writer:
         ids = (await writer.execute(select(WATCH.c.id).where(WATCH.c.by == by))).scalars().all()
         await drop_watches(writer, ids)
-        await writer.execute(delete(POST).where(POST.c.by == by))
     return before

@@ -57,20 +57,17 @@ def _listed(kept: Kept) -> str:
     if kept.is_nothing:
         return "Nothing."
     lines = [f"- {_counted(len(kept.watches), 'watch', 'watches')} (`/watches` lists them)"]
-    if kept.messages:
-        lines.append(f"- {_counted(kept.messages, 'answer', 'answers')} of mine that you may still remove")
     if kept.revisions or kept.proposals:
         lines.append(
             f"- your id in {kept.revisions} changes of the dataset and {kept.proposals} proposals: these stay, "
             "since every figure must be traceable to who entered it"
         )
-    return "\n".join([*lines, "`/privacy action: delete` deletes the watches and the answers' memory."])
+    return "\n".join([*lines, "`/privacy action: delete` deletes the watches and your last question."])
 
 
 def _deleted(before: Kept) -> str:
     watches = _counted(len(before.watches), "watch", "watches")
-    answers = _counted(before.messages, "remembered answer", "remembered answers")
-    gone = f"{watches}, {answers}, and your last question."
+    gone = f"{watches} and your last question."
     if before.revisions or before.proposals:
         gone += f" Your id stays in {before.revisions} changes of the dataset and {before.proposals} proposals."
     return gone
