@@ -106,7 +106,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         resolver = Resolver.load()
         charts: ChartWorker | None
         try:
-            charts = await stack.enter_async_context(ChartWorker())
+            charts = await stack.enter_async_context(ChartWorker(wait=False))
         except ChartsNotInstalled:
             charts = None
         yield Parts(

@@ -57,7 +57,10 @@ class ChartWorker:
         queue: int = 16,
         cache_bytes: int = 32 * MIB,
         memory_limit: int = 200 * MIB,
+        wait: bool = True,
     ) -> None:
+        """``wait``: whether opening waits until the worker is warm; a picture waits for it in any case."""
+        self._wait = wait
         self._timeout = timeout
         self._start_timeout = start_timeout
         self._queue = queue
@@ -76,10 +79,16 @@ class ChartWorker:
         """The worker's memory after its last picture, in bytes."""
 
     async def __aenter__(self) -> Self:
-        """Start and warm the worker; ChartsNotInstalled without the renderer, ChartFailed when it does not start."""
+        """Start and warm the worker; ChartsNotInstalled without the renderer, ChartFailed when it does not start.
+
+        One that is not waited for fails with the pictures that are asked of it.
+        """
         if importlib.util.find_spec("vl_convert") is None:
             raise ChartsNotInstalled
         self._closed = False
+        if not self._wait:
+            self._restart_soon()
+            return self
         try:
             await self._start()
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as failed:

@@ -155,6 +155,20 @@ async def test_the_cache_keeps_no_more_than_its_bytes() -> None:
         assert worker.starts == 2, "the first picture was dropped for the second"
 
 
+async def test_a_worker_that_is_not_waited_for_draws_all_the_same() -> None:
+    async with ChartWorker(wait=False) as worker:
+        assert worker.starts == 0
+        assert (await worker.png(small())).startswith(b"\x89PNG")
+        assert worker.starts == 1
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.02])
+async def test_a_worker_closed_while_it_starts_leaves_no_process(seconds: float) -> None:
+    async with ChartWorker(wait=False) as worker:
+        await asyncio.sleep(seconds)
+    assert worker.pid is None
+
+
 async def test_a_closed_worker_refuses() -> None:
     async with ChartWorker() as worker:
         pass
