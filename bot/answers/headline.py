@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.answers.answer import HeadlineRule
 from bot.answers.entries import Entry
@@ -24,6 +25,8 @@ DECIDERS = (
     HeadlineRule.LISTED,
 )
 """What each part of the key stands for, in the order in which it decides."""
+AGE: Final = 3
+"""The part of the key that holds the date: that of ``NEWEST`` above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = 
         ranked.sort(key=lambda entry: (keys[entry][:2], entry.rank))  # a peak is as old as it is
         ranked.sort(key=_height, reverse=True)
         return Ordered(tuple(ranked), HeadlineRule.PEAK)
-    decider = _decider(keys[ranked[0]], keys[ranked[1]])
+    decider = _decider([keys[entry] for entry in ranked])
     source = first.source
     ranked.sort(key=lambda entry: entry.figure.source != source)  # two counts of one source stand together
     return Ordered(tuple(ranked), decider)
@@ -92,9 +95,17 @@ def _is_twin(entry: Entry, official: set[str]) -> bool:
     return entry.unofficial and entry.figure.source in official
 
 
-def _decider(winner: Key, runner_up: Key) -> HeadlineRule:
-    for decider, mine, other in zip(DECIDERS, winner, runner_up, strict=True):
-        if mine != other:
+def _decider(ranked: Sequence[Key]) -> HeadlineRule:
+    """What put the first before the second; not "newest" where a newer one was put behind for another reason."""
+    winner, runner_up, *others = ranked
+    decider = _between(winner, runner_up)
+    newer = [key for key in others if key[AGE] < winner[AGE]] if decider is HeadlineRule.NEWEST else []
+    return _between(winner, newer[0]) if newer else decider
+
+
+def _between(winner: Key, other: Key) -> HeadlineRule:
+    for decider, mine, theirs in zip(DECIDERS, winner, other, strict=True):
+        if mine != theirs:
             return decider
     return HeadlineRule.LISTED
 

@@ -53,6 +53,8 @@ def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     lines = [plain_line(Role.SUMMARY, text)]
     if block.change is not None and not block.change.is_zero:
         change = words.counted(block.change, unit_noun(block.measure, block.who))
+        if block.measure == "monthly_rate":
+            change = words.say("value.a_month", value=change)
         lines.append(plain_line(Role.DETAIL, words.say("trend.change", value=change)))
     return lines
 

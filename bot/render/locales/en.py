@@ -145,7 +145,7 @@ CATALOGUE = Catalogue(
         # who says so
         "rule.newest": "Shown first: the newest date within what was asked.",
         "rule.reliability": "Shown first: same date, more reliable source.",
-        "rule.origin": "Shown first: same date and grade, closest to the origin.",
+        "rule.origin": "Shown first: closest to the origin of the claims.",
         "rule.only": "The only figure held for this.",
         "rule.period": "Shown first: its source states exactly the period asked.",
         "rule.official": "Shown first: the official one of two counts in one source.",
@@ -321,7 +321,7 @@ CATALOGUE = Catalogue(
         "basis.nonofficial_count": "a count that is not official",
         "basis.unspecified_count": "its source does not say who counted",
         "note.read_as": "I read “{text}” as {read_as}.",
-        "note.subnational": "“{text}” is part of {place}; figures are held for the whole country.",
+        "note.subnational": "“{text}”: part of {place}; figures are held for the whole country.",
         "note.measure_assumed": "You did not say what to count; I took “{measure}”.",
         "note.period_differs": "Asked: {asked}. This figure: {own}.",
         "note.period_differs_bare": "This figure is for another time than the one asked: {asked}.",

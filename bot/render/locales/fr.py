@@ -147,7 +147,7 @@ CATALOGUE = Catalogue(
         "rule.listed": "Affiché en premier à égalité, dans l’ordre des données.",
         "rule.newest": "Affiché en premier : la date la plus récente dans ce qui était demandé.",
         "rule.reliability": "Affiché en premier : même date, source plus fiable.",
-        "rule.origin": "Affiché en premier : même date et même note, le plus proche de l’origine.",
+        "rule.origin": "Affiché en premier : le plus proche de l’origine des affirmations.",
         "rule.only": "Le seul chiffre disponible.",
         "rule.moderator": "Choisi par un modérateur : {reason}",
         "grade": "Note {grade} : source {reliability}, chiffre {credibility}",

@@ -54,6 +54,15 @@ def test_a_claim_alone_at_its_date_is_the_newest_and_never_the_only_one_beside_e
     assert opened(held, period="../2017-12-31") == ("9", "newest")
 
 
+def test_the_newest_is_not_called_so_where_a_newer_relay_of_it_stands_behind() -> None:
+    origin = figure("1", as_of="2015-06")
+    older = figure("2", source="b", as_of="2015-03")
+    relay = figure("3", source="c", as_of="2015-11", relays="gov")
+
+    assert opened(holding(origin, older, relay)) == ("1", "origin")
+    assert opened(holding(origin, older)) == ("1", "newest")
+
+
 def test_a_moderators_pick_goes_before_the_rule_and_gives_its_reason() -> None:
     older = figure("7", as_of="2015-03", id="older")
     pick = Headline("BE", "travelled", Who.EVERYONE, "older", "The ministry withdrew the other.", 1)

@@ -115,6 +115,16 @@ def test_one_place_asked_could_be_first_and_not_among_the_first_one() -> None:
     assert "2 places could be first." in shown
 
 
+def test_a_change_between_monthly_rates_is_a_monthly_rate() -> None:
+    rates = [
+        figure(stated, measure="monthly_rate", as_of=day) for stated, day in (("500", "2014-06"), ("80", "2015-06"))
+    ]
+
+    shown = told(answer(asked("BE", measure="monthly_rate", intent=Intent.TREND), holding(*rates)))
+
+    assert "420 people a month" in shown
+
+
 @pytest.mark.parametrize(
     ("publisher", "shown"),
     [
