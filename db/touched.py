@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from db.desk_tables import ANSWER, ANSWER_PLACE, WATCH
 from db.engine import Database
 from db.recording import batches
+from db.tables import MEMBERSHIP
+from db.watches import WORLD
 
 MOST_PLACES = 300
 
@@ -28,13 +30,16 @@ class Touched:
 async def touched(
     database: Database, places: Collection[str], measures: Collection[str], *, limit: int = 40
 ) -> Touched:
-    """The watches of some places and measures, and the answers that spoke of them."""
-    watches = answers = 0
+    """The watches of some places, of their regions or of the world, and the answers that spoke of the places."""
+    watches: set[int] = set()
+    answers = 0
     questions: dict[str, None] = {}
     async with database.reading() as connection:
         for batch in batches(sorted(places)[:MOST_PLACES]):
-            watched = WATCH.c.place.in_(batch) & WATCH.c.measure.in_(["", *measures])
-            watches += await connection.scalar(select(func.count()).select_from(WATCH).where(watched)) or 0
+            around = select(MEMBERSHIP.c.region).where(MEMBERSHIP.c.place.in_(batch))
+            there = or_(WATCH.c.place.in_([*batch, WORLD]), WATCH.c.place.in_(around))
+            watched = select(WATCH.c.id).where(there, WATCH.c.measure.in_(["", *measures]))
+            watches |= set((await connection.execute(watched)).scalars())
             told = ANSWER_PLACE.c.place.in_(batch) & ANSWER_PLACE.c.measure.in_(["", *measures])
             named = select(ANSWER_PLACE.c.answer).where(told)
             chosen = ANSWER.c.row.in_(named)
@@ -43,4 +48,4 @@ async def touched(
             newest = select(ANSWER.c.canonical).where(chosen).group_by(ANSWER.c.canonical)
             found = await connection.execute(newest.order_by(func.max(ANSWER.c.row).desc()).limit(limit))
             questions |= dict.fromkeys(found.scalars())
-    return Touched(watches, answers, tuple(questions)[:limit])
+    return Touched(len(watches), answers, tuple(questions)[:limit])

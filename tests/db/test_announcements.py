@@ -14,6 +14,7 @@ from db.desk_tables import OUTBOX
 from db.editing import make
 from db.edits.requests import RestoreFigure, RetractFigure
 from db.engine import Database
+from db.touched import touched
 from db.watches import MOST_EACH, TooManyWatches, add_watch, end_watches, watches_of
 
 ADA = "1001"
@@ -152,3 +153,12 @@ async def test_one_person_may_not_watch_everything(filled_database: Database, no
         await add_watch(filled_database, place=place, by=ADA, recipient=ADA, at=now)
     with pytest.raises(TooManyWatches):
         await add_watch(filled_database, place=places[-1], by=ADA, recipient=ADA, at=now)
+
+
+async def test_a_change_concerns_the_watches_of_its_regions_and_of_the_world(
+    filled_database: Database, now: datetime
+) -> None:
+    for place in ("BE", "R:western_europe", "R:world", "R:gulf"):
+        await add_watch(filled_database, place=place, by=ADA, recipient=ADA, at=now)
+
+    assert (await touched(filled_database, ["BE", "FR"], ["travelled"])).watches == 3
