@@ -202,5 +202,6 @@ def _contemporaries(group: list[Entry], asked: Asked) -> tuple[list[Entry], list
 
 
 def _end(entry: Entry, asked: Asked) -> int:
-    moment = entry.moment
+    """The last day that a claim speaks of; a count of 2012 made in 2016 speaks of 2012."""
+    moment = entry.end or entry.moment if entry.kind in (Kind.FLOW, Kind.RATE) else entry.moment
     return newest(entry, asked) if moment is None else min(moment[1], asked.last)

@@ -92,6 +92,8 @@ def sentence(figure: Figure, telling: Telling, value: Interval | None = None) ->
     """A figure's value in a sentence: "4 people went to Syria"."""
     words = telling.words
     value = figure.value if value is None else value
+    if value.is_zero and figure.measure == "monthly_rate":  # "none a month" is no sentence
+        return words.say("says.monthly_rate.none", to=words.say(f"dest.to.{figure.destination}"))
     people = words.counted(value, noun_of(figure))
     known = value.is_zero and figure.id in telling.none_known
     text = says(words, figure.measure, people, figure.destination, single=value.low == value.high == 1)

@@ -104,6 +104,7 @@ CATALOGUE = Catalogue(
         "says.travelled": "{people} · مجموع السفر {to}",
         "says.travelled_in_period": "{people} · السفر {to}",
         "says.monthly_rate": "{people} في الشهر · السفر {to}",
+        "says.monthly_rate.none": "لم يكن أحد يسافر {to}",
         "says.present": "{people} · الموجودون {in_}",
         "says.returned": "{people} · العائدون {from_}",
         "says.killed": "{people} · القتلى {in_}",

@@ -86,6 +86,7 @@ CATALOGUE = Catalogue(
         "says.travelled": "{people} · insgesamt {to} ausgereist",
         "says.travelled_in_period": "{people} · {to} ausgereist",
         "says.monthly_rate": "{people} im Monat · {to} ausgereist",
+        "says.monthly_rate.none": "niemand reiste {to} aus",
         "says.present": "{people} · {in_}",
         "says.returned": "{people} · {from_} zurückgekehrt",
         "says.killed": "{people} · {in_} getötet",

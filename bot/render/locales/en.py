@@ -86,6 +86,7 @@ CATALOGUE = Catalogue(
         "says.travelled": "{people} had gone {to}",
         "says.travelled_in_period": "{people} went {to}",
         "says.monthly_rate": "{people} a month went {to}",
+        "says.monthly_rate.none": "nobody was going {to}",
         "says.present.one": "{people} was {in_}",
         "says.present": "{people} were {in_}",
         "says.returned": "{people} came back {from_}",

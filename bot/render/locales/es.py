@@ -84,6 +84,7 @@ CATALOGUE = Catalogue(
         "says.travelled": "{people} · viajes {to}, en total",
         "says.travelled_in_period": "{people} · salidas {to}",
         "says.monthly_rate": "{people} al mes · salidas {to}",
+        "says.monthly_rate.none": "nadie viajaba {to}",
         "says.present": "{people} · {in_}",
         "says.returned": "{people} · retornos {from_}",
         "says.killed": "{people} · muertes {in_}",

@@ -84,6 +84,7 @@ CATALOGUE = Catalogue(
         "says.travelled": "{people} · départs {to}, au total",
         "says.travelled_in_period": "{people} · départs {to}",
         "says.monthly_rate": "{people} par mois · départs {to}",
+        "says.monthly_rate.none": "personne ne partait {to}",
         "says.present": "{people} · sur place {in_}",
         "says.returned": "{people} · retours {from_}",
         "says.killed": "{people} · morts {in_}",

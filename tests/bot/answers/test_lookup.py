@@ -298,3 +298,13 @@ def test_in_a_store_that_was_kept_known_on_shows_what_was_recorded() -> None:
 
     assert values(given) == ["500"]
     assert notes(given, NoteKind.KNOWN_ON)[0].values["how"] == "recorded"
+
+
+def test_a_rate_of_long_ago_counted_lately_is_an_earlier_claim() -> None:
+    now = figure("2", measure="monthly_rate", as_of="2016-08", period="2016-01-01/2016-08")
+    old = figure("9", measure="monthly_rate", as_of="2016-08", period="2012", source="b")
+
+    block = only(answer(asked("BE", measure="monthly_rate"), holding(now, old)), ClaimsBlock)
+
+    assert [printed(claim.figure.value) for claim in block.claims] == ["2"]
+    assert [printed(claim.figure.value) for claim in block.earlier] == ["9"]

@@ -125,6 +125,12 @@ def test_a_change_between_monthly_rates_is_a_monthly_rate() -> None:
     assert "420 people a month" in shown
 
 
+def test_a_rate_of_none_is_a_sentence() -> None:
+    shown = told(answer(asked("BE", measure="monthly_rate"), holding(figure("0", measure="monthly_rate"))))
+
+    assert "Nobody was going to Syria or Iraq" in shown
+
+
 @pytest.mark.parametrize(
     ("publisher", "shown"),
     [
