@@ -26,6 +26,8 @@ def places_needed(query: Query, memberships: Iterable[Membership]) -> frozenset[
         return None  # a country's place among all of them
     needed = set(asked)
     for membership in memberships:
+        if WORLD in asked:
+            needed.add(membership.region)  # the nearest to a figure of the world that is not held
         if membership.region in asked:
             needed.add(membership.place)
         if membership.place in asked:

@@ -9,7 +9,7 @@ from bot.answers.answer import Note, NoteKind, OfferBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
-from bot.answers.regions import countries_of
+from bot.answers.regions import WORLD, countries_of
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection, holds, select
 from bot.answers.shelf import Shelf
@@ -100,6 +100,7 @@ def instead(draft: Draft, place: str, measure: str) -> None:
         *_filters_off(shelf, query, place, measure, asked),
         *_other_periods(shelf, query, place, measure, asked),
         *_other_destinations(shelf, query, place, measure, asked),
+        *_parts_of_the_world(shelf, query, place, measure, asked),
         *_other_measures(shelf, query, place, measure, asked),
         *_other_who(shelf, query, place, measure, asked),
         *_regions(shelf, query, place, measure, asked),
@@ -214,6 +215,21 @@ def _regions(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked)
         found = select(shelf, _without_filters(query), region, measure, asked)
         if found is not None:
             yield _Offer(found.headline, ("place",), replace(_plain(query), places=(region,)))
+            return
+
+
+def _parts_of_the_world(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
+    """The widest regions with a published figure of what is not held of the world."""
+    if place != WORLD:
+        return
+    regions = {membership.region for membership in shelf.holdings.memberships} - {WORLD}
+    found = 0
+    for region in sorted(regions, key=lambda region: (-len(shelf.members(region, None)), region)):
+        selection = select(shelf, _without_filters(query), region, measure, asked)
+        if selection is not None:
+            yield _Offer(selection.headline, ("place",), replace(_plain(query), places=(region,)))
+            found += 1
+        if found == BESIDE_AN_ANSWER:
             return
 
 

@@ -308,3 +308,11 @@ def test_a_rate_of_long_ago_counted_lately_is_an_earlier_claim() -> None:
 
     assert [printed(claim.figure.value) for claim in block.claims] == ["2"]
     assert [printed(claim.figure.value) for claim in block.earlier] == ["9"]
+
+
+def test_what_is_not_held_of_the_world_is_offered_of_its_widest_regions() -> None:
+    given = answer(asked("R:world", measure="killed"))
+
+    offered = [block.claim.figure for block in given.blocks if isinstance(block, OfferBlock)]
+    assert (offered[0].measure, offered[0].place.partition(":")[0]) == ("killed", "R")
+    assert all(figure.measure == "killed" for figure in offered if figure.place != "R:world")
