@@ -2,6 +2,9 @@
 
 A post has its nonce before the first attempt, and Discord refuses to post the same nonce twice; so a crash between
 sending and crossing off ends in one post all the same. An attempt holds a lease: nobody else tries until it is over.
+
+Notices are not written with the change itself. Revisions are a log that only grows, and how far each watch was told of
+it is stored in one transaction with its notices: a crash in between leaves the revision to be found by the next look.
 """
 
 from __future__ import annotations

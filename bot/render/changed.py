@@ -9,7 +9,7 @@ from bot.answers.answer import Answer, Claim, Outcome
 from bot.answers.changes import Changes
 from bot.render.fragments import SEPARATOR, Telling, claim_spans, cut, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
-from bot.render.past_words import past
+from bot.render.past_words import past, who
 from bot.render.words import Words, capital
 from db.records import Figure
 from db.values import Interval, PartialDate
@@ -97,11 +97,11 @@ def _also(columns: list[str], words: Words) -> str:
 
 def _entry_text(entry: Entry, words: Words) -> str:
     revision = entry.revision
-    who = words.embed(revision.by)
+    names = who(revision.by, words)
     if entry.approved_by:
-        who = f"{who} + {words.embed(entry.approved_by)}"
+        names = f"{names} + {who(entry.approved_by, words)}"
     day = words.date(PartialDate.of(revision.at.date()), short=True)
-    return f"{day}{SEPARATOR}{who}: {words.embed(cut(revision.because, _LONGEST_REASON))}"
+    return f"{day}{SEPARATOR}{names}: {words.embed(cut(revision.because, _LONGEST_REASON))}"
 
 
 def tell_differences(changes: Changes, then: Answer, now: Answer, words: Words) -> list[Line]:

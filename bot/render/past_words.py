@@ -12,6 +12,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "revisions": "Data revision {since} → {until}",
         "unchanged": "Nothing has changed since then.",
         "why": "By whom and why",
+        "moderator": "a moderator",
         "also": "also {columns}",
         "added": "new",
         "changed": "changed",
@@ -33,6 +34,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "revisions": "Révision des données {since} → {until}",
         "unchanged": "Rien n’a changé depuis.",
         "why": "Par qui et pourquoi",
+        "moderator": "un modérateur",
         "also": "aussi {columns}",
         "added": "nouveau",
         "changed": "modifié",
@@ -54,6 +56,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "revisions": "Datenstand {since} → {until}",
         "unchanged": "Seitdem hat sich nichts geändert.",
         "why": "Von wem und warum",
+        "moderator": "ein Moderator",
         "also": "auch {columns}",
         "added": "neu",
         "changed": "geändert",
@@ -75,6 +78,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "revisions": "Revisión de datos {since} → {until}",
         "unchanged": "Nada ha cambiado desde entonces.",
         "why": "Quién y por qué",
+        "moderator": "un moderador",
         "also": "también {columns}",
         "added": "nuevo",
         "changed": "cambiado",
@@ -96,6 +100,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "revisions": "مراجعة البيانات {since} ← {until}",
         "unchanged": "لم يتغير شيء منذ ذلك الحين.",
         "why": "من غيّر ولماذا",
+        "moderator": "أحد المشرفين",
         "also": "وكذلك {columns}",
         "added": "جديد",
         "changed": "معدّل",
@@ -118,6 +123,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def past(words: Words, key: str, **values: str) -> str:
     """The sentence of a key in the locale of some words; KeyError when the key or one of its values is missing."""
     return _WORDS[words.locale][key].format_map(values)
+
+
+def who(by: str, words: Words) -> str:
+    """Who made a change: by name, or by role where only the number of an account is known."""
+    return past(words, "moderator") if by.isdecimal() else words.embed(by)
 
 
 def keys_of(locale: str) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from bot.render.fragments import (
 )
 from bot.render.links import https_url
 from bot.render.outline import Line, Role, Span, plain_line
+from bot.render.past_words import who
 from bot.render.reading import footer_line, reading_text
 from bot.render.words import Words, capital, words_of
 from db.records import Revision, Source
@@ -105,5 +106,5 @@ def entered_text(revision: Revision | None, words: Words) -> str:
     if revision is None:
         return words.say("trace.unknown")
     date = words.date(PartialDate.of(revision.at.date()))
-    text = words.say("trace.entered", by=words.embed(revision.by), date=date)
+    text = words.say("trace.entered", by=who(revision.by, words), date=date)
     return f"{text}: {words.embed(cut(revision.because, _LONGEST_REASON))}" if revision.because else text

@@ -45,6 +45,14 @@ async def test_changes_tell_old_and_new_by_whom_and_why(stage: Stage, parts: Par
     assert "Data revision 1 → 2" in text
 
 
+async def test_changes_name_a_role_and_not_the_number_of_an_account(stage: Stage, parts: Parts, now: datetime) -> None:
+    account, at = str(stage.moderator.id), now + timedelta(days=1)
+    await editing.make(parts.database, RetractFigure(BELGIUM), by=account, because="Counted twice", at=at)
+    text = text_of(await stage.member.slash(stage.questions, "changes", since="1"))
+    assert "a moderator: Counted twice" in text
+    assert account not in text
+
+
 async def test_changes_of_one_place_leave_others_out(stage: Stage, parts: Parts, now: datetime) -> None:
     await correct(parts, now)
     belgian = await stage.member.slash(stage.questions, "changes", since="r1", place="Belgium")

@@ -11,7 +11,7 @@ from bot.answers.changes import changed_since
 from bot.answers.compose import compose
 from bot.questions.query import Intent, Query, Read
 from bot.render.changed import change_spans, tell_differences
-from bot.render.past_words import keys_of
+from bot.render.past_words import keys_of, who
 from bot.render.words import LOCALES, words_of
 from db.edits.change import FigureChange, HeadlineChange, SourceChange
 from db.package import read_package
@@ -76,3 +76,10 @@ def test_differences_of_an_answer_are_told(locale: str) -> None:
     assert "{" not in text
     same = tell_differences(changed_since(then, then), then, then, words_of(locale))
     assert same[-1].text == keys_of(locale)["same"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_number_of_an_account_is_told_as_a_role(locale: str) -> None:
+    words = words_of(locale)
+    assert who("123456789012345678", words) == keys_of(locale)["moderator"]
+    assert "Ada" in who("Ada", words)
