@@ -9,7 +9,7 @@ from bot.answers.answer import Claim, HeadlineRule
 from bot.answers.entries import Entry, Scope
 from bot.answers.headline import order
 from bot.answers.shelf import Shelf
-from bot.answers.times import Asked, Fit, fit, is_exact, newest
+from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, is_exact, newest
 from bot.questions.query import Query
 from db.records import Destination, Kind, Source, Who
 
@@ -192,11 +192,17 @@ def _part(
 
 
 def _contemporaries(group: list[Entry], asked: Asked) -> tuple[list[Entry], list[Entry]]:
-    """The claims that speak of the newest time, and those of earlier times."""
-    if asked.same_time is None:
+    """The claims that speak of the newest time, and those of earlier times.
+
+    Over several years a count up to a date grows: those of the first year are no conflict with those of the last.
+    """
+    within = asked.same_time
+    if within is None and asked.last - asked.first > SAME_TIME_OPEN and not any(entry.is_stretch for entry in group):
+        within = SAME_TIME_OPEN
+    if within is None:
         return group, []
     days = {entry: newest(entry, asked) for entry in group}
-    since = max(days.values()) - asked.same_time
+    since = max(days.values()) - within
     recent = [entry for entry in group if max(days[entry], _end(entry, asked)) >= since]
     return recent, [entry for entry in group if max(days[entry], _end(entry, asked)) < since]
 

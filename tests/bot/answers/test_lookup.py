@@ -316,3 +316,15 @@ def test_what_is_not_held_of_the_world_is_offered_of_its_widest_regions() -> Non
     offered = [block.claim.figure for block in given.blocks if isinstance(block, OfferBlock)]
     assert (offered[0].measure, offered[0].place.partition(":")[0]) == ("killed", "R")
     assert all(figure.measure == "killed" for figure in offered if figure.place != "R:world")
+
+
+def test_counts_years_apart_inside_a_long_asked_period_are_no_conflict() -> None:
+    late, early = figure("451", as_of="2016-07"), figure("14-85", as_of="2013-04", source="b")
+
+    block = only(
+        answer(asked("BE", measure="travelled", period="2013-01-01/2016-12-31"), holding(late, early)), ClaimsBlock
+    )
+
+    assert [printed(claim.figure.value) for claim in block.claims] == ["451"]
+    assert [printed(claim.figure.value) for claim in block.earlier] == ["14-85"]
+    assert block.span is None
