@@ -45,9 +45,9 @@ def query_parts(query: Query, words: Words) -> list[str]:
 def _options(query: Query, words: Words) -> list[str]:
     parts = []
     if query.top:
-        parts.append(words.say("read.top", n=words.number(query.top)))
+        parts.append(words.count("read.top", query.top))
     if query.bottom:
-        parts.append(words.say("read.bottom", n=words.number(query.bottom)))
+        parts.append(words.count("read.bottom", query.bottom))
     if query.per_million:
         parts.append(words.say("read.per_million"))
     if query.peak:

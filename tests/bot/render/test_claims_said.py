@@ -113,6 +113,7 @@ def test_one_place_asked_could_be_first_and_not_among_the_first_one() -> None:
     shown = told(answer(asked("R:western_europe", measure="travelled", intent=Intent.RANK, top=1), held))
 
     assert "2 places could be first." in shown
+    assert "ranking · highest" in shown
 
 
 def test_a_change_between_monthly_rates_is_a_monthly_rate() -> None:
