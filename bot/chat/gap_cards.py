@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
 
-from bot.answers.weak import weak_spots
+from bot.answers.weak import notice_weak_spots
 from bot.chat.desk import signature
 from bot.chat.documents import by_text
 from bot.chat.pressed import component_id
@@ -17,7 +16,7 @@ from bot.chat.views import button, text_card
 from bot.render.fragments import cut
 from bot.render.markdown import escaped
 from bot.render.words import Words, words_of
-from db.gap_board import Gap, gap_board, most_asked, notice, take_gap
+from db.gap_board import Gap, gap_board, take_gap
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
@@ -33,7 +32,7 @@ KINDS = {
 
 async def board_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply:
     """The board, with what the answers given so far show to be thin."""
-    await _look(bot)
+    await notice_weak_spots(bot.parts.database, bot.parts.dataset, at=bot.parts.clock())
     gaps = await gap_board(bot.parts.database, limit=SHOWN)
     if not gaps:
         return Reply(view=text_card("### Gap board\nNothing is open."), private=True)
@@ -51,15 +50,6 @@ async def board_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply
         )
         view.add_item(ui.ActionRow(chooser))
     return Reply(view=view, private=True)
-
-
-async def _look(bot: InflowBot) -> None:
-    """Work out which of the topics asked for are stale or rest on one origin."""
-    parts = bot.parts
-    demands = await most_asked(parts.database)
-    holdings = await parts.dataset.holdings({demand.place for demand in demands})
-    spots = await asyncio.to_thread(weak_spots, holdings, demands)
-    await notice(parts.database, spots, at=parts.clock())
 
 
 async def taken_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:

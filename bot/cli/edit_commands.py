@@ -122,6 +122,8 @@ def _telling(commands: Commands, add: Add, lazy: Lazy) -> None:
     changes.add_argument("--since", metavar="DAY|REVISION", required=True, help="the day or revision to compare with")
     changes.add_argument("--until", type=int, metavar="REVISION", help="the later revision (now)")
     changes.add_argument("--place", help="only figures of a place, such as BE")
+    gaps = add(commands, "gaps", "List what members miss or report, the most asked first.", lazy("gaps", "gaps"))
+    gaps.add_argument("--limit", type=int, default=25, help="at most so many (25)")
 
 
 def _importing(commands: Commands, add: Add, lazy: Lazy) -> None:

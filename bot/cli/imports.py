@@ -62,7 +62,8 @@ def _tell(plan: Plan, *, everything: bool) -> None:
     if plan.ignored:
         print(f"Not imported: {', '.join(map(clean, plan.ignored))}")
     if plan.refused:
-        print(f"{clean(plan.name)}: {len(plan.refused)} faults in {plan.rows} rows; nothing was written.")
+        faults = "1 fault" if len(plan.refused) == 1 else f"{len(plan.refused):,} faults"
+        print(f"{clean(plan.name)}: {faults}; nothing was written.")
         return
     for line in change_lines(plan.changes, len(plan.changes), listed=None if everything else LISTED):
         print(line)

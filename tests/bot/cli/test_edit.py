@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from db.engine import open_database
+from db.gap_board import note_gap
 from tests.bot.cli.conftest import Run
 
 BELGIUM = "be-travelled-tsg_2015"
@@ -204,3 +208,61 @@ def test_an_import_waits_for_a_second_person_too(inflow: Run, out: Out, monkeypa
     assert "Proposal 1 waits" in out()
     assert inflow("approve", "1", "--by", "Bob", "--yes") == 0
     assert "figure be-travelled-tsg_2015-2: added" in out()
+
+
+TABLE = "place,measure,low,high,bound,as_of,source\n"
+GOOD_ROW = "MT,travelled,3,3,exact,2015-12,tsg_2015\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (TABLE + GOOD_ROW + "MT,travelled,4,4,exact,2015-02-30,tsg_2015\n", "bad.csv:3:as_of: '2015-02-30'"),
+        (TABLE + GOOD_ROW + "MT,travelled,9,3,range,2015-12,tsg_2015\n", "bad.csv:3:low: the low end 9 is above"),
+        (TABLE + GOOD_ROW + "Belgum,travelled,4,4,exact,2015-12,tsg_2015\n", "bad.csv:3:place: 'Belgum'"),
+        (TABLE + GOOD_ROW + "MT,cost,4,4,exact,2015-12,tsg_2015\n", "bad.csv:3:measure: 'cost'"),
+        (TABLE + GOOD_ROW + "MT,travelled,4,4,exact,2015-12,no_such\n", "bad.csv:3:source: 'no_such'"),
+        (TABLE + GOOD_ROW + "MT,travelled,=1+1,4,exact,2015-12,tsg_2015\n", "bad.csv:3:low: '=1+1' is a formula"),
+        (TABLE + GOOD_ROW + GOOD_ROW, "bad.csv:3:id: line 2 says the same already"),
+        ((TABLE + GOOD_ROW.replace("MT", "C\u00f4te")).encode("cp1252"), "is not UTF-8: byte 0xf4 in line 2"),
+        (TABLE.replace(",", ";") + "MT;travelled;3,5;;;2015-12;tsg_2015\n", "bad.csv:2:low: '3,5'"),
+        (TABLE + "MT,travelled,9,3,range,2015-12,tsg_2015\n" * 20_000, "bad.csv:20001:low: the low end 9"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_line_and_nothing_is_written(
+    inflow: Run, out: Out, data: str | bytes, told: str
+) -> None:
+    Path("bad.csv").write_bytes(data if isinstance(data, bytes) else data.encode())
+    assert inflow("import", "bad.csv", "--apply", *WHO) == 1
+    shown = out()
+    assert told in shown
+    assert "nothing was written" in shown
+    assert inflow("history", "--since", "1") == 0
+    assert "No change fits." in out()
+
+
+def test_a_file_that_is_too_large_is_not_read(inflow: Run, out: Out) -> None:
+    with Path("big.csv").open("wb") as file:
+        file.truncate(50_000_001)
+    assert inflow("import", "big.csv", "--apply", *WHO) == 2
+    assert "50,000,000 bytes" in out.errors()
+
+
+def test_the_gap_board_lists_what_is_asked_most_and_not_who_asked(inflow: Run, out: Out, database_path: Path) -> None:
+    assert inflow("gaps") == 0
+    assert "Nothing is open." in out()
+    asyncio.run(_noted(database_path))
+    assert inflow("gaps") == 0
+    told = out().splitlines()
+    assert told[0].startswith("gap 2 · unanswered · asked 2 times · MT")
+    assert told[2].startswith("gap 1 · problem · asked 1 times")
+    assert inflow("gaps", "--limit", "1") == 0
+    assert len(out().splitlines()) == 2
+
+
+async def _noted(path: Path) -> None:
+    at = datetime(2026, 1, 15, tzinfo=UTC)
+    async with open_database(f"sqlite+aiosqlite:///{path}") as database:
+        await note_gap(database, "problem", "a", "The link is dead", at=at)
+        for _ in range(2):
+            await note_gap(database, "unanswered", "b", "How many returned to Malta?", at=at, place="MT")
