@@ -14,7 +14,8 @@ from bot.chat.demo import Stage
 from db import announcements as outbox
 from db.desk_tables import OUTBOX
 from db.editing import make
-from db.edits.requests import RetractFigure
+from db.edits.requests import EditFigure, RetractFigure
+from db.watches import add_watch, watches_of
 from tests.stories.reading import message_of, text_of
 
 BELGIUM = "be-travelled-hln_belga_2019_11_30"
@@ -119,6 +120,18 @@ async def test_a_channel_that_is_not_configured_keeps_the_update(stage: Stage) -
     async with parts.database.reading() as connection:
         states = (await connection.execute(OUTBOX.select())).all()
     assert [row.state for row in states] == ["pending"]
+
+
+async def test_a_watch_of_a_channel_that_is_gone_ends_after_some_notices(stage: Stage) -> None:
+    parts, announcer = stage.env.bot.parts, announcer_of(stage)  # type: ignore[attr-defined]
+    await add_watch(parts.database, place="BE", by="1", recipient="4242", recipient_kind="channel", at=parts.clock())
+    for number in range(outbox.DEAD_AFTER):
+        assert len(await watches_of(parts.database, "1")) == 1
+        request = EditFigure(BELGIUM, {"note": f"note {number}"})
+        await make(parts.database, request, by="1", because="A note", at=parts.clock())
+        assert await announcer.round() == 0
+    assert await watches_of(parts.database, "1") == ()
+    assert await announcer.round() == 0
 
 
 @pytest.mark.parametrize("place", ["congo", "paris"])
