@@ -137,6 +137,9 @@ async def test_only_the_last_plan_of_a_moderator_waits(stage: Stage, parts: Part
         ((HEADER + "BE,travelled,4,4,exact,2015,tsg_2015\n").encode("utf-16"), "wide.csv", "not imported"),
         (b"PK\x03\x04 broken", "broken.zip", "not imported"),
         (HEADER + "MT,travelled,=1+1,4,exact,2015,tsg_2015\n", "formula.csv", "not imported"),
+        (HEADER + "MT,travelled,3,3,exact,2015-12,tsg_2015\n" * 2, "twice.csv", "line 2 says the same already"),
+        ((HEADER + "Cô,travelled,4,4,exact,2015,tsg_2015\n").encode("cp1252"), "old.csv", "byte 0xf4 in line 2"),
+        ("place;measure;low;as_of;source\nMT;travelled;3,5;2015-12;tsg_2015\n", "comma.csv", "not a whole number"),
     ],
 )
 async def test_what_is_no_table_is_refused_with_words(
