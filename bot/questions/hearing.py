@@ -26,7 +26,7 @@ _WOMEN = re.compile(r"wom[ae]n$", re.IGNORECASE)
 _ONE_WORD_WOMEN = re.compile(r"[^\W\d_]wom[ae]n$", re.IGNORECASE)
 _BELIEVED = frozenset("believe believed think thought know".split())
 """What was held true on a day: the day may stand at the end of the question."""
-_SAYING = frozenset("say says said reports reported according claims".split())
+_SAYING = frozenset("say says said reports reported claims".split())
 _LEADING_TIMES = frozenset("since before after until till depuis avant seit vor nach desde antes sinds".split())
 _ARTICLES = frozenset("the a an of le la les l der die das dem den el los de het".split())
 _CORRECTING = re.compile(

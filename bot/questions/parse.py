@@ -85,7 +85,7 @@ class Reader:
             return self._elsewhere(heard, doubt) or doubt
         query = self._query(heard)
         assumed = self._assumed(heard)
-        return Read(query, heard.corrections, assumed, _is_unsure(heard))
+        return Read(query, heard.corrections, assumed, _is_unsure(heard, query))
 
     def _whole_name(self, text: str, heard: Heard) -> Reading | None:
         """A text that is nothing but a name: a place, a name in doubt, or a town that is no country."""
@@ -225,10 +225,17 @@ class Reader:
         return tuple(assumed)
 
 
-def _is_unsure(heard: Heard) -> bool:
-    """Whether a name was mended or a word left out: then the answer says loudly how it was read."""
-    left_out = any(len(token.word) >= _SHORTEST_NAME and token.word not in NUMBER_WORDS for token in heard.leftover)
-    return left_out or any(correction.kind == "place" for correction in heard.corrections)
+def _is_unsure(heard: Heard, query: Query) -> bool:
+    """Whether a name was mended, or a word or a number left out: then the answer says loudly how it was read."""
+    if any(correction.kind == "place" for correction in heard.corrections):
+        return True
+    left_out = (token for token in heard.leftover if token.word not in NUMBER_WORDS)
+    if any(len(token.word) >= (3 if token.given.isupper() else _SHORTEST_NAME) for token in left_out):
+        return True
+    spoken = {index for sense in heard.senses for index in range(sense.first, sense.last)}
+    used = {query.top, query.bottom, query.value, 1}
+    numbers = (token.word for index, token in enumerate(heard.tokens) if index not in spoken and token.is_number)
+    return any(number.isdigit() and int(number) not in used for number in numbers)
 
 
 def _unknown_beside_places(heard: Heard) -> str | None:
