@@ -12,6 +12,9 @@ from bot.render.words import Words
 from db.records import Who
 from db.values import PartialDate
 
+_ACRONYM = 4
+"""Letters of a word that is taken for an acronym."""
+
 
 def reading_text(reading: ReadingLine, words: Words) -> str:
     """How the question was read: "Belgium · travelled in period · January–September 2016"; empty when it was not."""
@@ -55,7 +58,7 @@ def _options(query: Query, words: Words) -> list[str]:
     if not query.period.is_open:
         parts.append(words.period(query.period))
     if query.publisher:
-        parts.append(words.say("read.publisher", publisher=words.embed(query.publisher)))
+        parts.append(words.say("read.publisher", publisher=words.embed(_named(query.publisher))))
     if query.value is not None:
         parts.append(words.number(query.value))
     if query.known_on:
@@ -67,3 +70,14 @@ def footer_line(answer: Answer, words: Words) -> Line:
     """The answer's id and the data revision that it was made on."""
     text = words.say("footer", id=words.embed(answer.id), revision=words.number(answer.revision))
     return plain_line(Role.FOOTER, text)
+
+
+def _named(publisher: str) -> str:
+    """A publisher as one writes it: a short single word is an acronym, other words have a capital.
+
+    >>> _named("icsr"), _named("home office"), _named("OCAM/OCAD")
+    ('ICSR', 'Home Office', 'OCAM/OCAD')
+    """
+    if not publisher.islower():
+        return publisher
+    return publisher.upper() if len(publisher) <= _ACRONYM else publisher.title()
