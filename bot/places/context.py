@@ -40,7 +40,7 @@ def common_words() -> frozenset[str]:
     return frozenset(fold(word) for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-_ONLY_CODES = re.compile(r"\s*[a-z]{2,3}(?:\s*[/,;&+|]\s*[a-z]{2,3})+\s*[?!.]*\s*", re.IGNORECASE)
+_ONLY_CODES = re.compile(r"[a-z]{2,3}(?: ?[/,;&+|] ?[a-z]{2,3})+", re.IGNORECASE)
 """A text that is nothing but short words with list marks between them: "se/no/fi"."""
 
 
@@ -51,7 +51,7 @@ def short_is_meant(words: Sequence[Word], at: int, text: str) -> bool:
     key = word.key
     if key in kinds["abbreviations"]:
         return True
-    if len(words) == 1 or _ONLY_CODES.fullmatch(text):
+    if len(words) == 1 or _ONLY_CODES.fullmatch(text.strip(" ?!.")):
         return True
     if _in_list(words, at, text):
         return True

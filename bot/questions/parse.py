@@ -23,7 +23,9 @@ LONGEST = 1000
 _SHORTEST_NAME = 4
 _LISTING = " ,;/&+"
 """What stands between the places of a list."""
-_SIDES = re.compile(r"(?P<left>\w+)[,.]? +(?:vs?\.?|versus|or(?: more)?|against) +(?P<right>\w+)", re.IGNORECASE)
+_SIDES = re.compile(
+    r"\b(?P<left>\w{1,40})[,.]? (?:vs?\.?|versus|or(?: more)?|against) (?P<right>\w{1,40})", re.IGNORECASE
+)
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
 _BY_PUBLISHER = (Intent.LOOKUP, Intent.SOURCES, Intent.DISPUTES, Intent.TREND)
 _SEVERAL_REGIONS = {
