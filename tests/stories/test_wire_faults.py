@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from db.dataset import Dataset
+from db.engine import open_database
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot
 
+ROLE = 4242
+BELGIUM = "be-travelled-hln_belga_2019_11_30"
 QUESTION = "How many Belgians left for Syria in 2016?"
 POST = r"POST /channels/\d+/messages"
 CALLBACK = r"POST /interactions/"
@@ -20,6 +24,8 @@ MESSAGE_FAULTS = {
     "sent, and the reply lost": Fault(POST, "commit_then_fail", status=502),
     "429 before Discord": Fault(POST, "status", status=429, seconds=0.3, via=False),
     "reset": Fault(POST, "reset"),
+    "hang": Fault(POST, "hang", seconds=2.0),
+    "slow": Fault(POST, "slow", seconds=1.5),
 }
 CALLBACK_FAULTS = {
     "500": Fault(CALLBACK, "status", status=500),
@@ -75,6 +81,46 @@ async def test_a_connection_that_no_longer_answers_is_left_for_a_new_one(tmp_pat
         assert "Belgium" in str((await ada.asks(QUESTION, seconds=20)).body)
         assert len(twin.world.posts) == 1
         assert await bot.stop() == 0
+
+
+async def test_a_gateway_that_refuses_the_first_connections_is_asked_again(tmp_path: Path) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    twin.gateway.refuse_connections = 2
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        assert twin.gateway.attempts == 3
+        assert "Belgium" in str((await ada.asks(QUESTION, seconds=20)).body)
+        assert await bot.stop() == 0
+
+
+WRITE_FAULTS = {
+    "taken, and the reply lost": Fault(CALLBACK, "commit_then_fail", status=502),
+    "503": Fault(CALLBACK, "status", status=503),
+    "reset": Fault(CALLBACK, "reset"),
+    "hang": Fault(CALLBACK, "hang", seconds=4.0),
+    "429 for all": Fault(CALLBACK, "status", status=429, seconds=0.3, everywhere=True),
+}
+
+
+@pytest.mark.parametrize("name", WRITE_FAULTS)
+async def test_a_change_is_written_once_though_its_receipt_meets_a_fault(tmp_path: Path, name: str) -> None:
+    twin = Twin()
+    twin.home.roles[ROLE] = "Moderators"
+    noor = twin.person("noor", roles=(ROLE,))
+    home, role = str(twin.home.id), str(ROLE)
+    async with twin.serving(), running_bot(twin, tmp_path, home_server=home, moderator_roles=role) as bot:
+        opened = await noor.uses("figure-edit", figure=BELGIUM, cause="typo")
+        shown = await noor.submits(opened, value="5,000", because="Read again")
+        fault = twin.faults.plan(fresh(WRITE_FAULTS[name]))
+        receipt = await noor.presses(shown.posts[-1], "Write it", seconds=20)
+        assert fault.happened == 1
+        assert "Written as data revision 2" in str(receipt.first)
+        again = await noor.presses(shown.posts[-1], "Write it", seconds=20)  # a card that was not redrawn in time
+        assert "no longer held" in again.text
+        assert "Traceback" not in bot.log
+        assert await bot.stop() == 0
+    async with open_database(f"sqlite:///{tmp_path / 'inflow.db'}") as database:
+        assert await Dataset(database).revision() == 2
 
 
 def fresh(fault: Fault) -> Fault:

@@ -56,6 +56,7 @@ class Person:
 
     async def says(self, text: str) -> int:
         """Write a message; the bot may or may not care."""
+        self.twin.world.words.append(text.split("> ", 1)[-1])
         message_id = new_id()
         channel = self.server.channel_id if self.server else self._direct_channel()
         mentioned = [self.twin.world.bot.payload()] if f"<@{self.twin.world.bot.id}>" in text else []
@@ -134,6 +135,7 @@ class Person:
         for row in form["components"]:
             part = row["component"]
             value = texts.get(part["custom_id"], part.get("value", ""))
+            self.twin.world.words.append(value)
             leaf = {"type": part["type"], "id": 1, "custom_id": part["custom_id"], "value": value}
             filled.append({"type": 18, "id": 1, "component": leaf})
         data = {"custom_id": form["custom_id"], "components": filled}
@@ -163,6 +165,7 @@ class Person:
     def command(self, name: str, /, focused: str | None = None, **options: Any) -> Payload:
         """The data of a slash command, or of typing into its focused option."""
         held = self._command(name)
+        self.twin.world.words += [value for value in options.values() if isinstance(value, str)]
         scope = {"guild_id": held["guild_id"]} if "guild_id" in held else {}
         return scope | {
             "id": str(held["id"]),

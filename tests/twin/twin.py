@@ -19,6 +19,7 @@ from tests.twin.rest import Rest
 from tests.twin.world import Server, User, World, new_id
 
 ROOT = Path(__file__).parents[2]
+TOKEN = "dHdpbg.twin.token-that-must-not-be-logged"
 
 
 class Twin:
@@ -117,7 +118,7 @@ async def running_bot(
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("INFLOW_")},
         "TWIN_URL": f"http://127.0.0.1:{twin.port}",
-        "INFLOW_TOKEN": "dHdpbg.twin.token-that-must-not-be-logged",
+        "INFLOW_TOKEN": TOKEN,
         "INFLOW_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'inflow.db'}",
         "INFLOW_LOG_FORMAT": "json",
         "PYTHONPATH": str(ROOT),
@@ -136,3 +137,12 @@ async def running_bot(
         yield bot
     finally:
         await bot.kill()
+    assert_discreet(twin, bot.log)
+
+
+def assert_discreet(twin: Twin, log: str) -> None:
+    """No log has the token or what people wrote: phrases, since a single word may be anybody's."""
+    assert TOKEN not in log
+    assert TOKEN.rsplit(".", 1)[-1] not in log
+    for words in twin.world.words:
+        assert len(words.split()) < 3 or words not in log, words

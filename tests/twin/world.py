@@ -180,6 +180,8 @@ class World:
     uploads: dict[str, bytes] = field(default_factory=dict)
     """What people attached, by the attachment's id."""
     typing: int = 0
+    words: list[str] = field(default_factory=list)
+    """What people wrote to the bot, which it must not log."""
 
     def message_payload(self, post: Post) -> Payload:
         """The message object of something that the bot sent."""
