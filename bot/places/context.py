@@ -10,7 +10,8 @@ from importlib.resources import files
 
 _LONGEST_CODE = 3
 _NEVER_IN_CHAIN = frozenset("is it in so to by no do me my we he or as at be am an if id ok".split())
-
+_MONTHS = frozenset({"mar"})
+"""Codes that are months before a number: "Mar 2015"."""
 _CODES_THAT_CLOSE_A_LIST = frozenset("at be id".split())
 
 
@@ -51,7 +52,7 @@ def short_is_meant(words: Sequence[Word], at: int, text: str) -> bool:
     key = word.key
     if key in kinds["abbreviations"]:
         return True
-    if len(words) == 1 or _ONLY_CODES.fullmatch(text.strip(" ?!.")):
+    if (len(words) == 1 and "%" not in text) or _ONLY_CODES.fullmatch(text.strip(" ?!.")):
         return True
     if _in_list(words, at, text):
         return True
@@ -117,7 +118,7 @@ def is_no_place(words: Sequence[Word], first: int, last: int, key: str) -> bool:
     kinds = _kinds()
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
-    if after and key + after.key in kinds["spoilers"]:
+    if after and (key + after.key in kinds["spoilers"] or (key in _MONTHS and after.key.isdigit())):
         return True
     if before:
         if before.key + key in kinds["spoilers"]:

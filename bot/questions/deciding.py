@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.places.outcomes import Found
-from bot.questions.hearing import Heard, number_near
+from bot.questions.hearing import Heard, is_whole, number_near
 from bot.questions.query import Intent
 from bot.questions.tokens import small_number, tokens_of
 from db.records import Who
 
 _SINGULAR = frozenset(
-    "country state nation sender contributor exporter supplier land golfland"
+    "country state nation sender contributor exporter supplier land golfland where whose"
     " pays pais ulke دوله بلد страна who wer qui quien wie".split()
 )
 _PLURAL = frozenset(
@@ -34,6 +34,15 @@ _WHERE_IN = frozenset("where wheres how what whats which".split())
 _IN_A_LIST = frozenset("rank ranks ranked ranking position table standings".split())
 _NUMBER = re.compile(r"\bin the \w* ?(?:number|figure|count|total)s?\b", re.IGNORECASE)
 _NAMED_WHO = ("women_and_minors", "women", "minors", "men")
+_COUNTING = ("rank_low", "trend", "share", "total", "sources", "disputes", "chart", "per_million")
+_ARTICLES = frozenset("the a an".split())
+_AGE = re.compile(r"\b\d\d? ?-?(?:yo|y/o|yr|yrs|year|years)\b(?:-| )?(?:olds?)?", re.IGNORECASE)
+_WHO_HAS = re.compile(
+    r"\b(?:which|what) (?:countries|states|nations) (?:have|has|got) (?:a|an|any) (?:\w+ ){0,3}"
+    r"(?:figure|figures|number|numbers|data|count|counts|estimate|estimates)\b"
+)
+_SUPERLATIVE = re.compile(r"\b(?:most|biggest|largest|highest|lowest|fewest|smallest|higher|lower|bigger|more)\b")
+_COUNTED_CLAIMS = frozenset("diff different numbers figures claims estimates values sources reports answers".split())
 _FEWEST = frozenset("fewest least".split())
 _LONGEST_LIST = 50
 _MEASURING = frozenset("than least over under above below age per in every of about".split())
@@ -131,6 +140,16 @@ def publisher_of(heard: Heard) -> str | None:
     return named[0].removeprefix("publisher_").replace("_", " ") if len(named) == 1 else None
 
 
+def value_of(heard: Heard) -> int | None:
+    """The number of a claim that is asked about; "3 different numbers" names none."""
+    values = (
+        int(token.word.replace(",", "").replace(".", ""))
+        for token, after in zip(heard.tokens, [*heard.tokens[1:], None], strict=True)
+        if is_whole(token) and not (after and after.word in _COUNTED_CLAIMS)
+    )
+    return next((value for value in values if value > 1), None)
+
+
 def intent_of(heard: Heard) -> Intent:
     """What is wanted, the most telling words first."""
     countries = [place for place in heard.places if place.place != "R:world"]
@@ -139,6 +158,10 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.DEFINE  # "the difference between travelled and present" is about words
     if (heard.has("define") and not _counts_of_something(heard)) or _asks_what_is_in_it(heard):
         return Intent.DEFINE
+    if asks_what_it_is(heard):
+        return Intent.DEFINE
+    if _asks_who_has_any(heard):
+        return Intent.COVERAGE
     if asks_members(heard):
         return Intent.DEFINE
     if style_of(heard) is not None:
@@ -216,6 +239,27 @@ def _asks_what_is_in_it(heard: Heard) -> bool:
     words = [token.word for token in heard.tokens]
     within = bool(_NUMBER.search(heard.text)) and words[:1] in (["are"], ["is"])
     return within or ("=" in heard.text and len(words) > 1)
+
+
+def asks_what_it_is(heard: Heard) -> bool:
+    """ "what r sample records", "is a 17yo a kid": about the word itself, with nothing that could be counted."""
+    if heard.places or heard.has("domain", *_COUNTING) or not heard.period.is_open:
+        return False
+    words = [token.word for token in heard.tokens]
+    if words[:2] == ["is", "a"] or _AGE.search(heard.text):
+        return heard.has("minors", "women", "men", "define")
+    if heard.has("compare"):
+        return False
+    if words[:1] != ["what"] or words[1:2] not in (["is"], ["are"], ["r"]):
+        return False
+    named = next((sense for sense in heard.senses if sense.tags & {*MEASURE_TAGS, "prevented"}), None)
+    return named is not None and all(word in _ARTICLES for word in words[2 : named.first])
+
+
+def _asks_who_has_any(heard: Heard) -> bool:
+    """ "which countries have a returnee figure": what is held, not who has most."""
+    said = heard.text.casefold()
+    return bool(_WHO_HAS.search(said)) and not heard.places and not _SUPERLATIVE.search(said)
 
 
 def _only_wonders(heard: Heard) -> bool:

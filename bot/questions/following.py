@@ -13,6 +13,9 @@ from db.records import Who
 from db.values import Period
 
 _LEANING = frozenset({"follow", "pronoun"})
+_ADDING = frozenset("add plus include including also".split())
+_LONGEST_LEANING = 6
+"""Tokens; a longer question that names a measure and no place is about everybody."""
 _EMPTY = frozenset({"filler", "greeting", "follow"})
 """What may stand around a lone name without making it a question of its own: "ok and the yanks pls"."""
 
@@ -29,8 +32,10 @@ def continues(heard: Heard) -> bool:
         return True
     if heard.has(*_LEANING) and not (heard.places and heard.tags & MEASURES and not heard.has("pronoun")):
         return True
+    if _adds(heard):
+        return True
     if not heard.places:
-        return not (heard.has("domain") and heard.tags & MEASURES and len(heard.tokens) > 4)
+        return not (heard.has("domain") and heard.tags & MEASURES and len(heard.tokens) > _LONGEST_LEANING)
     said = {index for sense in heard.senses if sense.tags <= _EMPTY for index in range(sense.first, sense.last)}
     words = [token for index, token in enumerate(heard.tokens) if index not in said]
     return not words and heard.period.is_open
@@ -50,7 +55,7 @@ def follow(new: Query, heard: Heard, previous: Query) -> Query:
     places = previous.places
     if named:
         joined = (*previous.places, *(place for place in named if place not in previous.places))
-        together = new.intent is Intent.COMPARE or heard.has("compare")
+        together = new.intent is Intent.COMPARE or heard.has("compare") or _adds(heard)
         places = joined if together and "R:world" not in previous.places else named
     if together_again(heard, named, previous):
         intent = Intent.COMPARE
@@ -74,7 +79,14 @@ def follow(new: Query, heard: Heard, previous: Query) -> Query:
         bottom=bottom if ranked else None,
         known_on=new.known_on or previous.known_on,
         style=new.style if intent is Intent.SOURCES else None,
+        chart=new.chart or (previous.chart and intent is previous.intent),
     )
+
+
+def _adds(heard: Heard) -> bool:
+    """ "add Kuwait", "plus the Danes": the new places join the old ones."""
+    adding = heard.tokens[:1] and heard.tokens[0].word in _ADDING and heard.tokens[0].start < 1
+    return bool(adding and heard.places and not heard.leftover and not heard.tags & (MEASURES | WHO))
 
 
 def together_again(heard: Heard, named: tuple[str, ...], previous: Query) -> bool:
@@ -83,6 +95,9 @@ def together_again(heard: Heard, named: tuple[str, ...], previous: Query) -> boo
 
 
 def _intent(new: Query, heard: Heard, previous: Query, named: tuple[str, ...]) -> Intent:
+    if _adds(heard):
+        several = (Intent.COMPARE, Intent.TOTAL, Intent.TREND, Intent.SHARE)
+        return previous.intent if previous.intent in several else Intent.COMPARE
     said = (
         heard.has("sources", "disputes", "coverage", "define", "rank", "rank_low", "trend", "share", "total", "compare")
         or deciding.style_of(heard) is not None

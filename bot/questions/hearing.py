@@ -45,7 +45,7 @@ CONFLICTS = frozenset("UA AF LY YE SO ML NG MM IL SD CF CD ET MZ AM AZ".split())
 """Countries with a war of their own that people travel to."""
 _OTHER_WARS = re.compile(
     r"\b(?:spanish civil war"
-    r"|(?:bosnian|afghan|soviet-afghan|vietnam|korean|chechen|yugoslav|libyan|ukrain\w+) (?:civil )?war"
+    r"|(?:bosnian|afghan|soviet-afghan|vietnam|korean|chechen|yugoslav|libyan|ukrain\w+) (?:civil )?(?:war|jihad)"
     r"|war in (?:ukraine|bosnia|afghanistan|vietnam|korea|chechnya|libya|yemen|gaza))\b",
     re.IGNORECASE,
 )
@@ -131,7 +131,7 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         found.to_date,
         senses,
         leftover,
-        [int(token.word.replace(",", "").replace(".", "")) for token in spoken if _whole(token)],
+        [int(token.word.replace(",", "").replace(".", "")) for token in spoken if is_whole(token)],
         tuple(corrections),
     )
     heard.tags = frozenset(tag for sense in senses for tag in sense.tags)
@@ -240,7 +240,8 @@ def _name_end(mention: Mention) -> int:
     return mention.start + match.start() if match else mention.end
 
 
-def _whole(token: Token) -> bool:
+def is_whole(token: Token) -> bool:
+    """Whether a token is a whole number in digits."""
     return token.is_number and token.word.replace(",", "").replace(".", "").isdigit() and len(token.word) <= 12
 
 

@@ -26,7 +26,11 @@ _LISTING = " ,;/&+"
 _SIDES = re.compile(
     r"\b(?P<left>\w{1,40})[,.]? (?:vs?\.?|versus|or(?: more)?|against) (?P<right>\w{1,40})", re.IGNORECASE
 )
+_BROKEN_OFF = re.compile(r"(?:\b(?:vs?|versus|against|and|or|compared (?:to|with))|[&+])[ .?!…]*$", re.IGNORECASE)
+"""An end that waits for another place: "France vs"."""
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
+_LISTS = frozenset({"leaderboard", "leader board", "league table", "ranking", "rankings"})
+"""Words that ask for the whole ranking by themselves."""
 _BY_PUBLISHER = (Intent.LOOKUP, Intent.SOURCES, Intent.DISPUTES, Intent.TREND)
 _SEVERAL_REGIONS = {
     word: regions
@@ -138,6 +142,8 @@ class Reader:
         regions = _several_regions(heard)
         if regions is not None:
             return _ask_place(*regions, partial)
+        if len(heard.places) == 1 and _BROKEN_OFF.search(heard.text):
+            return Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
         if heard.has("unread_time"):
             return Unclear(Doubt.PERIOD, text=heard.text, partial=partial)
         beside = _unknown_beside_places(heard)
@@ -161,7 +167,8 @@ class Reader:
             return None
         if partial.intent is Intent.RANK:
             said = len(heard.tokens)
-            ranked = partial.top or partial.bottom or partial.per_million or said > 2
+            list_asked = {heard.words(sense) for sense in heard.senses} & _LISTS
+            ranked = partial.top or partial.bottom or partial.per_million or said > 2 or list_asked
             return None if ranked else Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
         if partial.intent in (Intent.TOTAL, Intent.TREND) and len(heard.tokens) > 1:
             return None
@@ -196,7 +203,7 @@ class Reader:
         top, bottom = deciding.number_of_rank(heard) if intent is Intent.RANK else (None, None)
         value = None
         if intent in (Intent.SOURCES, Intent.DISPUTES):
-            value = next((number for number in heard.numbers if number > 1), None)
+            value = deciding.value_of(heard)
         placeless = intent is Intent.HELP or (intent is Intent.DEFINE and not deciding.asks_members(heard))
         only_iraq = heard.destinations == {"IQ"}
         return Query(

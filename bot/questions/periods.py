@@ -13,6 +13,9 @@ from bot.questions.tokens import Token
 from db.values import PartialDate, Period
 
 FIRST_YEAR, LAST_YEAR = 1990, 2049
+_EARLIEST = 1900
+"""The first year that is read behind a word of time only: "in 1985" is a year, 1910 alone may be a count."""
+_BEFORE_A_YEAR = frozenset("in since by before until till after during from".split())
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _REACH = 3
 """Characters between two words with nothing but spaces and marks between them."""
@@ -268,7 +271,8 @@ class _PeriodReader:
         at = self._skip(at, ("of", "de", "des", "del", "von", "van", "in", "the", "jahr", "year", "عام", "سنه"))
         if at < len(self._tokens):
             word = self._tokens[at].word
-            if len(word) == 4 and word.isdigit() and FIRST_YEAR <= int(word) <= LAST_YEAR:
+            led = at > 0 and self._tokens[at - 1].word in _BEFORE_A_YEAR
+            if len(word) == 4 and word.isdigit() and (_EARLIEST if led else FIRST_YEAR) <= int(word) <= LAST_YEAR:
                 return int(word), at + 1
         return None, at
 

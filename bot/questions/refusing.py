@@ -67,7 +67,8 @@ def _asks_about_figures(heard: Heard) -> bool:
     asked = {heard.words(sense) for sense in heard.senses if "unanswerable" in sense.tags}
     if heard.has("sample_records"):
         return asked <= {"name", "names"}
-    if heard.has("define") and heard.tags & MEASURES and not heard.places:
+    told_apart = heard.has("define") or "=" in heard.text
+    if told_apart and heard.tags & MEASURES and not heard.places:
         return not asked & (_NAMES | _FAMILY | _WHY)
     if heard.has("disputes"):
         return asked <= _WHY | _WHO_IS
