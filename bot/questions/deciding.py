@@ -258,7 +258,7 @@ def asks_what_it_is(heard: Heard) -> bool:
 
 def _asks_who_has_any(heard: Heard) -> bool:
     """ "which countries have a returnee figure": what is held, not who has most."""
-    said = heard.text.casefold()
+    said = " ".join(token.word for token in heard.tokens)
     return bool(_WHO_HAS.search(said)) and not heard.places and not _SUPERLATIVE.search(said)
 
 
