@@ -1,4 +1,8 @@
-"""Opening a database: one engine, sessions to read and to write, and what SQLite and PostgreSQL need for both."""
+"""Opening a database: one engine, sessions to read and to write, and what SQLite and PostgreSQL need for both.
+
+SQLAlchemy is imported with the first engine, not with this module: what is answered from a prepared SQLite file needs
+none (``db.light``, ``db.plain``).
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, event, func, select, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from typing import TYPE_CHECKING, Any
 
 from db.errors import DatabaseCorrupted, DatabaseUnreachable, DriverMissing
-from db.tables import REVISION
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlalchemy.engine import URL
+    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 BUSY_SECONDS = 15.0
 """How long SQLite waits for another writer; above the five seconds that a backup or a bulk import may hold it."""
@@ -28,36 +33,64 @@ _DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
+_LATER = ("sqlalchemy.ext.asyncio", "db.tables", "db.dataset")
 _DAMAGE = ("file is not a database", "malformed", "file is encrypted")
 
 
 @dataclass
 class Database:
-    """An open database; what readers and writers share."""
+    """A database; what readers and writers share. Its engine is made when something first needs it."""
 
-    engine: AsyncEngine
-    sessions: async_sessionmaker[AsyncSession]
-    """Sessions to read with; nothing expires on commit."""
+    url: str
+    """An async SQLAlchemy URL."""
     written: int = field(default=0)
     """The last revision that this process committed, 0 before the first: readers look here before they ask."""
     closing: list[Callable[[], None]] = field(default_factory=list, repr=False)
     """What else is to be closed with it."""
+    _engine: AsyncEngine | None = field(default=None, repr=False)
+    _opening: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     """Writers of this process wait here, not on a connection each, which readers would then lack."""
 
     @property
+    def engine(self) -> AsyncEngine:
+        """The engine; where it is the first that needs one, SQLAlchemy is imported here and now: see ``open``."""
+        if self._engine is None:
+            self._engine = _engine_of(self.url)
+        return self._engine
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an engine."""
+        return self._engine is not None
+
+    async def open(self) -> None:
+        """Make the engine and import what reads and writes with it, in a thread: others are answered meanwhile."""
+        if self._engine is None:
+            async with self._opening:
+                if self._engine is None:
+                    await asyncio.to_thread(_import_rooms)
+                    self._engine = _engine_of(self.url)
+
+    @property
     def place(self) -> str:
         """Where the database is, without a password."""
-        return self.engine.url.render_as_string(hide_password=True)
+        return self.url if self.is_sqlite else self.engine.url.render_as_string(hide_password=True)
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is SQLite; otherwise it is PostgreSQL or speaks like it."""
-        return self.engine.dialect.name == "sqlite"
+        return self.url.startswith("sqlite")
+
+    @property
+    def file(self) -> str | None:
+        """The path of the SQLite file; None where there is none, or a plain path does not say all."""
+        return file_of(self.url)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection in one read transaction: everything read in it belongs together."""
+        await self.open()
         async with self.engine.connect() as connection:
             yield connection
 
@@ -68,11 +101,13 @@ class Database:
         Writers stand in a row from here on: what is read inside holds until the commit. Raises DatabaseUnreachable
         where others of this process write for too long.
         """
-        async with self._in_turn(), self._transaction() as session:
+        await self.open()
+        async with self.in_turn(), self._transaction() as session:
             yield session
 
     @asynccontextmanager
-    async def _in_turn(self) -> AsyncIterator[None]:
+    async def in_turn(self) -> AsyncIterator[None]:
+        """The turn of one writer of this process; raises DatabaseUnreachable where others write for too long."""
         try:
             async with asyncio.timeout(BUSY_SECONDS):
                 await self._turn.acquire()
@@ -85,6 +120,11 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncSession]:
+        from sqlalchemy import func, select
+        from sqlalchemy.ext.asyncio import AsyncSession
+
+        from db.tables import REVISION
+
         engine = self.engine.execution_options(**{_WRITING: True})
         async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
             await session.connection()  # a session begins lazily: the lock is wanted now
@@ -107,17 +147,23 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     ``sqlite:///…`` and ``postgresql://…`` get their async drivers by themselves; the directory of a SQLite file
     is made when missing. Raises DatabaseCorrupted, DatabaseUnreachable or DriverMissing.
     """
-    parsed = _with_driver(url)
-    _make_directory(parsed)
-    engine = _engine(parsed)
-    database = Database(engine, async_sessionmaker(engine, expire_on_commit=False))
-    try:
+    async with known_database(url) as database:
+        await database.open()
         await _try_out(database)
+        yield database
+
+
+@asynccontextmanager
+async def known_database(url: str) -> AsyncIterator[Database]:
+    """As ``open_database``, yet nothing is opened before it is needed: for a file that is known to be prepared."""
+    database = Database(with_driver(url))
+    try:
         yield database
     finally:
         for close in database.closing:
             close()
-        await engine.dispose()
+        if database.is_open:
+            await database.engine.dispose()
 
 
 async def prepare(database: Database, *, at: datetime) -> None:
@@ -136,6 +182,9 @@ async def find_damage(database: Database) -> tuple[str, ...]:
     """What SQLite's own integrity check finds wrong, in its words; PostgreSQL guards itself."""
     if not database.is_sqlite:
         return ()
+    from sqlalchemy import text
+    from sqlalchemy.exc import DBAPIError
+
     async with database.reading() as connection:
         try:
             found = await connection.execute(text("PRAGMA integrity_check(100)"))
@@ -147,12 +196,36 @@ async def find_damage(database: Database) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _with_driver(url: str) -> URL:
+def with_driver(url: str) -> str:
+    """The URL with the async driver that belongs to it; one that cannot be read is refused when it is opened."""
+    dialect, colon, rest = url.partition(":")
+    return f"{_DRIVERS.get(dialect, dialect)}{colon}{rest}"
+
+
+def file_of(url: str) -> str | None:
+    """The path in a SQLite URL; None where there is none, or where a plain path does not say all."""
+    dialect, slashes, path = url.partition(":///")
+    if not slashes or dialect not in ("sqlite", "sqlite+aiosqlite") or not path:
+        return None
+    return None if path.startswith(("file:", ":")) or "?" in path else path
+
+
+def _import_rooms() -> None:
+    """Import what ``_LATER`` names, as the first read or write with an engine needs most of it."""
+    for name in _LATER:
+        import_module(name)
+
+
+def _engine_of(url: str) -> AsyncEngine:
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         parsed = make_url(url)
     except ArgumentError as problem:
         raise DatabaseUnreachable("", "this is no database URL") from problem
-    return parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
+    _make_directory(parsed)
+    return _made_engine(parsed)
 
 
 def _make_directory(url: URL) -> None:
@@ -168,7 +241,11 @@ def _in_memory(url: URL) -> bool:
     return not url.database or url.database == ":memory:" or url.database.startswith("file:")
 
 
-def _engine(url: URL) -> AsyncEngine:
+def _made_engine(url: URL) -> AsyncEngine:
+    from sqlalchemy import event
+    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.ext.asyncio import create_async_engine
+
     options: dict[str, Any] = {"pool_pre_ping": url.get_backend_name() != "sqlite"}
     try:
         engine = create_async_engine(url, **options)
@@ -201,6 +278,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 async def _try_out(database: Database) -> None:
     """Connect once, so that a database that cannot be used is refused here and not in an answer."""
+    from sqlalchemy import text
+    from sqlalchemy.exc import DBAPIError
+
     try:
         async with database.reading() as connection:
             probe = "SELECT count(*) FROM sqlite_master" if database.is_sqlite else "SELECT 1"
