@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from db.bounded import Stamped
-from db.records import Figure, Who
+from db.records import Destination, Figure, Who
 
 LARGE = 20_000
 """Versions from which on answers read pieces of places, not whole ones: less is read as quickly as asked about."""
@@ -26,6 +26,19 @@ class Piece:
     measure: str
     who: Who
     years: Years | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest figures of a piece that count the same thing, and all the others of it."""
+
+    piece: Piece
+    destinations: tuple[Destination, ...]
+    """Figures of these are wanted as far as they are among the newest."""
+    is_whole: bool
+    """Whether those that count over a stretch with both ends stated are others, too."""
+    most: int
+    """How many of the newest are read."""
 
 
 class Pieces(Protocol):
@@ -53,6 +66,14 @@ class Pieces(Protocol):
     @property
     def leads(self) -> Stamped[Any]:
         """The same for what is small and asked for many places at once, so that nothing else pushes it out."""
+        ...
+
+    def newest(self, wanted: Newest) -> tuple[tuple[Figure, ...], int]:
+        """Those figures in the order of their ids, and the first year of which none is missing; 0 where none is."""
+        ...
+
+    def sample(self, piece: Piece) -> tuple[Figure, ...]:
+        """A few figures of a piece, any; not kept."""
         ...
 
     def each(self, piece: Piece) -> Iterator[Figure]:

@@ -90,9 +90,15 @@ async def supersede_headline(writer: Writer, place: str, measure: str, who: str,
     await writer.execute(update(HEADLINE_VERSION).where(live).values(superseded=revision))
 
 
+def years_of(figure: Figure) -> tuple[int, int]:
+    """The first and the last year that a figure speaks of; ``UNDATED`` where it states none."""
+    years = [date.year for date in (figure.period.start, figure.as_of, figure.period.end) if date is not None]
+    return min(years, default=UNDATED[0]), max(years, default=UNDATED[1])
+
+
 def figure_values(figure: Figure, revision: int) -> Row:
     """A figure as the values of a row of ``figure_version``."""
-    years = [date.year for date in (figure.period.start, figure.as_of, figure.period.end) if date is not None]
+    year_first, year_last = years_of(figure)
     return {
         "figure_id": figure.id,
         "version": figure.version,
@@ -109,8 +115,8 @@ def figure_values(figure: Figure, revision: int) -> Row:
         "period_start": _text(figure.period.start),
         "period_end": _text(figure.period.end),
         "as_of_last": figure.as_of.last.isoformat() if figure.as_of else "",
-        "year_first": min(years, default=UNDATED[0]),
-        "year_last": max(years, default=UNDATED[1]),
+        "year_first": year_first,
+        "year_last": year_last,
         "source": figure.source,
         "relays": figure.relays,
         "basis": figure.basis,

@@ -20,8 +20,8 @@ from db import reading
 from db.bounded import Bounded, Key, Stamped
 from db.decoding import FIGURE_COLUMNS
 from db.in_place import Reader, Rows
-from db.pieces import Piece, Topic, Years
-from db.recording import batches
+from db.pieces import Newest, Piece, Topic, Years
+from db.recording import batches, years_of
 from db.records import Figure, Headline, Holdings, Population, Source, Status, Who
 from db.snapshot import Reference
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, SOURCE_VERSION
@@ -30,8 +30,11 @@ T = TypeVar("T")
 
 PLACES_AT_ONCE = 10
 """Places whose figures are read and decoded without a pause."""
+SAMPLED = 8
+"""Figures in which who looks for a single one looks first."""
 _TABLE = FIGURE_VERSION.name
 _FIGURE = ", ".join(FIGURE_COLUMNS)
+_WHOM = " UNION ALL ".join(f"SELECT '{who}' AS who" for who in Who)
 _SHOWN = f"status <> '{Status.WITHDRAWN}' AND recorded <= ? AND (superseded IS NULL OR superseded > ?)"
 
 
@@ -91,6 +94,28 @@ class Slices:
             self._pieces.put((piece.place, piece), found, 1 + len(found))
         return found
 
+    def newest(self, wanted: Newest) -> tuple[tuple[Figure, ...], int]:
+        """Those figures in the order of their ids, and the first year of which none is missing; 0 where none is."""
+        condition, values = _within(wanted.piece, [wanted.piece.place])
+        alike = f"destination IN ({_marks(wanted.destinations)})"
+        if wanted.is_whole:
+            alike += " AND (period_start = '' OR period_end = '')"
+        values += tuple(word.value for word in wanted.destinations)
+        order = f" ORDER BY year_last DESC LIMIT {int(wanted.most)}"
+        rows = self._rows(f"{condition} AND {alike}", values, order)
+        others = self._rows(f"{condition} AND NOT ({alike})", values)
+        figures = [reading.figure_of(row) for row in (*rows, *others)]
+        since = 1 + years_of(figures[len(rows) - 1])[1] if len(rows) == wanted.most else 0
+        return reading.sorted_figures(figures), since
+
+    def sample(self, piece: Piece) -> tuple[Figure, ...]:
+        """A few figures of a piece, any; not kept."""
+        held = self._held(piece)
+        if held is not None:
+            return held[:SAMPLED]
+        rows = self._rows(*_within(piece, [piece.place]), f" LIMIT {SAMPLED}")
+        return tuple(map(reading.figure_of, rows))
+
     def each(self, piece: Piece) -> Iterator[Figure]:
         """The figures of a piece, in no order, made ready one by one and not kept."""
         held = self._held(piece)
@@ -120,9 +145,12 @@ class Slices:
         """The topics of which any figure of a place is held."""
         found = self._topics.get((place,))
         if found is None:
-            statement = f"SELECT DISTINCT measure, who FROM {_TABLE} WHERE place = ? AND {_SHOWN}"
+            # One look into the index for each topic there can be: a place may have thousands of figures.
+            topic = f"{_TABLE}.measure = measure.id AND {_TABLE}.who = whom.who"
+            held = f"SELECT 1 FROM {_TABLE} WHERE place = ? AND {topic} AND {_SHOWN} LIMIT 1"
+            statement = f"SELECT measure.id, whom.who, ({held}) FROM measure CROSS JOIN ({_WHOM}) AS whom"
             rows = self._reader.read(statement, (place, self.revision, self.revision))
-            found = frozenset((row[0], Who(row[1])) for row in rows)
+            found = frozenset((row[0], Who(row[1])) for row in rows if row[2])
             self._topics.put((place,), found)
         return found
 
@@ -191,18 +219,23 @@ class Slices:
         )
 
     def _rows_of(self, piece: Piece, places: Sequence[str]) -> Rows:
-        condition = f"place IN ({_marks(places)}) AND measure = ? AND who = ?"
-        values: tuple[object, ...] = (*places, piece.measure, piece.who.value)
-        if piece.years is not None:
-            condition += " AND year_last >= ? AND year_first <= ?"
-            values += piece.years
-        return self._rows(condition, values)
+        return self._rows(*_within(piece, places))
 
-    def _rows(self, condition: str, values: tuple[object, ...]) -> Rows:
+    def _rows(self, condition: str, values: tuple[object, ...], rest: str = "") -> Rows:
         # Only names of this module's own columns are put together here; what people type is a parameter. Each read is
         # a transaction of its own: what stood at a revision never changes afterwards.
-        statement = f"SELECT {_FIGURE} FROM {_TABLE} WHERE {condition} AND {_SHOWN}"
+        statement = f"SELECT {_FIGURE} FROM {_TABLE} WHERE {condition} AND {_SHOWN}{rest}"
         return self._reader.read(statement, (*values, self.revision, self.revision))
+
+
+def _within(piece: Piece, places: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+    """The condition of a piece, and the values for it."""
+    condition = f"place IN ({_marks(places)}) AND measure = ? AND who = ?"
+    values: tuple[object, ...] = (*places, piece.measure, piece.who.value)
+    if piece.years is not None:
+        condition += " AND year_last >= ? AND year_first <= ?"
+        values += piece.years
+    return condition, values
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 
 from db.records import Destination, Figure, Kind, Source
 from db.values import PartialDate, Period
@@ -100,10 +101,12 @@ def _stretch(
     return end or as_of
 
 
+@lru_cache(maxsize=8_192)
 def _days(stated: PartialDate | None) -> tuple[int, int] | None:
     return None if stated is None else (stated.first.toordinal(), stated.last.toordinal())
 
 
+@lru_cache(maxsize=8_192)
 def _ends(period: Period) -> tuple[int | None, int | None]:
     first, last = period.first, period.last
     return (None if first is None else first.toordinal(), None if last is None else last.toordinal())

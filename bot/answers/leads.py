@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answers.selection import Selection, scopes_of, select, select_from
+from bot.answers.recent import is_settled
+from bot.answers.selection import Selection, select, select_from
 from bot.answers.shelf import Shelf
-from bot.answers.times import LAST_YEAR, Asked, newest
+from bot.answers.times import LAST_YEAR, Asked
 from bot.questions.query import Query
 from db.pieces import Pieces, Topic, Years
 from db.records import Figure
@@ -56,7 +57,7 @@ class _Leads:
         for since, (years, some) in self._recent_years(topic, left).items():
             for place, figures in self._pieces.of_many(topic, years, some):
                 found = self._selected(figures)
-                if found is not None and self._is_settled(found, since):
+                if found is not None and is_settled(found, self._query, date(since, 1, 1)):
                     left.remove(place)
                     yield place, found
         for place, figures in self._pieces.of_many(topic, self._asked.years, left):
@@ -80,13 +81,6 @@ class _Leads:
     def _selected(self, figures: Iterable[Figure]) -> Selection | None:
         entries = self._shelf.made_of(figures)
         return select_from(entries, self._shelf, self._query, self._asked, strict=self._strict)
-
-    def _is_settled(self, found: Selection, since: int) -> bool:
-        """Whether no figure from before a year can have a part in the claims."""
-        if found.headline.window or found.headline.scope is not scopes_of(self._query.destination)[0]:
-            return False  # an older figure may be of a theatre or a stretch that comes first
-        latest = max(newest(entry, self._asked) for entry in found.claims)
-        return latest - (self._asked.same_time or 0) >= date(since, 1, 1).toordinal()
 
     def _keep(self, place: str, selection: Selection | None) -> Selection | str:
         """Keep it without the claims that no lead is asked for: they would hold on to a whole place."""

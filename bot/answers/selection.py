@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from bot.answers.answer import Claim, HeadlineRule
 from bot.answers.entries import Entry, Scope
@@ -136,9 +137,10 @@ def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Ask
 
 def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> bool:
     """Whether anything is held of a measure in the asked time."""
+    sought = (place, measure, query.who, asked)
     return any(
         fit(entry, asked) is not None and matching(shelf, query, (entry,))
-        for entry in shelf.each(place, measure, query.who, asked)
+        for entry in chain(shelf.sample(*sought), shelf.each(*sought))
     )
 
 

@@ -10,8 +10,8 @@ from bot.answers.entries import Entry, entry_of
 from bot.answers.relays import Mismatch, mismatches, touching, upstream_of
 from bot.answers.times import Asked
 from db.bounded import Bounded
-from db.pieces import Piece, Pieces, Topic
-from db.records import Figure, Headline, Holdings, Measure, Population, Source, Status, Who
+from db.pieces import Newest, Piece, Pieces, Topic
+from db.records import Destination, Figure, Headline, Holdings, Measure, Population, Source, Status, Who
 
 CLAIMS_KEPT = 20_000
 """Claims, origins and relay chains that are kept; a dataset of a million figures has more."""
@@ -98,6 +98,28 @@ class Shelf:
         if self._published_by is not None:
             found = tuple(entry for entry in found if self._was_published(entry.figure))
         return found
+
+    def newest(
+        self, piece: Piece, destinations: tuple[Destination, ...], *, is_whole: bool, most: int
+    ) -> tuple[tuple[Entry, ...], int]:
+        """The newest figures of some destinations, all of others, and the first year of which none is missing.
+
+        That year is 0 where all figures are there. Not to be asked without pieces.
+        """
+        assert self.pieces is not None
+        wanted = Newest(piece, destinations, is_whole, most)
+        key = (piece.place, wanted)
+        found: tuple[tuple[Entry, ...], int] | None = self.pieces.worked_out.get(key)
+        if found is None:
+            figures, since = self.pieces.newest(wanted)
+            found = tuple(self._entry(figure) for figure in figures), since
+            self.pieces.worked_out.put(key, found, 1 + len(figures))
+        return found
+
+    def sample(self, place: str, measure: str, who: Who, asked: Asked) -> Iterator[Entry]:
+        """A few figures, any, where that spares the reading of all; they may come again in ``each``."""
+        if self.pieces is not None and not self.is_narrowed:
+            yield from map(self._entry, self.pieces.sample(Piece(place, measure, who, asked.years)))
 
     def each(self, place: str, measure: str, who: Who, asked: Asked) -> Iterator[Entry]:
         """The same in no order, worked out one by one: for who looks for a single one."""

@@ -185,3 +185,20 @@ async def written(database: Database, before: Figure, after: Figure) -> None:
         revision = await record_revision(session, at=at, by="ada", because="a test", summary="one figure")
         await supersede_figures(session, [before.id], revision.id)
         await insert_figures(session, [after], revision.id)
+
+
+@pytest.mark.parametrize("crowd", [45, 160, 700])
+async def test_many_figures_of_one_place_and_measure_are_answered_alike(tmp_path: Path, crowd: int) -> None:
+    async with open_database(f"sqlite:///{tmp_path}/crowd.db") as opened:
+        await generate(opened, Plan(700, seed=crowd, crowd=crowd))
+        reader = Reader.load()
+        whole = Asker(Dataset(opened, large_from=10**9), reader)
+        pieces = Asker(Dataset(opened, large_from=0), reader)
+        days = (None, None, (BEGINNING + timedelta(days=1)).date(), (BEGINNING + timedelta(days=9)).date())
+        for day in days:
+            for destination in (None, *Destination):
+                for period in PERIODS:
+                    for measure in ("travelled", "returned"):
+                        query = asked("BE", period=period, measure=measure) if period else asked("BE", measure=measure)
+                        query = replace(query, destination=destination, known_on=day)
+                        assert await pieces.answer(query) == await whole.answer(query), query
