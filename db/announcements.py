@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select, update
 
 from db.desk_tables import OUTBOX, PROGRESS, WATCH
+from db.due import FOLLOWING
 from db.edits.making import latest_revision, write_transaction
 from db.engine import Database
 from db.reading import AnyRow
@@ -36,7 +37,6 @@ DEAD_AFTER = 3
 """Notices in a row that could not be delivered at all before a watch is ended."""
 _MOST_NAMED = 200
 """Places named in a statement; more are sorted out here."""
-_FOLLOWING = "notices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,11 @@ async def follow_revisions(database: Database, *, at: datetime) -> int:
     """
     async with write_transaction(database) as writer:
         latest = await latest_revision(writer)
-        reached = (await writer.execute(select(PROGRESS.c.revision).where(PROGRESS.c.name == _FOLLOWING))).scalar()
+        reached = (await writer.execute(select(PROGRESS.c.revision).where(PROGRESS.c.name == FOLLOWING))).scalar()
         if reached is None:
-            await writer.execute(insert(PROGRESS).values(name=_FOLLOWING, revision=latest))
+            await writer.execute(insert(PROGRESS).values(name=FOLLOWING, revision=latest))
         elif reached < latest:
-            await writer.execute(update(PROGRESS).where(PROGRESS.c.name == _FOLLOWING).values(revision=latest))
+            await writer.execute(update(PROGRESS).where(PROGRESS.c.name == FOLLOWING).values(revision=latest))
         due = (WATCH.c.digest_at.is_(None)) | (WATCH.c.digest_at <= at)
         behind = select(*COLUMNS).where(WATCH.c.seen < latest, due).order_by(WATCH.c.id)
         watches = tuple(map(watch_of, await writer.execute(behind)))

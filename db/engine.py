@@ -34,7 +34,7 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
 }
 _LATER = ("sqlalchemy.ext.asyncio", "db.tables", "db.dataset")
-_DAMAGE = ("file is not a database", "malformed", "file is encrypted")
+DAMAGE = ("file is not a database", "malformed", "file is encrypted")
 
 
 @dataclass
@@ -294,6 +294,6 @@ async def _try_out(database: Database) -> None:
 def refusal(place: str, problem: DBAPIError) -> DatabaseCorrupted | DatabaseUnreachable:
     """The refusal that a driver's error means."""
     detail = str(problem.orig)
-    if any(sign in detail for sign in _DAMAGE):
+    if any(sign in detail for sign in DAMAGE):
         return DatabaseCorrupted(place, detail)
     return DatabaseUnreachable(place, detail)

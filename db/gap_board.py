@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
-
-from db.desk_tables import DEMAND, GAP
+from db import plain
 from db.editing_errors import NotHeld
-from db.edits.making import write_transaction
 from db.engine import Database
-from db.reading import AnyRow
-from db.recording import Writer
 
 PROBLEM = "problem"
 UNANSWERED = "unanswered"
 STALE = "stale"
 SINGLE_ORIGIN = "single_origin"
 LONGEST = 500
-_STANDS = GAP.c.state.in_(("open", "taken"))
+_STANDS = "state IN ('open', 'taken')"
+_NEW = (
+    "INSERT INTO gap (kind, topic, text, place, measure, answer, asked, first_at, last_at, state, taken_by, "
+    "settled_because) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '') RETURNING id"
+)
+_AGAIN = "UPDATE gap SET asked = asked + 1, last_at = ? WHERE id = ?"
+_ANEW = "UPDATE gap SET state = 'open', taken_by = '', settled_at = NULL, settled_because = '' WHERE id = ?"
+_MENDED = "UPDATE gap SET state = 'done', settled_at = ?, settled_because = 'The data no longer shows it.' WHERE id = ?"
+_ASKED_MOST = "SELECT place, measure, asked FROM demand ORDER BY asked DESC, place, measure LIMIT ?"
+_SETTLED = f"UPDATE gap SET state = ?, settled_at = ?, settled_because = ? WHERE id = ? AND {_STANDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,8 @@ class Noticed:
     """How often the topic was asked for."""
 
 
-_COLUMNS = [GAP.c[name] for name in Gap.__dataclass_fields__]
+_FIRST_AT = list(Gap.__dataclass_fields__).index("first_at")
+_READ = f"SELECT {', '.join(Gap.__dataclass_fields__)} FROM gap"
 
 
 async def note_gap(
@@ -82,27 +89,13 @@ async def note_gap(
     answer: str = "",
 ) -> Gap:
     """Note a gap, or that it came up again; one that was settled opens anew. ``topic`` makes two notes the same."""
-    async with write_transaction(database) as writer:
-        same = (GAP.c.kind == kind) & (GAP.c.topic == topic[:LONGEST])
-        held = (await writer.execute(select(GAP.c.id, GAP.c.asked, GAP.c.state).where(same))).first()
-        if held is None:
-            values = {"kind": kind, "topic": topic[:LONGEST], "text": text[:LONGEST], "place": place}
-            values |= {"measure": measure, "answer": answer, "state": "open", "taken_by": "", "settled_because": ""}
-            made = insert(GAP).values(**values, asked=1, first_at=at, last_at=at).returning(GAP.c.id)
-            return await _gap(writer, (await writer.execute(made)).scalar_one())
-        again: dict[str, object] = {"asked": held.asked + 1, "last_at": at}
-        if held.state in ("done", "dropped"):
-            again |= {"state": "open", "taken_by": "", "settled_at": None, "settled_because": ""}
-        await writer.execute(update(GAP).where(same).values(again))
-        return await _gap(writer, held.id)
+    cells = (kind, topic[:LONGEST], text[:LONGEST], place, measure, answer)
+    return await plain.write(database, partial(_noted, cells, at))
 
 
 async def most_asked(database: Database, *, limit: int = 60) -> tuple[Demand, ...]:
     """The places and measures that were asked for most often, by all members together."""
-    columns = (DEMAND.c.place, DEMAND.c.measure, DEMAND.c.asked)
-    ranked = select(*columns).order_by(DEMAND.c.asked.desc(), DEMAND.c.place, DEMAND.c.measure).limit(limit)
-    async with database.reading() as connection:
-        return tuple(Demand(*row) for row in await connection.execute(ranked))
+    return await plain.read(database, partial(_most_asked, limit))
 
 
 async def notice(database: Database, found: Iterable[Noticed], *, at: datetime) -> None:
@@ -111,54 +104,74 @@ async def notice(database: Database, found: Iterable[Noticed], *, at: datetime) 
     One that a moderator settled stays settled: its topic names the figures that it was about.
     """
     wanted = {(one.kind, one.topic): one for one in found}
-    async with write_transaction(database) as writer:
-        worked_out = GAP.c.kind.in_((STALE, SINGLE_ORIGIN))
-        held = (await writer.execute(select(GAP.c.id, GAP.c.kind, GAP.c.topic, GAP.c.state).where(worked_out))).all()
-        for row in held:
-            one = wanted.pop((row.kind, row.topic), None)
-            this = update(GAP).where(GAP.c.id == row.id)
-            if one is not None:
-                await writer.execute(this.values(asked=one.asked, text=one.text[:LONGEST]))
-            elif row.state in ("open", "taken"):
-                mended = {"state": "done", "settled_at": at, "settled_because": "The data no longer shows it."}
-                await writer.execute(this.values(mended))
-        for one in wanted.values():
-            values = {"kind": one.kind, "topic": one.topic, "text": one.text[:LONGEST], "place": one.place}
-            values |= {"measure": one.measure, "answer": "", "state": "open", "taken_by": "", "settled_because": ""}
-            await writer.execute(insert(GAP).values(**values, asked=one.asked, first_at=at, last_at=at))
+    await plain.write(database, partial(_brought_up_to_date, wanted, at))
 
 
 async def gap_board(database: Database, *, limit: int = 25) -> tuple[Gap, ...]:
     """What is open or taken: the most asked first, then the newest."""
-    ranked = select(*_COLUMNS).where(_STANDS).order_by(GAP.c.asked.desc(), GAP.c.last_at.desc(), GAP.c.id).limit(limit)
-    async with database.reading() as connection:
-        return tuple(map(_read, await connection.execute(ranked)))
+    return await plain.read(database, partial(_board, limit))
 
 
 async def take_gap(database: Database, id: int, *, by: str) -> Gap:
     """Take an open gap and return it as it stands: somebody else may have been first. Raises NotHeld."""
-    async with write_transaction(database) as writer:
-        this: ColumnElement[bool] = (GAP.c.id == id) & (GAP.c.state == "open")
-        await writer.execute(update(GAP).where(this).values(state="taken", taken_by=by))
-        return await _gap(writer, id)
+    taken = "UPDATE gap SET state = 'taken', taken_by = ? WHERE id = ? AND state = 'open'"
+    return await plain.write(database, partial(_changed, taken, (by, id), id))
 
 
 async def settle_gap(database: Database, id: int, *, because: str, at: datetime, done: bool = True) -> Gap:
     """Take a gap off the board, with what became of it; raises NotHeld."""
-    async with write_transaction(database) as writer:
-        state = "done" if done else "dropped"
-        settled = {"state": state, "settled_at": at, "settled_because": because.strip()[:LONGEST]}
-        await writer.execute(update(GAP).where((GAP.c.id == id) & _STANDS).values(settled))
-        return await _gap(writer, id)
+    values = ("done" if done else "dropped", at, because.strip()[:LONGEST], id)
+    return await plain.write(database, partial(_changed, _SETTLED, values, id))
 
 
-async def _gap(reader: Writer, id: int) -> Gap:
-    this: ColumnElement[bool] = GAP.c.id == id
-    row = (await reader.execute(select(*_COLUMNS).where(this))).first()
-    if row is None:
+def _noted(cells: tuple[str, ...], at: datetime) -> plain.Steps[Gap]:
+    held = yield "SELECT id, state FROM gap WHERE kind = ? AND topic = ?", cells[:2]
+    if not held:
+        ((made,),) = yield _NEW, (*cells, 1, at, at)
+        return (yield from _gap(made))
+    ((id_, state),) = held
+    yield _AGAIN, (at, id_)
+    if state in ("done", "dropped"):
+        yield _ANEW, (id_,)
+    return (yield from _gap(id_))
+
+
+def _most_asked(limit: int) -> plain.Steps[tuple[Demand, ...]]:
+    rows = yield _ASKED_MOST, (limit,)
+    return tuple(Demand(*row) for row in rows)
+
+
+def _brought_up_to_date(wanted: dict[tuple[str, str], Noticed], at: datetime) -> plain.Steps[None]:
+    due = dict(wanted)
+    held = yield "SELECT id, kind, topic, state FROM gap WHERE kind IN (?, ?)", (STALE, SINGLE_ORIGIN)
+    for id_, kind, topic, state in held:
+        one = due.pop((kind, topic), None)
+        if one is not None:
+            yield "UPDATE gap SET asked = ?, text = ? WHERE id = ?", (one.asked, one.text[:LONGEST], id_)
+        elif state in ("open", "taken"):
+            yield _MENDED, (at, id_)
+    for one in due.values():
+        yield _NEW, (one.kind, one.topic, one.text[:LONGEST], one.place, one.measure, "", one.asked, at, at)
+
+
+def _board(limit: int) -> plain.Steps[tuple[Gap, ...]]:
+    rows = yield f"{_READ} WHERE {_STANDS} ORDER BY asked DESC, last_at DESC, id LIMIT ?", (limit,)
+    return tuple(map(_read, rows))
+
+
+def _changed(statement: str, values: tuple[object, ...], id: int) -> plain.Steps[Gap]:
+    yield statement, values
+    return (yield from _gap(id))
+
+
+def _gap(id: int) -> plain.Steps[Gap]:
+    rows = yield f"{_READ} WHERE id = ?", (id,)
+    if not rows:
         raise NotHeld("gap", str(id))
-    return _read(row)
+    return _read(rows[0])
 
 
-def _read(row: AnyRow) -> Gap:
-    return Gap(*row)
+def _read(row: Sequence[Any]) -> Gap:
+    cells = list(row)
+    cells[_FIRST_AT : _FIRST_AT + 2] = map(plain.moment_of, cells[_FIRST_AT : _FIRST_AT + 2])
+    return Gap(*cells)

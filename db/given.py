@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
-from sqlalchemy import select
-
-from db.desk_tables import ANSWER
+from db import plain
 from db.engine import Database
 
 _ID = re.compile(r"[a-z2-7]{8,32}")
@@ -30,9 +29,10 @@ async def given_before(database: Database, id: str) -> Given | None:
     wanted = id.strip().lower()
     if _ID.fullmatch(wanted) is None:
         return None
-    columns = ANSWER.c
-    named = (columns.id == wanted) | (columns.long_id == wanted)
-    statement = select(columns.canonical, columns.revision).where(named).order_by(columns.row.desc()).limit(1)
-    async with database.reading() as connection:
-        row = (await connection.execute(statement)).first()
-    return None if row is None else Given(row.canonical, row.revision)
+    return await plain.read(database, partial(_given, wanted))
+
+
+def _given(wanted: str) -> plain.Steps[Given | None]:
+    named = "SELECT canonical, revision FROM answer WHERE id = ? OR long_id = ? ORDER BY answer.row DESC LIMIT 1"
+    rows = yield named, (wanted, wanted)
+    return Given(*rows[0]) if rows else None

@@ -13,6 +13,7 @@ from bot.chat.replies import Reply, wished
 from bot.chat.update_post import notice_text, update_card
 from bot.render.words import words_of
 from db import announcements as outbox
+from db.due import is_anything_due
 from db.errors import DatasetError
 from db.history import changes_since
 from db.watches import watch_by_id, watched_places
@@ -50,6 +51,8 @@ class Announcer:
     async def round(self) -> int:
         """Look once: follow the revisions and send what is due; gives how many were sent."""
         parts = self._bot.parts
+        if not await is_anything_due(parts.database, at=parts.clock()):
+            return 0
         await outbox.follow_revisions(parts.database, at=parts.clock())
         sent = 0
         for _ in range(MOST_AT_ONCE):
