@@ -38,6 +38,11 @@ UNDATED = (9999, 0)
 """The years of a figure without any date: they meet no other years."""
 TOPIC = ("place", "measure", "who", "year_last", "year_first", "status", "recorded", "superseded")
 """By what the figures of an answer are found, and told from those of other times without looking at them."""
+CARRIED = (
+    *("figure_id", "destination", "low", "high", "bound", "as_of", "period_start", "period_end", "source", "relays"),
+    *("basis", "locator", "seen", "evidence", "credibility", "status_reason", "note", "version"),
+)
+"""What else answers show of a figure."""
 VIA = ("package", "edit", "import")
 """The doors through which a revision can come in."""
 
@@ -90,6 +95,17 @@ def relayed(table: str) -> Index:
     """The index to find the figures of a place that relay some source; few do."""
     some = text("relays IS NOT NULL")
     return Index(f"ix_{table}_place_relays", "place", "relays", sqlite_where=some, postgresql_where=some)
+
+
+def only_on(dialect: str, index: Index) -> Index:
+    """An index that one kind of database has."""
+    index.info["only_on"] = dialect
+    return index
+
+
+def belongs_on(dialect: str, item: object) -> bool:
+    """Whether a kind of database has an item of the metadata."""
+    return not isinstance(item, Index) or item.info.get("only_on", dialect) == dialect
 
 
 class RevisionRow(Table, table=True):
@@ -219,7 +235,10 @@ class FigureVersion(Table, table=True):
         UniqueConstraint("figure_id", "version"),
         live_once("figure_version", "figure_id"),
         ended("figure_version"),
-        Index("ix_figure_version_topic", *TOPIC),
+        # The rows of a SQLite file lie in the order in which they were written; this index holds all that is read of
+        # them, in the order in which it is asked for. PostgreSQL has no room for a long note in an index.
+        only_on("sqlite", Index("ix_figure_version_pages", *TOPIC, *CARRIED)),
+        only_on("postgresql", Index("ix_figure_version_topic", *TOPIC)),
         Index("ix_figure_version_place_source", "place", "source"),
         relayed("figure_version"),
         one_of("who", Who, "who"),

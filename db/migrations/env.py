@@ -8,13 +8,15 @@ from alembic import context
 from sqlalchemy import Connection
 
 from db import desk_tables  # noqa: F401 (its tables belong to the metadata)
-from db.tables import Table
+from db.tables import Table, belongs_on
 
 
 def migrate(connection: Connection) -> None:
     """Run the migrations asked for, in the transaction of the connection."""
+    dialect = connection.dialect.name
     context.configure(
         connection=connection,
+        include_object=lambda item, *_: belongs_on(dialect, item),
         target_metadata=Table.metadata,
         render_as_batch=True,
         compare_type=True,

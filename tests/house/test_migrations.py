@@ -14,14 +14,19 @@ from sqlalchemy import CheckConstraint, Connection, inspect, text
 from db import desk_tables  # noqa: F401 (its tables belong to the metadata)
 from db.dataset import Dataset
 from db.engine import Database, find_damage
-from db.tables import Table
+from db.tables import Table, belongs_on
 from db.upgrading import current_version, downgrade, upgrade
 from db.versions import MIGRATIONS, known_versions
 
 
 def differences(connection: Connection) -> list[Any]:
     """What Alembic would still have to do."""
-    options = {"compare_type": True, "compare_server_default": True}
+    dialect = connection.dialect.name
+
+    def is_meant(item: object, *_: object) -> bool:
+        return belongs_on(dialect, item)
+
+    options = {"compare_type": True, "compare_server_default": True, "include_object": is_meant}
     return list(compare_metadata(MigrationContext.configure(connection, opts=options), Table.metadata))
 
 

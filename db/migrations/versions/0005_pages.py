@@ -1,0 +1,28 @@
+"""On SQLite, an index that holds the figures of a topic beside each other, so that an answer reads a few pages."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+TOPIC = ("place", "measure", "who", "year_last", "year_first", "status", "recorded", "superseded")
+CARRIED = (
+    *("figure_id", "destination", "low", "high", "bound", "as_of", "period_start", "period_end", "source", "relays"),
+    *("basis", "locator", "seen", "evidence", "credibility", "status_reason", "note", "version"),
+)
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":  # PostgreSQL's indexes cannot hold a long note
+        op.drop_index("ix_figure_version_topic", "figure_version")
+        op.create_index("ix_figure_version_pages", "figure_version", [*TOPIC, *CARRIED], unique=False)
+
+
+def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.drop_index("ix_figure_version_pages", "figure_version")
+        op.create_index("ix_figure_version_topic", "figure_version", list(TOPIC), unique=False)
