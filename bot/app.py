@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.answers.ask import Asker, Reference, Slices
+from bot.answers.ask import Asker
 from bot.questions.parse import Reader
-from db.quick import OnlyNow, QuickDataset, open_quick
-from db.records import Holdings
+from db.quick import open_quick
 
 if TYPE_CHECKING:
     from bot.chat.options import ChatOptions, Parts
     from config.settings import Settings
     from db.dataset import Dataset
     from db.engine import Database
+    from db.light import LightDataset
 
 
 def utc_now() -> datetime:
@@ -39,56 +39,28 @@ async def open_dataset(settings: Settings) -> AsyncIterator[tuple[Database, Data
 
 
 @asynccontextmanager
+async def open_lightly(settings: Settings) -> AsyncIterator[tuple[Database, Dataset | LightDataset]]:
+    """As ``open_dataset``, without an ORM while what stands in a prepared SQLite file is all that is asked.
+
+    Raises DatabaseRefused when the database cannot be used.
+    """
+    from db.engine import known_database
+    from db.light import LightDataset
+
+    quick = open_quick(settings.database_url)
+    if quick is None:
+        async with open_dataset(settings) as opened:
+            yield opened
+        return
+    async with known_database(settings.database_url) as database:
+        yield database, LightDataset(database, quick)
+
+
+@asynccontextmanager
 async def open_asker(settings: Settings) -> AsyncIterator[Asker]:
     """Everything that one question needs, and nothing of Discord."""
-    async with AsyncExitStack() as stack:
-        quick = open_quick(settings.database_url)
-        if quick is not None:
-            stack.callback(quick.close)
-            yield Asker(_QuickFirst(quick, settings, stack), Reader.load(), clock=utc_now)
-            return
-        _, dataset = await stack.enter_async_context(open_dataset(settings))
+    async with open_lightly(settings) as (_, dataset):
         yield Asker(dataset, Reader.load(), clock=utc_now)
-
-
-class _QuickFirst:
-    """What stands now without an ORM; the whole dataset is opened when the past is asked for."""
-
-    def __init__(self, quick: QuickDataset, settings: Settings, stack: AsyncExitStack) -> None:
-        self._quick = quick
-        self._settings = settings
-        self._stack = stack
-        self._dataset: Dataset | None = None
-
-    async def holdings(
-        self, places: Collection[str] | None = None, *, revision: int | None = None, known_on: date | None = None
-    ) -> Holdings:
-        """What is held of some places, or of all, now or as it stood."""
-        try:
-            return await self._quick.holdings(places, revision=revision, known_on=known_on)
-        except OnlyNow:
-            return await (await self._whole()).holdings(places, revision=revision, known_on=known_on)
-
-    async def slices(self, *, revision: int | None = None, known_on: date | None = None) -> Slices | None:
-        """None for the present of a small dataset, of which one question reads whole places."""
-        if revision is None and known_on is None and not self._quick.is_large:
-            return None
-        return await (await self._whole()).slices(revision=revision, known_on=known_on)
-
-    async def revision_at(self, day: date) -> int:
-        """The last revision recorded by the end of a day; 0 when there was none yet."""
-        return await (await self._whole()).revision_at(day)
-
-    async def reference(self) -> Reference:
-        """The measures, places and memberships."""
-        return await self._quick.reference()
-
-    async def _whole(self) -> Dataset:
-        if self._dataset is not None:
-            return self._dataset
-        _, dataset = await self._stack.enter_async_context(open_dataset(self._settings))
-        self._dataset = dataset
-        return dataset
 
 
 @asynccontextmanager
@@ -98,11 +70,13 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
     from bot.charts.worker import ChartWorker
     from bot.chat.options import Parts
     from bot.places.resolve import Resolver
-    from db.changes_feed import listening
 
     async with AsyncExitStack() as stack:
-        database, dataset = await stack.enter_async_context(open_dataset(settings))
-        await stack.enter_async_context(listening(database))
+        database, dataset = await stack.enter_async_context(open_lightly(settings))
+        if not database.is_sqlite:  # whose readers look by themselves
+            from db.changes_feed import listening
+
+            await stack.enter_async_context(listening(database))
         resolver = Resolver.load()
         charts: ChartWorker | None
         try:

@@ -20,8 +20,8 @@ from db.engine import Database
 from db.errors import PackageFaults
 from db.imports.faults import Faults, TooManyFaults
 from db.imports.figure_rows import FigurePlan, plan_figures
-from db.imports.opening import MOST_BYTES, Opened, open_file
-from db.imports.plan import Plan
+from db.imports.opening import Opened, open_file
+from db.imports.plan import MOST_BYTES, Plan
 from db.imports.sheets import MOST_ROWS, read_rows
 from db.imports.source_rows import SourcePlan, plan_sources
 from db.recording import Writer

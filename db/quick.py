@@ -6,6 +6,7 @@ this program has prepared. Everything else is left to ``db.dataset``.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
@@ -19,6 +20,8 @@ from db.pieces import LARGE
 from db.records import Figure, Headline, Holdings, Measure, Membership, Place, Population, Source
 from db.versions import known_versions, package_reason
 
+ROWS_AT_ONCE = 1_000
+"""Figures that are decoded without a pause; between them others are answered."""
 _SHOWN = "superseded IS NULL AND status <> 'withdrawn'"
 _PREFIXES = ("sqlite+aiosqlite:///", "sqlite:///")
 
@@ -53,6 +56,19 @@ class QuickDataset:
         (last,) = self._file.execute("SELECT max(row) FROM figure_version").fetchone()
         return (last or 0) > LARGE
 
+    def never_wait(self) -> None:
+        """Raise sqlite3.OperationalError at once where others hold the whole file."""
+        self._file.execute("PRAGMA busy_timeout = 0")
+
+    def newest(self) -> tuple[int, str]:
+        """The newest revision, and when it was recorded, as it is stored."""
+        id_, at = self._file.execute("SELECT id, at FROM revision ORDER BY id DESC LIMIT 1").fetchone()
+        return id_, at
+
+    def forget(self) -> None:
+        """Read the tables without versions anew when they are next asked for."""
+        self._reference = None
+
     async def revision_at(self, day: date) -> int:
         """Raises OnlyNow: a day in the past is not read here."""
         raise OnlyNow(day)
@@ -79,8 +95,8 @@ class QuickDataset:
         reference = await self.reference()
         self._file.execute("BEGIN")  # one moment for all that follows, whoever writes meanwhile
         try:
-            newest, recorded_at = self._file.execute("SELECT id, at FROM revision ORDER BY id DESC LIMIT 1").fetchone()
-            figures = self._figures(places)
+            newest, recorded_at = self.newest()
+            figures = await self._figures(places)
             listed = [figure for row in figures.values() for figure in row]
             cited = {key for figure in listed for key in (figure.source, figure.relays) if key}
             return Holdings(
@@ -98,11 +114,14 @@ class QuickDataset:
         finally:
             self._file.execute("ROLLBACK")
 
-    def _figures(self, places: Collection[str] | None) -> dict[str, tuple[Figure, ...]]:
+    async def _figures(self, places: Collection[str] | None) -> dict[str, tuple[Figure, ...]]:
         found: dict[str, list[Figure]] = {}
-        for row in self._of_places("figure_version", decoding.FIGURE_COLUMNS, places, _SHOWN):
+        rows = self._of_places("figure_version", decoding.FIGURE_COLUMNS, places, _SHOWN)
+        for number, row in enumerate(rows, start=1):
             figure = decoding.figure_of(row)
             found.setdefault(figure.place, []).append(figure)
+            if number % ROWS_AT_ONCE == 0:
+                await asyncio.sleep(0)
         return {place: decoding.sorted_figures(found[place]) for place in sorted(found)}
 
     def _sources(self, keys: Iterable[str]) -> dict[str, Source]:

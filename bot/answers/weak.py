@@ -5,21 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from bot.answers.conflicts import independent
 from bot.answers.draft import DEFAULT_MEASURE
 from bot.answers.entries import Entry
 from bot.answers.shelf import Shelf
-from db.dataset import Dataset
 from db.engine import Database
 from db.gap_board import SINGLE_ORIGIN, STALE, Demand, Noticed, most_asked, notice
 from db.records import Holdings, Status, Who
+
+if TYPE_CHECKING:
+    from db.dataset import Dataset
+    from db.light import LightDataset
 
 OLDER_BY_YEARS = 2
 """A topic is stale when the place's newest figure of any measure is at least this much newer."""
 
 
-async def notice_weak_spots(database: Database, dataset: Dataset, *, at: datetime) -> None:
+async def notice_weak_spots(database: Database, dataset: Dataset | LightDataset, *, at: datetime) -> None:
     """Bring the gap board up to date with what is thin among the topics that members ask for most."""
     demands = await most_asked(database)
     holdings = await dataset.holdings({demand.place for demand in demands})

@@ -12,14 +12,12 @@ import discord
 from bot.chat.replies import Reply, wished
 from bot.chat.update_post import notice_text, update_card
 from bot.render.words import words_of
-from db import announcements as outbox
 from db.due import is_anything_due
 from db.errors import DatasetError
-from db.history import changes_since
-from db.watches import watch_by_id, watched_places
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
+    from db import announcements as outbox
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +51,9 @@ class Announcer:
         parts = self._bot.parts
         if not await is_anything_due(parts.database, at=parts.clock()):
             return 0
+        await parts.database.open()
+        from db import announcements as outbox
+
         await outbox.follow_revisions(parts.database, at=parts.clock())
         sent = 0
         for _ in range(MOST_AT_ONCE):
@@ -64,6 +65,8 @@ class Announcer:
 
     async def deliver(self, post: outbox.Post) -> discord.Message | None:
         """Send one claimed post and settle it; None when it could not be sent now."""
+        from db import announcements as outbox
+
         database, clock = self._bot.parts.database, self._bot.parts.clock
         try:
             message = await self._send(post)
@@ -81,7 +84,11 @@ class Announcer:
         return message
 
     async def _send(self, post: outbox.Post) -> discord.Message:
-        if post.kind == outbox.UPDATE:
+        from db.announcements import UPDATE
+        from db.history import changes_since
+        from db.watches import watch_by_id, watched_places
+
+        if post.kind == UPDATE:
             where = self._channel(self._bot.options.announcement_channel)
             return await where.send(
                 **wished(self._bot, Reply(view=update_card(post.text))).arguments(), nonce=post.nonce

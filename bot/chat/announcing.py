@@ -15,8 +15,6 @@ from bot.chat.replies import Reply
 from bot.chat.update_post import update_text
 from bot.chat.views import text_card
 from bot.render.words import words_of
-from db import announcements as outbox
-from db.history import changes_since, history
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
@@ -39,6 +37,8 @@ class UpdateDraft:
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Keep it in the outbox and post it; raise Kindly when the channel cannot be seen."""
+        from db import announcements as outbox
+
         bot, parts = desk.bot, desk.bot.parts
         update_channel(bot)
         by, at = signature(interaction.user), parts.clock()
@@ -66,6 +66,8 @@ def update_channel(bot: InflowBot) -> discord.abc.Messageable:
 
 async def announce_reply(bot: InflowBot, interaction: discord.Interaction, text: str, since: str | None) -> Reply:
     """An update since a day or a revision, else of the last change alone, as a preview to confirm."""
+    from db.history import changes_since, history
+
     update_channel(bot)
     latest = await bot.parts.dataset.revision()
     start = read_start(since) if since else max(latest - 1, 0)

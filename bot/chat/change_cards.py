@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import discord
 from discord import ui
 
@@ -14,9 +16,11 @@ from bot.chat.refusals import fault_lines
 from bot.chat.views import Button, button, text_card
 from bot.render.markdown import escaped
 from bot.render.words import Words
-from db.editing import Preview, Recorded
-from db.importing import Plan
-from db.proposals import Proposal
+from db.imports.plan import Plan
+
+if TYPE_CHECKING:
+    from db.editing import Preview, Recorded
+    from db.proposals import Proposal
 
 PREVIEW = discord.Colour(0xC98A1B)
 WRITTEN = discord.Colour(0x2E7D4F)
@@ -36,7 +40,7 @@ def preview_text(
     if preview.cautions:
         lines += ["**Look twice**", *fault_lines(preview.cautions)]
     lines += impact_lines(impact, words, watches=watches)
-    if isinstance(preview, Preview) and preview.total > len(preview.changes):
+    if not isinstance(preview, Plan) and preview.total > len(preview.changes):
         lines.append(f"-# Compared for the first {len(preview.changes)} of {preview.total} changes.")
     return "\n".join([*lines, f"-# Made for data revision {preview.revision}.", NOTHING_YET])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from bot.chat.documents import by_text
 from bot.chat.refusals import COLUMN_NAMES
@@ -11,8 +12,10 @@ from bot.render.fragments import cut as shortened
 from bot.render.markdown import escaped
 from bot.render.words import Words
 from db.edits.change import Action, Change, FieldChange, FigureChange, HeadlineChange
-from db.history import Entry
 from db.records import Figure
+
+if TYPE_CHECKING:
+    from db.history import Entry
 
 NOTHING = "∅"
 _LONGEST_CELL = 160

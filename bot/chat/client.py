@@ -191,6 +191,7 @@ class InflowBot(commands.AutoShardedBot):
                 )
                 await replies.say(interaction, refusal_words(verdict))
                 return False
+            await self.parts.database.open()  # what moderators do reads or writes more than answers need
             return True
         if free:
             return True

@@ -21,17 +21,16 @@ from bot.chat.views import Button, button
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
 from bot.render.words import Words, words_of
-from db import editing, proposals
-from db.editing import Preview
 from db.editing_errors import FaultsFound, Stale
 from db.edits.change import Change, FigureChange
 from db.edits.requests import Request
-from db.importing import Plan
 from db.records import Source
-from db.touched import Touched, touched
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
+    from db.editing import Preview
+    from db.imports.plan import Plan
+    from db.touched import Touched
 
 CONFIRM = "Write it"
 PROPOSE = "Propose it"
@@ -54,6 +53,8 @@ class ChangeDraft:
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Write it, or propose it where a second person decides."""
+        from db import editing, proposals
+
         parts, by = desk.bot.parts, signature(interaction.user)
         request, at = self.preview.request, parts.clock()
         if desk.bot.options.second_person:
@@ -84,6 +85,8 @@ class Desk:
         self, interaction: discord.Interaction, request: Request, because: str, form: DeskForm | None = None
     ) -> Reply:
         """A change as a preview that its author may confirm, or why it is refused and how to go on."""
+        from db import editing
+
         parts = self.bot.parts
         by, words = signature(interaction.user), words_of(interaction.locale.value)
         try:
@@ -160,6 +163,8 @@ class Desk:
         return Reply(view=change_cards.refusal_card(words_for_refusal(error) or "", mend), private=True)
 
     async def _impact(self, changes: Sequence[Change]) -> tuple[Impact, Touched]:
+        from db.touched import touched
+
         parts = self.bot.parts
         holdings = await parts.dataset.holdings()
         sides = [side for change in changes for side in (change.before, change.after) if side is not None]

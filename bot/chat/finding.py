@@ -6,14 +6,18 @@ import asyncio
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice
 from bot.render.fragments import when
 from bot.render.words import words_of
-from db.dataset import Dataset
 from db.editing_errors import NotHeld
 from db.edits.summary import value_text
 from db.records import Figure, Holdings, Source
+
+if TYPE_CHECKING:
+    from db.dataset import Dataset
+    from db.light import LightDataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Labelled:
 class Finder:
     """The figures of the newest revision, labelled once."""
 
-    dataset: Dataset
+    dataset: Dataset | LightDataset
     _revision: int = -1
     _figures: list[Labelled] = field(default_factory=list)
     _labelling: asyncio.Task[None] | None = None

@@ -13,10 +13,10 @@ from bot.chat.replies import Reply
 from bot.chat.views import Button, button, text_card
 from bot.render.markdown import escaped
 from bot.render.words import Words, words_of
-from db.history import Entry, history
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
+    from db.history import Entry
 
 PAGE = 10
 _KINDS = {"p": "place", "f": "figure", "s": "source", "b": "by"}
@@ -59,6 +59,9 @@ class History:
 
 async def history_reply(bot: InflowBot, asked: History, locale: str) -> Reply:
     """A page of revisions."""
+    await bot.parts.database.open()
+    from db.history import history
+
     entries = await history(
         bot.parts.database,
         place=asked.place,

@@ -10,7 +10,7 @@ from bot.chat.refusals import NOTHING_WRITTEN
 from bot.render.markdown import escaped
 from bot.render.words import Words
 from db.errors import Fault
-from db.importing import Plan
+from db.imports.plan import Plan
 
 FAULTS_SHOWN = 12
 CHANGES_SHOWN = 12

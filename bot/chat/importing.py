@@ -14,14 +14,13 @@ from bot.chat.errors import Kindly
 from bot.chat.replies import Reply
 from bot.render.markdown import escaped
 from bot.render.words import words_of
-from db import proposals
 from db.editing_errors import FaultsFound
 from db.edits.change import Cause
-from db.edits.checks import check_reason
-from db.importing import MOST_BYTES, Plan, apply_import, plan_import
+from db.imports.plan import MOST_BYTES
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
+    from db.imports.plan import Plan
 
 CONFIRM = "Import it"
 
@@ -38,6 +37,9 @@ class ImportDraft:
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Apply the plan in one transaction, or propose the file where a second person decides."""
+        from db import proposals
+        from db.importing import apply_import
+
         parts, by = desk.bot.parts, signature(interaction.user)
         at, because = parts.clock(), self.because
         if desk.bot.options.second_person:
@@ -61,6 +63,9 @@ class Imports:
         self, interaction: discord.Interaction, file: discord.Attachment, because: str, cause: Cause | None
     ) -> Reply:
         """The plan of a file, with every fault, or with a button that applies it."""
+        from db.edits.checks import check_reason
+        from db.importing import plan_import
+
         parts, words = self.bot.parts, words_of(interaction.locale.value)
         faults = check_reason(signature(interaction.user), because)
         if faults:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.places.resolve import Resolver
     from db.dataset import Dataset
     from db.engine import Database
+    from db.light import LightDataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Parts:
     """The opened resources; whoever opened them closes them after the bot has closed."""
 
     asker: Asker
-    dataset: Dataset
+    dataset: Dataset | LightDataset
     database: Database
     resolver: Resolver
     charts: ChartWorker | None = None

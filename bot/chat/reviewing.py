@@ -17,15 +17,14 @@ from bot.chat.views import button, text_card
 from bot.render.fragments import cut
 from bot.render.markdown import escaped
 from bot.render.words import words_of
-from db import proposals
-from db.editing import Preview
 from db.editing_errors import OwnProposal
 from db.errors import PackageFaults
-from db.importing import Plan
-from db.proposals import Proposal
+from db.imports.plan import Plan
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
+    from db.editing import Preview
+    from db.proposals import Proposal
 
 SHOWN = 25
 """As many as a select takes."""
@@ -40,6 +39,8 @@ class ApprovalDraft:
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Approve it: it is made in its author's name."""
+        from db import proposals
+
         parts = desk.bot.parts
         made = await proposals.approve(
             parts.database,
@@ -56,6 +57,8 @@ class ApprovalDraft:
 
 async def pending_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply:
     """What waits for a decision, and a choice of what to look at."""
+    from db import proposals
+
     waiting = await proposals.pending(bot.parts.database, limit=SHOWN)
     if not waiting:
         return Reply(view=text_card("### Nothing waits\nNo change waits for a second moderator."), private=True)
@@ -76,6 +79,8 @@ async def pending_reply(bot: InflowBot, interaction: discord.Interaction) -> Rep
 
 async def review_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
     """A proposal as it would be made now, to approve or reject; raises what the store refuses."""
+    from db import proposals
+
     parts, words = bot.parts, words_of(interaction.locale.value)
     kept = await proposals.proposal(parts.database, number)
     seen = await proposals.review(parts.database, number, at=parts.clock())
@@ -96,6 +101,8 @@ async def review_reply(bot: InflowBot, interaction: discord.Interaction, number:
 
 async def rejected_reply(bot: InflowBot, interaction: discord.Interaction, number: int, because: str) -> Reply:
     """Decide against a proposal; its author withdraws it."""
+    from db import proposals
+
     parts = bot.parts
     by = signature(interaction.user)
     kept = await proposals.reject(parts.database, number, by=by, because=because, at=parts.clock())

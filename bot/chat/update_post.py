@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import discord
 from discord import ui
@@ -14,8 +15,10 @@ from bot.render.fragments import cut as shortened
 from bot.render.markdown import escaped
 from bot.render.words import Words
 from db.edits.change import Change, FigureChange
-from db.history import Changed, Entry
-from db.watches import Watch
+
+if TYPE_CHECKING:
+    from db.history import Changed, Entry
+    from db.watches import Watch
 
 COLOUR = discord.Colour(0x2B6C8F)
 MOST_CHANGES = 15

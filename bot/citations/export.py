@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.citations.cite import cite_many
-from db import exporting
 from db.package import Package
 from db.records import Figure, Holdings, Source
 
@@ -18,6 +17,8 @@ def exported(form: str, holdings: Holdings, figures: Sequence[Figure], package: 
 
     ``package`` holds the same figures with all that a package needs; without it there is no form ``package``.
     """
+    from db import exporting  # which needs an ORM
+
     writers: dict[str, Callable[[], bytes]] = {
         "csv": lambda: exporting.figures_csv(figures),
         "json": lambda: exporting.figures_json(figures, _documents(holdings, figures), holdings.revision),

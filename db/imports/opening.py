@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from db.cells import CellFault
 from db.imports.decoding import decode
 from db.imports.faults import Faults
+from db.imports.plan import MOST_BYTES
 from db.imports.sheets import FIGURES, SOURCES, Sheet, open_sheet
 
-MOST_BYTES = 50_000_000
 MOST_UNPACKED = 150_000_000
 """What one file of a zip may become: a short zip can unpack to any size."""
 MOST_ENTRIES = 1_000

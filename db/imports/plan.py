@@ -11,6 +11,9 @@ from db.edits.change import Action, Change, FigureChange, SourceChange
 from db.edits.summary import shortened
 from db.errors import Fault
 
+MOST_BYTES = 50_000_000
+"""The largest file that is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -1,40 +1,52 @@
-"""The announcer's look: it writes nothing, and sees all that there is to tell."""
+"""The announcer's look: it sees all that there is to tell, and writes nothing but how far it looked."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from db import editing
 from db.announcements import claim, follow_revisions, post_update
 from db.dataset import Dataset
+from db.desk_tables import PROGRESS
 from db.due import is_anything_due
 from db.edits.requests import DisputeFigure
 from db.engine import Database
 from db.watches import add_watch
 
 
-async def test_a_revision_that_was_not_looked_at_is_due(filled_database: Database, now: datetime) -> None:
-    assert await is_anything_due(filled_database, at=now)  # nobody has looked yet
+async def test_revisions_that_concern_nobody_are_noted_as_followed(filled_database: Database, now: datetime) -> None:
+    assert not await is_anything_due(filled_database, at=now)
+    assert await reached(filled_database) == 1
 
-    await follow_revisions(filled_database, at=now)
+    await dispute_one(filled_database, now)
+
+    assert not await is_anything_due(filled_database, at=now)
+    assert await reached(filled_database) == 2
+
+
+async def test_a_change_is_due_while_a_watch_is_behind(filled_database: Database, now: datetime) -> None:
+    await add_watch(filled_database, place="BE", by="1", recipient="1", at=now)
     assert not await is_anything_due(filled_database, at=now)
 
     await dispute_one(filled_database, now)
     assert await is_anything_due(filled_database, at=now)
+    assert await reached(filled_database) == 1  # who tells it notes it, with the notice
 
 
 async def test_a_digest_is_due_on_its_day(filled_database: Database, now: datetime) -> None:
-    await follow_revisions(filled_database, at=now)
     await add_watch(filled_database, place="BE", by="1", recipient="1", digest="daily", at=now)
     await dispute_one(filled_database, now)
-    await follow_revisions(filled_database, at=now)
+    await follow_revisions(filled_database, at=now + timedelta(days=1))
+    await claim(filled_database, at=now + timedelta(days=1))
+    await dispute_one(filled_database, now + timedelta(days=1), number=1)
 
-    assert not await is_anything_due(filled_database, at=now)
+    assert not await is_anything_due(filled_database, at=now + timedelta(days=1))
     assert await is_anything_due(filled_database, at=now + timedelta(days=2))
 
 
 async def test_a_post_is_due_until_somebody_has_it(filled_database: Database, now: datetime) -> None:
-    await follow_revisions(filled_database, at=now)
     await post_update(filled_database, "New figures.", by="1", first=1, last=1, at=now)
 
     assert await is_anything_due(filled_database, at=now)
@@ -42,7 +54,13 @@ async def test_a_post_is_due_until_somebody_has_it(filled_database: Database, no
     assert not await is_anything_due(filled_database, at=now)
 
 
-async def dispute_one(database: Database, at: datetime) -> None:
+async def reached(database: Database) -> int | None:
+    """How far the revisions are noted as followed."""
+    async with database.reading() as connection:
+        return (await connection.execute(select(PROGRESS.c.revision))).scalar()
+
+
+async def dispute_one(database: Database, at: datetime, *, number: int = 0) -> None:
     """Change one figure of Belgium."""
-    figure = (await Dataset(database).holdings({"BE"})).figures["BE"][0]
+    figure = (await Dataset(database).holdings({"BE"})).figures["BE"][number]
     await editing.make(database, DisputeFigure(figure.id), by="1", because="It is doubted by its author.", at=at)

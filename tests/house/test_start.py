@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
-from tests.twin.twin import Twin, running_bot
+from tests.twin.twin import BotProcess, Twin, running_bot
 
 ROOT = Path(__file__).parents[2]
 NOT_NEEDED = {
@@ -28,6 +32,7 @@ NOT_NEEDED = {
     "vl_convert",
 }
 NOT_NEEDED_TO_SERVE = {
+    "aiosqlite",
     "alembic",
     "asyncpg",
     "babel",
@@ -38,17 +43,24 @@ NOT_NEEDED_TO_SERVE = {
     "pygments",
     "rich",
     "rispy",
+    "sqlalchemy",
+    "sqlmodel",
     "vl_convert",
 }
 """What the running bot loads when it is first asked for it, in a thread, and not before."""
 SERVE = """
 import json, os, signal, sys
+from bot.chat import client
 from bot.chat.client import InflowBot
 from tests.twin.launch import turn_to_twin
 turn_to_twin()
-async def on_ready(self):
+def tell(*_):
     print("LOADED", json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr, flush=True)
+async def on_ready(self):
+    tell()
 InflowBot.on_ready = on_ready
+signal.signal(signal.SIGUSR1, tell)
+client.KEEP_SECONDS = 0.1
 from bot.cli.main import main
 sys.exit(main(["run"]))
 """
@@ -76,19 +88,64 @@ def test_the_first_question_needs_no_discord(tmp_path: Path) -> None:
     assert imported & {"discord", "vl_convert", "citeproc", "babel"} == set()
 
 
-async def test_the_bot_is_ready_without_what_only_some_answers_need(tmp_path: Path) -> None:
+async def test_the_usual_answers_need_no_orm(tmp_path: Path) -> None:
     asked_once(tmp_path)  # makes and fills the database: the first start upgrades it
-    (tmp_path / "serving.py").write_text(SERVE, encoding="utf-8")
     twin = Twin()
-    path = os.pathsep.join((str(ROOT), str(tmp_path)))
-    async with twin.serving(), running_bot(twin, tmp_path, module="serving", extra={"PYTHONPATH": path}) as bot:
-        while "LOADED" not in bot.log:  # noqa: ASYNC110 - it is another process
-            await asyncio.sleep(0.05)
-        told = next(line for line in bot.log.splitlines() if line.startswith("LOADED"))
+    ada = twin.person("ada")
+    async with twin.serving(), served(twin, tmp_path) as bot:
+        ready = await loaded(bot, 1)
+        await ada.uses("figure", place="BE", measure="travelled")
+        await ada.uses("ask", question="top 5 countries")
+        await ada.uses("ask", question="Tuvalu 2016")  # what is not held is noted
+        await ada.types("figure", "place", "belg")
+        await written(tmp_path, "answer", "gap", "progress")
+        bot.process.send_signal(signal.SIGUSR1)
+        after = await loaded(bot, 2)
 
-    loaded = set(json.loads(told.removeprefix("LOADED ")))
-    assert loaded & NOT_NEEDED_TO_SERVE == set()
-    assert {"discord", "sqlmodel"} <= loaded
+    assert ready & NOT_NEEDED_TO_SERVE == set()
+    assert "discord" in ready
+    assert after & NOT_NEEDED_TO_SERVE == set()
+
+
+async def test_what_needs_more_opens_the_database_and_answers_go_on(tmp_path: Path) -> None:
+    asked_once(tmp_path)
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), served(twin, tmp_path) as bot:
+        before = await ada.uses("figure", place="BE", measure="travelled")
+        await ada.uses("watch", place="BE")
+        await ada.uses("changes", since="r0")
+        after = await ada.uses("figure", place="BE", measure="travelled")
+        bot.process.send_signal(signal.SIGUSR1)
+        now = await loaded(bot, 2)
+
+    assert {"sqlalchemy", "sqlmodel", "aiosqlite"} <= now
+    assert after.text == before.text
+
+
+@asynccontextmanager
+async def served(twin: Twin, home: Path) -> AsyncIterator[BotProcess]:
+    """A bot that tells what it has imported when it is ready, and again at each SIGUSR1."""
+    (home / "serving.py").write_text(SERVE, encoding="utf-8")
+    path = os.pathsep.join((str(ROOT), str(home)))
+    async with running_bot(twin, home, module="serving", extra={"PYTHONPATH": path}) as bot:
+        yield bot
+
+
+async def loaded(bot: BotProcess, time: int) -> set[str]:
+    """What the bot told that it had imported, the first or the second time."""
+    told: list[str] = []
+    while len(told) < time:
+        await asyncio.sleep(0.05)  # it is another process
+        told = [line for line in bot.log.splitlines() if line.startswith("LOADED") and line.endswith("]")]
+    return set(json.loads(told[time - 1].removeprefix("LOADED ")))
+
+
+async def written(home: Path, *tables: str) -> None:
+    """Wait until the bot has written something into each table."""
+    with closing(sqlite3.connect(home / "inflow.db")) as file:
+        while not all(file.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)  # it is another process
 
 
 def asked_once(home: Path) -> subprocess.CompletedProcess[str]:

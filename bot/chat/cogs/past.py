@@ -30,7 +30,6 @@ from bot.render.outline import Line, Role
 from bot.render.past_words import past
 from bot.render.words import words_of
 from db.given import given_before
-from db.history import changes_since, history
 from db.values import PartialDate
 
 COLOUR = discord.Colour(0x2B6C8F)
@@ -147,6 +146,9 @@ class Past(commands.Cog):
         from bot.render.cards import lay_out
 
         database, words, place = self.bot.parts.database, words_of(locale), asked.place
+        await database.open()
+        from db.history import changes_since, history
+
         changed = await changes_since(database, asked.start, place=place, limit=MOST_CHANGES)
         entries = await history(database, since=changed.since, place=place, limit=MOST_REASONS, changes_each=1)
         start = asked.start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
@@ -14,7 +14,9 @@ from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
-from db.privacy import Kept, forget, kept_about
+
+if TYPE_CHECKING:
+    from db.privacy import Kept
 
 Action = Literal["show", "export", "delete"]
 
@@ -40,6 +42,9 @@ class Privacy(commands.Cog):
 
     async def _done(self, interaction: discord.Interaction, action: Action) -> Reply:
         database, by = self.bot.parts.database, str(interaction.user.id)
+        await database.open()
+        from db.privacy import forget, kept_about
+
         if action == "delete":
             before = await forget(database, by)
             self.bot.parts.asker.memory.forget(by)

@@ -19,9 +19,7 @@ from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed
 from bot.chat.replies import respond, rewrite
 from bot.chat.reviewing import pending_reply, rejected_reply, review_reply
-from db import proposals
 from db.edits.requests import Undo
-from db.history import history
 
 REASON = Field("because", "Why", hint="Kept in the history.", needed=True, long=True, most=500)
 
@@ -125,6 +123,9 @@ class Revisions(commands.Cog):
     async def _recent(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         if not self._may_see(interaction):
             return []
+        await self.bot.parts.database.open()
+        from db.history import history
+
         entries = await history(self.bot.parts.database, limit=100, changes_each=0)
         told = [(str(item.revision.id), f"{item.revision.id} · {item.revision.summary}") for item in entries]
         return [choice(label, number) for number, label in told if typed.casefold() in label.casefold()]
@@ -133,6 +134,9 @@ class Revisions(commands.Cog):
     async def _waiting(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         if not self._may_see(interaction):
             return []
+        await self.bot.parts.database.open()
+        from db import proposals
+
         waiting = await proposals.pending(self.bot.parts.database, limit=100)
         told = [(str(item.id), f"{item.id} · {item.summary}") for item in waiting]
         return [choice(label, number) for number, label in told if typed.casefold() in label.casefold()]

@@ -19,7 +19,6 @@ from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.questions.canonical import from_canonical
-from db import exporting
 from db.given import given_before
 from db.records import Figure, Holdings
 
@@ -67,7 +66,10 @@ class Taking(commands.Cog):
 
     async def _exported(self, place: str | None, form: str) -> Reply:
         holdings = await self.bot.parts.dataset.holdings()
-        figures = exporting.all_figures(holdings) if place is None else list(holdings.of(place))
+        await self.bot.parts.database.open()
+        from db.exporting import all_figures
+
+        figures = all_figures(holdings) if place is None else list(holdings.of(place))
         if not figures:
             raise Kindly("I hold no figures on that place, so there is nothing to export.")
         return await self._file(holdings, figures, form, place or ALL)
@@ -88,6 +90,9 @@ class Taking(commands.Cog):
     async def _file(self, holdings: Holdings, figures: Sequence[Figure], form: str, name: str) -> Reply:
         if form not in ENDINGS:
             raise Kindly("I write CSV, JSON, the data package, SDMX-CSV and BibTeX; please pick one of the list.")
+        await self.bot.parts.database.open()
+        from db import exporting
+
         package = None
         if form == "package":
             package = await exporting.stored_package(self.bot.parts.database, holdings.revision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
@@ -16,10 +16,13 @@ from bot.chat.inputs import Choice, unfailing
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
 from bot.render.words import Words, words_of
-from db.watches import TooManyWatches, Watch, add_watch, end_watches, watches_of
 
 Where = Literal["direct message", "this channel"]
 How = Literal["at once", "once a day"]
+
+
+if TYPE_CHECKING:
+    from db.watches import Watch
 
 
 class Watching(commands.Cog):
@@ -81,6 +84,9 @@ class Watching(commands.Cog):
         in_channel = where == "this channel"
         if in_channel:
             _check_channel(interaction)
+        await parts.database.open()
+        from db.watches import TooManyWatches, add_watch
+
         try:
             watch = await add_watch(
                 parts.database,
@@ -101,6 +107,9 @@ class Watching(commands.Cog):
 
     async def _end(self, interaction: discord.Interaction, place: str | None) -> Reply:
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
+        await self.bot.parts.database.open()
+        from db.watches import end_watches
+
         ended = await end_watches(self.bot.parts.database, str(interaction.user.id), place=chosen)
         if not ended:
             raise Kindly("You do not watch that. `/watches` lists what you watch.")
@@ -115,6 +124,9 @@ class Watching(commands.Cog):
 
     async def _list(self, interaction: discord.Interaction) -> Reply:
         words = words_of(interaction.locale.value)
+        await self.bot.parts.database.open()
+        from db.watches import watches_of
+
         held = await watches_of(self.bot.parts.database, str(interaction.user.id))
         if not held:
             raise Kindly("You watch nothing. `/watch place: Belgium` tells you when its figures change.")
