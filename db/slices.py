@@ -49,7 +49,7 @@ class Slices:
         self.populations: dict[tuple[str, int], Population] = {}
         self.headlines: tuple[Headline, ...] = ()
         self._reader = reader
-        self._share(Bounded(limit), Bounded(limit), Bounded(limit // 2))
+        self._share(Bounded(limit), Bounded(limit), Bounded(limit))
         self._places: dict[str, int] = {}
         self._else = self._sources = revision
 

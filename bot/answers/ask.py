@@ -7,17 +7,20 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.answers.answer import Answer
 from bot.answers.changes import Changes, changed_since
 from bot.answers.compose import compose
 from bot.answers.needs import places_needed
+from bot.answers.ready import work_out_heads
 from bot.answers.shelf import Shelf
 from bot.questions.memory import Memory
 from bot.questions.query import Query, Read, Reading
 from db.pieces import Pieces
 from db.records import Holdings, Membership
+
+T = TypeVar("T")
 
 AT_ONCE = 3_000
 """Figures that an answer is made from at once; one from more is made aside, while others are answered."""
@@ -37,7 +40,7 @@ class Slices(Pieces, Protocol):
         """What composing needs besides figures."""
         ...
 
-    async def run(self, work: Callable[[], Answer]) -> Answer:
+    async def run(self, work: Callable[[], T]) -> T:
         """Compose, reading pieces meanwhile."""
         ...
 
@@ -107,6 +110,7 @@ class Asker:
         self._needed: OrderedDict[Query, frozenset[str] | None] = OrderedDict()
         self._memberships: tuple[Membership, ...] = ()
         self._newest = -1
+        self._ready: Slices | None = None
         self._aside = asyncio.Lock()
 
     @property
@@ -138,6 +142,23 @@ class Asker:
         then = await self.at(query, revision)
         now = await self.answer(query)
         return then, now, changed_since(then, now)
+
+    async def make_ready(self) -> bool:
+        """Work out what ranks of a large dataset need, as it stands; whether there was anything to do.
+
+        It gives way to questions, and stops where the dataset changes meanwhile: then it is to be called again.
+        """
+        slices = await self._dataset.slices()
+        if slices is None or slices is self._ready:
+            return False
+        self._forget(slices.revision)
+
+        async def is_current() -> bool:
+            return await self._dataset.slices() is slices
+
+        if await work_out_heads(slices, await self._shelf_of(slices, None), is_current):
+            self._ready = slices
+        return True
 
     async def _compose(self, reading: Read, *, question: str, revision: int | None = None) -> Answer:
         query = reading.query
@@ -172,6 +193,12 @@ class Asker:
         held = self._answers.get(key)
         if held is not None:
             return held
+        shelf = await self._shelf_of(slices, known_on)
+        holdings = shelf.holdings
+        return self._keep(key, await slices.run(lambda: compose(reading, holdings, question=question, shelf=shelf)))
+
+    async def _shelf_of(self, slices: Slices, known_on: date | None) -> Shelf:
+        """The index of one state of a large dataset."""
         state = (id(slices), known_on)  # the shelf keeps its slices alive, so that no others can have the same id
         shelf = self._sliced.get(state)
         if shelf is None:
@@ -179,8 +206,7 @@ class Asker:
             shelf = self._sliced[state] = Shelf(holdings, pieces=slices)
             while len(self._sliced) > SLICED_KEPT:
                 self._sliced.popitem(last=False)
-        holdings = shelf.holdings
-        return self._keep(key, await slices.run(lambda: compose(reading, holdings, question=question, shelf=shelf)))
+        return shelf
 
     def _read(self, text: str, today: date, previous: Query | None) -> Reading:
         """The reading of a text; of one that is asked again on the same day and after the same question, the same."""

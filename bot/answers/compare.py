@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.answer import CompareBlock, Row
 from bot.answers.draft import Draft
-from bot.answers.leads import leading
+from bot.answers.leads import heading
 from bot.answers.offers import instead
 from bot.answers.rank import rank
 from bot.answers.rates import missing_denominator, row
@@ -26,7 +26,7 @@ def compare(draft: Draft) -> None:
         else:
             trend(draft)
         return
-    leads = leading(draft.shelf, draft.query, places, draft.measure, draft.asked)
+    leads = heading(draft.shelf, draft.query, places, draft.measure, draft.asked)
     found = {selection.place: selection for selection in leads}
     rows: dict[str, Row] = {}
     without: list[str] = []

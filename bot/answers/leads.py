@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.recent import is_settled
-from bot.answers.selection import Selection, select, select_from
+from bot.answers.selection import Selection, scopes_of, select, select_from
 from bot.answers.shelf import Shelf
 from bot.answers.times import LAST_YEAR, Asked
 from bot.questions.query import Query
@@ -27,28 +27,58 @@ def leading(
     shelf: Shelf, query: Query, places: Sequence[str], measure: str, asked: Asked, *, strict: bool = False
 ) -> list[Selection]:
     """What ``select`` finds for each place that has anything; older claims and those aside may be left out."""
+    return _found(shelf, query, places, measure, asked, strict=strict, only_first=False)
+
+
+def heading(
+    shelf: Shelf, query: Query, places: Sequence[str], measure: str, asked: Asked, *, strict: bool = False
+) -> list[Selection]:
+    """The same, of which nothing but the headline and why it opens the answer may be used."""
+    return _found(shelf, query, places, measure, asked, strict=strict, only_first=True)
+
+
+def _found(
+    shelf: Shelf, query: Query, places: Sequence[str], measure: str, asked: Asked, *, strict: bool, only_first: bool
+) -> list[Selection]:
     if shelf.pieces is None or shelf.is_narrowed:
         found = (select(shelf, query, place, measure, asked, strict=strict) for place in places)
         return [selection for selection in found if selection is not None]
-    return _Leads(shelf, shelf.pieces, query, measure, asked, strict).of(places)
+    return _Leads(shelf, shelf.pieces, query, measure, asked, strict=strict, only_first=only_first).of(places)
 
 
 class _Leads:
     """One question's leading claims."""
 
-    def __init__(self, shelf: Shelf, pieces: Pieces, query: Query, measure: str, asked: Asked, strict: bool) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        pieces: Pieces,
+        query: Query,
+        measure: str,
+        asked: Asked,
+        *,
+        strict: bool,
+        only_first: bool,
+    ) -> None:
         self._shelf, self._pieces, self._query = shelf, pieces, query
-        self._measure, self._asked, self._strict = measure, asked, strict
+        self._measure, self._asked, self._strict, self._only_first = measure, asked, strict, only_first
         filters = (query.destination, query.publisher, query.value, query.peak)
-        self._kind = ("lead", measure, query.who, asked.period, *filters, strict)
+        self._kind = ("head" if only_first else "lead", measure, query.who, asked.period, *filters)
 
     def of(self, places: Sequence[str]) -> list[Selection]:
         """The leads of some places, in their order."""
-        kept = {place: self._pieces.leads.get((place, *self._kind)) for place in places}
+        kept = {place: self._kept(place) for place in places}
         missing = [place for place, held in kept.items() if held is None]
         for place, selection in self._worked_out(missing):
             kept[place] = self._keep(place, selection)
         return [held for held in kept.values() if isinstance(held, Selection)]
+
+    def _kept(self, place: str) -> object:
+        """What was kept of a place; what keeps to the first theatre is the same as what need not."""
+        found = self._pieces.leads.get((place, *self._kind, True))
+        if self._strict or isinstance(found, Selection):
+            return found
+        return self._pieces.leads.get((place, *self._kind, False))
 
     def _worked_out(self, places: Sequence[str]) -> Iterator[tuple[str, Selection | None]]:
         """First from the last years; then from all, for the places where those do not settle it."""
@@ -84,7 +114,13 @@ class _Leads:
 
     def _keep(self, place: str, selection: Selection | None) -> Selection | str:
         """Keep it without the claims that no lead is asked for: they would hold on to a whole place."""
-        lead = _NOTHING if selection is None else replace(selection, earlier=(), aside=())
-        weight = 1 if isinstance(lead, str) else 1 + len(lead.claims)
-        self._pieces.leads.put((place, *self._kind), lead, weight)
+        if selection is None:
+            self._pieces.leads.put((place, *self._kind, self._strict), _NOTHING)
+            return _NOTHING
+        lead = replace(selection, earlier=(), aside=())
+        if self._only_first:
+            lead = replace(lead, claims=lead.claims[:1])
+        is_first_theatre = lead.headline.scope is scopes_of(self._query.destination)[0]
+        key = (place, *self._kind, self._strict or is_first_theatre)
+        self._pieces.leads.put(key, lead, 1 if self._only_first else 1 + len(lead.claims))
         return lead

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -159,6 +160,56 @@ async def test_a_pick_a_withdrawal_and_a_source_change_what_was_worked_out(fille
         await insert_sources(session, [graded], revision.id)
     for query in (ranks, lookup):
         assert await asker.answer(query) == (await both(filled_database, query))[0]
+
+
+async def test_what_ranks_need_is_made_ready_and_again_after_a_change(filled_database: Database) -> None:
+    dataset = Dataset(filled_database, large_from=0)
+    asker = Asker(dataset, Reader.load())
+    before = await asker.answer(asked("BE", measure="killed"))
+    slices = await dataset.slices()
+    assert slices is not None
+    assert slices.leads.weight < 50
+    assert await asker.make_ready()
+    ready = slices.leads.weight
+    assert ready > 1_000
+    assert not await asker.make_ready()
+
+    async def ranks_are_right() -> None:
+        for measure in MEASURES[1:]:
+            for period in PERIODS[:3]:
+                times = {"period": period} if period else {}
+                ranks = asked("R:world", intent=Intent.RANK, measure=measure, top=300, **times)
+                whole = Asker(Dataset(filled_database, large_from=10**9), Reader.load())
+                assert await asker.answer(ranks) == await whole.answer(ranks)
+
+    await ranks_are_right()
+    assert before.headline is not None
+    figure = before.headline.figure
+    changed = replace(figure, value=Interval(999_999, 999_999, Bound.EXACT), version=figure.version + 1)
+    await written(filled_database, figure, changed)
+    assert await asker.make_ready()
+    await ranks_are_right()
+    assert not await asker.make_ready()
+
+
+async def test_what_changes_while_ranks_are_made_ready_is_made_ready_next(filled_database: Database) -> None:
+    asker = Asker(Dataset(filled_database, large_from=0), Reader.load())
+    before = await asker.answer(asked("BE", measure="killed"))
+    assert before.headline is not None
+    working = asyncio.create_task(asker.make_ready())
+    await asyncio.sleep(0.05)
+    figure = before.headline.figure
+    changed = replace(figure, value=Interval(999_999, 999_999, Bound.EXACT), version=figure.version + 1)
+    await written(filled_database, figure, changed)
+    assert await working
+    assert await asker.make_ready()
+    assert not await asker.make_ready()
+    ranks = asked("R:world", intent=Intent.RANK, measure="killed", top=300)
+    assert await asker.answer(ranks) == (await both(filled_database, ranks))[0]
+
+
+async def test_a_small_dataset_needs_no_making_ready(filled_database: Database) -> None:
+    assert not await Asker(Dataset(filled_database), Reader.load()).make_ready()
 
 
 async def test_what_is_held_in_memory_stays_within_its_bound(made: Database) -> None:
