@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
-from config.settings import Settings
+if TYPE_CHECKING:
+    from config.settings import Settings
 
 
 class CommandFailed(Exception):
@@ -13,6 +14,10 @@ class CommandFailed(Exception):
 
 def read_settings() -> Settings:
     """The settings of this process; raise CommandFailed with every fault when they do not fit."""
+    from pydantic import ValidationError
+
+    from config.settings import Settings
+
     try:
         return Settings()
     except ValidationError as error:

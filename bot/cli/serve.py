@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from bot.app import chat_options, open_parts
 from bot.cli.failures import CommandFailed, read_settings
 from config.logs import configure_logging
-from config.settings import Settings
 
 if TYPE_CHECKING:
     import discord
+
+    from config.settings import Settings
 
 NO_TOKEN = """\
 There is no Discord token, so the bot cannot connect. Do one of these:
@@ -39,15 +40,15 @@ COLLECT_AFTER = (20_000, 20, 50)
 
 def run(arguments: argparse.Namespace) -> int:
     """Connect to Discord and serve until asked to stop."""
-    settings = read_settings()
-    token = settings.read_token()
-    if token is None:
-        raise CommandFailed(NO_TOKEN)
-    configure_logging(form=settings.log_format, level=settings.log_level)
-    sys.setswitchinterval(SWITCH_SECONDS)
-    gc.set_threshold(*COLLECT_AFTER)
     gc.disable()  # until the bot has settled: what is loaded stays
     try:
+        settings = read_settings()
+        token = settings.read_token()
+        if token is None:
+            raise CommandFailed(NO_TOKEN)
+        configure_logging(form=settings.log_format, level=settings.log_level)
+        sys.setswitchinterval(SWITCH_SECONDS)
+        gc.set_threshold(*COLLECT_AFTER)
         _run(_serve(settings, token))
     finally:
         gc.enable()
@@ -98,7 +99,6 @@ def settle() -> None:
 async def _serve(settings: Settings, token: str) -> None:
     from bot.chat.client import build_client
     from bot.chat.connection import TokenRefused, leave_in_time, stay_connected
-    from bot.ops.health import Health, serving_health, watch_lag
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -127,6 +127,8 @@ async def _serve(settings: Settings, token: str) -> None:
             return True
 
         if settings.health_port is not None:
+            from bot.ops.health import Health, serving_health, watch_lag  # an HTTP server, which few need
+
             health = Health({"discord": connected, "database": reads})
             await stack.enter_async_context(serving_health(health, metrics, port=settings.health_port))
             lag = loop.create_task(watch_lag(metrics), name="inflow: lag")

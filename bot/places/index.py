@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -34,7 +34,6 @@ class Entries(Mapping[str, Entry]):
         self._starts = array("I")
         self._entries: list[Entry] = []
         lines: list[tuple[int, bytes]] = []
-        by_start: list[int] = []
         at = 1
         for line in raw.split(b"\n"):
             how, ids, keys = line.split(b"\t")
@@ -43,11 +42,8 @@ class Entries(Mapping[str, Entry]):
             self._starts.append(start)
             self._entries.append(entry)
             lines.append((start, keys))
-            if entry.how != "code":
-                by_start += _placed(start, keys.decode(), named)
             at += len(line) + 1
-        by_start.sort()
-        self._by_start = array("Q", by_start)
+        self._named = named
         self._size = sum(keys.count(b" ") + 1 for _, keys in lines)
         self._packed = Packed(text, lines, self._size)
 
@@ -81,6 +77,15 @@ class Entries(Mapping[str, Entry]):
         low = _place(letter, length)
         first, last = (bisect_left(self._by_start, place << 32) for place in (low, low + 1))
         return [self._packed.word_at(place & 0xFFFF_FFFF) for place in self._by_start[first:last]]
+
+    @cached_property
+    def _by_start(self) -> array[int]:
+        """Where keys begin, by first letter and length; made for the first misspelling, which most starts never see."""
+        text, found = self._packed.text, array("Q")
+        for start, entry in zip(self._starts, self._entries, strict=True):
+            if entry.how != "code":
+                found.extend(_placed(start, text[start : text.index(b"\n", start)].decode(), self._named))
+        return array("Q", sorted(found))
 
 
 def _placed(start: int, keys: str, named: Container[str]) -> Iterator[int]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.charts.chart import Chart
 from bot.charts.errors import ChartFailed
-from bot.charts.specs import chart_for, map_for, map_query
 from bot.chat import inputs
 from bot.chat.client import InflowBot
 from bot.chat.errors import Kindly
@@ -23,6 +22,9 @@ from bot.chat.views import cut, remove_button, rows_of, text_card
 from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
 from db.records import Who
+
+if TYPE_CHECKING:
+    from bot.charts.chart import Chart
 
 OFF = "Charts are not installed here. The operator can add them: `pip install 'inflow[charts]'`."
 NOTHING = "This answer has nothing that a picture would show better than its text."
@@ -78,6 +80,8 @@ class Pictures(commands.Cog):
         per_million: bool = False,
     ) -> None:
         """Draw the countries of a region."""
+        from bot.charts.specs import map_query
+
         locale = interaction.locale.value
         place = self.bot.answering.place(region, locale) if region else "R:world"
         chosen = inputs.read_measure(measure, locale) if measure else "travelled"
@@ -101,11 +105,15 @@ class Pictures(commands.Cog):
         await respond(interaction, self._of_answer(reference, interaction.locale.value), private=True)
 
     async def _answered(self, query: Query, interaction: discord.Interaction, *, on_map: bool = False) -> Reply:
+        from bot.charts.specs import chart_for, map_for
+
         answer, locale = await self.bot.parts.asker.answer(query), interaction.locale.value
         chart = map_for(answer, locale=locale) if on_map else chart_for(answer, locale=locale)
         return await self._drawn(chart, owner=interaction.user.id)
 
     async def _of_answer(self, reference: Reference, locale: str) -> Reply:
+        from bot.charts.specs import chart_for
+
         answer = await self.bot.parts.asker.at(reference.query, reference.revision)
         return await self._drawn(chart_for(answer, locale=locale))
 
