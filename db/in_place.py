@@ -69,7 +69,7 @@ def _opened(database: Database) -> sqlite3.Connection | None:
     path = database.engine.url.database or ""
     if not database.is_sqlite or not path or path.startswith((":", "file:")):
         return None
-    file = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
+    file = sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False, cached_statements=512)
     file.execute("PRAGMA query_only = ON")
     file.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return file

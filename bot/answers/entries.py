@@ -19,6 +19,12 @@ EARLIEST = -(10**7)
 """Before every day: where a stretch begins whose source gives no beginning."""
 
 
+Days = tuple[int, int]
+"""The first and the last day that a date can mean."""
+Ends = tuple[int | None, int | None]
+"""The first and the last day of a period, where it states them."""
+
+
 class Scope(IntEnum):
     """Where a figure's people went; figures of two scopes are never set against each other."""
 
@@ -66,9 +72,7 @@ class Entry:
 
 def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...]) -> Entry:
     """Work out what answers need to know of a figure."""
-    as_of, end = _days(figure.as_of), _days(figure.period.end)
-    window = kind is Kind.CUMULATIVE and _is_window(figure.period)
-    period = _ends(figure.period)
+    as_of, period, end, window, stretch = _times(kind, figure.as_of, figure.period)
     first_hand = 0 if figure.seen == "primary" else 1
     return Entry(
         figure=figure,
@@ -76,7 +80,7 @@ def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...])
         as_of=as_of,
         moment=as_of or end,
         period=period,
-        stretch=_stretch(kind, period, as_of, end),
+        stretch=stretch,
         end=end,
         window=window,
         is_stretch=window or kind in (Kind.FLOW, Kind.RATE),
@@ -88,9 +92,17 @@ def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...])
     )
 
 
-def _stretch(
-    kind: Kind, period: tuple[int | None, int | None], as_of: tuple[int, int] | None, end: tuple[int, int] | None
-) -> tuple[int, int] | None:
+@lru_cache(maxsize=16_384)
+def _times(
+    kind: Kind, stated: PartialDate | None, period: Period
+) -> tuple[Days | None, Ends, Days | None, bool, Days | None]:
+    """The days of an as-of date, of a period and of its end; whether it is a window; the days counted over."""
+    as_of, end = _days(stated), _days(period.end)
+    ends = _ends(period)
+    return as_of, ends, end, kind is Kind.CUMULATIVE and _is_window(ends), _stretch(kind, ends, as_of, end)
+
+
+def _stretch(kind: Kind, period: Ends, as_of: Days | None, end: Days | None) -> Days | None:
     first, last = period
     if first is not None:
         if last is None:
@@ -101,19 +113,17 @@ def _stretch(
     return end or as_of
 
 
-@lru_cache(maxsize=8_192)
-def _days(stated: PartialDate | None) -> tuple[int, int] | None:
+def _days(stated: PartialDate | None) -> Days | None:
     return None if stated is None else (stated.first.toordinal(), stated.last.toordinal())
 
 
-@lru_cache(maxsize=8_192)
-def _ends(period: Period) -> tuple[int | None, int | None]:
+def _ends(period: Period) -> Ends:
     first, last = period.first, period.last
     return (None if first is None else first.toordinal(), None if last is None else last.toordinal())
 
 
-def _is_window(period: Period) -> bool:
-    first, last = _ends(period)
+def _is_window(period: Ends) -> bool:
+    first, last = period
     if first is None or last is None:
         return False
     return first >= WINDOW_FROM or last - first <= WINDOW_DAYS

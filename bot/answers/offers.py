@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers.answer import Note, NoteKind, OfferBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
-from bot.answers.leads import leading
+from bot.answers.leads import heading, leading
 from bot.answers.regions import WORLD, countries_of
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection, holds, select
@@ -154,11 +154,16 @@ def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) 
 
 def _in_measure(shelf: Shelf, query: Query, selection: Selection, measure: str) -> Iterator[_Offer]:
     """Another measure's figure, of the source that opens the answer when that has one."""
-    for other in leading(shelf, _without_filters(query), (selection.place,), measure, selection.asked):
-        source = selection.headline.figure.source
-        same = [entry for entry in other.claims if entry.figure.source == source]
-        entry = same[0] if same else other.headline
-        yield _Offer(entry, ("measure",), replace(_plain(query), measure=measure))
+    asked = (shelf, _without_filters(query), (selection.place,), measure, selection.asked)
+    source = selection.headline.figure.source
+    if shelf.of_source(selection.place, measure, query.who, source):
+        for other in leading(*asked):
+            same = [entry for entry in other.claims if entry.figure.source == source]
+            entry = same[0] if same else other.headline
+            yield _Offer(entry, ("measure",), replace(_plain(query), measure=measure))
+    else:
+        for other in heading(*asked):
+            yield _Offer(other.headline, ("measure",), replace(_plain(query), measure=measure))
 
 
 def _filters_off(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.answers.answer import Claim
@@ -36,7 +36,7 @@ class Shelf:
             (pick.place, pick.measure, pick.who): pick for pick in holdings.headlines
         }
         self._changes: dict[str, tuple[Mismatch, ...]] = {}
-        self._documents: tuple[str, ...] | None = None
+        self._documents: dict[str, list[str]] | None = None
         self._members: dict[tuple[str, date | None], tuple[str, ...]] = {}
         self.countries: tuple[str, ...] = tuple(
             sorted(place.id for place in holdings.places.values() if place.kind == "country")
@@ -215,7 +215,8 @@ class Shelf:
         sources = self.holdings.sources
         spoken = {entry.figure.source for entry in shown}
         upstream = {key for entry in shown for key in upstream_of(entry.figure, sources)}
-        documents = {key for key in self._relaying_documents() if not spoken.isdisjoint(sources[key].relays)}
+        relaying = self._relaying_documents()
+        documents = {key for relayed in spoken for key in relaying.get(relayed, ())}
         downstream = {*pieces.relaying(place, spoken), *pieces.of_sources(place, documents)}
         upstream |= {key for figure in downstream for key in upstream_of(figure, sources)}
         figures = {figure.id: figure for figure in downstream}
@@ -227,10 +228,13 @@ class Shelf:
                 gathered.setdefault((figure.measure, figure.who), []).append(self._entry(figure))
         return mismatches(gathered, sources)
 
-    def _relaying_documents(self) -> tuple[str, ...]:
-        """The sources that relay others as a whole."""
+    def _relaying_documents(self) -> Mapping[str, Sequence[str]]:
+        """The sources that relay others as a whole, by each that they relay."""
         if self._documents is None:
-            self._documents = tuple(key for key, source in self.holdings.sources.items() if source.relays)
+            self._documents = {}
+            for key, source in self.holdings.sources.items():
+                for relayed in source.relays:
+                    self._documents.setdefault(relayed, []).append(key)
         return self._documents
 
     def _was_published(self, figure: Figure) -> bool:
