@@ -13,6 +13,7 @@ from db.quick import open_quick
 
 if TYPE_CHECKING:
     from bot.chat.options import ChatOptions, Parts
+    from bot.ops.counts import Counts
     from config.settings import Settings
     from db.dataset import Dataset
     from db.engine import Database
@@ -64,11 +65,15 @@ async def open_asker(settings: Settings) -> AsyncIterator[Asker]:
 
 
 @asynccontextmanager
-async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
-    """Everything that the Discord side needs; charts are left out when their extra is not installed."""
+async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncIterator[Parts]:
+    """Everything that the Discord side needs; charts are left out when their extra is not installed.
+
+    ``counts`` is where answers are counted; without it they are not.
+    """
     from bot.charts.errors import ChartsNotInstalled
     from bot.charts.worker import ChartWorker
     from bot.chat.options import Parts
+    from bot.ops.counts import Counts
     from bot.places.resolve import Resolver
 
     async with AsyncExitStack() as stack:
@@ -90,6 +95,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
             resolver=resolver,
             charts=charts,
             clock=utc_now,
+            metrics=counts or Counts(),
         )
 
 

@@ -23,7 +23,6 @@ from typing import Literal, Self
 import bot
 from bot.charts.chart import Chart
 from bot.charts.errors import ChartFailed, ChartsNotInstalled, Failure
-from bot.charts.page import page
 
 log = logging.getLogger(__name__)
 Form = Literal["png", "svg"]
@@ -119,6 +118,8 @@ class ChartWorker:
 
     async def html(self, chart: Chart) -> str:
         """The chart as one page that loads nothing from elsewhere; raises as ``png`` does."""
+        from bot.charts.page import page
+
         return page(chart, await self.svg(chart))
 
     async def _picture(self, chart: Chart, form: Form) -> bytes:

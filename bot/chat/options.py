@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.ops.metrics import Metrics
+from bot.ops.counts import Counts
 
 if TYPE_CHECKING:
     from bot.answers.ask import Asker
@@ -57,4 +57,4 @@ class Parts:
     resolver: Resolver
     charts: ChartWorker | None = None
     clock: Callable[[], datetime] = utc_now
-    metrics: Metrics = field(default_factory=Metrics)
+    metrics: Counts = field(default_factory=Counts)

@@ -19,6 +19,9 @@ from config.logs import configure_logging
 if TYPE_CHECKING:
     import discord
 
+    from bot.chat.options import Parts
+    from bot.ops.health import Check
+    from bot.ops.metrics import Metrics
     from config.settings import Settings
 
 NO_TOKEN = """\
@@ -96,6 +99,22 @@ def settle() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
+async def _serve_health(
+    stack: AsyncExitStack, settings: Settings, metrics: Metrics, parts: Parts, connected: Check
+) -> None:
+    """Tell of health and counts until the stack is closed."""
+    from bot.ops.health import Health, serving_health, watch_lag  # an HTTP server, which few need
+
+    async def reads() -> bool:
+        metrics.show_revision(await parts.dataset.revision())
+        return True
+
+    health = Health({"discord": connected, "database": reads})
+    await stack.enter_async_context(serving_health(health, metrics, port=settings.health_port or 0))
+    lag = asyncio.get_running_loop().create_task(watch_lag(metrics), name="inflow: lag")
+    stack.callback(lag.cancel)
+
+
 async def _serve(settings: Settings, token: str) -> None:
     from bot.chat.client import build_client
     from bot.chat.connection import TokenRefused, leave_in_time, stay_connected
@@ -111,8 +130,12 @@ async def _serve(settings: Settings, token: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ask_to_stop)
     async with AsyncExitStack() as stack:
-        parts = await stack.enter_async_context(open_parts(settings))
-        metrics = parts.metrics
+        metrics = None
+        if settings.health_port is not None:
+            from bot.ops.metrics import Metrics
+
+            metrics = Metrics()
+        parts = await stack.enter_async_context(open_parts(settings, metrics))
         clients: list[discord.Client] = []
 
         def build() -> discord.Client:
@@ -122,17 +145,8 @@ async def _serve(settings: Settings, token: str) -> None:
         async def connected() -> bool:
             return bool(clients) and clients[0].is_ready()
 
-        async def reads() -> bool:
-            metrics.show_revision(await parts.dataset.revision())
-            return True
-
-        if settings.health_port is not None:
-            from bot.ops.health import Health, serving_health, watch_lag  # an HTTP server, which few need
-
-            health = Health({"discord": connected, "database": reads})
-            await stack.enter_async_context(serving_health(health, metrics, port=settings.health_port))
-            lag = loop.create_task(watch_lag(metrics), name="inflow: lag")
-            stack.callback(lag.cancel)
+        if metrics is not None:
+            await _serve_health(stack, settings, metrics, parts, connected)
         settle()
         try:
             await stay_connected(build, token, stop)

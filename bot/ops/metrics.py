@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.ops.counts import Counts
+
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 3.0, 10.0)
 
 
-class Metrics:
+class Metrics(Counts):
     """One registry for one bot, so that two bots in a process (or in the tests) never share a count."""
 
     content_type = CONTENT_TYPE_LATEST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -74,30 +74,31 @@ class Entries(Mapping[str, Entry]):
 
     def beginning(self, letter: str, length: int) -> list[str]:
         """The longer keys with this first letter and length, other than codes and those that were left out."""
-        low = _place(letter, length)
-        first, last = (bisect_left(self._by_start, place << 32) for place in (low, low + 1))
-        return [self._packed.word_at(place & 0xFFFF_FFFF) for place in self._by_start[first:last]]
+        return [self._packed.word_at(at) for at in self._by_start.get(_start(letter, length), ())]
 
     @cached_property
-    def _by_start(self) -> array[int]:
-        """Where keys begin, by first letter and length; made for the first misspelling, which most starts never see."""
-        text, found = self._packed.text, array("Q")
+    def _by_start(self) -> dict[int, array[int]]:
+        """Where keys begin, by first letter and length; made when it is first needed, as starting is to be quick."""
+        text = self._packed.text
+        found: dict[int, array[int]] = {}
         for start, entry in zip(self._starts, self._entries, strict=True):
             if entry.how != "code":
-                found.extend(_placed(start, text[start : text.index(b"\n", start)].decode(), self._named))
-        return array("Q", sorted(found))
+                _sort_in(found, start, text[start : text.index(b"\n", start)].decode(), self._named)
+        return found
 
 
-def _placed(start: int, keys: str, named: Container[str]) -> Iterator[int]:
-    """Keys as numbers: first letter and length above, the offset below."""
+def _sort_in(found: dict[int, array[int]], start: int, keys: str, named: Container[str]) -> None:
     at = start
     for key in keys.split(" "):
         if len(key) > TINY and key not in named:
-            yield _place(key[0], len(key)) << 32 | at
+            of_start = found.get(_start(key[0], len(key)))
+            if of_start is None:
+                of_start = found[_start(key[0], len(key))] = array("I")
+            of_start.append(at)
         at += len(key) + 1 if key.isascii() else len(key.encode()) + 1
 
 
-def _place(letter: str, length: int) -> int:
+def _start(letter: str, length: int) -> int:
     return ord(letter) << 8 | min(length, 255)
 
 

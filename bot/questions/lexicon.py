@@ -65,7 +65,8 @@ def read_words(language: str) -> dict[Phrase, frozenset[str]]:
             words = words_of(phrase)
             if words:
                 table.setdefault(words, set()).add(tag)
-    return {phrase: frozenset(tags) for phrase, tags in table.items()}
+    shared: dict[frozenset[str], frozenset[str]] = {}  # thousands of phrases have one of a few hundred sets
+    return {phrase: shared.setdefault(found, found) for phrase, tags in table.items() if (found := frozenset(tags))}
 
 
 @cache

@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
+from aiohttp import ClientSession
+
 from tests.twin.twin import BotProcess, Twin, running_bot
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +41,7 @@ NOT_NEEDED_TO_SERVE = {
     "citeproc",
     "lxml",
     "mako",
+    "prometheus_client",
     "pybtex",
     "pygments",
     "rich",
@@ -121,6 +124,19 @@ async def test_what_needs_more_opens_the_database_and_answers_go_on(tmp_path: Pa
 
     assert {"sqlalchemy", "sqlmodel", "aiosqlite"} <= now
     assert after.text == before.text
+
+
+async def test_a_bot_with_a_health_port_counts_its_answers(tmp_path: Path, unused_tcp_port: int) -> None:
+    asked_once(tmp_path)
+    twin = Twin()
+    ada = twin.person("ada")
+    health = f"http://127.0.0.1:{unused_tcp_port}"
+    async with twin.serving(), running_bot(twin, tmp_path, health_port=str(unused_tcp_port)), ClientSession() as web:
+        await ada.uses("figure", place="BE", measure="travelled")
+        async with web.get(f"{health}/metrics") as numbers:
+            assert 'inflow_questions_total{door="figure"' in await numbers.text()
+        async with web.get(f"{health}/readyz") as ready:
+            assert (await ready.json())["checks"]["database"] is True
 
 
 @asynccontextmanager
