@@ -94,12 +94,12 @@ class Pieces(Protocol):
         """The topics of which any figure of a place is held."""
         ...
 
-    def of_sources(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
-        """The figures of a place from some sources."""
+    def of_sources(self, place: str, keys: Collection[str], who: Collection[Who]) -> tuple[Figure, ...]:
+        """The figures of a place from some sources that count some people."""
         ...
 
-    def relaying(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
-        """The figures of a place that name one of some sources as the one that they relay."""
+    def relaying(self, place: str, keys: Collection[str], who: Collection[Who]) -> tuple[Figure, ...]:
+        """The figures of a place that name one of some sources as the one that they relay, and count some people."""
         ...
 
     def pause(self) -> None:

@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 PLACES_AT_ONCE = 10
 """Places whose figures are read and decoded without a pause."""
-SAMPLED = 8
+SAMPLED = 3
 """Figures in which who looks for a single one looks first."""
 _TABLE = FIGURE_VERSION.name
 _FIGURE = ", ".join(FIGURE_COLUMNS)
@@ -154,13 +154,15 @@ class Slices:
             self._topics.put((place,), found)
         return found
 
-    def of_sources(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
-        """The figures of a place from some sources."""
-        return self._some(place, "source", sorted(keys)) if keys else ()
+    def of_sources(self, place: str, keys: Collection[str], who: Collection[Who]) -> tuple[Figure, ...]:
+        """The figures of a place from some sources that count some people."""
+        counted = ", ".join(f"'{word.value}'" for word in sorted(who))
+        return self._some(place, f"source IN ({{}}) AND who IN ({counted})", sorted(keys)) if keys else ()
 
-    def relaying(self, place: str, keys: Collection[str]) -> tuple[Figure, ...]:
-        """The figures of a place that name one of some sources as the one that they relay."""
-        return self._some(place, "relays", sorted(keys)) if keys else ()
+    def relaying(self, place: str, keys: Collection[str], who: Collection[Who]) -> tuple[Figure, ...]:
+        """The figures of a place that name one of some sources as the one that they relay, and count some people."""
+        relaying = self._some(place, "relays IN ({}) AND relays IS NOT NULL", sorted(keys)) if keys else ()
+        return tuple(figure for figure in relaying if figure.who in who)
 
     def pause(self) -> None:
         """Let others be answered before going on."""
@@ -202,14 +204,13 @@ class Slices:
         else:
             self.populations = later.populations
 
-    def _some(self, place: str, column: str, keys: Sequence[str]) -> tuple[Figure, ...]:
+    def _some(self, place: str, among: str, keys: Sequence[str]) -> tuple[Figure, ...]:
         found: list[Figure] = []
         for batch in batches(keys):
             batch = _padded(batch)
             # In two steps, or SQLite would go through all of the place in the index that holds whole figures.
-            rows = f"SELECT row FROM {_TABLE} WHERE place = ? AND {column} IN ({_marks(batch)})"
-            condition = f"row IN ({rows} AND {column} IS NOT NULL)"
-            found += map(reading.figure_of, self._rows(condition, (place, *batch)))
+            rows = f"SELECT row FROM {_TABLE} WHERE place = ? AND {among.format(_marks(batch))}"
+            found += map(reading.figure_of, self._rows(f"row IN ({rows})", (place, *batch)))
         return reading.sorted_figures(found)
 
     def _held(self, piece: Piece) -> tuple[Figure, ...] | None:

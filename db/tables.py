@@ -239,7 +239,7 @@ class FigureVersion(Table, table=True):
         # them, in the order in which it is asked for. PostgreSQL has no room for a long note in an index.
         only_on("sqlite", Index("ix_figure_version_pages", *TOPIC, *CARRIED)),
         only_on("postgresql", Index("ix_figure_version_topic", *TOPIC)),
-        Index("ix_figure_version_place_source", "place", "source"),
+        Index("ix_figure_version_place_source", "place", "source", "who", "measure"),
         relayed("figure_version"),
         one_of("who", Who, "who"),
         one_of("destination", Destination, "destination"),

@@ -137,16 +137,12 @@ class Shelf:
         """The figures of one place, measure and who that one source states."""
         if self.pieces is None:
             return tuple(entry for entry in self.entries(place, measure, who) if entry.figure.source == source)
-        key = (place, source)
+        key = (place, source, who)
         found: tuple[Entry, ...] | None = self.pieces.worked_out.get(key)
         if found is None:
-            found = tuple(self._entry(figure) for figure in self.pieces.of_sources(place, (source,)))
+            found = tuple(self._entry(figure) for figure in self.pieces.of_sources(place, (source,), (who,)))
             self.pieces.worked_out.put(key, found, 1 + len(found))
-        return tuple(
-            entry
-            for entry in found
-            if entry.figure.measure == measure and entry.figure.who is who and self._was_published(entry.figure)
-        )
+        return tuple(entry for entry in found if entry.figure.measure == measure and self._was_published(entry.figure))
 
     def claim(self, entry: Entry, *, exact: bool = True) -> Claim:
         """The figure as answers show it, with its origins and its relay chain."""
@@ -214,14 +210,15 @@ class Shelf:
         """The changes among the figures that some claims relay, that relay them, or that those relay too."""
         sources = self.holdings.sources
         spoken = {entry.figure.source for entry in shown}
+        who = {entry.figure.who for entry in shown}  # a relay is set against counts of the same people only
         upstream = {key for entry in shown for key in upstream_of(entry.figure, sources)}
         relaying = self._relaying_documents()
         documents = {key for relayed in spoken for key in relaying.get(relayed, ())}
-        downstream = {*pieces.relaying(place, spoken), *pieces.of_sources(place, documents)}
+        downstream = {*pieces.relaying(place, spoken, who), *pieces.of_sources(place, documents, who)}
         upstream |= {key for figure in downstream for key in upstream_of(figure, sources)}
         figures = {figure.id: figure for figure in downstream}
         figures |= {entry.figure.id: entry.figure for entry in shown if entry.figure.place == place}
-        figures |= {figure.id: figure for figure in pieces.of_sources(place, upstream)}
+        figures |= {figure.id: figure for figure in pieces.of_sources(place, upstream, who)}
         gathered: dict[Topic, list[Entry]] = {}
         for _, figure in sorted(figures.items()):
             if self._was_published(figure):
