@@ -49,6 +49,9 @@ async def open_lightly(settings: Settings) -> AsyncIterator[tuple[Database, Data
     from db.light import LightDataset
 
     quick = open_quick(settings.database_url)
+    if quick is not None and quick.is_large:  # which is read piece by piece from the first question on
+        quick.close()
+        quick = None
     if quick is None:
         async with open_dataset(settings) as opened:
             yield opened
