@@ -21,6 +21,7 @@ from db.bounded import Bounded, Key, Stamped
 from db.decoding import FIGURE_COLUMNS
 from db.in_place import Reader, Rows
 from db.pieces import Newest, Piece, Topic, Years
+from db.quick import QuickReference
 from db.recording import batches, years_of
 from db.records import Figure, Headline, Holdings, Population, Source, Status, Who
 from db.snapshot import Reference
@@ -71,7 +72,7 @@ class Slices:
         """Do some work that reads from here; what is asked of the other methods is asked inside of it."""
         return await self._reader.run(work)
 
-    def holdings(self, reference: Reference) -> Holdings:
+    def holdings(self, reference: Reference | QuickReference) -> Holdings:
         """What composing needs besides figures, with no figure in it."""
         return Holdings(
             revision=self.revision,

@@ -154,8 +154,9 @@ class Answering:
     async def source_choices(self, typed: str) -> list[inputs.Choice]:
         """Sources whose publisher, title or key holds every word that is typed, the newest first."""
         if self._sources[0] != await self.parts.dataset.revision():
-            holdings = await self.parts.dataset.holdings()
-            self._sources = (holdings.revision, inputs.source_labels(holdings.sources.values()))
+            dataset = self.parts.dataset
+            held = await dataset.slices() or await dataset.holdings()  # a large one's sources are read by themselves
+            self._sources = (held.revision, inputs.source_labels(held.sources.values()))
         wanted = typed.casefold().split()
         fitting = (pair for pair in self._sources[1] if all(word in pair[2] for word in wanted))
         return [inputs.choice(label, key) for label, key, _ in itertools.islice(fitting, inputs.CHOICES)]

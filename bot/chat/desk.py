@@ -22,9 +22,9 @@ from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
 from bot.render.words import Words, words_of
 from db.editing_errors import FaultsFound, Stale
-from db.edits.change import Change, FigureChange
+from db.edits.change import Change, FigureChange, SourceChange
 from db.edits.requests import Request
-from db.records import Source
+from db.records import Holdings, Source
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
@@ -166,7 +166,7 @@ class Desk:
         from db.touched import touched
 
         parts = self.bot.parts
-        holdings = await parts.dataset.holdings()
+        holdings = await self._concerned(changes)
         sides = [side for change in changes for side in (change.before, change.after) if side is not None]
         places = {place for side in sides if (place := getattr(side, "place", None))}
         measures = {measure for side in sides if (measure := getattr(side, "measure", None))}
@@ -176,6 +176,18 @@ class Desk:
         # Asking dozens of questions twice takes tens of milliseconds; other members need not wait for it.
         impact = await asyncio.to_thread(impact_of, holdings, changes, more=more, past=past)
         return impact, concerned
+
+    async def _concerned(self, changes: Sequence[Change]) -> Holdings:
+        """What is held, or of a large dataset what the changes could have to do with."""
+        from bot.answers.concerned import concerned_by
+
+        dataset = self.bot.parts.dataset
+        slices = await dataset.slices()
+        if slices is None:
+            return await dataset.holdings()
+        renewed = [change.id for change in changes if isinstance(change, SourceChange)]
+        citing = [figure for key in renewed for figure in await dataset.figures_of_source(key)]
+        return await concerned_by(slices, slices.holdings(await dataset.reference()), changes, citing)
 
     async def _cited(self, changes: Sequence[Change], known: Mapping[str, Source]) -> dict[str, Source]:
         """The sources that changed figures cite, with whom they relay, as far as nothing else held cites them."""

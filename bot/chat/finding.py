@@ -65,8 +65,9 @@ class Finder:
         said = text.strip()
         source = await self.dataset.source(said)
         if source is None:
-            holdings = await self.dataset.holdings()
-            close = [key for key in holdings.sources if said.casefold()[:6] in key][:5] if said else []
+            slices = await self.dataset.slices()
+            held = (slices or await self.dataset.holdings()).sources
+            close = [key for key in held if said.casefold()[:6] in key][:5] if said else []
             raise NotHeld("source", said[:80], close)
         return source
 

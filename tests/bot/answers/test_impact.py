@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.answer import HeadlineRule, TotalBlock
+from bot.answers.concerned import concerned_by
 from bot.answers.foreseen import foreseen
 from bot.answers.impact import MOST_TOPICS, impact_of, topics_of
 from bot.questions.query import Intent
+from db.dataset import Dataset
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
+from db.engine import Database
 from db.records import Figure, Headline, Holdings, Status, Who
 from db.values import Interval
 from tests.bot.answers.made import answer, asked, figure, holding, only, printed, source, span, value
@@ -127,3 +130,33 @@ def test_the_given_holdings_stay_as_they_are() -> None:
     before: Holdings = replace(HELD)
     foreseen(HELD, [changed(BE, "600")])
     assert before == HELD
+
+
+async def test_of_a_large_dataset_the_part_that_is_concerned_shows_the_same(filled_database: Database) -> None:
+    whole = await Dataset(filled_database).holdings()
+    large = Dataset(filled_database, large_from=0)
+    slices = await large.slices()
+    assert slices is not None
+    held = slices.holdings(await large.reference())
+    past = [
+        asked("BE", measure="travelled"),
+        asked("R:world", intent=Intent.RANK, measure="travelled"),
+        asked("BE", measure="returned", period="2016"),
+        asked("R:western_europe", intent=Intent.TOTAL, measure="travelled"),
+    ]
+    told = 0
+    for before in (*whole.figures["BE"][:12], *whole.figures["TN"][:6]):
+        other = replace(before, value=value("123456"), version=before.version + 1)
+        moved = replace(other, place="FR", id=f"{other.id}-2", version=1)
+        for changes in ([FigureChange(before, other)], [FigureChange(before, other), FigureChange(None, moved)]):
+            part = await concerned_by(slices, held, changes, ())
+            assert sum(map(len, part.figures.values())) < sum(map(len, whole.figures.values()))
+            expected = impact_of(whole, changes, past=past)
+            assert impact_of(part, changes, past=past) == expected
+            told += bool(expected)
+    assert told > 10
+
+    cited = whole.sources[whole.figures["BE"][0].source]
+    graded = [SourceChange(cited, replace(cited, reliability="E", version=cited.version + 1))]
+    part = await concerned_by(slices, held, graded, await large.figures_of_source(cited.id))
+    assert impact_of(part, graded, past=past) == impact_of(whole, graded, past=past)
