@@ -159,9 +159,14 @@ async def ask_all(url: str, count: int) -> dict[str, Any]:
             return time.perf_counter() - began, answered - began
 
         result: dict[str, Any] = {}
-        kinds = ("lookup", "words", "compare", "rank", "trend", "total", "known_on", "crowded", "later")
+        kinds = ("lookup", "words", "compare", "rank", "trend", "total", "known_on", "crowded", "later", "ready")
         for kind in kinds:
-            make = questions.lookup if kind == "later" else getattr(questions, kind)
+            if kind == "ready":
+                began = time.perf_counter()
+                while await asker.make_ready():
+                    pass
+                result["ready_s"] = time.perf_counter() - began
+            make = {"later": questions.lookup, "ready": questions.rank}.get(kind) or getattr(questions, kind)
             asked = list(questions.each(make, WARM_UP + count))
             took = [await timed(question) for question in asked][WARM_UP:]
             whole, part = Timing.of([both[0] for both in took]), Timing.of([both[1] for both in took])

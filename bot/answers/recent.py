@@ -14,7 +14,7 @@ from bot.questions.query import Query
 from db.pieces import Piece
 from db.records import Destination, Kind
 
-NEWEST_READ = 32
+NEWEST_READ = 48
 """Figures that are looked at first: the claims of one time and the earlier ones shown are seldom more."""
 
 
