@@ -5,11 +5,13 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
+from sys import intern
 
 from bot.places.packed import Packed, packed_lines
 
@@ -28,24 +30,27 @@ class Entry:
 class Entries(Mapping[str, Entry]):
     """Every key with its entry, held packed: keys are found by hashing, and made as strings when they are asked for."""
 
-    def __init__(self, raw: bytes, named: Container[str]) -> None:
+    def __init__(self, raw: bytes, named: Iterable[str]) -> None:
         """Read `how<TAB>places<TAB>keys` lines. `named` are the keys that `beginning` leaves out."""
         text = b"\n" + raw + b"\n"
         self._starts = array("I")
         self._entries: list[Entry] = []
-        lines: list[tuple[int, bytes]] = []
-        at = 1
-        for line in raw.split(b"\n"):
-            how, ids, keys = line.split(b"\t")
-            entry = Entry(how.decode(), tuple(ids.decode().split(" ")))
-            start = at + len(line) - len(keys)
-            self._starts.append(start)
-            self._entries.append(entry)
-            lines.append((start, keys))
-            at += len(line) + 1
+        self._size = 0
         self._named = named
-        self._size = sum(keys.count(b" ") + 1 for _, keys in lines)
-        self._packed = Packed(text, lines, self._size)
+        self._packed = Packed(text, self._lines(text), raw.count(b" ") + raw.count(b"\n") + 1)
+
+    def _lines(self, text: bytes) -> Iterator[tuple[int, bytes]]:
+        """The keys of each line with their offset; one line at a time, as all at once are twice the text."""
+        at = 1
+        while at < len(text):
+            end = text.index(b"\n", at)
+            how, ids, keys = text[at:end].split(b"\t")
+            places = tuple(map(intern, ids.decode().split(" ")))
+            self._starts.append(end - len(keys))
+            self._entries.append(Entry(intern(how.decode()), places))
+            self._size += keys.count(b" ") + 1
+            yield end - len(keys), keys
+            at = end + 1
 
     def __getitem__(self, key: str) -> Entry:
         """The entry of a key; raise KeyError when there is none."""
@@ -79,11 +84,11 @@ class Entries(Mapping[str, Entry]):
     @cached_property
     def _by_start(self) -> dict[int, array[int]]:
         """Where keys begin, by first letter and length; made when it is first needed, as starting is to be quick."""
-        text = self._packed.text
+        text, named = self._packed.text, frozenset(self._named)
         found: dict[int, array[int]] = {}
         for start, entry in zip(self._starts, self._entries, strict=True):
             if entry.how != "code":
-                _sort_in(found, start, text[start : text.index(b"\n", start)].decode(), self._named)
+                _sort_in(found, start, text[start : text.index(b"\n", start)].decode(), named)
         return found
 
 
@@ -120,9 +125,8 @@ def read_names(folder: Traversable) -> Names:
     """Read the index from a folder."""
     core = _read(folder / "core.bin").decode().split("\n")
     tiers = tuple(tuple(line.split(" ")) for line in core)
-    named = {key for tier in tiers[:-1] for key in tier}
     ordinary = _read(folder / "ordinary.bin") if (folder / "ordinary.bin").is_file() else b""
-    entries = Entries(_read(folder / "names.bin"), named)
+    entries = Entries(_read(folder / "names.bin"), list(chain.from_iterable(tiers[:-1])))
     return Names(entries, tiers[:-1], frozenset(tiers[-1]), packed_lines(ordinary))
 
 
