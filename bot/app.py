@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from db.engine import Database
     from db.light import LightDataset
 
-CHARTS_AFTER = 3.0
-"""Seconds until the chart worker is started: it would share the processor with a bot that is not ready yet."""
-
 
 def utc_now() -> datetime:
     """The present moment, aware, in UTC: the only clock, handed to whoever needs one."""
@@ -91,7 +88,7 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
         resolver = Resolver.load()
         charts: ChartWorker | None
         try:
-            charts = await stack.enter_async_context(ChartWorker(wait=False, warm_after=CHARTS_AFTER))
+            charts = await stack.enter_async_context(ChartWorker(wait=False))
         except ChartsNotInstalled:
             charts = None
         yield Parts(

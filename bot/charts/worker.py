@@ -57,13 +57,8 @@ class ChartWorker:
         cache_bytes: int = 32 * MIB,
         memory_limit: int = 200 * MIB,
         wait: bool = True,
-        warm_after: float = 0.0,
     ) -> None:
-        """``wait``: whether opening waits until the worker is warm; a picture waits for it in any case.
-
-        One that is not waited for is started after so many seconds, or with the first picture.
-        """
-        self._warm_after = warm_after
+        """``wait``: whether opening waits until the worker is warm; a picture waits for it in any case."""
         self._wait = wait
         self._timeout = timeout
         self._start_timeout = start_timeout
@@ -77,7 +72,6 @@ class ChartWorker:
         self._cache: OrderedDict[tuple[str, Form], bytes] = OrderedDict()
         self._cached = 0
         self._tasks: set[asyncio.Task[bytes] | asyncio.Task[None]] = set()
-        self._timers: list[asyncio.TimerHandle] = []
         self.starts = 0
         """How often the worker process was started."""
         self.resident = 0
@@ -92,7 +86,7 @@ class ChartWorker:
             raise ChartsNotInstalled
         self._closed = False
         if not self._wait:
-            self._restart_soon(self._warm_after)
+            self._restart_soon()
             return self
         try:
             await self._start()
@@ -106,8 +100,6 @@ class ChartWorker:
     ) -> None:
         """Stop the worker; pictures under way fail."""
         self._closed = True
-        for timer in self._timers:
-            timer.cancel()
         await self._stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
@@ -192,11 +184,8 @@ class ChartWorker:
             return reply.body
         raise ChartFailed(Failure.DIED, chart.text)
 
-    def _restart_soon(self, seconds: float = 0.0) -> None:
+    def _restart_soon(self) -> None:
         """Warm the next worker while nobody waits for it."""
-        if seconds > 0:
-            self._timers.append(asyncio.get_running_loop().call_later(seconds, self._restart_soon))
-            return
 
         async def restart() -> None:
             async with self._turn:

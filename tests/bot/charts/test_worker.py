@@ -206,17 +206,3 @@ async def test_a_file_is_written_with_a_worker_of_its_own(tmp_path: Path) -> Non
     path = tmp_path / "chart.PNG"
     await write_chart(chart, path)
     assert path.read_bytes().startswith(b"\x89PNG")
-
-
-async def test_a_worker_that_is_warmed_later_is_started_by_the_first_picture() -> None:
-    async with ChartWorker(wait=False, warm_after=600) as worker:
-        assert worker.pid is None
-        assert (await worker.png(small())).startswith(b"\x89PNG")
-        assert worker.starts == 1
-
-
-async def test_a_worker_is_warmed_when_its_time_has_come() -> None:
-    async with ChartWorker(wait=False, warm_after=0.05) as worker:
-        while not worker.resident:  # noqa: ASYNC110 - it is another process
-            await asyncio.sleep(0.05)
-        assert worker.starts == 1
