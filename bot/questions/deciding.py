@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.places.outcomes import Found
 from bot.questions.hearing import Heard, is_whole, number_near
+from bot.questions.lexicon import Sense
 from bot.questions.query import Intent
 from bot.questions.tokens import small_number, tokens_of
 from db.records import Who
@@ -47,6 +48,11 @@ _FEWEST = frozenset("fewest least".split())
 _LONGEST_LIST = 50
 _MEASURING = frozenset("than least over under above below age per in every of about".split())
 """Words behind which a number is no length of a list."""
+_STOPPED_THEM = frozenset("by at from before".split())
+"""Words behind which people were stopped, not a stream."""
+_A_MONTH = 31
+"""Days; what is counted within them is a moment."""
+_ACTED = frozenset("stopped arrested caught intercepted prevented held detained blocked barred halted".split())
 _STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
 
 
@@ -69,11 +75,23 @@ def measure_of(heard: Heard, intent: Intent) -> str | None:
         return "present"
     if heard.has("flow", "departure"):
         return _flow_measure(heard, intent)
-    if heard.known_on and heard.destinations and heard.has("domain") and not heard.has("travelled"):
+    if heard.known_on and _are_somewhere(heard) and heard.has("domain") and not heard.has("travelled"):
+        return "present"
+    if heard.has("in_destination") and intent is Intent.LOOKUP and _is_a_moment(heard) and not heard.has("travelled"):
         return "present"
     if _since_only(heard) and intent is Intent.LOOKUP and not heard.has("travelled"):
         return "travelled_in_period"
     return "travelled" if heard.has("travelled") else None
+
+
+def _are_somewhere(heard: Heard) -> bool:
+    return bool(heard.destinations) or any(token.word == "there" for token in heard.tokens)
+
+
+def _is_a_moment(heard: Heard) -> bool:
+    """ "Afghans in Syria, December 2016": a count of a moment is of who was there."""
+    first, last = heard.period.first, heard.period.last
+    return last is not None and (first is None or (last - first).days <= _A_MONTH)
 
 
 def _first_measure(heard: Heard) -> str | None:
@@ -107,7 +125,8 @@ def _only_over_there(heard: Heard) -> bool:
     """ "went over there" counts who went; "were over there" who was there."""
     said = {heard.words(sense) for sense in heard.senses if "present" in sense.tags}
     if said <= {"over there", "out there"}:
-        return not {token.word for token in heard.tokens} & _BEING
+        at_a_time = not heard.period.is_open and not heard.has("travelled", "departure", "flow", *_NAMED_WHO)
+        return not at_a_time and not {token.word for token in heard.tokens} & _BEING
     return said <= _WHERE_THEY_WENT and heard.has("travelled", "departure", "flow")
 
 
@@ -137,7 +156,15 @@ def style_of(heard: Heard) -> str | None:
 def publisher_of(heard: Heard) -> str | None:
     """The publisher whose claims are asked for; two of them limit nothing."""
     named = sorted(tag for tag in heard.tags if tag.startswith("publisher_"))
-    return named[0].removeprefix("publisher_").replace("_", " ") if len(named) == 1 else None
+    if len(named) != 1 or _acted(heard, heard.first(named[0])):
+        return None
+    return named[0].removeprefix("publisher_").replace("_", " ")
+
+
+def _acted(heard: Heard, publisher: Sense | None) -> bool:
+    """ "stopped by the FBI": the one who stopped them, not whose claim is wanted."""
+    before = [token.word for token in heard.tokens[: publisher.first if publisher else 0] if token.word != "the"]
+    return heard.has("prevented") and before[-1:] == ["by"] and before[-2:-1] != [] and before[-2] in _ACTED
 
 
 def value_of(heard: Heard) -> int | None:
@@ -174,7 +201,7 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.DISPUTES
     if _asks_position(heard, countries):
         return Intent.RANK
-    if heard.has("sources") and not _only_names_the_leak(heard):
+    if heard.has("sources") and not _only_names_the_leak(heard) and not _only_sends(heard):
         return Intent.SOURCES
     if heard.has("share") and not heard.has("trend"):
         return Intent.SHARE
@@ -227,6 +254,13 @@ def _only_names_the_leak(heard: Heard) -> bool:
     return heard.has("sample_records") and said <= {"paper", "papers", "doc", "docs", "document", "documents"}
 
 
+def _only_sends(heard: Heard) -> bool:
+    """ "the biggest source in the EU" is a country that sends."""
+    said = {heard.words(sense) for sense in heard.senses if "sources" in sense.tags}
+    regions = bool(heard.places) and all(place.place.startswith("R:") for place in heard.places)
+    return said == {"source"} and regions and heard.has("rank", "rank_low") and not heard.has("domain")
+
+
 def _opens_with_what_does(heard: Heard) -> bool:
     """ "what does prevented cover" is about the word."""
     return [token.word for token in heard.tokens[:2]] == ["what", "does"]
@@ -276,7 +310,9 @@ def _asks_a_number(heard: Heard) -> bool:
 
 def _asks_whether_it_stopped(heard: Heard) -> bool:
     """ "did the flow stop": here it is the stream that stops, nobody is stopped."""
-    return heard.has("flow", "departure") and bool({"stop", "stopped"} & {token.word for token in heard.tokens})
+    words = [token.word for token in heard.tokens]
+    stopped = any(word in ("stop", "stopped") and after not in _STOPPED_THEM for word, after in pairwise([*words, ""]))
+    return heard.has("flow", "departure") and stopped
 
 
 def _is_trend(heard: Heard) -> bool:
@@ -348,7 +384,8 @@ def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
         or heard.language in ("ar", "ru")
     )
     said = {token.word for token in (*tokens_of(heard.text), *heard.tokens)}
-    if superlative and _SINGULAR & said and not _PLURAL & said:
+    superlative = superlative or ("top" in said and bool(said & {"which", "what", "who", "whos"}))
+    if superlative and (_SINGULAR & said or _only_sends(heard)) and not _PLURAL & said:
         return (None, 1) if low is not None else (1, None)
     if low is not None and high is None and _FEWEST & set(low.phrase) and not _PLURAL & said:
         return None, 1

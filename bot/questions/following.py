@@ -104,6 +104,8 @@ def _intent(new: Query, heard: Heard, previous: Query, named: tuple[str, ...]) -
     )
     if said and new.intent is not Intent.LOOKUP:
         return new.intent
+    if heard.has("chart") and previous.intent is Intent.LOOKUP and len(named or previous.places) == 1:
+        return Intent.TREND  # one number makes no chart
     if named and heard.has("compare") and previous.intent is not Intent.RANK:
         return Intent.COMPARE
     if previous.intent in (Intent.SOURCES, Intent.DISPUTES) and (heard.tags & MEASURES or heard.tags & WHO):

@@ -32,6 +32,10 @@ _ARTICLES = frozenset("the a an of le la les l der die das dem den el los de het
 _CORRECTING = re.compile(
     r"\b(?:i mean|i meant|no wait|wait no|scratch that|or rather|sorry,? (?:i mean|no))\b", re.IGNORECASE
 )
+_COUNTRIES = frozenset("countries states nations".split())
+_NO_VERBS = frozenset("still over out".split())
+_NOT = re.compile(r"(?:^not|\w[ ,(]+not|\bpas|\bnicht|\bniet) (?:the |les |die |de )?$", re.IGNORECASE)
+"""What stands right before a name that is not meant."""
 _PEOPLE = ("ans", "ese", "is", "ish", "tes", "nes", "rs")
 """Endings of peoples in English."""
 _NOW = frozenset("now nowadays lately recently anymore today these".split())
@@ -39,6 +43,7 @@ _DOCUMENTS = frozenset("report study paper article statement press reports".spli
 _EMPTY_TIMES = frozenset("all full fill hall attack attacks start end war battle event events".split())
 """What a misspelt event leaves behind "since" and the like, or an event without its name."""
 _THERE = re.compile(r"\b(?:are|were|was|is|being) in $", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|en|im|inside) $", re.IGNORECASE)
 _SITES = frozenset("border borders soil territory custody prisons prison camps airport airports authorities".split())
 _STOPPED = frozenset("deported stopped expelled returned extradited repatriated sent turned back held barred".split())
 CONFLICTS = frozenset("UA AF LY YE SO ML NG MM IL SD CF CD ET MZ AM AZ".split())
@@ -52,7 +57,7 @@ _OTHER_WARS = re.compile(
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2019, 12, 31)
 """The dataset's figures speak of the years 2011 to 2019."""
 _WHERE = frozenset("in via through by at to into".split())
-FROM = frozenset("from of de des aus von van del من из".split())
+FROM = frozenset("from frm form fom fron of de des aus von van del من из".split())
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     spoken = [token for index, token in enumerate(rest) if index not in found.used]
     understood = words.senses(spoken)
     senses = [sense for sense in understood if not _opens(sense, spoken) and not _joins(sense)]
-    senses = [sense for sense in senses if not _is_said_in(sense, senses)]
+    senses = [sense for sense in senses if not _is_said_in(sense, senses) and not _belongs_to_countries(sense, spoken)]
     mentions = tuple(_after_correction(mentions, text))
     places, doubtful, destinations = _places(mentions, tokens_of(text), text)
     corrections += _place_corrections(mentions)
@@ -159,8 +164,10 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         heard.tags |= {"women"}
     if _OTHER_WARS.search(text):
         heard.tags |= {"other_conflict"}
-    if _were_there(text, mentions):
+    if _stands_before_destination(_THERE, text, mentions):
         heard.tags |= {"present"}
+    if _stands_before_destination(_IN, text, mentions):
+        heard.tags |= {"in_destination"}
     return heard
 
 
@@ -193,13 +200,15 @@ def _unread_time(tokens: Sequence[Token], leftover: Sequence[Token]) -> bool:
 
 def _opens(sense: Sense, tokens: Sequence[Token]) -> bool:
     """ "Are there sources …", "why are there two …": here the words ask whether, not where."""
-    if sense.phrase[-1:] != ("there",) or len(sense.phrase) != 2 or sense.phrase[0] == "still":
+    if sense.phrase[-1:] != ("there",) or len(sense.phrase) != 2 or sense.phrase[0] in _NO_VERBS:
         return False
     return sense.first == 0 or tokens[sense.first - 1].word in ("why", "what", "which", "where")
 
 
 def _after_correction(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
-    """ "Iraq … I mean Jordan": what was named before the correction no longer counts."""
+    """ "Iraq … I mean Jordan": what was named before the correction no longer counts; "Niger not Nigeria" neither."""
+    meant = [mention for at, mention in enumerate(mentions) if not _is_excluded(text[: mention.start], at)]
+    mentions = meant or mentions
     said = _CORRECTING.search(text)
     if said is None:
         return mentions
@@ -207,10 +216,20 @@ def _after_correction(mentions: Sequence[Mention], text: str) -> Sequence[Mentio
     return later or mentions
 
 
+def _is_excluded(before: str, at: int) -> bool:
+    """Whether a name is set apart from the one that is meant; "why not Belgium" leaves its only name."""
+    return _NOT.search(before) is not None and (at > 0 or before[:4].casefold() == "not ")
+
+
 def _is_said_in(sense: Sense, senses: Sequence[Sense]) -> bool:
     """ "in the Soufan report" names whose claim is wanted; it does not ask for the document."""
     publishers = [other for other in senses if any(tag.startswith("publisher_") for tag in other.tags)]
     return sense.phrase[-1] in _DOCUMENTS and any(other.last == sense.first for other in publishers)
+
+
+def _belongs_to_countries(sense: Sense, tokens: Sequence[Token]) -> bool:
+    """ "which countries got their people back": "their" leans on the countries, not on the question before."""
+    return sense.phrase == ("their",) and bool(_COUNTRIES & {token.word for token in tokens[: sense.first]})
 
 
 def _asks_whether_fewer(tokens: Sequence[Token]) -> bool:
@@ -224,12 +243,12 @@ def _joins(sense: Sense) -> bool:
     return sense.phrase == ("and",) and sense.first > 1
 
 
-def _were_there(text: str, mentions: Sequence[Mention]) -> bool:
+def _stands_before_destination(words: re.Pattern[str], text: str, mentions: Sequence[Mention]) -> bool:
     """ "were in Syria" counts who was there, not who had ever gone."""
     return any(
         isinstance(mention.outcome, Found)
         and mention.outcome.place in ("SY", "IQ")
-        and _THERE.search(text[: mention.start]) is not None
+        and words.search(text[: mention.start]) is not None
         for mention in mentions
     )
 

@@ -127,7 +127,9 @@ class _PeriodReader:
         return point.first, point.last, point.end, False
 
     def _since(self, point: Point) -> tuple[date | None, date | None, int, bool]:
-        return point.first or point.last, None, point.end, False
+        """A year or a day is part of what is since it; "since mid 2014" starts the day after that middle."""
+        first = point.first or point.last + timedelta(days=1)
+        return first, None, point.end, False
 
     @staticmethod
     def _bind(kind: str, point: Point) -> tuple[date | None, date | None]:
@@ -138,7 +140,7 @@ class _PeriodReader:
         if kind == "after":
             return point.last + timedelta(days=1), None
         if kind == "since":
-            return point.first or point.last, None
+            return point.first or point.last + timedelta(days=1), None
         return point.first, point.last
 
     def _pair(self, at: int) -> tuple[Point, Point] | None:
@@ -250,7 +252,7 @@ class _PeriodReader:
         """12.09.2016 or 12/09/2016: day, month, year."""
         if at + 2 < len(self._tokens) and self._is_dash(at + 1) and self._is_dash(at + 2):
             day, month, year = (self._tokens[at + i].word for i in range(3))
-            if len(year) == 4 and month.isdigit() and year.isdigit():
+            if len(year) == 4 and year.isdigit() and month.isdigit() and len(month) <= 2:
                 return _one_day(int(year), int(month), int(day), at + 3)
         return None
 

@@ -59,7 +59,7 @@ def _only_subject(heard: Heard) -> bool:
     """A measure said outright outweighs an off-topic word that is also ordinary."""
     weak = {"game", "games", "code", "play", "story", "score", "map", "flights", "flight", "speak", "rain"}
     said = {heard.words(sense) for sense in heard.senses if "off_topic" in sense.tags}
-    return said <= weak and bool(heard.tags & MEASURES)
+    return said <= weak and bool(heard.tags & (MEASURES | {"unanswerable"}))
 
 
 def _asks_about_figures(heard: Heard) -> bool:

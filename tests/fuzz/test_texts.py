@@ -15,6 +15,7 @@ FEW = settings(max_examples=120, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=3))
 @example(list(FRAGMENTS[:12]))
 @example(["٢ـ١٦"])
+@example(["0 99999999999999999999 2011-2019"])
 def test_a_question_is_read_or_refused_whatever_came_before(texts: list[str]) -> None:
     previous = None
     for text in texts:
