@@ -28,6 +28,7 @@ _SIDES = re.compile(
 )
 _BROKEN_OFF = re.compile(r"(?:\b(?:vs?|versus|against|and|or|compared (?:to|with))|[&+])[ .?!…]*$", re.IGNORECASE)
 """An end that waits for another place: "France vs"."""
+_WAVERING = re.compile(r"\bor (?:was|is) (?:it|that) (?P<other>\w{2,30})", re.IGNORECASE)
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
 _LISTS = frozenset({"leaderboard", "leader board", "league table", "ranking", "rankings"})
 """Words that ask for the whole ranking by themselves."""
@@ -142,6 +143,9 @@ class Reader:
         regions = _several_regions(heard)
         if regions is not None:
             return _ask_place(*regions, partial)
+        wavering = self._wavering(heard, partial)
+        if wavering is not None:
+            return wavering
         if len(heard.places) == 1 and _BROKEN_OFF.search(heard.text):
             return Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
         if heard.has("unread_time"):
@@ -168,7 +172,8 @@ class Reader:
         if partial.intent is Intent.RANK:
             said = len(heard.tokens)
             list_asked = {heard.words(sense) for sense in heard.senses} & _LISTS
-            ranked = partial.top or partial.bottom or partial.per_million or said > 2 or list_asked
+            numbered = said > 1 and (partial.top or partial.bottom)
+            ranked = numbered or partial.per_million or said > 2 or list_asked
             return None if ranked else Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
         if partial.intent in (Intent.TOTAL, Intent.TREND) and len(heard.tokens) > 1:
             return None
@@ -180,6 +185,18 @@ class Reader:
         if partial.intent in (Intent.SOURCES, Intent.DISPUTES, Intent.SHARE, Intent.COMPARE):
             return Unclear(Doubt.REFERENT_MISSING, text=heard.text, partial=partial)
         return Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
+
+    def _wavering(self, heard: Heard, partial: Query) -> Unclear | None:
+        """ "Iraq … or was it Iran": whoever is not sure of the place is asked."""
+        said = _WAVERING.search(heard.text)
+        if said is None or not heard.places:
+            return None
+        other = self._resolver.resolve(said["other"])
+        named = [place.place for place in heard.places]
+        candidates = tuple(dict.fromkeys([*named, *([other.place] if isinstance(other, Found) else ())]))
+        if len(candidates) < 2:
+            return None
+        return _ask_place(said["other"], candidates, dataclasses.replace(partial, places=()))
 
     def _maybe_a_place(self, heard: Heard) -> Ambiguous | None:
         """A word that was mended to another while no place is named: it may have been the place ("dnes")."""
