@@ -36,6 +36,14 @@ class Timing:
         )
 
 
+_ALL_CORES = os.sched_getaffinity(0)
+
+
+def unpin() -> None:
+    """Give the twin, and what is started from it, every core again."""
+    os.sched_setaffinity(0, _ALL_CORES)
+
+
 def pin(bot: BotProcess) -> None:
     """Give the bot one core and keep the twin off it."""
     cores = os.sched_getaffinity(0)
