@@ -13,7 +13,7 @@ import discord
 from bot.answers.answer import Answer, Outcome
 from bot.chat import inputs
 from bot.chat.card import reply_with
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.inputs import Recent
 from bot.chat.options import Parts
 from bot.chat.reference import Reference
@@ -141,9 +141,7 @@ class Answering:
         """The stretch of time that an option means."""
         found = inputs.read_period(text)
         if found is None:
-            raise Kindly(
-                "I could not read that period. Write a year (2016), a month (2014-06) or a stretch (2014-06 to 2015)."
-            )
+            raise KindlyIn("kind.period_unread")
         return found
 
     def place_choices(self, interaction: discord.Interaction, typed: str) -> list[inputs.Choice]:

@@ -30,8 +30,6 @@ READY_SECONDS = 3.0
 """How often it is looked whether ranks are to be made ready."""
 KEEP_SECONDS = 3.0
 """How often the answers that were given are written down."""
-STALE = "That control is from another version of me or no longer valid. Please ask again; nothing was changed."
-NOT_YOURS = "That control belongs to whoever asked. Ask the question yourself, and you get your own."
 
 
 def needed_intents() -> discord.Intents:
@@ -179,12 +177,13 @@ class InflowBot(commands.AutoShardedBot):
             pressed = read_id(custom_id)
         except ForgedId:
             pressed = None
+        locale = interaction.locale.value
         route = self.routes.find(pressed.verb) if pressed else None
         if pressed is None or route is None:
-            await replies.say(interaction, STALE)
+            await replies.say(interaction, errors.say_in(locale, "kind.control_old"))
             return
         if pressed.owner is not None and pressed.owner != interaction.user.id:
-            await replies.say(interaction, NOT_YOURS)
+            await replies.say(interaction, errors.say_in(locale, "kind.not_your_control"))
             return
         if await self.admit(interaction, pressed.verb, moderators=route.moderators, free=route.free):
             await self._handle(route, interaction, pressed)
@@ -218,7 +217,7 @@ class InflowBot(commands.AutoShardedBot):
         allowance = self.limits.take(interaction.user.id, interaction.guild_id)
         if not allowance.allowed:
             # An interaction must be answered, else Discord shows it as failed; only the asker sees this.
-            await replies.say(interaction, pause_words(allowance))
+            await replies.say(interaction, pause_words(allowance, interaction.locale.value))
         return allowance.allowed
 
     async def explain(self, interaction: discord.Interaction, error: BaseException, doing: str) -> None:
@@ -226,11 +225,12 @@ class InflowBot(commands.AutoShardedBot):
         if errors.is_too_late(error):
             log.warning("too late while %s: Discord no longer takes the answer", doing)
             return
-        words = errors.words_for(error)
+        locale = interaction.locale.value
+        words = errors.words_for(error, locale)
         if words is None:
             self.parts.metrics.failed(type(error).__name__)
             words = errors.fault_words(
-                errors.report_fault(error, doing, user=interaction.user.id, server=interaction.guild_id)
+                errors.report_fault(error, doing, user=interaction.user.id, server=interaction.guild_id), locale
             )
         try:
             await replies.say(interaction, words)

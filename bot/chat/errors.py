@@ -5,11 +5,16 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands
 
 from bot.chat.refusals import words_for_refusal
+from bot.chat.translator import typed
+from bot.render.markdown import escaped
+from bot.render.words import words_of
+from db.errors import DatabaseRefused, RevisionUnknown
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +34,32 @@ class Kindly(Exception):
         super().__init__(words)
         self.words = words
 
+    def words_in(self, locale: str) -> str:
+        """The words for an asker with that locale; what only moderators and operators see is in English."""
+        return self.words
+
+
+class KindlyIn(Kindly):
+    """An expected refusal in the asker's language: a key of the catalogues and its values, in Markdown.
+
+    Values that are names of commands are given as ``commands`` and written as the asker types them.
+    """
+
+    def __init__(self, key: str, *, commands: Sequence[str] = (), **values: str) -> None:
+        self._key, self._commands, self._values = key, tuple(commands), values
+        super().__init__(self.words_in("en"))
+
+    def words_in(self, locale: str) -> str:
+        """The sentence of the key in that locale, or in English where there is none."""
+        return say_in(locale, self._key, commands=self._commands, **self._values)
+
+
+def say_in(locale: str, key: str, *, commands: Sequence[str] = (), **values: str) -> str:
+    """A sentence of the catalogues, with the names of commands as they are typed there."""
+    words = words_of(locale)
+    embedded = {name: words.embed(value) for name, value in values.items()}
+    return words.say(key, **embedded, **{command: typed(command, locale) for command in commands})
+
 
 def cause_of(error: BaseException) -> BaseException:
     """The error beneath discord.py's wrapping."""
@@ -44,19 +75,20 @@ def is_too_late(error: BaseException) -> bool:
     return isinstance(error, discord.NotFound) and error.code in (UNKNOWN_INTERACTION, UNKNOWN_MESSAGE)
 
 
-def words_for(error: BaseException) -> str | None:
+def words_for(error: BaseException, locale: str = "en") -> str | None:
     """The words for an expected error; None for a fault of ours."""
     if isinstance(error, Kindly):
-        return error.words
+        return error.words_in(locale)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        return "That command has changed since your Discord loaded it. Please reload Discord (Ctrl+R) and try again."
+        return say_in(locale, "kind.command_changed")
     if isinstance(error, app_commands.TransformerError):
-        return f"I could not read “{str(error.value)[:80]}”. Please pick one of the suggestions."
+        return say_in(locale, "kind.option_unread", text=escaped(str(error.value)[:80]))
     if isinstance(error, discord.Forbidden) and error.code in NO_ACCESS:
-        return (
-            "Discord does not let me do that here: I need to see this channel, send messages, embed links and "
-            "attach files. A server manager can allow it; `/setup` checks."
-        )
+        return say_in(locale, "kind.no_rights", commands=("setup",))
+    if isinstance(error, DatabaseRefused):
+        return say_in(locale, "kind.database")
+    if isinstance(error, RevisionUnknown):
+        return say_in(locale, "kind.revision_unknown", revision=str(error.revision))
     return words_for_refusal(error)
 
 
@@ -72,9 +104,6 @@ def report_fault(error: BaseException, doing: str, **ids: int | str | None) -> s
     return reference
 
 
-def fault_words(reference: str) -> str:
+def fault_words(reference: str, locale: str = "en") -> str:
     """What a person is told about a fault of ours."""
-    return (
-        f"Something went wrong on my side; nothing was changed. Please try again. If it happens again, tell the "
-        f"operator this reference: `{reference}`"
-    )
+    return say_in(locale, "fault", reference=f"`{reference}`")

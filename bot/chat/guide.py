@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
+from bot.chat.translator import translation
+from bot.render.words import Words, words_of
+
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
 
 
 class Group(StrEnum):
-    """The headings of the help, in its order."""
+    """The headings of the help, in its order; members' ones are translated (``guide.…`` in the catalogues)."""
 
     ASK = "Ask"
     EVIDENCE = "Who says so"
@@ -28,6 +31,13 @@ class Group(StrEnum):
     NEWS = "Moderators: news and gaps"
 
 
+_HEADINGS = {
+    Group.ASK: "guide.ask",
+    Group.EVIDENCE: "guide.evidence",
+    Group.TAKE: "guide.take",
+    Group.FOLLOW: "guide.follow",
+    Group.ABOUT: "guide.about",
+}
 MODERATED = frozenset({Group.FIGURES, Group.SOURCES, Group.REVIEW, Group.NEWS})
 
 
@@ -57,21 +67,23 @@ class Entry:
     """Name, description and whether it is required."""
     menu: bool = False
     """Whether it is in the menu of a message instead of being typed."""
+    shown_name: str = ""
+    """The name in the member's language."""
 
-    @property
-    def title(self) -> str:
+    def title(self, words: Words) -> str:
         """As members see it."""
-        return f"Message menu → Apps → {self.name}" if self.menu else f"/{self.name}"
+        name = self.shown_name or self.name
+        return words.say("guide.menu", name=name) if self.menu else f"/{name}"
 
 
-def entries(bot: InflowBot) -> tuple[Entry, ...]:
-    """Every command of the bot, members' and moderators', in the order of the help."""
+def entries(bot: InflowBot, locale: str = "en") -> tuple[Entry, ...]:
+    """Every command of the bot, members' and moderators', in the order of the help, as that locale's Discord has it."""
     found: list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu] = []
     for guild in (None, bot.home):
         for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message):
             found.extend(bot.tree.get_commands(guild=guild, type=kind))
     order = list(Group)
-    made = (_entry(command) for command in found if not isinstance(command, app_commands.Group))
+    made = (_translated(_entry(command), locale) for command in found if not isinstance(command, app_commands.Group))
     return tuple(sorted(made, key=lambda entry: (order.index(entry.group), entry.menu)))
 
 
@@ -85,11 +97,16 @@ def _entry(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMe
     return Entry(command.name, command.description, extras["group"], extras["example"], options)
 
 
+def _translated(entry: Entry, locale: str) -> Entry:
+    row = translation(entry.name, locale)
+    return replace(entry, shown_name=row[0], description=row[1]) if row else entry
+
+
 PAGE_CHARACTERS = 900
 """Of one page of the help: about what a phone shows at once."""
 
 
-def overview(shown: Iterable[Entry], limit: int = PAGE_CHARACTERS) -> list[tuple[str, list[Entry]]]:
+def overview(shown: Iterable[Entry], words: Words, limit: int = PAGE_CHARACTERS) -> list[tuple[str, list[Entry]]]:
     """Pages of the help: commands on a line each under their heading, with the entries that a page names.
 
     A heading that goes on stands on the next page again.
@@ -99,25 +116,32 @@ def overview(shown: Iterable[Entry], limit: int = PAGE_CHARACTERS) -> list[tuple
     named: list[Entry] = []
     group: Group | None = None
     for entry in shown:
-        line = f"`{entry.title}` {entry.description}"
+        line = f"`{entry.title(words)}` {entry.description}"
         if named and sum(map(len, lines)) + len(line) > limit:
             pages.append(("\n".join(lines), named))
             lines, named, group = [], [], None
         if entry.group is not group:
-            lines.append(f"### {entry.group}")
+            heading = _HEADINGS.get(entry.group)
+            lines.append(f"### {words.say(heading) if heading else entry.group}")
             group = entry.group
         lines.append(line)
         named.append(entry)
     return [*pages, ("\n".join(lines), named)]
 
 
-def detail(entry: Entry) -> str:
+def detail(entry: Entry, words: Words) -> str:
     """One command with its options and an example to type."""
-    lines = [f"### {entry.title}", entry.description]
+    lines = [f"### {entry.title(words)}", entry.description]
     for name, description, required in entry.options:
-        lines.append(f"- `{name}` {'(needed)' if required else '(optional)'}: {description}")
-    lines.append(f"Example: `{entry.example}`")
+        need = words.say("guide.needed" if required else "guide.optional")
+        lines.append(f"- `{name}` ({need}): {description}")
+    lines.append(words.say("guide.example", example=f"`{_typed(entry)}`"))
     return "\n".join(lines)
+
+
+def _typed(entry: Entry) -> str:
+    """The example with the command's name as it is typed there."""
+    return entry.example.replace(f"/{entry.name}", f"/{entry.shown_name}", 1) if entry.shown_name else entry.example
 
 
 def commands_page(shown: Iterable[Entry]) -> str:
@@ -131,11 +155,12 @@ def commands_page(shown: Iterable[Entry]) -> str:
         "home server only; each is checked again when it runs.",
     ]
     group: Group | None = None
+    english = words_of("en")
     for entry in shown:
         if entry.group is not group:
             group = entry.group
             lines += ["", f"## {group}"]
-        lines += ["", f"### {entry.title}", "", entry.description]
+        lines += ["", f"### {entry.title(english)}", "", entry.description]
         if entry.options:
             lines.append("")
         for name, description, required in entry.options:

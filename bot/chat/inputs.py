@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from bot.chat.errors import Kindly, report_fault
+from bot.chat.errors import KindlyIn, report_fault
 from bot.chat.replies import PATIENCE
 from bot.places.catalogue import places
 from bot.places.outcomes import Ambiguous, Found
@@ -130,7 +130,7 @@ def choice(name: str, value: str) -> Choice:
 
 
 def read_place(resolver: Resolver, text: str, locale: str = "en") -> str:
-    """The place that is meant; raise Kindly, with what comes close, when that is not one."""
+    """The place that is meant; raise KindlyIn, with what comes close, when that is not one."""
     if text.strip() in places():  # picked from the suggestions
         return text.strip()
     outcome = resolver.resolve(text)
@@ -140,21 +140,21 @@ def read_place(resolver: Resolver, text: str, locale: str = "en") -> str:
     shown = " · ".join(place_label(place, locale) for place in near[:5])
     safe = escaped(text.strip()[:60])
     if isinstance(outcome, Ambiguous):
-        raise Kindly(f"“{safe}” may be one of these; please pick one: {shown}")
-    raise Kindly(f"I know no place called “{safe}”." + (f" Did you mean {shown}?" if shown else ""))
+        raise KindlyIn("kind.place_which", text=safe, places=shown)
+    if shown:
+        raise KindlyIn("kind.place_unknown_near", text=safe, places=shown)
+    raise KindlyIn("kind.place_unknown", text=safe)
 
 
 def read_measure(text: str, locale: str = "en") -> str:
-    """The measure that is meant; raise Kindly with the list when it is none."""
+    """The measure that is meant; raise KindlyIn with the list when it is none."""
     wanted = text.strip().casefold()
     words = words_of(locale)
     for measure in MEASURES:
         if wanted in (measure, measure.replace("_", " "), words.measure(measure).casefold()):
             return measure
-    raise Kindly(
-        f"I know no measure called “{escaped(text.strip()[:60])}”. There are: "
-        + ", ".join(f"`{measure}`" for measure in MEASURES)
-    )
+    listed = ", ".join(f"`{measure}`" for measure in MEASURES)
+    raise KindlyIn("kind.measure_unknown", text=escaped(text.strip()[:60]), measures=listed)
 
 
 def read_day(text: str, *, end: bool = True) -> date:
@@ -162,7 +162,7 @@ def read_day(text: str, *, end: bool = True) -> date:
     try:
         stated = PartialDate.parse(text)
     except ValueError as error:
-        raise Kindly("Please write the day as YYYY-MM-DD, such as 2016-12-01.") from error
+        raise KindlyIn("kind.day_unread") from error
     return stated.last if end else stated.first
 
 

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.render.words import words_of
+
 BUCKETS_HELD = 10_000
 """The most askers remembered at once; the longest unheard of is forgotten first, so memory stays bounded."""
 
@@ -73,9 +75,7 @@ class Limits:
         return bucket
 
 
-def pause_words(verdict: Verdict) -> str:
+def pause_words(verdict: Verdict, locale: str = "en") -> str:
     """What an asker beyond the limit is told."""
     seconds = max(1, round(verdict.wait))
-    unit = "second" if seconds == 1 else "seconds"
-    whose = "This server asks" if verdict.server else "You ask"
-    return f"{whose} faster than I can answer with care. Please try again in {seconds} {unit}."
+    return words_of(locale).count("pause.server" if verdict.server else "pause.member", seconds)

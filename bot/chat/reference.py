@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.pressed import base36, room_for_payload
 from bot.questions.canonical import canonical, from_canonical
 from bot.questions.query import Query
@@ -50,11 +50,11 @@ _JOINED = re.compile(r"!P((?:[A-Z]{2}){2,})(?=[!&]|$)")
 """Several countries stand without their commas, under a code of their own."""
 
 
-class Unreadable(Kindly):
+class Unreadable(KindlyIn):
     """A payload that no version of this bot made."""
 
     def __init__(self) -> None:
-        super().__init__("That control is from another version of me. Please ask again; nothing was changed.")
+        super().__init__("kind.control_old")
 
 
 class TooLong(ValueError):

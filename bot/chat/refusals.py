@@ -21,7 +21,7 @@ from db.editing_errors import (
     StillCited,
     UndoBlocked,
 )
-from db.errors import DatabaseRefused, DatasetError, PackageFaults, RevisionUnknown
+from db.errors import DatasetError, PackageFaults
 from db.records import Figure, Headline, Source
 
 if TYPE_CHECKING:
@@ -52,16 +52,6 @@ def words_for_refusal(error: BaseException) -> str | None:
     if isinstance(error, PackageFaults):
         shown = [f"- {escaped(str(fault)[:200])}" for fault in error.faults[:_SHOWN]]
         return _told(["### That file does not fit", *shown, *_more(len(error.faults) - _SHOWN)])
-    if isinstance(error, DatabaseRefused):
-        return (
-            "The database cannot be written right now (it is full, locked or unreachable). Nothing was written. "
-            "Please tell the operator, and try again later."
-        )
-    if isinstance(error, RevisionUnknown):
-        return (
-            f"I hold no data revision {error.revision}: that card may be older than a database that was restored. "
-            "Please ask again."
-        )
     if isinstance(error, ChangeRefused):
         return _told(_refused(error))
     return None

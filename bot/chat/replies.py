@@ -68,11 +68,6 @@ class Silence:
     reason: str = field(default="answered elsewhere")
 
 
-STOPPING = (
-    "I am being restarted and could not finish this. Please try again in a minute; if it was a change, look at "
-    "`/changes` first."
-)
-
 Work = Coroutine[Any, Any, Reply | Silence]
 Send = Callable[[], Awaitable[Any]]
 
@@ -223,10 +218,14 @@ async def _patiently(send: Send, within: float, files: Sequence[discord.File] = 
 async def _tell_of_the_stop(interaction: discord.Interaction, *, thinking: bool, private: bool) -> None:
     """Tell somebody who waits that nothing more comes; a failure of this is only logged, the stop goes on."""
     try:
-        reply = Reply(STOPPING, private=not thinking or private)
+        reply = Reply(_stopping(interaction.locale.value), private=not thinking or private)
         await send(interaction, reply, deferred=thinking, deferred_private=private)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("could not tell of the stop: %s", type(error).__name__)
+
+
+def _stopping(locale: str) -> str:
+    return errors.say_in(locale, "stopping", commands=("changes",))
 
 
 async def say(interaction: discord.Interaction, words: str) -> None:
@@ -246,7 +245,8 @@ async def answer_message(message: discord.Message, work: Work) -> None:
                 reply = await _result(task)
     except asyncio.CancelledError:
         reference = message.to_reference(fail_if_not_exists=False)
-        await post(message.channel, Reply(STOPPING), reference=reference, mention_author=False)
+        locale = message.guild.preferred_locale.value if message.guild else "en"
+        await post(message.channel, Reply(_stopping(locale)), reference=reference, mention_author=False)
         raise
     finally:
         task.cancel()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -18,10 +19,22 @@ Names = Mapping[str, Mapping[str, tuple[str, str]]]
 """By Discord locale, then by the command's English name: its name and description there. Discord has no Arabic."""
 
 
+@cache
 def read_names() -> Names:
     """The table of translated commands that comes with the bot."""
     table = json.loads(resources.files("bot.chat").joinpath("names.json").read_text(encoding="utf-8"))
     return {locale: {key: (pair[0], pair[1]) for key, pair in rows.items()} for locale, rows in table.items()}
+
+
+def translation(command: str, locale: str) -> tuple[str, str] | None:
+    """The name and the description of a command in a locale of Discord; None where it keeps its English ones."""
+    return read_names().get(SAME.get(locale, locale), {}).get(command)
+
+
+def typed(command: str, locale: str) -> str:
+    """A command as a member types it there, in Markdown: `/aide` in French."""
+    row = translation(command, locale)
+    return f"`/{row[0] if row else command}`"
 
 
 class CommandNames(app_commands.Translator):

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from simcord import MemberActor
 
-from bot.chat.client import NOT_YOURS, STALE
 from bot.chat.demo import Stage
+from bot.chat.errors import say_in
 from bot.chat.options import Parts
 from bot.chat.pressed import ID_LENGTH, base36
 from bot.chat.reference import Reference
@@ -75,7 +75,7 @@ async def test_a_control_of_somebody_else_is_refused_whatever_it_carries(
     custom_id = identity(presser.verbs[verb % len(presser.verbs)], stage.moderator.id, payload)
     seen = await presser.press(stage.member, custom_id)
     assert seen.ephemeral
-    assert text_of(seen) == NOT_YOURS
+    assert text_of(seen) == say_in("en", "kind.not_your_control")
 
 
 @ONE_STAGE
@@ -85,7 +85,7 @@ async def test_an_id_of_another_version_or_of_none_is_told_so(stage: Stage, cust
     verb = custom_id.split(":")[1] if custom_id.startswith("i1:") else ""
     seen = await presser.press(stage.member, custom_id[:ID_LENGTH])
     if verb not in presser.verbs:
-        assert text_of(seen) in (STALE, NOT_YOURS)
+        assert text_of(seen) in (say_in("en", "kind.control_old"), say_in("en", "kind.not_your_control"))
 
 
 @ONE_STAGE

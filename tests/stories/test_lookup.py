@@ -6,8 +6,9 @@ import discord
 import pytest
 from simcord import ResponseMessage
 
-from bot.chat.client import NOT_YOURS, STALE, build_client
+from bot.chat.client import build_client
 from bot.chat.demo import Stage
+from bot.chat.errors import say_in
 from bot.chat.options import Parts
 from tests.stories.reading import id_of, labels_of, message_of, text_of
 
@@ -66,7 +67,7 @@ async def test_another_member_gets_sources_but_not_the_askers_controls(stage: St
     assert "Where it comes from" in text_of(await stage.moderator.click(message_of(shown), label="Sources"))
     refused = await stage.moderator.click(message_of(shown), label="Change the question")
     assert refused.ephemeral
-    assert text_of(refused) == NOT_YOURS
+    assert text_of(refused) == say_in("en", "kind.not_your_control")
 
 
 async def test_the_asker_takes_an_answer_back_and_others_cannot(stage: Stage) -> None:
@@ -201,4 +202,7 @@ async def test_a_forged_control_is_refused_kindly(stage: Stage, forged: str) -> 
                 part["custom_id"] = forged
     told = await stage.member.click(message, custom_id=forged)
     assert told.ephemeral
-    assert text_of(told) in (STALE, NOT_YOURS) or "another version" in text_of(told)
+    assert text_of(told) in (
+        say_in("en", "kind.control_old"),
+        say_in("en", "kind.not_your_control"),
+    ) or "another version" in text_of(told)

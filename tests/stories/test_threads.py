@@ -7,8 +7,8 @@ from typing import Any
 import discord
 from simcord import InteractionResult
 
-from bot.chat.cogs.threads import NOT_HERE, PRIVATE
 from bot.chat.demo import Stage
+from bot.chat.errors import say_in
 from tests.stories.reading import labels_of, message_of, text_of
 
 
@@ -70,11 +70,13 @@ async def test_where_the_member_may_open_no_thread_it_says_so(stage: Stage) -> N
 
 async def test_an_answer_to_one_alone_carries_no_thread(stage: Stage) -> None:
     shown = await long_answer(stage, private=True)
-    assert text_of(await stage.member.click(message_of(shown), label="Thread")) == PRIVATE
+    assert text_of(await stage.member.click(message_of(shown), label="Thread")) == say_in("en", "kind.thread_private")
 
 
 async def test_in_a_direct_message_there_are_no_threads(stage: Stage) -> None:
     await stage.member.send_dm("how many belgians went to syria")
     answer = stage.member.user.dm_channel.history()[-1]
     assert isinstance(answer, discord.Message)
-    assert text_of(await stage.member.user.click(answer, label="Thread")) == NOT_HERE
+    assert text_of(await stage.member.user.click(answer, label="Thread")) == say_in(
+        "en", "kind.thread_nowhere", all="All figures", next="Next"
+    )

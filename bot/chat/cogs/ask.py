@@ -47,7 +47,7 @@ class Ask(commands.Cog):
         allowance = self.bot.limits.take(message.author.id, server)
         if not allowance.allowed:
             if allowance.tell:
-                await answer_message(message, _just(Reply(pause_words(allowance))))
+                await answer_message(message, _just(Reply(pause_words(allowance, self._locale(message)))))
             return
         try:
             await answer_message(message, self._told(message))
@@ -80,8 +80,10 @@ class Ask(commands.Cog):
         if isinstance(error, discord.Forbidden):
             errors.log.info("may not answer in channel %s", message.channel.id)
             return
-        words = errors.words_for(error) or errors.fault_words(
-            errors.report_fault(error, "answering a message", server=message.guild.id if message.guild else None)
+        locale = self._locale(message)
+        words = errors.words_for(error, locale) or errors.fault_words(
+            errors.report_fault(error, "answering a message", server=message.guild.id if message.guild else None),
+            locale,
         )
         await answer_message(message, _just(Reply(words)))
 
@@ -120,7 +122,7 @@ class Ask(commands.Cog):
         """Take a message as a question."""
         text = message.clean_content.strip()
         if not text:
-            raise errors.Kindly("That message has no words that I may read.")
+            raise errors.KindlyIn("kind.no_words")
         await respond(interaction, self._asked(interaction, text))
 
     # Presses ---------------------------------------------------------------------------------------------------
@@ -130,7 +132,7 @@ class Ask(commands.Cog):
         words = words_of(locale)
         key = f"help.example.{number}"
         if not number.isdecimal() or key not in words:
-            raise errors.Kindly("That example is from another version of me. `/help` has today's.")
+            raise errors.KindlyIn("kind.example_old", commands=("help",))
         await respond(interaction, self._asked(interaction, words.say(key)))
 
     async def _pick(self, interaction: discord.Interaction, pressed: Pressed) -> None:
@@ -144,7 +146,7 @@ class Ask(commands.Cog):
     async def _remove(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         mine = pressed.payload == str(interaction.user.id)
         if not mine and not interaction.permissions.manage_messages:
-            raise errors.Kindly("Only whoever asked, or a moderator of this server, can remove an answer.")
+            raise errors.KindlyIn("kind.not_yours")
         await interaction.response.defer()
         await interaction.delete_original_response()
 

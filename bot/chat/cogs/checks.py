@@ -10,7 +10,7 @@ from bot.answers.answer import Answer
 from bot.chat.checking import Checked, Verdict, check
 from bot.chat.client import InflowBot
 from bot.chat.documents import link
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
@@ -43,7 +43,7 @@ class Checks(commands.Cog):
     async def _checked(self, text: str, locale: str) -> Reply:
         checked = await check(text, self._ask)
         if not checked:
-            raise Kindly("I found no number in that message. I compare sentences such as: 500 left Belgium by 2016.")
+            raise KindlyIn("kind.no_number")
         lines = [line for one in checked for line in checked_lines(one, locale)]
         return Reply(view=text_card("\n".join(lines)), private=True)
 

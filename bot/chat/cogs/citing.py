@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.files import attach
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, choice, unfailing
@@ -51,10 +51,7 @@ class Citing(commands.Cog):
             answer = await self.bot.parts.asker.at(from_canonical(given.canonical), given.revision)
             text = cite_answer(answer, style)
         else:
-            raise Kindly(
-                "I hold no such source and have kept no such answer. Type a word of the source's title or publisher "
-                "and pick from the list, or give the id at the end of an answer."
-            )
+            raise KindlyIn("kind.cite_unknown")
         return citation_reply(text, style)
 
     @cite.autocomplete("what")

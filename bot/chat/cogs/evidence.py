@@ -12,7 +12,7 @@ from bot.chat import inputs
 from bot.chat.card import trace_reply
 from bot.chat.client import InflowBot
 from bot.chat.documents import source_text
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.forms import Field, form
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
@@ -94,7 +94,7 @@ class Evidence(commands.Cog):
         dataset, locale = self.bot.parts.dataset, interaction.locale.value
         source = await dataset.source(key.strip())
         if source is None:
-            raise Kindly(f"I hold no source with the key “{escaped(key.strip()[:60])}”.")
+            raise KindlyIn("kind.source_unknown", source=escaped(key.strip()[:60]))
         figures = await dataset.figures_of_source(source.id)
         relayed = {relay: await dataset.source(relay) for relay in source.relays}
         known = {relay: found for relay, found in relayed.items() if found is not None}

@@ -12,7 +12,7 @@ from bot.chat import replies
 from bot.chat.card import MOST_OPTIONS, examples
 from bot.chat.checkup import check_dataset, check_here, check_rights, news_channel
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import Kindly, KindlyIn, say_in
 from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview, told
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
@@ -22,22 +22,6 @@ from bot.render.markdown import escaped
 from bot.render.words import words_of
 
 log = logging.getLogger(__name__)
-
-ABOUT = """\
-### Inflow
-I look up published figures on how many foreign fighters travelled from each country to Syria and Iraq (2011 to 2019). \
-Every number comes from a stored figure with the source that says so; nothing is estimated by me.
-- **Conflicts are shown**, not averaged: each answer lists every claim, its origin and how sure it is.
-- **Aggregates only**: no named persons, ever.
-- **Ask** by mentioning me, in a direct message, or with `/ask`. `/help` lists what else I can do.
-- **Found a mistake?** “Report a problem” below an answer reaches the moderators.
--# The data carries its own licence; `/cite what: dataset` tells how to cite it."""
-
-WELCOME = """\
-### Hello, I am Inflow
-I answer questions on how many foreign fighters travelled from each country to Syria and Iraq, and I always show \
-who says so. Mention me with a question, or tap one. `/help` lists what I can do; `/setup` checks my rights here."""
-
 
 TEST = "-# This is a test: updates of the dataset will be posted here."
 UNSEEN = "⚠️ I cannot see the channel for updates. Check INFLOW_ANNOUNCEMENT_CHANNEL, and that I may view the channel."
@@ -63,8 +47,8 @@ class Guide(commands.Cog):
         wanted = (command or "").strip().lstrip("/").casefold()
         named = [entry for entry in self._shown(interaction) if entry.name.casefold() == wanted]
         if wanted and not named:
-            raise Kindly(f"I have no command “{escaped(wanted[:40])}”. `/help` lists those that I have.")
-        view = text_card(detail(named[0])) if named else self._page(interaction, 0)
+            raise KindlyIn("kind.command_unknown", commands=("help",), text=escaped(wanted[:40]))
+        view = text_card(detail(named[0], words_of(interaction.locale.value))) if named else self._page(interaction, 0)
         await replies.send(interaction, replies.Reply(view=view, private=True))
 
     @help.autocomplete("command")
@@ -73,7 +57,8 @@ class Guide(commands.Cog):
         wanted = typed.strip().lstrip("/").casefold()
         fitting = [entry for entry in self._shown(interaction) if wanted in entry.name.casefold()]
         fitting.sort(key=lambda entry: not entry.name.casefold().startswith(wanted))
-        return [choice(entry.title, entry.name) for entry in fitting]
+        words = words_of(interaction.locale.value)
+        return [choice(entry.title(words), entry.name) for entry in fitting]
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         page = int(pressed.payload) if pressed.payload.isdecimal() and len(pressed.payload) < 5 else 0
@@ -89,38 +74,44 @@ class Guide(commands.Cog):
         wanted = pressed.values[0] if pressed.values else ""
         for entry in self._shown(interaction):
             if entry.name == wanted:
-                back = button("Back", "help", pressed.payload)
-                return replies.Reply(view=text_card(detail(entry), buttons=[back]), private=True)
-        raise Kindly(f"I have no command “{escaped(wanted[:40])}”. `/help` lists those that I have.")
+                words = words_of(interaction.locale.value)
+                back = button(words.say("button.previous"), "help", pressed.payload)
+                return replies.Reply(view=text_card(detail(entry, words), buttons=[back]), private=True)
+        raise KindlyIn("kind.command_unknown", commands=("help",), text=escaped(wanted[:40]))
 
     def _page(self, interaction: discord.Interaction, page: int) -> discord.ui.LayoutView:
-        pages = overview(self._shown(interaction))
+        words = words_of(interaction.locale.value)
+        pages = overview(self._shown(interaction), words)
         page = min(page, len(pages) - 1)
         text, named = pages[page]
         turns = [
-            button(label, "help", str(to))
-            for label, to in (("Back", page - 1), ("Next", page + 1))
+            button(words.say(label), "help", str(to))
+            for label, to in (("button.previous", page - 1), ("button.next", page + 1))
             if 0 <= to < len(pages)
         ]
         view = text_card(text, buttons=turns)
         select: ui.Select[ui.LayoutView] = ui.Select(
             custom_id=component_id("helpc", str(page)),
-            placeholder="Show an example of …",
-            options=[discord.SelectOption(label=entry.title[:100], value=entry.name) for entry in named[:MOST_OPTIONS]],
+            placeholder=words.say("guide.pick"),
+            options=[
+                discord.SelectOption(label=entry.title(words)[:100], value=entry.name) for entry in named[:MOST_OPTIONS]
+            ],
         )
         view.add_item(ui.ActionRow(select))
         return view
 
     def _shown(self, interaction: discord.Interaction) -> list[Entry]:
         moderator = standing_of(self.bot.options, interaction) is Standing.MODERATOR
-        return [entry for entry in entries(self.bot) if moderator or entry.group not in MODERATED]
+        return [
+            entry for entry in entries(self.bot, interaction.locale.value) if moderator or entry.group not in MODERATED
+        ]
 
     @app_commands.command(
         description="What this bot is, what it counts, and its limits.", extras=told(Group.ABOUT, "/about", free=True)
     )
     async def about(self, interaction: discord.Interaction[InflowBot]) -> None:
         """Say what the bot is."""
-        await replies.send(interaction, replies.Reply(view=text_card(ABOUT), private=True))
+        await replies.send(interaction, replies.Reply(view=text_card(_about(interaction.locale.value)), private=True))
 
     @app_commands.command(
         description="Check what is set up and what is missing.", extras=told(Group.ABOUT, "/setup", free=True)
@@ -163,12 +154,28 @@ class Guide(commands.Cog):
         channel = _where_to_greet(guild)
         if channel is None:
             return
-        words = words_of(guild.preferred_locale.value)
-        view = text_card(WELCOME, buttons=list(examples(None, words)))
+        locale = guild.preferred_locale.value
+        words = words_of(locale)
+        text = say_in(locale, "guide.welcome_text", commands=("help", "setup"))
+        view = text_card(f"### {words.say('guide.welcome')}\n{text}", buttons=list(examples(None, words)))
         try:
             await replies.post(channel, replies.Reply(view=view))
         except discord.Forbidden:
             log.info("may not greet server %s", guild.id)
+
+
+def _about(locale: str) -> str:
+    """What the bot is, what it counts and what it never does."""
+    words = words_of(locale)
+    points = (
+        words.say("guide.about_conflicts"),
+        words.say("guide.about_aggregates"),
+        say_in(locale, "guide.about_ask", commands=("ask", "help")),
+        words.say("guide.about_mistake", report=words.say("button.report")),
+    )
+    licence = say_in(locale, "guide.about_licence", commands=("cite",))
+    listed = "\n".join(f"- {point}" for point in points)
+    return f"### Inflow\n{words.say('guide.about_text')}\n{listed}\n-# {licence}"
 
 
 def _where_to_greet(guild: discord.Guild) -> discord.TextChannel | None:

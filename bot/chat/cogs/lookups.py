@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.chat import inputs
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.replies import respond
@@ -90,7 +90,7 @@ class Lookups(commands.Cog):
             known_on=known_on,
         )
         if len(query.places) < 2:
-            raise Kindly("Those are the same place; please name two different ones.")
+            raise KindlyIn("kind.same_place")
         await respond(interaction, self.bot.answering.query(query, interaction, door="compare"))
 
     @app_commands.command(

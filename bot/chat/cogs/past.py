@@ -15,7 +15,7 @@ from bot.chat import inputs
 from bot.chat.answering import LONGEST
 from bot.chat.card import reply_with
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
@@ -122,21 +122,18 @@ class Past(commands.Cog):
         return Reply(view=view)
 
     async def _asked(self, id: str, question: str | None) -> tuple[Query, int]:
-        """The question of an answer and the data that it was given from; raise Kindly when neither is found."""
+        """The question of an answer and the data that it was given from; raise KindlyIn when neither is found."""
         parts = self.bot.parts
         given = await given_before(parts.database, id)
         if given is not None:
             return from_canonical(given.canonical), given.revision
         shown = escaped(id[:40])
         if not question:
-            raise Kindly(
-                f"I have not kept an answer with the id “{shown}”. Add its question and I can make it again: the id "
-                "comes from the question and the data."
-            )
+            raise KindlyIn("kind.answer_unkept", id=shown)
         query = (await parts.asker.ask(question[:LONGEST], today=parts.clock().date())).reading.query
         found = None if query is None else revision_of_answer(id, query, await parts.dataset.revision())
         if query is None or found is None:
-            raise Kindly(f"No answer to that question has the id “{shown}”. Please check both.")
+            raise KindlyIn("kind.answer_unmatched", id=shown)
         return query, found
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
@@ -175,17 +172,15 @@ def _drawn(line: Line) -> str:
 
 
 def read_start(text: str) -> date | int:
-    """A day, month or year from its first day on, or a data revision; raise Kindly for anything else."""
+    """A day, month or year from its first day on, or a data revision; raise KindlyIn for anything else."""
     said = text.strip()
     revision = re.fullmatch(r"(?:r|revision\s*)(\d{1,9})|(\d{1,3})", said, re.IGNORECASE)
     if revision:
         return int(revision[1] or revision[2])
     try:
         return inputs.read_day(said, end=False)
-    except Kindly as error:
-        raise Kindly(
-            "Please write the day as YYYY-MM-DD, such as 2026-01-01, or a data revision such as r12."
-        ) from error
+    except KindlyIn as error:
+        raise KindlyIn("kind.start_unread") from error
 
 
 def cog(bot: InflowBot) -> Past:

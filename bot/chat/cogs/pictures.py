@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.charts.errors import ChartFailed
 from bot.chat import inputs
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
@@ -26,8 +26,7 @@ from db.records import Who
 if TYPE_CHECKING:
     from bot.charts.chart import Chart
 
-OFF = "Charts are not installed here. The operator can add them: `pip install 'inflow[charts]'`."
-NOTHING = "This answer has nothing that a picture would show better than its text."
+INSTALL = "`pip install 'inflow[charts]'`"
 
 
 class Pictures(commands.Cog):
@@ -119,9 +118,9 @@ class Pictures(commands.Cog):
 
     async def _drawn(self, chart: Chart | None, *, owner: int | None = None) -> Reply:
         if self.bot.parts.charts is None:
-            raise Kindly(OFF)
+            raise KindlyIn("kind.no_charts", command=INSTALL)
         if chart is None:
-            raise Kindly(NOTHING)
+            raise KindlyIn("kind.no_picture")
         try:
             png = await self.bot.parts.charts.png(chart)
         except ChartFailed as failure:

@@ -7,17 +7,15 @@ from discord.ext import commands
 
 from bot.chat import replies
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn, say_in
 from bot.chat.forms import Field, form
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
+from bot.render.words import words_of
 from db.gap_board import PROBLEM, note_gap
 
-HINT = "Kept without your name. Please name no persons."
-FIELD = Field("problem", "What is wrong?", hint=HINT, needed=True, long=True, most=400)
 FORM = "rf"
 """Shorter than the button's own verb, so that whatever fits below an answer fits into the form's id."""
-THANKS = "Thank you. It is on the moderators’ board, without your name."
 
 
 class Reports(commands.Cog):
@@ -30,13 +28,16 @@ class Reports(commands.Cog):
 
     async def _ask(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         payload = Reference.read(pressed.payload).on_page(0).payload(FORM)
-        await interaction.response.send_modal(form("Report a problem", FORM, payload, [FIELD]))
+        words = words_of(interaction.locale.value)
+        label, hint = words.say("problem.field"), words.say("problem.hint")
+        field = Field("problem", label, hint=hint, needed=True, long=True, most=400)
+        await interaction.response.send_modal(form(words.say("button.report"), FORM, payload, [field]))
 
     async def _note(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference, parts = Reference.read(pressed.payload), self.bot.parts
         text = " ".join(pressed.fields.get("problem", "").split())
         if not text:
-            raise Kindly("Please say in a few words what is wrong; nothing was noted.")
+            raise KindlyIn("kind.problem_empty")
         answer = await parts.asker.at(reference.query, reference.revision)
         query = reference.query
         await note_gap(
@@ -49,7 +50,7 @@ class Reports(commands.Cog):
             measure=query.measure or "",
             answer=answer.id,
         )
-        await replies.say(interaction, THANKS)
+        await replies.say(interaction, say_in(interaction.locale.value, "problem.noted"))
 
 
 def cog(bot: InflowBot) -> Reports:

@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn
 from bot.chat.files import attach
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, choice, unfailing
@@ -71,7 +71,7 @@ class Taking(commands.Cog):
 
         figures = all_figures(holdings) if place is None else list(holdings.of(place))
         if not figures:
-            raise Kindly("I hold no figures on that place, so there is nothing to export.")
+            raise KindlyIn("kind.export_none")
         return await self._file(holdings, figures, form, place or ALL)
 
     async def _data(self, interaction: discord.Interaction, pressed: Pressed) -> None:
@@ -83,13 +83,13 @@ class Taking(commands.Cog):
         answer = await parts.asker.at(reference.query, reference.revision)
         figures = [claim.figure for claim in answer.claims]
         if not figures:
-            raise Kindly("That answer shows no figures, so there is no data to download.")
+            raise KindlyIn("kind.data_none")
         holdings = await parts.dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
         return await self._file(holdings, figures, form, answer.id)
 
     async def _file(self, holdings: Holdings, figures: Sequence[Figure], form: str, name: str) -> Reply:
         if form not in ENDINGS:
-            raise Kindly("I write CSV, JSON, the data package, SDMX-CSV and BibTeX; please pick one of the list.")
+            raise KindlyIn("kind.form_unknown")
         await self.bot.parts.database.open()
         from db import exporting
 

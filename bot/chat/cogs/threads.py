@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.chat.card import pages_reply
 from bot.chat.checkup import FOR_THREADS
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn, say_in
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, post, respond, wished
@@ -23,8 +23,6 @@ NAME_LENGTH = 100
 ARCHIVED_AFTER: Final = 1440
 """Minutes without a word after which Discord puts the thread away."""
 ALREADY_THERE = 160004
-NOT_HERE = "Threads can be opened in a server's channels only. “All figures” and “Next” show the rest here."
-PRIVATE = "Only you see this answer, so no thread can hang on it. Ask again without `private`, or turn its pages here."
 
 
 class Threads(commands.Cog):
@@ -40,7 +38,7 @@ class Threads(commands.Cog):
     async def _continued(self, interaction: discord.Interaction, reference: Reference) -> Reply:
         message = _message_for_a_thread(interaction)
         # A thread has the id of the message that it hangs on.
-        there = Kindly(f"This answer has its thread already: <#{message.id}>")
+        there = KindlyIn("kind.thread_there", thread=f"<#{message.id}>")
         if message.guild is not None and message.guild.get_thread(message.id) is not None:
             raise there
         parts, locale = self.bot.parts, interaction.locale.value
@@ -54,25 +52,28 @@ class Threads(commands.Cog):
             raise there from error
         for reply in pages_reply(answer, locale=locale, most=MOST_PAGES):
             await post(thread, wished(self.bot, reply))
-        return Reply(f"The answer continues in {thread.mention}.", private=True)
+        return Reply(say_in(locale, "thread.opened", thread=thread.mention), private=True)
 
 
 def _message_for_a_thread(interaction: discord.Interaction) -> discord.Message:
-    """The message that a thread can hang on; raise Kindly where none can be opened."""
+    """The message that a thread can hang on; raise KindlyIn where none can be opened."""
     message = interaction.message
     if message is None or not isinstance(interaction.channel, discord.TextChannel) or interaction.guild is None:
-        raise Kindly(NOT_HERE)
+        raise KindlyIn("kind.thread_nowhere", **_instead(interaction))
     if message.flags.ephemeral:
-        raise Kindly(PRIVATE)
+        raise KindlyIn("kind.thread_private")
     if not interaction.permissions.create_public_threads:
-        raise Kindly("You may not open threads in this channel. “All figures” and “Next” show the rest here.")
+        raise KindlyIn("kind.thread_forbidden", **_instead(interaction))
     missing = [words for name, words in FOR_THREADS.items() if not getattr(interaction.app_permissions, name)]
     if missing:
-        raise Kindly(
-            f"I may not open threads in this channel: I lack {' and '.join(missing)}. A server manager can allow it; "
-            "“All figures” and “Next” show the rest here."
-        )
+        raise KindlyIn("kind.thread_lacking", rights=", ".join(missing), **_instead(interaction))
     return message
+
+
+def _instead(interaction: discord.Interaction) -> dict[str, str]:
+    """The buttons that show the rest without a thread, as the asker sees them."""
+    words = words_of(interaction.locale.value)
+    return {"all": words.say("button.all"), "next": words.say("button.next")}
 
 
 def cog(bot: InflowBot) -> Threads:

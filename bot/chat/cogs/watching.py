@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.chat import inputs
 from bot.chat.client import InflowBot
-from bot.chat.errors import Kindly
+from bot.chat.errors import KindlyIn, say_in
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.replies import Reply, respond
@@ -100,9 +100,12 @@ class Watching(commands.Cog):
                 at=parts.clock(),
             )
         except TooManyWatches as many:
-            raise Kindly(f"You watch {many.limit} places already. End one with `/unwatch` first.") from many
+            raise KindlyIn("kind.watch_many", commands=("unwatch",), limit=str(many.limit)) from many
         words = words_of(locale)
-        text = f"### Watching {_named(watch, words)}\n{_how(watch)}. `/unwatch` ends it; `/watches` lists yours."
+        begun = words.say("watch.begun", what=_named(watch, words))
+        told_how = _how(watch, words)
+        ends = say_in(locale, "watch.how_to_end", commands=("unwatch", "watches"))
+        text = f"### {begun}\n{told_how[:1].upper()}{told_how[1:]}. {ends}"
         return Reply(view=text_card(text), private=True)
 
     async def _end(self, interaction: discord.Interaction, place: str | None) -> Reply:
@@ -112,15 +115,11 @@ class Watching(commands.Cog):
 
         ended = await end_watches(self.bot.parts.database, str(interaction.user.id), place=chosen)
         if not ended:
-            raise Kindly("You do not watch that. `/watches` lists what you watch.")
-        return Reply(
-            view=text_card(
-                f"### Ended\n{ended} of your watches: you are no longer told."
-                if ended > 1
-                else "### Ended\nYou are no longer told."
-            ),
-            private=True,
-        )
+            raise KindlyIn("kind.watch_not", commands=("watches",))
+        words = words_of(interaction.locale.value)
+        number = f" ({words.number(ended)})" if ended > 1 else ""
+        text = f"### {words.say('watch.ended')}{number}\n{words.say('watch.no_longer')}"
+        return Reply(view=text_card(text), private=True)
 
     async def _list(self, interaction: discord.Interaction) -> Reply:
         words = words_of(interaction.locale.value)
@@ -129,16 +128,16 @@ class Watching(commands.Cog):
 
         held = await watches_of(self.bot.parts.database, str(interaction.user.id))
         if not held:
-            raise Kindly("You watch nothing. `/watch place: Belgium` tells you when its figures change.")
-        lines = [f"- **{_named(watch, words)}** · {_how(watch)}" for watch in held]
-        return Reply(view=text_card("### You watch\n" + "\n".join(lines)), private=True)
+            raise KindlyIn("kind.watch_none", commands=("watch",))
+        lines = [f"- **{_named(watch, words)}** · {_how(watch, words)}" for watch in held]
+        return Reply(view=text_card(f"### {words.say('watch.list')}\n" + "\n".join(lines)), private=True)
 
 
 def _check_channel(interaction: discord.Interaction) -> None:
     if interaction.guild_id is None:
-        raise Kindly("There is no channel here: choose the direct message.")
+        raise KindlyIn("kind.watch_no_channel")
     if not interaction.permissions.manage_channels:
-        raise Kindly("Only those who may manage this channel can have it told. Choose the direct message instead.")
+        raise KindlyIn("kind.watch_channel_right")
 
 
 def _named(watch: Watch, words: Words) -> str:
@@ -146,9 +145,11 @@ def _named(watch: Watch, words: Words) -> str:
     return f"{place} · {words.measure(watch.measure)}" if watch.measure else place
 
 
-def _how(watch: Watch) -> str:
-    where = f"in <#{watch.recipient}>" if watch.recipient_kind == "channel" else "by direct message"
-    return f"{'once a day' if watch.digest == 'daily' else 'at once'}, {where}"
+def _how(watch: Watch, words: Words) -> str:
+    when = "daily" if watch.digest == "daily" else "now"
+    if watch.recipient_kind == "channel":
+        return words.say(f"watch.channel.{when}", channel=f"<#{watch.recipient}>")
+    return words.say(f"watch.dm.{when}")
 
 
 def cog(bot: InflowBot) -> Watching:
