@@ -86,7 +86,7 @@ class Person:
         await self._dispatch("MESSAGE_CREATE", data)
         return message_id
 
-    async def uses(self, command: str, *, wait: bool = True, seconds: float = 10.0, **options: Any) -> Seen:
+    async def uses(self, command: str, /, *, wait: bool = True, seconds: float = 10.0, **options: Any) -> Seen:
         """Use a slash command and wait until it is answered in full."""
         data = self.command(command, **options)
         return await self._interacts(2, data, wait=wait, seconds=seconds)
