@@ -78,13 +78,13 @@ async def test_only_who_manages_a_channel_may_have_it_told(stage: Stage) -> None
 async def test_one_may_see_export_and_delete_what_is_kept(stage: Stage) -> None:
     assert "Nothing." in text_of(await stage.member.slash(stage.questions, "privacy"))
     await stage.member.slash(stage.questions, "watch", place="Belgium")
-    assert "1 watch" in text_of(await stage.member.slash(stage.questions, "privacy", action="show"))
+    assert "Watches: 1" in text_of(await stage.member.slash(stage.questions, "privacy", action="show"))
     exported = await stage.member.slash(stage.questions, "privacy", action="export")
     (file,) = message_of(exported).attachments
     assert json.loads(await file.read())["watches"][0]["place"] == "BE"
     deleted = await stage.member.slash(stage.questions, "privacy", action="delete")
     assert deleted.ephemeral
-    assert "1 watch" in text_of(deleted)
+    assert "Watches: 1" in text_of(deleted)
     assert "Nothing." in text_of(await stage.member.slash(stage.questions, "privacy"))
 
 

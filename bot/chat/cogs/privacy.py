@@ -11,18 +11,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.client import InflowBot
+from bot.chat.errors import say_in
 from bot.chat.guide import Group, told
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
+from bot.render.words import Words, words_of
 
 if TYPE_CHECKING:
     from db.privacy import Kept
 
 Action = Literal["show", "export", "delete"]
-
-ALWAYS = """\
--# I keep no questions with names. Your last question is remembered for ten minutes for follow-ups, and the places you \
-asked for last are offered first: both in memory only. Unanswered questions are kept without who asked."""
 
 
 class Privacy(commands.Cog):
@@ -42,6 +40,9 @@ class Privacy(commands.Cog):
 
     async def _done(self, interaction: discord.Interaction, action: Action) -> Reply:
         database, by = self.bot.parts.database, str(interaction.user.id)
+        locale = interaction.locale.value
+        words = words_of(locale)
+        always = f"-# {words.say('privacy.always')}"
         await database.open()
         from db.privacy import forget, kept_about
 
@@ -49,37 +50,37 @@ class Privacy(commands.Cog):
             before = await forget(database, by)
             self.bot.parts.asker.memory.forget(by)
             self.bot.answering.recent.forget(interaction.user.id)
-            return Reply(view=text_card(f"### Deleted\n{_deleted(before)}\n{ALWAYS}"), private=True)
+            return Reply(
+                view=text_card(f"### {words.say('privacy.deleted')}\n{_deleted(before, words)}\n{always}"), private=True
+            )
         kept = await kept_about(database, by)
         if action == "export":
             content = json.dumps({"id": by, **kept.as_fields()}, ensure_ascii=False, indent=2).encode()
             file = discord.File(io.BytesIO(content), filename="inflow-about-me.json")
-            return Reply("What is kept about you, as a file.", files=(file,), private=True)
-        return Reply(view=text_card(f"### What is kept about you\n{_listed(kept)}\n{ALWAYS}"), private=True)
-
-
-def _listed(kept: Kept) -> str:
-    if kept.is_nothing:
-        return "Nothing."
-    lines = [f"- {_counted(len(kept.watches), 'watch', 'watches')} (`/watches` lists them)"]
-    if kept.revisions or kept.proposals:
-        lines.append(
-            f"- your id in {kept.revisions} changes of the dataset and {kept.proposals} proposals: these stay, "
-            "since every figure must be traceable to who entered it"
+            return Reply(words.say("privacy.file"), files=(file,), private=True)
+        return Reply(
+            view=text_card(f"### {words.say('privacy.title')}\n{_listed(kept, locale)}\n{always}"), private=True
         )
-    return "\n".join([*lines, "`/privacy action: delete` deletes the watches and your last question."])
 
 
-def _deleted(before: Kept) -> str:
-    watches = _counted(len(before.watches), "watch", "watches")
-    gone = f"{watches} and your last question."
-    if before.revisions or before.proposals:
-        gone += f" Your id stays in {before.revisions} changes of the dataset and {before.proposals} proposals."
-    return gone
+def _listed(kept: Kept, locale: str) -> str:
+    words = words_of(locale)
+    if kept.is_nothing:
+        return words.say("privacy.nothing")
+    number = words.number(len(kept.watches))
+    lines = [f"- {say_in(locale, 'privacy.watches', commands=('watches',), n=number)}"]
+    if kept.revisions or kept.proposals:
+        lines.append(f"- {_entered(kept, words)}")
+    return "\n".join([*lines, say_in(locale, "privacy.how_to_delete", commands=("privacy",))])
 
 
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+def _deleted(before: Kept, words: Words) -> str:
+    gone = words.say("privacy.gone", n=words.number(len(before.watches)))
+    return f"{gone} {_entered(before, words)}" if before.revisions or before.proposals else gone
+
+
+def _entered(kept: Kept, words: Words) -> str:
+    return words.say("privacy.entered", revisions=words.number(kept.revisions), proposals=words.number(kept.proposals))
 
 
 def cog(bot: InflowBot) -> Privacy:
