@@ -70,14 +70,19 @@ def read_words(language: str) -> dict[Phrase, frozenset[str]]:
 
 
 @cache
+def own_words(language: str) -> frozenset[str]:
+    """The words of a language's own table: enough to tell languages apart, without the lexicons of all of them."""
+    return frozenset(word for phrase in read_words(language) for word in phrase)
+
+
+@cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon for texts in a language; English words stay understood unless the language has its own sense."""
-    own = read_words(language)
-    own_words = frozenset(word for phrase in own for word in phrase)
-    table = dict(own)
+    own = own_words(language)
+    table = dict(read_words(language))
     if language != "en":
         for phrase, tags in read_words("en").items():
-            if not own_words.issuperset(phrase):
+            if not own.issuperset(phrase):
                 table.setdefault(phrase, tags)
     by_first: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
     for phrase, tags in table.items():
@@ -85,7 +90,7 @@ def lexicon(language: str) -> Lexicon:
     for entries in by_first.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     vocabulary = frozenset(word for phrase in table for word in phrase)
-    return Lexicon(language, by_first, vocabulary, own_words)
+    return Lexicon(language, by_first, vocabulary, own)
 
 
 def language_of(tokens: Sequence[Token]) -> str:
@@ -95,13 +100,13 @@ def language_of(tokens: Sequence[Token]) -> str:
         return "ar"
     if any("\u0400" <= char <= "\u04ff" for word in words for char in word[:1]):
         return "ru"
-    english = lexicon("en").own
+    english = own_words("en")
     best, best_score = "en", 0
     foreign = [word for word in words if word not in english]
     if not foreign:
         return "en"
     for language in LANGUAGES[1:]:
-        own = lexicon(language).own
+        own = own_words(language)
         score = 2 * sum(word in own for word in foreign) - sum(word in english and word not in own for word in words)
         if score > best_score:
             best, best_score = language, score

@@ -85,9 +85,15 @@ def _whole(today: date, number: int, unit: str) -> tuple[date, date]:
 
 
 @cache
+def _words_of_the_calendar() -> dict[str, frozenset[str]]:
+    return {
+        word: frozenset(
+            value if kind == "unit" else kind for phrase, pairs in entries if len(phrase) == 1 for kind, value in pairs
+        )
+        for word, entries in calendar_phrases().items()
+    }
+
+
 def _kinds(word: str) -> frozenset[str]:
     """What a single word of the calendar can be: "past", "ago", "earlier", or a unit."""
-    entries = calendar_phrases().get(word, ())
-    return frozenset(
-        value if kind == "unit" else kind for phrase, pairs in entries if len(phrase) == 1 for kind, value in pairs
-    )
+    return _words_of_the_calendar().get(word, frozenset())

@@ -76,7 +76,6 @@ def _binder(word: str, following: Sequence[Token]) -> str | None:
     return None
 
 
-@cache
 def _begins_a_time(word: str) -> bool:
     """Whether a word is a year, or opens a month, a quarter, a season or an event."""
     if word.isdigit():
