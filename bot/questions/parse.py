@@ -192,11 +192,11 @@ class Reader:
         if said is None or not heard.places:
             return None
         other = self._resolver.resolve(said["other"])
-        named = [place.place for place in heard.places]
+        named = [*sorted(heard.destinations), *(place.place for place in heard.places)]
         candidates = tuple(dict.fromkeys([*named, *([other.place] if isinstance(other, Found) else ())]))
         if len(candidates) < 2:
             return None
-        return _ask_place(said["other"], candidates, dataclasses.replace(partial, places=()))
+        return _ask_place(said["other"], candidates, dataclasses.replace(partial, places=(), destination=None))
 
     def _maybe_a_place(self, heard: Heard) -> Ambiguous | None:
         """A word that was mended to another while no place is named: it may have been the place ("dnes")."""
