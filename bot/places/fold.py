@@ -23,31 +23,48 @@ _LETTERS = {
 _FULL_STOPS = "·・｡。、，．"
 
 
-def _table(*, marks: bool) -> dict[int, str | None]:
-    table: dict[int, str | None] = {}
-    for point in range(0x3100):
-        category = unicodedata.category(chr(point))
-        if category[0] in "PSZC":
-            table[point] = None
-    for point in (*range(0x2000, 0x2070), *range(0xFE00, 0xFE10), *range(0x1F000, 0x1FB00), 0xFEFF):
-        table[point] = None
-    for sign in _FULL_STOPS + "༌།་":
-        table[ord(sign)] = None
-    table.update(dict.fromkeys(range(917504, 917632)))
-    table[ord("&")] = "and"
-    if not marks:
-        spans = ((0x300, 0x370), (0x591, 0x5C8), (0x64B, 0x660), (0x670, 0x671), (0x6D6, 0x6EE), (0x135D, 0x1360))
-        for start, end in spans:
-            table.update(dict.fromkeys(range(start, end)))
-        table.update({ord(letter): other for letter, other in _LETTERS.items()})
-    return table
+_SCRIPTS = 0x3100
+"""Below lie the letters of all alphabets, with the signs between them; above, signs of whole words, which all stay."""
+_SIGNS = (
+    range(0x2000, 0x2070),
+    range(0xFE00, 0xFE10),
+    range(0x1F000, 0x1FB00),
+    range(0xFEFF, 0xFF00),
+    range(0xE0000, 0xE0080),
+)
+_MARKS = (
+    range(0x300, 0x370),
+    range(0x591, 0x5C8),
+    range(0x64B, 0x660),
+    range(0x670, 0x671),
+    range(0x6D6, 0x6EE),
+    range(0x135D, 0x1360),
+)
+
+
+class _Table(dict[int, int | str | None]):
+    """What becomes of each character: worked out when it is first seen, as most of Unicode never is."""
+
+    def __init__(self, *, marks: bool) -> None:
+        super().__init__({ord(sign): None for sign in _FULL_STOPS + "༌།་"})
+        self[ord("&")] = "and"
+        self._dropped = _SIGNS if marks else _SIGNS + _MARKS
+        if not marks:
+            self.update({ord(letter): other for letter, other in _LETTERS.items()})
+
+    def __missing__(self, point: int) -> int | None:
+        dropped = point < _SCRIPTS and unicodedata.category(chr(point))[0] in "PSZC"
+        becomes = None if dropped or any(point in span for span in self._dropped) else point
+        if point < _SCRIPTS:  # no more than all alphabets
+            self[point] = becomes
+        return becomes
 
 
 class _Tables:
     """The translation tables, made at first use: a module does nothing when it is imported."""
 
-    loose: dict[int, str | None] | None = None
-    strict: dict[int, str | None] | None = None
+    loose: _Table | None = None
+    strict: _Table | None = None
 
 
 def fold(text: str) -> str:
@@ -57,7 +74,7 @@ def fold(text: str) -> str:
     'cotedivoire'
     """
     if _Tables.loose is None:
-        _Tables.loose = _table(marks=False)
+        _Tables.loose = _Table(marks=False)
     if text.isascii():
         return text.lower().translate(_Tables.loose)
     wide = unicodedata.normalize("NFKC", text).casefold()
@@ -67,5 +84,5 @@ def fold(text: str) -> str:
 def mark_key(text: str) -> str:
     """The key of a name with its marks kept, for the few names that differ by a mark alone."""
     if _Tables.strict is None:
-        _Tables.strict = _table(marks=True)
+        _Tables.strict = _Table(marks=True)
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold()).translate(_Tables.strict)

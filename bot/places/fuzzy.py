@@ -9,6 +9,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.places.tier import Tier
+
 LONG = 16
 """From this length on a key may carry three edits."""
 _LONGEST = 80
@@ -38,13 +40,10 @@ class Fuzzy:
     tenth of the size without it.
     """
 
-    def __init__(self, tiers: Sequence[Sequence[str]], others: Callable[[str, int], list[str]]) -> None:
+    def __init__(self, tiers: Sequence[Tier], others: Callable[[str, int], list[str]]) -> None:
         """``others`` gives the names of the last tier by first letter and length."""
+        self._tiers = tiers
         self._others = others
-        self._names: dict[tuple[int, str, int], list[str]] = {}
-        for tier, names in enumerate(tiers):
-            for name in names:
-                self._names.setdefault((tier, name[0] if tier else "", len(name)), []).append(name)
         self._windows: OrderedDict[tuple[int, str, int, int], list[str]] = OrderedDict()
 
     def near(self, key: str) -> list[Near]:
@@ -86,16 +85,17 @@ class Fuzzy:
     def _window(self, tier: int, initial: str, length: int, reach: int) -> list[str]:
         window = self._windows.get((tier, initial, length, reach))
         if window is None:
-            sizes = range(length - reach, length + reach + 1)
-            window = [name for size in sizes for name in self._of(tier, initial, size)]
+            window = self._of(tier, initial, length - reach, length + reach)
             if window:  # the initials of readers' words are many, those of names are few
                 self._windows[tier, initial, length, reach] = window
                 while len(self._windows) > _WINDOWS:
                     self._windows.popitem(last=False)
         return window
 
-    def _of(self, tier: int, initial: str, size: int) -> Sequence[str]:
-        return self._others(initial, size) if tier == _ANY else self._names.get((tier, initial, size), ())
+    def _of(self, tier: int, initial: str, shortest: int, longest: int) -> list[str]:
+        if tier == _ANY:
+            return [name for size in range(shortest, longest + 1) for name in self._others(initial, size)]
+        return self._tiers[tier].sized(initial, shortest, longest)
 
 
 def _initials(tier: int, key: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -14,6 +14,7 @@ from itertools import chain
 from sys import intern
 
 from bot.places.packed import Packed, packed_lines
+from bot.places.tier import Tier
 
 TINY = 4
 """Keys up to this length are never read for a variant spelling."""
@@ -30,8 +31,8 @@ class Entry:
 class Entries(Mapping[str, Entry]):
     """Every key with its entry, held packed: keys are found by hashing, and made as strings when they are asked for."""
 
-    def __init__(self, raw: bytes, named: Iterable[str]) -> None:
-        """Read `how<TAB>places<TAB>keys` lines. `named` are the keys that `beginning` leaves out."""
+    def __init__(self, raw: bytes, named: Callable[[], Iterable[str]] = tuple) -> None:
+        """Read `how<TAB>places<TAB>keys` lines. `named` gives the keys that `beginning` leaves out."""
         text = b"\n" + raw + b"\n"
         self._starts = array("I")
         self._entries: list[Entry] = []
@@ -84,7 +85,7 @@ class Entries(Mapping[str, Entry]):
     @cached_property
     def _by_start(self) -> dict[int, array[int]]:
         """Where keys begin, by first letter and length; made when it is first needed, as starting is to be quick."""
-        text, named = self._packed.text, frozenset(self._named)
+        text, named = self._packed.text, frozenset(self._named())
         found: dict[int, array[int]] = {}
         for start, entry in zip(self._starts, self._entries, strict=True):
             if entry.how != "code":
@@ -113,7 +114,7 @@ class Names:
 
     entries: Entries
     """Every key with its entry."""
-    tiers: tuple[tuple[str, ...], ...]
+    tiers: tuple[Tier, ...]
     """Keys that a misspelling may be read as: English names; English demonyms and aliases; other languages' names."""
     whole_only: frozenset[str]
     """Keys that are ordinary words too: a name when they are all that was typed, never inside a sentence."""
@@ -124,10 +125,10 @@ class Names:
 def read_names(folder: Traversable) -> Names:
     """Read the index from a folder."""
     core = _read(folder / "core.bin").decode().split("\n")
-    tiers = tuple(tuple(line.split(" ")) for line in core)
+    tiers = tuple(Tier(line.split(" ")) for line in core[:-1])
     ordinary = _read(folder / "ordinary.bin") if (folder / "ordinary.bin").is_file() else b""
-    entries = Entries(_read(folder / "names.bin"), list(chain.from_iterable(tiers[:-1])))
-    return Names(entries, tiers[:-1], frozenset(tiers[-1]), packed_lines(ordinary))
+    entries = Entries(_read(folder / "names.bin"), lambda: chain.from_iterable(tiers))
+    return Names(entries, tiers, frozenset(core[-1].split(" ")), packed_lines(ordinary))
 
 
 @cache

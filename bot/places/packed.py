@@ -22,15 +22,14 @@ class Packed:
         Each word stands once. Offset 0 is kept free.
         """
         self.text = text
-        slots = 1 << (2 * size).bit_length()
-        self._mask = mask = slots - 1
+        self._slots = slots = size + size // 2 + 1
         self._table = table = array("I", bytes(4 * slots))
         for start, line in lines:
             at = start
             for word in line.split(b" "):
-                slot = crc32(word) & mask
+                slot = crc32(word) % slots
                 while table[slot]:
-                    slot = (slot + 1) & mask
+                    slot = (slot + 1) % slots
                 table[slot] = at
                 at += len(word) + 1
 
@@ -39,12 +38,12 @@ class Packed:
         wanted = word.encode("utf-8", "surrogatepass")
         if not wanted or b" " in wanted or b"\t" in wanted or b"\n" in wanted:
             return _FREE
-        table, mask, text, size = self._table, self._mask, self.text, len(wanted)
-        slot = crc32(wanted) & mask
+        table, slots, text, size = self._table, self._slots, self.text, len(wanted)
+        slot = crc32(wanted) % slots
         while at := table[slot]:
             if text.startswith(wanted, at) and text[at + size] in _ENDS:
                 return at
-            slot = (slot + 1) & mask
+            slot = (slot + 1) % slots
         return _FREE
 
     def __contains__(self, word: object) -> bool:

@@ -61,7 +61,7 @@ class Finder:
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
         self._entries = lookup.names.entries
-        self._named = frozenset(key for tier in lookup.names.tiers[:2] for key in tier)
+        self._named = lookup.names.tiers[:2]
         self._common_by_length: dict[int, list[str]] = {}
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -216,7 +216,7 @@ class Finder:
         if key in self._lookup.names.ordinary or key in self._lookup.names.whole_only or not key.isalpha():
             return None
         single = unstretched(key)
-        if single != key and single in self._named:
+        if single != key and any(single in tier for tier in self._named):
             read = outcome(self._entries[single], written)
             return Found(read.place, "typo", written, single.capitalize()) if isinstance(read, Found) else read
         if self._entries.get(key):

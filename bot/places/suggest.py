@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from bot.places.catalogue import places
 from bot.places.display import display_name
 from bot.places.fold import fold
-from bot.places.index import Entry
 from bot.places.lookup import Lookup
 from bot.places.outcomes import Ambiguous, Found
 
@@ -20,8 +19,6 @@ class Completer:
 
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
-        self._keys: dict[str, list[tuple[str, Entry]]] | None = None
-        """English names, aliases and peoples by their first letter."""
         self._names: list[tuple[str, str]] | None = None
 
     def suggest(self, prefix: str, limit: int) -> tuple[str, ...]:
@@ -37,14 +34,9 @@ class Completer:
         if self._names is None:
             self._names = sorted((fold(display_name(place)), place) for place in places())
         yield from (place for name, place in self._names if name.startswith(key))
-        if self._keys is None:
-            tiers = self._lookup.names.tiers[:2]
-            self._keys = {}
-            for name in (name for tier in tiers for name in tier):
-                self._keys.setdefault(name[0], []).append((name, self._lookup.names.entries[name]))
-        for name, found in self._keys.get(key[0], ()):
-            if name.startswith(key):
-                yield from found.places
+        for tier in self._lookup.names.tiers[:2]:
+            for name in tier.beginning(key):
+                yield from self._lookup.names.entries[name].places
         yield from (place for name, place in self._names if len(key) > 2 and key in name)
         if len(key) > 2:
             read = self._lookup.misspelt(key, prefix)

@@ -35,7 +35,7 @@ def test_entries_are_those_of_their_lines(keys: dict[str, int]) -> None:
     text = "\n".join(f"{how}\tBE FR\t{' '.join(found)}" for how, found in lines if found)
     named = set(sorted(keys)[::3])
 
-    entries = Entries(text.encode(), named)
+    entries = Entries(text.encode(), lambda: named)
 
     assert len(entries) == len(keys)
     assert {key: entry.how for key, entry in entries.items()} == {
