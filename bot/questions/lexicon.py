@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -11,13 +11,14 @@ from bot.questions.tokens import Token, words_of
 
 LANGUAGES = ("en", "fr", "de", "es", "nl", "ar", "tr", "ru")
 Phrase = tuple[str, ...]
+Tags = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """A phrase that was found, and all that it can stand for."""
 
-    tags: frozenset[str]
+    tags: Tags
     first: int
     """Index of its first token."""
     last: int
@@ -30,67 +31,83 @@ class Lexicon:
     """Phrases of one language, over the English ones that stand beside it in mixed questions."""
 
     language: str
-    phrases: Mapping[str, Sequence[tuple[Phrase, frozenset[str]]]]
-    """By first word, longest phrase first."""
+    phrases: Mapping[str, Tags]
+    """What each phrase stands for; its words are parted by one space."""
+    longer: Mapping[str, tuple[str, ...]]
+    """The phrases of several words by the first of them, those of most words first."""
     vocabulary: frozenset[str]
-    own: frozenset[str] = field(default_factory=frozenset)
-    """The words of the language itself."""
+    """Every word of a phrase."""
 
     def senses(self, tokens: Sequence[Token]) -> list[Sense]:
         """The longest phrases from left to right; tokens without a sense are left out."""
         found: list[Sense] = []
-        at = 0
+        text = "".join(f"{token.word} " for token in tokens)
+        at = offset = 0
         while at < len(tokens):
-            for phrase, tags in self.phrases.get(tokens[at].word, ()):
-                end = at + len(phrase)
-                if end <= len(tokens) and all(tokens[at + i].word == phrase[i] for i in range(1, len(phrase))):
-                    found.append(Sense(tags, at, end, phrase))
-                    at = end
-                    break
-            else:
-                at += 1
+            word = tokens[at].word
+            phrase = self._at(text, offset, word)
+            words = phrase.split(" ") if phrase else [word]
+            if phrase:
+                found.append(Sense(self.phrases[phrase], at, at + len(words), tuple(words)))
+            offset += len(phrase or word) + 1
+            at += len(words)
         return found
 
+    def _at(self, text: str, offset: int, word: str) -> str | None:
+        for phrase in self.longer.get(word, ()):
+            if text.startswith(phrase, offset) and text[offset + len(phrase)] == " ":
+                return phrase
+        return word if word in self.phrases else None
 
-@cache
-def read_words(language: str) -> dict[Phrase, frozenset[str]]:
+    def opened_by(self, word: str) -> Tags:
+        """All that phrases can stand for which begin with a word."""
+        return self.phrases.get(word, frozenset()).union(
+            *(self.phrases[phrase] for phrase in self.longer.get(word, ()))
+        )
+
+
+def read_words(language: str) -> dict[str, Tags]:
     """The phrase table of one language as it is kept in ``words/``."""
-    table: dict[Phrase, set[str]] = {}
+    table: dict[str, set[str]] = {}
     text = (files("bot.questions") / "words" / f"{language}.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
             continue
         tag, _, phrases = line.partition("\t")
         for phrase in phrases.split("|"):
-            words = words_of(phrase)
+            words = " ".join(words_of(phrase))
             if words:
                 table.setdefault(words, set()).add(tag)
-    shared: dict[frozenset[str], frozenset[str]] = {}  # thousands of phrases have one of a few hundred sets
+    shared: dict[Tags, Tags] = {}  # thousands of phrases have one of a few hundred sets
     return {phrase: shared.setdefault(found, found) for phrase, tags in table.items() if (found := frozenset(tags))}
 
 
 @cache
 def own_words(language: str) -> frozenset[str]:
     """The words of a language's own table: enough to tell languages apart, without the lexicons of all of them."""
-    return frozenset(word for phrase in read_words(language) for word in phrase)
+    return lexicon("en").vocabulary if language == "en" else _words_in(read_words(language))
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon for texts in a language; English words stay understood unless the language has its own sense."""
-    own = own_words(language)
-    table = dict(read_words(language))
+    phrases = read_words(language)
     if language != "en":
-        for phrase, tags in read_words("en").items():
-            if not own.issuperset(phrase):
-                table.setdefault(phrase, tags)
-    by_first: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
-    for phrase, tags in table.items():
-        by_first.setdefault(phrase[0], []).append((phrase, tags))
-    for entries in by_first.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    vocabulary = frozenset(word for phrase in table for word in phrase)
-    return Lexicon(language, by_first, vocabulary, own)
+        own = own_words(language)
+        for phrase, tags in lexicon("en").phrases.items():
+            if not own.issuperset(phrase.split(" ")):
+                phrases.setdefault(phrase, tags)
+    longer: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        if rest:
+            longer.setdefault(first, []).append(phrase)
+    by_words = {first: tuple(sorted(found, key=lambda it: -it.count(" "))) for first, found in longer.items()}
+    return Lexicon(language, phrases, by_words, _words_in(phrases))
+
+
+def _words_in(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in phrase.split(" "))
 
 
 def language_of(tokens: Sequence[Token]) -> str:

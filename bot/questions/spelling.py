@@ -138,7 +138,7 @@ def _effort(word: str, meant: str) -> int:
 @cache
 def _tells_little(word: str, language: str) -> int:
     """0 for a word of the subject, 1 for one that only steers or refuses, 2 for one that tells nothing."""
-    tags = frozenset(tag for _, found in lexicon(language).phrases.get(word, ()) for tag in found)
+    tags = lexicon(language).opened_by(word)
     if tags & _STEERING:
         return 1
     return 2 if tags <= {"filler"} and word not in calendar_vocabulary() else 0
@@ -167,7 +167,7 @@ def _candidates(language: str) -> list[str]:
 @cache
 def _pairs(language: str) -> frozenset[tuple[str, str]]:
     """Every two words that stand side by side in a phrase."""
-    phrases = [phrase for entries in lexicon(language).phrases.values() for phrase, _ in entries]
+    phrases = [tuple(phrase.split(" ")) for phrase in lexicon(language).phrases]
     phrases += [phrase for entries in calendar_phrases().values() for phrase, _ in entries]
     return frozenset(pair for phrase in phrases for pair in pairwise(phrase))
 
@@ -175,6 +175,4 @@ def _pairs(language: str) -> frozenset[tuple[str, str]]:
 @cache
 def _stands_alone(word: str, language: str) -> bool:
     """Whether a word means something without its neighbours."""
-    return any(len(phrase) == 1 for phrase, _ in lexicon(language).phrases.get(word, ())) or any(
-        len(phrase) == 1 for phrase, _ in calendar_phrases().get(word, ())
-    )
+    return word in lexicon(language).phrases or any(len(phrase) == 1 for phrase, _ in calendar_phrases().get(word, ()))

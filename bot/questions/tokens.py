@@ -47,15 +47,17 @@ class Token:
         return self.word[0].isdigit()
 
 
-@lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """One spelling for all ways to write a word: compatibility forms, case and marks are folded away.
 
     >>> folded("Rückkehrer"), folded("عائدة")
     ('ruckkehrer', 'عائده')
     """
-    if word.isascii():
-        return word.lower()
+    return word.lower() if word.isascii() else _without_marks(word)
+
+
+@lru_cache(maxsize=1024)
+def _without_marks(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return (
         "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_ARABIC).translate(_LETTERS)
