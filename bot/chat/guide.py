@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.chat.translator import translation
+from bot.chat.translator import option_words, translation
 from bot.render.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,17 @@ def _entry(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMe
 
 def _translated(entry: Entry, locale: str) -> Entry:
     row = translation(entry.name, locale)
-    return replace(entry, shown_name=row[0], description=row[1]) if row else entry
+    if row is None:
+        return entry
+    words = option_words(locale)
+    options = tuple(
+        (words.names.get(name, name), words.descriptions.get(described, described), needed)
+        for name, described, needed in entry.options
+    )
+    example = entry.example.replace(f"/{entry.name}", f"/{row[0]}", 1)
+    for (name, _, _), (shown, _, _) in zip(entry.options, options, strict=True):
+        example = example.replace(f" {name}: ", f" {shown}: ", 1)
+    return replace(entry, shown_name=row[0], description=row[1], options=options, example=example)
 
 
 PAGE_CHARACTERS = 900
@@ -135,13 +145,8 @@ def detail(entry: Entry, words: Words) -> str:
     for name, description, required in entry.options:
         need = words.say("guide.needed" if required else "guide.optional")
         lines.append(f"- `{name}` ({need}): {description}")
-    lines.append(words.say("guide.example", example=f"`{_typed(entry)}`"))
+    lines.append(words.say("guide.example", example=f"`{entry.example}`"))
     return "\n".join(lines)
-
-
-def _typed(entry: Entry) -> str:
-    """The example with the command's name as it is typed there."""
-    return entry.example.replace(f"/{entry.name}", f"/{entry.shown_name}", 1) if entry.shown_name else entry.example
 
 
 def commands_page(shown: Iterable[Entry]) -> str:

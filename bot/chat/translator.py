@@ -1,9 +1,10 @@
-"""Names and descriptions of commands in the languages of the members' Discord."""
+"""Commands, their options and choices in the languages of the members' Discord."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -26,6 +27,27 @@ def read_names() -> Names:
     return {locale: {key: (pair[0], pair[1]) for key, pair in rows.items()} for locale, rows in table.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class OptionWords:
+    """What members' options are called in one locale, each by its English text."""
+
+    names: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    choices: Mapping[str, str]
+
+
+@cache
+def read_options() -> Mapping[str, OptionWords]:
+    """The table of translated options that comes with the bot, by Discord locale."""
+    table = json.loads(resources.files("bot.chat").joinpath("option_names.json").read_text(encoding="utf-8"))
+    return {locale: OptionWords(**rows) for locale, rows in table.items()}
+
+
+def option_words(locale: str) -> OptionWords:
+    """The words for options in a locale of Discord; none where it keeps the English ones."""
+    return read_options().get(SAME.get(locale, locale)) or OptionWords({}, {}, {})
+
+
 def translation(command: str, locale: str) -> tuple[str, str] | None:
     """The name and the description of a command in a locale of Discord; None where it keeps its English ones."""
     return read_names().get(SAME.get(locale, locale), {}).get(command)
@@ -38,11 +60,7 @@ def typed(command: str, locale: str) -> str:
 
 
 class CommandNames(app_commands.Translator):
-    """Answers discord.py's question what a command is called elsewhere; English where the table has no row."""
-
-    async def load(self) -> None:
-        """Read the table."""
-        self._names = read_names()
+    """Answers discord.py's question what a command is called elsewhere; English where the tables have no row."""
 
     async def translate(
         self,
@@ -50,11 +68,14 @@ class CommandNames(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContext[Any, Any],
     ) -> str | None:
-        """The name or description in a locale; None leaves the English one."""
-        rows = self._names.get(SAME.get(locale.value, locale.value))
-        if rows is None or context.location not in (Where.command_name, Where.command_description):
+        """The text in a locale; None leaves the English one."""
+        words, text = option_words(locale.value), string.message
+        if context.location is Where.choice_name:
+            return words.choices.get(text)
+        is_option = context.location in (Where.parameter_name, Where.parameter_description)
+        row = translation(context.data.command.name if is_option else context.data.qualified_name, locale.value)
+        if row is None:  # a moderators' command is English as a whole
             return None
-        row = rows.get(context.data.qualified_name)
-        if row is None:
-            return None
+        if is_option:
+            return (words.names if context.location is Where.parameter_name else words.descriptions).get(text)
         return row[0 if context.location is Where.command_name else 1]

@@ -17,7 +17,7 @@ from bot.chat.client import InflowBot, build_client
 from bot.chat.cogs import load_cogs
 from bot.chat.guide import MODERATED, commands_page, entries
 from bot.chat.options import ChatOptions, Parts
-from bot.chat.translator import CommandNames, read_names
+from bot.chat.translator import CommandNames, read_names, read_options
 from bot.places.resolve import Resolver
 from bot.questions.parse import Reader
 from db.dataset import Dataset
@@ -25,6 +25,8 @@ from db.engine import Database
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 NAME = re.compile(r"^[-_'\w]{1,32}$")
+SAME_EVERYWHERE = {"apa", "chicago", "harvard", "bibtex", "ris", "csl-json", "JSON", "SDMX-CSV 2.0"}
+"""Choices that are names of formats."""
 
 
 @pytest_asyncio.fixture
@@ -118,9 +120,36 @@ async def test_members_commands_are_named_in_every_language(bot: InflowBot) -> N
                 assert 1 <= len(name) <= 32, (locale, name)
 
 
+async def test_members_options_are_named_in_every_language(bot: InflowBot) -> None:
+    shown = {entry.name for entry in entries(bot) if entry.group not in MODERATED}
+    commands = [command for command in typed(bot) if command.name in shown]
+    options = [option for command in commands for option in command.parameters]
+    choices = {choice.name for option in options for choice in option.choices} - SAME_EVERYWHERE
+    assert set(read_options()) == set(read_names())
+    for locale, words in read_options().items():
+        assert set(words.names) == {option.name for option in options}, locale
+        assert set(words.descriptions) == {str(option.description) for option in options}, locale
+        assert set(words.choices) == choices, locale
+        assert all(NAME.match(name) and name == name.lower() for name in words.names.values()), locale
+        assert all(1 <= len(text) <= 100 for text in (*words.descriptions.values(), *words.choices.values())), locale
+        for command in commands:
+            named = [words.names[option.name] for option in command.parameters]
+            assert len(set(named)) == len(named), (locale, command.name)
+
+
+async def test_help_elsewhere_shows_examples_as_they_are_typed_there(bot: InflowBot) -> None:
+    for locale in read_names():
+        for entry in entries(bot, locale):
+            if entry.shown_name and not entry.menu:
+                assert entry.example.startswith(f"/{entry.shown_name}"), (locale, entry.name)
+                named = set(re.findall(r" ([^ :]+): ", entry.example))
+                assert named <= {name for name, _, _ in entry.options}, (locale, entry.example)
+    (compare,) = (entry for entry in entries(bot, "fr") if entry.name == "compare")
+    assert compare.example == "/comparer premier: France deuxième: Germany par_million: True"
+
+
 async def test_discord_is_told_the_names_of_its_locales(bot: InflowBot) -> None:
     names = CommandNames()
-    await names.load()
     ask = bot.tree.get_command("ask")
     menu = bot.tree.get_command("Check this claim", type=discord.AppCommandType.message)
     assert ask is not None
@@ -129,6 +158,16 @@ async def test_discord_is_told_the_names_of_its_locales(bot: InflowBot) -> None:
     assert told["name_localizations"]["de"] == "fragen"
     assert told["name_localizations"]["es-419"] == told["name_localizations"]["es-ES"]
     assert "en-US" not in told["name_localizations"]
+    question = told["options"][0]
+    assert question["name"] == "question"
+    assert question["name_localizations"]["es-419"] == "pregunta"
+    assert question["description_localizations"]["fr"].startswith("Par exemple")
+    rank = bot.tree.get_command("rank")
+    assert rank is not None
+    who = next(
+        option for option in (await rank.get_translated_payload(bot.tree, names))["options"] if option["name"] == "who"
+    )
+    assert who["choices"][0]["name_localizations"]["de"] == "alle"
     shown = await menu.get_translated_payload(bot.tree, names)
     assert shown["name_localizations"]["fr"] == "Vérifier cette affirmation"
 
