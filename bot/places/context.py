@@ -41,6 +41,11 @@ def common_words() -> frozenset[str]:
     return frozenset(fold(word) for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+def never_codes() -> frozenset[str]:
+    """Codes that are ordinary words or abbreviations as well: by itself none of them is a place inside a sentence."""
+    return _kinds()["never"]
+
+
 _ONLY_CODES = re.compile(r"[a-z]{2,3}(?: ?[/,;&+|] ?[a-z]{2,3})+", re.IGNORECASE)
 """A text that is nothing but short words with list marks between them: "se/no/fi"."""
 
@@ -110,7 +115,7 @@ def _in_chain(words: Sequence[Word], at: int, text: str) -> bool:
             chain.append(there)
             here = there
     sure = any(words[place].key in kinds["abbreviations"] for place in chain if place != at)
-    return sure and words[at].key not in _NEVER_IN_CHAIN
+    return sure and words[at].key not in _NEVER_IN_CHAIN | kinds["list_words"]
 
 
 def is_no_place(words: Sequence[Word], first: int, last: int, key: str) -> bool:

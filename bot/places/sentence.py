@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.places.context import Word, common_words, is_no_place, short_is_meant
+from bot.places.context import Word, common_words, is_no_place, never_codes, short_is_meant
 from bot.places.flags import FLAG, SHORTCODE, read_flag
 from bot.places.fold import fold, mark_key
 from bot.places.index import Entry
@@ -28,6 +28,7 @@ _REGIONS_WITH_PARTS = {
     "R:europe": ("R:western_europe", "R:balkans", "R:nordic", "R:former_soviet_union", "R:europe"),
     "R:former_soviet_union": ("R:former_soviet_union", "R:central_asia", "R:caucasus"),
 }
+_JOINING = ("/", "|", "+", ",")
 _OPENING = frozenset("middle north south east west central former new united western eastern southern northern".split())
 """Ordinary words with which a name of several words may begin."""
 _LONGEST = 8
@@ -47,6 +48,7 @@ _MEANT = frozenset(
         "theus",
         "theuk",
         "thewest",
+        "tandt",
     )
 )
 """Names made of nothing but ordinary words."""
@@ -164,13 +166,25 @@ class Finder:
                 and (len(key) <= _SHORT or entry.how == "code")
                 and (written.isascii() or written.islower())
             ):
-                if not short_is_meant(words, first, text):
+                if not (short_is_meant(words, first, text) or self._joined_to_a_code(words, first, text)):
                     return False
             elif entry.how not in ("region", "area") and (key in self._lookup.names.whole_only or key in common):
                 return False
             if entry.how == "word" and (words[first].text.islower() or not first):
                 return False
         return not is_no_place(words, first, last, key)
+
+    def _joined_to_a_code(self, words: Sequence[Word], at: int, text: str) -> bool:
+        """Whether the word is one of several codes that a mark without spaces joins: "se/no/fi returnees"."""
+        first = last = at
+        while first and text[words[first - 1].end : words[first].start] in _JOINING:
+            first -= 1
+        while last + 1 < len(words) and text[words[last].end : words[last + 1].start] in _JOINING:
+            last += 1
+        keys = [word.key for word in words[first : last + 1]]
+        entries = [self._entries.get(key) for key in keys if len(key) <= _SHORT]
+        all_codes = len(keys) == len(entries) and all(entry and entry.how in ("code", "alias") for entry in entries)
+        return len(keys) > 1 and all_codes and not never_codes().issuperset(keys)
 
     def _mention(self, words: list[Word], first: int, last: int, entry: Entry, text: str) -> Mention:
         start, end = words[first].start, words[last].end
@@ -192,12 +206,20 @@ class Finder:
                 continue  # the word behind the article is read by itself; together they would become "the Stans"
             key = "".join(word.key for word in words[at : last + 1])
             read = self._slip(key, count, text[words[at].start : words[last].end])
+            inside = range(at + 1, last + 1)
+            if read and any(self._reaches_beyond(words, start, last, text) for start in inside):
+                continue
             if read and count > 1 and self._swallows(words[at + 1 : last + 1], read):
                 continue
             if read and not is_no_place(words, at, last, key):
                 start, end = words[at].start, words[last].end
                 return Mention(start, end, text[start:end], read), count
         return None
+
+    def _reaches_beyond(self, words: list[Word], start: int, last: int, text: str) -> bool:
+        """Whether a right name begins inside and ends behind: "ref, dominican" would leave "republic" over."""
+        named = self._named_at(words, start, text)
+        return named is not None and start + named[1] - 1 > last
 
     def _swallows(self, words: Sequence[Word], read: Found | Ambiguous) -> bool:
         """Whether a misspelling of several words would take in the right name of another place ("frmo china")."""

@@ -36,6 +36,13 @@ _IN_A_LIST = frozenset("rank ranks ranked ranking position table standings".spli
 _NUMBER = re.compile(r"\bin the \w* ?(?:number|figure|count|total)s?\b", re.IGNORECASE)
 _NAMED_WHO = ("women_and_minors", "women", "minors", "men")
 _COUNTING = ("rank_low", "trend", "share", "total", "sources", "disputes", "chart", "per_million")
+_HERE = frozenset(
+    f"{where} {what}"
+    for where in ("in the", "in your", "in this", "in our")
+    for what in ("data", "dataset", "database", "db", "records")
+) | {"in db", "dataset", "database"}
+"""What is held, named as the place to look in."""
+_ASKS_WHETHER = frozenset("is are was were what whats which any do does did have has got".split())
 _ARTICLES = frozenset("the a an".split())
 _AGE = re.compile(r"\b\d\d? ?-?(?:yo|y/o|yr|yrs|year|years)\b(?:-| )?(?:olds?)?", re.IGNORECASE)
 _WHO_HAS = re.compile(
@@ -303,9 +310,17 @@ def _only_wonders(heard: Heard) -> bool:
 
 
 def _asks_a_number(heard: Heard) -> bool:
-    """ "missing" and "cover" beside a measure are no request for coverage."""
-    strong = [heard.words(sense) for sense in heard.senses if "coverage" in sense.tags]
-    return strong in (["data"],)
+    """ "how much data" counts; "dead Uzbeks in your dataset" only says where to look."""
+    said = {heard.words(sense) for sense in heard.senses if "coverage" in sense.tags}
+    if said == {"data"}:
+        return True
+    if not said <= _HERE:
+        return False
+    if heard.has("rank", "rank_low", "share", "trend", "compare", "disputes", "total", "sources"):
+        return True
+    words = [token.word for token in heard.tokens]
+    counted = heard.has(*MEASURE_TAGS, "departure", "prevented", "women", "minors", "men") or words[:1] == ["how"]
+    return counted and words[0] not in _ASKS_WHETHER
 
 
 def _asks_whether_it_stopped(heard: Heard) -> bool:

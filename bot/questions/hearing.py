@@ -54,6 +54,13 @@ _OTHER_WARS = re.compile(
     r"|war in (?:ukraine|bosnia|afghanistan|vietnam|korea|chechnya|libya|yemen|gaza))\b",
     re.IGNORECASE,
 )
+_ITS_WAR = re.compile(
+    r" (?:civil )?(?:war(?: ?zone)?|conflict|insurgency|rebellion|uprising|revolution|jihad|caliphate|front|fronts"
+    r"|front ?line|battlefields?|battleground|theat(?:re|er)|arena|side|border|borders|territory|soil|desert"
+    r"|camps?|prisons?|jails?|custody|detention|forces|army|authorities|courts?|regime|government)\b",
+    re.IGNORECASE,
+)
+"""What stands behind "Syrian" or "Iraqi" where the place is meant and not its people."""
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2019, 12, 31)
 """The dataset's figures speak of the years 2011 to 2019."""
 _WHERE = frozenset("in via through by at to into".split())
@@ -97,7 +104,7 @@ class Heard:
 
 def hear(text: str, resolver: Resolver, today: date) -> Heard:
     """Take a text apart."""
-    mentions = with_groups(text, resolver.find(text))
+    mentions = tuple(_as_destination(mention, text) for mention in with_groups(text, resolver.find(text)))
     spans = [(mention.start, _name_end(mention)) for mention in mentions]
     tokens = tokens_of(text, spans)
     language = language_of(tokens)
@@ -169,6 +176,18 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     if _stands_before_destination(_IN, text, mentions):
         heard.tags |= {"in_destination"}
     return heard
+
+
+def _as_destination(mention: Mention, text: str) -> Mention:
+    """ "the Syrian civil war", "Iraqi prisons": where people went, not Syrians."""
+    found = mention.outcome
+    if not isinstance(found, Found) or found.place not in ("SY", "IQ") or found.how != "demonym":
+        return mention
+    there = _ITS_WAR.match(text, mention.end)
+    if there is None:
+        return mention
+    written = text[mention.start : there.end()]
+    return Mention(mention.start, there.end(), written, Found(found.place, "exact", written))
 
 
 def _written(mention: Mention) -> tuple[str, ...]:
@@ -309,7 +328,7 @@ def _places(
             continue
         before = [token.word for token in tokens if token.end <= mention.start]
         if outcome.place in ("SY", "IQ") and outcome.how != "demonym":
-            led = before[-1] if before else ""
+            led = next((word for word in reversed(before) if word not in _ARTICLES), "")
             if led in _BEFORE_DESTINATION or (several and led not in FROM):
                 destinations.add(outcome.place)
                 continue
@@ -324,7 +343,7 @@ def _places(
 def _only_where(outcome: Found, places: Sequence[Found], before: Sequence[str]) -> bool:
     """Whether a second country is only where it happened: "Indonesians deported from Turkey", "Belgians via Libya"."""
     people = len(places) == 1 and _is_people(places[0]) and not _is_people(outcome)
-    if not people or {"than", "and", "or", "vs", "versus"} & set(before):
+    if not people or {"than", "and", "or", "vs", "versus"} & set(before[1:]):  # the first word opens a follow-up
         return False
     led = before[-2:] if before[-1:] == ["the"] else before[-1:]
     if outcome.place in CONFLICTS and led[:1] in (["in"], ["to"], ["into"]):

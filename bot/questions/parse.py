@@ -10,6 +10,7 @@ from bot.places.outcomes import Ambiguous, Found, Unknown
 from bot.places.resolve import Resolver
 from bot.questions import deciding
 from bot.questions.following import continues, follow, says_something
+from bot.questions.framing import unframed
 from bot.questions.hearing import FROM, Heard, hear
 from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
@@ -64,6 +65,7 @@ class Reader:
             return Refused(Refusal.EMPTY, text[:100])
         if len(clean) > LONGEST:
             return Refused(Refusal.TOO_LONG)
+        clean = unframed(clean)
         heard = hear(clean, self._resolver, today)
         if previous is not None and heard.doubtful and not heard.places and continues(heard):
             first, partial = heard.doubtful[0], follow(self._query(heard), heard, previous)

@@ -27,6 +27,8 @@ _FOREIGN_IN = re.compile(
     r"\bforeign (?:\w+ )?(?:fighters?|volunteers?|jihad\w+|mercenaries|recruits|legion\w*) (?:\w+ )?in (?:the )?$",
     re.IGNORECASE,
 )
+_WAR_IN = re.compile(r"\b(?:war|insurgency|uprising|revolution) in (?:the )?$", re.IGNORECASE)
+_WAR = re.compile(r" (?:civil war|war of independence|insurgency|uprising|revolution)\b", re.IGNORECASE)
 _AT_WAR = frozenset("volunteers fighters war legion front battalion".split())
 _SUM = re.compile(r"\d\s*[*x×÷^+]\s*\d", re.IGNORECASE)
 _NAMES = frozenset("name names named who address addresses adress phone identity wanted john photo".split())
@@ -87,9 +89,16 @@ def _other_conflict(heard: Heard) -> bool:
     for place in heard.places:
         if place.place in CONFLICTS and _FOREIGN_IN.search(heard.text[: heard.text.find(place.text)]):
             return True
-        if place.place not in CONFLICTS or place.how == "demonym":
+        if place.place in ("SY", "IQ"):
             continue
         at = heard.text.find(place.text)
+        is_people = place.how == "demonym"
+        if not is_people and _WAR_IN.search(heard.text[:at]):
+            return True
+        if is_people and _WAR.match(heard.text[at + len(place.text) :]):
+            return True
+        if place.place not in CONFLICTS or is_people:
+            continue
         after = heard.text[at + len(place.text) :].casefold().split()[:1]
         if place.place == "UA" and after and after[0] in _AT_WAR and len(heard.places) > 1:
             return True
