@@ -108,6 +108,8 @@ def _fill(draft: Draft) -> None:
 
 def _measure(shelf: Shelf, query: Query, asked: Asked) -> str:
     """The measure asked; left open, those who ever went, or those who went since a day when that is held."""
+    if query.intent in (Intent.DEFINE, Intent.HELP):
+        return query.measure or DEFAULT_MEASURE  # no figure is looked at
     if query.measure is not None:
         return query.measure
     is_since = query.period.start is not None and query.period.end is None

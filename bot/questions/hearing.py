@@ -60,6 +60,8 @@ _ITS_WAR = re.compile(
     r"|camps?|prisons?|jails?|custody|detention|forces|army|authorities|courts?|regime|government)\b",
     re.IGNORECASE,
 )
+_BEGINNING = re.compile(r"\b(?:start|beginning|outbreak|onset) of (?:the )?$", re.IGNORECASE)
+_BEGAN = re.compile(r" (?:started|began|begun|broke out|erupted)\b", re.IGNORECASE)
 """What stands behind "Syrian" or "Iraqi" where the place is meant and not its people."""
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2019, 12, 31)
 """The dataset's figures speak of the years 2011 to 2019."""
@@ -104,7 +106,8 @@ class Heard:
 
 def hear(text: str, resolver: Resolver, today: date) -> Heard:
     """Take a text apart."""
-    mentions = tuple(_as_destination(mention, text) for mention in with_groups(text, resolver.find(text)))
+    named = (mention for mention in with_groups(text, resolver.find(text)) if not _dates_the_war(mention, text))
+    mentions = tuple(_as_destination(mention, text) for mention in named)
     spans = [(mention.start, _name_end(mention)) for mention in mentions]
     tokens = tokens_of(text, spans)
     language = language_of(tokens)
@@ -116,8 +119,8 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
     if _before_and_after(rest):
         # "before and after mid 2015" names a watershed, not a stretch of time.
         found = FoundPeriod(Period(), frozenset(i for i in found.used if rest[i].word not in ("before", "after")))
-    if found.to_date and found.period.first is None and today > LAST_DAY:
-        found = FoundPeriod(Period(), found.used, to_date=True)  # "so far", long after the last figure, limits nothing
+    if found.to_date and today > LAST_DAY:  # "so far", long after the last figure, is no end
+        found = FoundPeriod(Period.between(found.period.first, None), found.used, to_date=True)
     spoken = [token for index, token in enumerate(rest) if index not in found.used]
     understood = words.senses(spoken)
     senses = [sense for sense in understood if not _opens(sense, spoken) and not _joins(sense)]
@@ -188,6 +191,15 @@ def _as_destination(mention: Mention, text: str) -> Mention:
         return mention
     written = text[mention.start : there.end()]
     return Mention(mention.start, there.end(), written, Found(found.place, "exact", written))
+
+
+def _dates_the_war(mention: Mention, text: str) -> bool:
+    """ "the start of the Syrian war" is a day."""
+    if not isinstance(mention.outcome, Found) or mention.outcome.place != "SY":
+        return False
+    there = _ITS_WAR.match(text, mention.end)
+    begun = there is not None and _BEGAN.match(text, there.end())
+    return there is not None and bool(begun or _BEGINNING.search(text[: mention.start]))
 
 
 def _written(mention: Mention) -> tuple[str, ...]:

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKEN = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-(?:0[1-9]|1[0-2])(?!\d)|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%")
+_TOKEN = re.compile(
+    r"(?P<iso>\d{4}-\d{2}-\d{2}|\d{4}-(?:0[1-9]|1[0-2])(?!\d))"
+    r"|(?<![\w/.,])(?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)(?![\d/.]\d)"
+    r"|(?<![^\W_])['’](?P<short>[019]\d|2[0-9])(?![^\W_])"
+    r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%|&"
+)
+_DASHES = frozenset("-‐‑–—")
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 _LETTERS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
 
@@ -40,6 +46,8 @@ class Token:
     end: int
     given: str
     """As it was written."""
+    dashed: bool = False
+    """Whether nothing but a dash parts it from the token before."""
 
     @property
     def is_number(self) -> bool:
@@ -66,15 +74,25 @@ def _without_marks(word: str) -> str:
 
 def tokens_of(text: str, hidden: Sequence[tuple[int, int]] = ()) -> list[Token]:
     """The tokens of a text, without those that lie in the hidden spans (places that were already read)."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if any(start < stop and begin < end for begin, stop in hidden):
             continue
-        word = folded(match[0])
+        word = _numeric_time(match) or folded(match[0])
         if word:  # a lone stretching mark folds to nothing
-            found.append(Token(_digits(word), start, end, match[0]))
+            dashed = bool(found) and text[found[-1].end : start].strip() in _DASHES
+            found.append(Token(_digits(word), start, end, match[0], dashed))
     return found
+
+
+def _numeric_time(match: re.Match[str]) -> str | None:
+    """ "03/2015" as 2015-03, "'14" as 2014, and "&" as "and"."""
+    if match["year"]:
+        return f"{match['year']}-{int(match['month']):02}"
+    if match["short"]:
+        return f"{20 if match['short'] < '50' else 19}{match['short']}"
+    return "and" if match[0] == "&" else None
 
 
 def _digits(word: str) -> str:

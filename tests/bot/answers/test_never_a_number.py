@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import (
@@ -230,6 +230,7 @@ def test_figures_that_are_added_are_of_one_measure_who_and_theatre_and_no_place_
 
 @settings(max_examples=600, deadline=None)
 @given(SEEDS)
+@example(54973456)  # a question for help with a time in it
 def test_the_places_that_a_question_needs_are_enough_for_its_answer(seed: int) -> None:
     query, held = case(seed)
     places = places_needed(query, held.memberships)
