@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 _LONGEST_CODE = 3
-_NEVER_IN_CHAIN = frozenset("is it in so to by no do me my we he or as at be am an if id ok".split())
+_NEVER_IN_CHAIN = frozenset("is it in so to by no do me my we he or as at be am an if id ok la".split())
 _MONTHS = frozenset({"mar"})
 """Codes that are months before a number: "Mar 2015"."""
 _CODES_THAT_CLOSE_A_LIST = frozenset("at be id".split())

@@ -219,7 +219,8 @@ class Finder:
     def _reaches_beyond(self, words: list[Word], start: int, last: int, text: str) -> bool:
         """Whether a right name begins inside and ends behind: "ref, dominican" would leave "republic" over."""
         named = self._named_at(words, start, text)
-        return named is not None and start + named[1] - 1 > last
+        end = start + named[1] - 1 if named else 0
+        return end > last or (end == last and len(words[start - 1].key) == 1)  # "y francia" is "and France"
 
     def _swallows(self, words: Sequence[Word], read: Found | Ambiguous) -> bool:
         """Whether a misspelling of several words would take in the right name of another place ("frmo china")."""

@@ -14,8 +14,8 @@ from bot.questions.tokens import small_number, tokens_of
 from db.records import Who
 
 _SINGULAR = frozenset(
-    "country state nation sender contributor exporter supplier land golfland where whose"
-    " pays pais ulke دوله بلد страна who wer qui quien wie".split()
+    "country state nation sender contributor exporter supplier contingent land golfland where whose"
+    " pays pais ulke ulkeden دوله بلد страна какои какая welches welchem welk quel who wer qui quien wie".split()
 )
 _PLURAL = frozenset(
     "countries states nations quels contributors contributers senders ones lander landen paises ulkeler".split()
@@ -202,7 +202,7 @@ def intent_of(heard: Heard) -> Intent:
         return Intent.SOURCES
     if heard.has("coverage") and not heard.places and heard.tags & MEASURE_TAGS and _opens_with_what_does(heard):
         return Intent.DEFINE
-    if heard.has("coverage") and not _asks_a_number(heard) and not heard.has("sample_records"):
+    if heard.has("coverage") and not _asks_a_number(heard) and not heard.has("sample_records", "disputes"):
         return Intent.COVERAGE
     if heard.has("disputes") and not _only_wonders(heard):
         return Intent.DISPUTES
@@ -394,12 +394,29 @@ def number_of_rank(heard: Heard) -> tuple[int | None, int | None]:
     if high is not None and {"one", "1", "first"} & set(high.phrase):
         return 1, None
     superlative = low is not None or bool(
-        {"most", "biggest", "largest", "highest", "greatest", "meisten", "plus", "mas", "meeste", "cok", "fazla"}
+        {
+            "most",
+            "biggest",
+            "largest",
+            "highest",
+            "greatest",
+            "leads",
+            "leading",
+            "leader",
+            "main",
+            "tops",
+            "meisten",
+            "plus",
+            "mas",
+            "meeste",
+            "cok",
+            "fazla",
+        }
         & {word for sense in heard.senses for word in sense.phrase}
         or heard.language in ("ar", "ru")
     )
     said = {token.word for token in (*tokens_of(heard.text), *heard.tokens)}
-    superlative = superlative or ("top" in said and bool(said & {"which", "what", "who", "whos"}))
+    superlative = superlative or ("top" in said and bool(said & ({"which", "what", "who", "whos"} | _SINGULAR)))
     if superlative and (_SINGULAR & said or _only_sends(heard)) and not _PLURAL & said:
         return (None, 1) if low is not None else (1, None)
     if low is not None and high is None and _FEWEST & set(low.phrase) and not _PLURAL & said:

@@ -175,7 +175,7 @@ class Reader:
             said = len(heard.tokens)
             list_asked = {heard.words(sense) for sense in heard.senses} & _LISTS
             numbered = said > 1 and (partial.top or partial.bottom)
-            ranked = numbered or partial.per_million or said > 2 or list_asked
+            ranked = numbered or partial.per_million or said > 2 or list_asked or (said > 1 and not heard.leftover)
             return None if ranked else Unclear(Doubt.UNFINISHED, text=heard.text, partial=partial)
         if partial.intent in (Intent.TOTAL, Intent.TREND) and len(heard.tokens) > 1:
             return None

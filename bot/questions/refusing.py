@@ -27,7 +27,7 @@ _FOREIGN_IN = re.compile(
     r"\bforeign (?:\w+ )?(?:fighters?|volunteers?|jihad\w+|mercenaries|recruits|legion\w*) (?:\w+ )?in (?:the )?$",
     re.IGNORECASE,
 )
-_WAR_IN = re.compile(r"\b(?:war|insurgency|uprising|revolution) in (?:the )?$", re.IGNORECASE)
+_WAR_IN = re.compile(r"\b(?:war|insurgency|uprising|revolution|fight|fighting|fought) in (?:the )?$", re.IGNORECASE)
 _WAR = re.compile(r" (?:civil war|war of independence|insurgency|uprising|revolution)\b", re.IGNORECASE)
 _AT_WAR = frozenset("volunteers fighters war legion front battalion".split())
 _SUM = re.compile(r"\d\s*[*x×÷^+]\s*\d", re.IGNORECASE)
