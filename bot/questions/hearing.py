@@ -55,7 +55,7 @@ _OTHER_WARS = re.compile(
     re.IGNORECASE,
 )
 _ITS_WAR = re.compile(
-    r" (?:civil )?(?:war(?: ?zone)?|conflict|insurgency|rebellion|uprising|revolution|jihad|caliphate|front|fronts"
+    r" (?:c\w{2,5} )?(?:war(?: ?zone)?|conflict|insurgency|rebellion|uprising|revolution|jihad|caliphate|front|fronts"
     r"|front ?line|battlefields?|battleground|theat(?:re|er)|arena|side|border|borders|territory|soil|desert"
     r"|camps?|prisons?|jails?|custody|detention|forces|army|authorities|courts?|regime|government)\b",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ _BEGAN = re.compile(r" (?:started|began|begun|broke out|erupted)\b", re.IGNORECA
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2019, 12, 31)
 """The dataset's figures speak of the years 2011 to 2019."""
 _WHERE = frozenset("in via through by at to into".split())
-FROM = frozenset("from frm form fom fron of de des aus von van del من из".split())
+FROM = frozenset("from frm form fom fron ftom frim of de des aus von van del من из".split())
 
 
 @dataclass(slots=True)
@@ -360,7 +360,7 @@ def _only_where(outcome: Found, places: Sequence[Found], before: Sequence[str]) 
     led = before[-2:] if before[-1:] == ["the"] else before[-1:]
     if outcome.place in CONFLICTS and led[:1] in (["in"], ["to"], ["into"]):
         return False
-    return bool(led) and (led[0] in _WHERE or (led[0] in ("from", "by") and bool(_STOPPED & set(before))))
+    return bool(led) and (led[0] in _WHERE or (led[0] in FROM | {"by"} and bool(_STOPPED & set(before))))
 
 
 def _is_people(found: Found) -> bool:

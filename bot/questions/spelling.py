@@ -68,7 +68,8 @@ def _binder(word: str, following: Sequence[Token]) -> str | None:
     if len(word) < SHORTEST or word in _BINDERS or not following:
         return None
     led = following[1] if following[0].word in ("the", "end") and len(following) > 1 else following[0]
-    if not _begins_a_time(led.word):
+    day_first = led.word.isdigit() and len(led.word) <= 2 and led is not following[-1]
+    if not _begins_a_time(following[-1].word if day_first else led.word):
         return None
     for binder in _BINDERS:
         if OSA.distance(word, binder, score_cutoff=1) <= 1 or (len(word) > SHORTEST and binder.startswith(word)):
@@ -93,8 +94,8 @@ def _fits(word: str, before: str, after: str, words: Lexicon) -> bool:
 def nearest(word: str, words: Lexicon, before: str = "", after: str = "") -> str | None:
     """The likeliest word within the allowed slips; None when none is near.
 
-    A word that makes a known phrase with its neighbour ("how mant") comes first, then words that stand alone, then the
-    likelier slip, then the more telling word.
+    A word that makes a known phrase with its neighbour ("how mant") comes first, then two letters swapped, then
+    words that stand alone, then the likelier slip, then the more telling word.
     """
     allowed = 2 if len(word) >= LONG else 1
     # An Arabic word carries its article and prepositions in front.
@@ -112,10 +113,11 @@ def nearest(word: str, words: Lexicon, before: str = "", after: str = "") -> str
         and (_alike(word, found) or (_first_key_missed(word, found) and (before, found) in pairs))
     ]
 
-    def unlikely(found: str) -> tuple[bool, bool, int, int, str]:
+    def unlikely(found: str) -> tuple[bool, bool, bool, int, int, str]:
         fits = _fits(found, before, after, words)
         alone = _stands_alone(found, words.language)
-        return not fits, not alone, _effort(word, found), _tells_little(found, words.language), found
+        effort = _effort(word, found)
+        return not fits, effort > 0, not alone, effort, _tells_little(found, words.language), found
 
     return min(best, key=unlikely, default=None)
 
