@@ -31,17 +31,21 @@ class Entry:
 class Entries(Mapping[str, Entry]):
     """Every key with its entry, held packed: keys are found by hashing, and made as strings when they are asked for."""
 
-    def __init__(self, raw: bytes, named: Callable[[], Iterable[str]] = tuple) -> None:
-        """Read `how<TAB>places<TAB>keys` lines. `named` gives the keys that `beginning` leaves out."""
+    def __init__(self, raw: bytes, named: Callable[[], Iterable[str]] = tuple, stored: bytes | None = None) -> None:
+        """Read `how<TAB>places<TAB>keys` lines.
+
+        ``named`` gives the keys that `beginning` leaves out, ``stored`` the tables that `store` gave for these lines.
+        """
         text = b"\n" + raw + b"\n"
         self._starts = array("I")
         self._entries: list[Entry] = []
         self._size = 0
         self._named = named
-        self._packed = Packed(text, self._lines(text), raw.count(b" ") + raw.count(b"\n") + 1)
+        lines = list(self._lines(text))
+        self._packed = Packed.stored(text, stored) if stored is not None else Packed.of(text, lines, self._size)
 
     def _lines(self, text: bytes) -> Iterator[tuple[int, bytes]]:
-        """The keys of each line with their offset; one line at a time, as all at once are twice the text."""
+        """The keys of each line with their offset."""
         at = 1
         while at < len(text):
             end = text.index(b"\n", at)
@@ -52,6 +56,10 @@ class Entries(Mapping[str, Entry]):
             self._size += keys.count(b" ") + 1
             yield end - len(keys), keys
             at = end + 1
+
+    def store(self) -> bytes:
+        """The tables by which keys are found."""
+        return self._packed.store()
 
     def __getitem__(self, key: str) -> Entry:
         """The entry of a key; raise KeyError when there is none."""
@@ -126,9 +134,10 @@ def read_names(folder: Traversable) -> Names:
     """Read the index from a folder."""
     core = _read(folder / "core.bin").decode().split("\n")
     tiers = tuple(Tier(line.split(" ")) for line in core[:-1])
-    ordinary = _read(folder / "ordinary.bin") if (folder / "ordinary.bin").is_file() else b""
-    entries = Entries(_read(folder / "names.bin"), lambda: chain.from_iterable(tiers))
-    return Names(entries, tiers, frozenset(core[-1].split(" ")), packed_lines(ordinary))
+    tables = {name: _read(path) for name in ("names", "ordinary") if (path := folder / f"{name}.slots.bin").is_file()}
+    entries = Entries(_read(folder / "names.bin"), lambda: chain.from_iterable(tiers), tables.get("names"))
+    ordinary = packed_lines(_read(folder / "ordinary.bin"), tables.get("ordinary"))
+    return Names(entries, tiers, frozenset(core[-1].split(" ")), ordinary)
 
 
 @cache

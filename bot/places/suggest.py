@@ -35,7 +35,7 @@ class Completer:
             self._names = sorted((fold(display_name(place)), place) for place in places())
         yield from (place for name, place in self._names if name.startswith(key))
         for tier in self._lookup.names.tiers[:2]:
-            for name in tier.beginning(key):
+            for name in sorted(tier.beginning(key)):
                 yield from self._lookup.names.entries[name].places
         yield from (place for name, place in self._names if len(key) > 2 and key in name)
         if len(key) > 2:

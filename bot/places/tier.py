@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 
 class Tier:
@@ -10,10 +11,11 @@ class Tier:
 
     def __init__(self, names: Iterable[str]) -> None:
         by_initial: dict[str, list[str]] = {}
-        for name in names:
+        for name in sorted(names, key=len):
             by_initial.setdefault(name[0], []).append(name)
         self._texts = {initial: f" {' '.join(named)} " for initial, named in by_initial.items()}
-        """Each name between two spaces, which no name holds."""
+        """Each name between two spaces, which no name holds; shorter ones first."""
+        self._ends = {initial: _ends(named) for initial, named in by_initial.items()}
 
     def __iter__(self) -> Iterator[str]:
         return (name for text in self._texts.values() for name in text.split())
@@ -35,5 +37,18 @@ class Tier:
 
     def sized(self, initial: str, shortest: int, longest: int) -> list[str]:
         """The names of such lengths with a first letter, or with any when it is empty; shorter ones first."""
-        names = self._texts.get(initial, "").split() if initial else self
-        return sorted((name for name in names if shortest <= len(name) <= longest), key=len)
+        if not initial:
+            return sorted((name for one in self._texts for name in self.sized(one, shortest, longest)), key=len)
+        ends = self._ends.get(initial, ())
+        if not ends or longest < shortest:
+            return []
+        first, last = ends[min(max(shortest - 1, 0), len(ends) - 1)], ends[min(longest, len(ends) - 1)]
+        return self._texts[initial][first:last].split()
+
+
+def _ends(names: Sequence[str]) -> tuple[int, ...]:
+    """By a length: where the names that are no longer end in their text."""
+    ends = [0] * (len(names[-1]) + 1)
+    for name in names:
+        ends[len(name)] += len(name) + 1
+    return tuple(accumulate(ends))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from bot.questions.tokens import folded
 
@@ -17,6 +18,7 @@ _MOST = 5
 """Frames taken off each end; who wraps a question in more has asked none."""
 
 Phrases = frozenset[tuple[str, ...]]
+_NONE: Phrases = frozenset()
 
 
 def unframed(text: str) -> str:
@@ -28,16 +30,11 @@ def unframed(text: str) -> str:
     called = _CALLED.match(text)
     start, end = called.end() if called else 0, len(text)
     words = list(_WORD.finditer(text, start))
-    said = [folded(match[0].replace("’", "'")) for match in words]
-    stay, openings, closings = _phrases("stay"), _phrases("opening"), _phrases("closing")
     flags = [match.start() for match in _FLAG.finditer(text)] or [len(text), start]
-    first = last = 0
-    leading = [word for word, match in zip(said, words, strict=True) if match.end() <= flags[0]]
-    for _ in range(_MOST):
-        first += _opening(leading[first:], openings, stay)
-    trailing = [word for word, match in zip(said[first:], words[first:], strict=True) if match.start() >= flags[-1]]
-    for _ in range(_MOST):
-        last += _closing(trailing[: len(trailing) - last], closings)
+    first = _opened(_folded(match) for match in words if match.end() <= flags[0])
+    last = _opened((_folded(match) for match in reversed(words[first:]) if match.start() >= flags[-1]), closing=True)
+    if not (called or first or last):
+        return text
     start = words[first - 1].end() if first else start
     end = words[-last].start() if last else end
     rest = text[start:end].lstrip(_APART) if start else text[:end]
@@ -45,19 +42,39 @@ def unframed(text: str) -> str:
     return rest if _WORD.search(rest) or _FLAG.search(rest) else text
 
 
-def _opening(said: Sequence[str], openings: Phrases, stay: Phrases) -> int:
-    for count in range(min(_longest(), len(said)), 0, -1):
-        phrase = tuple(said[:count])
-        if phrase in stay:
-            return 0
-        if phrase in openings:
-            return count
-    return 0
+def _folded(match: re.Match[str]) -> str:
+    return folded(match[0].replace("’", "'"))
 
 
-def _closing(said: Sequence[str], closings: Phrases) -> int:
-    longest = min(_longest(), len(said))
-    return next((count for count in range(longest, 0, -1) if tuple(said[-count:]) in closings), 0)
+def _opened(words: Iterator[str], *, closing: bool = False) -> int:
+    """How many words belong to frames: at the start, or, of words in reversed order, at the end."""
+    phrases, stay = (_phrases("closing"), _NONE) if closing else (_phrases("opening"), _phrases("stay"))
+    known = _outer_words("closing") if closing else _outer_words("opening")
+    ahead: list[str] = []
+    taken = 0
+    for _ in range(_MOST):
+        ahead.extend(islice(words, 0 if ahead else 1))
+        if not ahead or ahead[0] not in known:
+            break
+        ahead.extend(islice(words, _longest() - len(ahead)))
+        said = {count: tuple(reversed(ahead[:count])) if closing else tuple(ahead[:count]) for count in _counts(ahead)}
+        count = next((count for count in said if said[count] in phrases or said[count] in stay), 0)
+        if not count or said[count] in stay:
+            break
+        taken += count
+        del ahead[:count]
+    return taken
+
+
+def _counts(words: Sequence[str]) -> range:
+    return range(len(words), 0, -1)
+
+
+@cache
+def _outer_words(kind: str) -> frozenset[str]:
+    """The first words of openings and of what stays, the last ones of closings."""
+    phrases = _phrases(kind) | _phrases("stay") if kind == "opening" else _phrases(kind)
+    return frozenset(phrase[-1 if kind == "closing" else 0] for phrase in phrases)
 
 
 @cache

@@ -17,7 +17,9 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _LEADING = frozenset({"by", "since", "before", "after"})
 _FIRST = frozenset("first opening initial premiers ersten primeros eerste".split())
 _LAST = frozenset("last final closing derniers letzten ultimos laatste".split())
+_SIDES = _FIRST | _LAST
 _ENDING = frozenset("to ending until through till end ended".split())
+_BEFORE_A_SPAN = frozenset("in over during for the year 12 twelve".split())
 _A_MONTH = 31
 _REACH = 3
 """Characters between two words with nothing but spaces and marks between them."""
@@ -28,6 +30,7 @@ class Points:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
+        self._phrases: dict[int, list[tuple[int, tuple[tuple[str, str], ...]]]] = {}
 
     def _point(self, at: int) -> Point | None:
         at = self._skip(at, ("the", "le", "la", "el", "der", "dem", "den", "de", "het", "year", "jahr", "annee"))
@@ -55,7 +58,11 @@ class Points:
         """ "the first six months of 2015", "the last 3 months of 2014"."""
         at = self._skip(at, ("the", "les", "die", "der", "los", "de"))
         words = [token.word for token in self._tokens[at : at + 3]]
-        if len(words) < 3 or ("unit", "months") not in {kind for _, kinds in self._calendar(at + 2) for kind in kinds}:
+        if (
+            len(words) < 3
+            or not _SIDES & set(words[:2])
+            or ("unit", "months") not in {kind for _, kinds in self._calendar(at + 2) for kind in kinds}
+        ):
             return None
         number = next((n for n in map(small_number, words[:2]) if n is not None), 0)
         year, end = self._year(at + 3)
@@ -67,6 +74,8 @@ class Points:
 
     def _year_to(self, at: int) -> Point | None:
         """ "the year to June 2015", "twelve months ending in June 2015"."""
+        if self._tokens[at].word not in _BEFORE_A_SPAN:
+            return None
         at = self._skip(self._skip(at, ("in", "over", "during", "for")), ("the",))
         words = [token.word for token in self._tokens[at : at + 2]]
         spoken = 1 if words[:1] == ["year"] else 2 if words in (["12", "months"], ["twelve", "months"]) else 0
@@ -185,10 +194,12 @@ class Points:
 
     def _calendar(self, at: int) -> list[tuple[int, tuple[tuple[str, str], ...]]]:
         """Every calendar phrase that starts here, longest first, as (length, what it can be)."""
-        if at >= len(self._tokens):
-            return []
-        entries = calendar_phrases().get(self._tokens[at].word, ())
-        return [(len(phrase), kinds) for phrase, kinds in entries if self._matches(phrase, at)]
+        found = self._phrases.get(at)
+        if found is None:
+            entries = calendar_phrases().get(self._tokens[at].word, ()) if at < len(self._tokens) else ()
+            found = [(len(phrase), kinds) for phrase, kinds in entries if self._matches(phrase, at)]
+            self._phrases[at] = found
+        return found
 
     def _beside(self, at: int) -> bool:
         """Whether a word that binds stands right before what it binds: in "from France 2015" a name is between."""

@@ -6,26 +6,32 @@ import json
 from pathlib import Path
 
 from bot.places.build import gather, lists, packages
-from bot.places.build.pack import pack, pack_lines
+from bot.places.build.pack import compress, pack, pack_lines
 from bot.places.build.tiers import tiers
 from bot.places.display import LOCALES
 from bot.places.fold import fold
+from bot.places.index import Entries
+from bot.places.packed import packed_lines
 
 
 def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
     """Write every generated file below the folder. `without` leaves sources out, to measure what the rest knows."""
     (folder / "display").mkdir(parents=True, exist_ok=True)
     settled = gather.settle(gather.ranked(without))
-    (folder / "names.bin").write_bytes(pack(settled))
+    lines = pack(settled)
+    (folder / "names.bin").write_bytes(compress(lines))
+    (folder / "names.slots.bin").write_bytes(compress(Entries(lines).store()))
     core = tiers(settled, without)
-    words = {fold(word) for word in lists.words("words.txt")}
+    common = {fold(word) for word in lists.words("words.txt")}
     named = {key for tier in core[:2] for key in tier}
-    whole_only = {key for key in settled if key in words and key not in named}
+    whole_only = {key for key in settled if key in common and key not in named}
     whole_only |= {fold(word) for word in lists.words("whole_only.txt")}
-    (folder / "core.bin").write_bytes(pack_lines(" ".join(keys) for keys in (*core, sorted(whole_only))))
+    (folder / "core.bin").write_bytes(compress(pack_lines(" ".join(keys) for keys in (*core, sorted(whole_only)))))
     blocked = ("ordinary.txt", "refused.txt", "names_and_brands.txt")
     ordinary = {fold(word) for file in blocked for word in lists.words(file)}
-    (folder / "ordinary.bin").write_bytes(pack_lines(sorted(ordinary - set(settled))))
+    words = pack_lines(sorted(ordinary - set(settled)))
+    (folder / "ordinary.bin").write_bytes(compress(words))
+    (folder / "ordinary.slots.bin").write_bytes(compress(packed_lines(words).store()))
     regions = list(lists.table("region_names.tsv"))
     for language in LOCALES:
         if language == "en":

@@ -18,5 +18,10 @@ def pack(settled: Mapping[str, tuple[str, tuple[str, ...]]]) -> bytes:
 
 
 def pack_lines(lines: Iterable[str]) -> bytes:
-    """Lines, compressed."""
-    return zlib.compress("\n".join(lines).encode(), 9)
+    """Lines as bytes."""
+    return "\n".join(lines).encode()
+
+
+def compress(data: bytes) -> bytes:
+    """As small as zlib makes it."""
+    return zlib.compress(data, 9)

@@ -44,3 +44,13 @@ def test_entries_are_those_of_their_lines(keys: dict[str, int]) -> None:
     assert entries.get("no such key") is None
     long = {key for key, at in keys.items() if at != 1 and len(key) > TINY and key not in named}
     assert {key for key in keys if key in entries.beginning(key[0], len(key))} == long
+
+
+@given(st.sets(WORDS), st.sets(st.text(max_size=14)))
+def test_what_was_stored_finds_the_same(held: set[str], others: set[str]) -> None:
+    raw = "\n".join(sorted(held)).encode()
+    built = packed_lines(raw)
+    stored = packed_lines(raw, built.store())
+    assert stored.store() == built.store()
+    for word in held | others:
+        assert stored.find(word) == built.find(word)
