@@ -41,8 +41,14 @@ class Entries(Mapping[str, Entry]):
         self._entries: list[Entry] = []
         self._size = 0
         self._named = named
-        lines = list(self._lines(text))
-        self._packed = Packed.stored(text, stored) if stored is not None else Packed.of(text, lines, self._size)
+        lines = self._lines(text)
+        if stored is None:
+            held = list(lines)
+            self._packed = Packed.of(text, held, self._size)
+        else:
+            for _ in lines:  # one at a time, as all at once are twice the text
+                pass
+            self._packed = Packed.stored(text, stored)
 
     def _lines(self, text: bytes) -> Iterator[tuple[int, bytes]]:
         """The keys of each line with their offset."""

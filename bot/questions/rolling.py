@@ -86,12 +86,13 @@ def _whole(today: date, number: int, unit: str) -> tuple[date, date]:
 
 @cache
 def _words_of_the_calendar() -> dict[str, frozenset[str]]:
-    return {
-        word: frozenset(
-            value if kind == "unit" else kind for phrase, pairs in entries if len(phrase) == 1 for kind, value in pairs
-        )
-        for word, entries in calendar_phrases().items()
-    }
+    shared: dict[frozenset[str], frozenset[str]] = {}  # hundreds of words are one of a few things
+    words: dict[str, frozenset[str]] = {}
+    for word, entries in calendar_phrases().items():
+        pairs = (pair for phrase, found in entries if len(phrase) == 1 for pair in found)
+        kinds = frozenset(value if kind == "unit" else kind for kind, value in pairs)
+        words[word] = shared.setdefault(kinds, kinds)
+    return words
 
 
 def _kinds(word: str) -> frozenset[str]:
