@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 
 from bot.questions import deciding
 from bot.questions.hearing import Heard
 from bot.questions.query import Intent, Query
 from bot.questions.refusing import MEASURES, WHO
-from bot.questions.rolling import shifted
-from db.records import Who
+from bot.questions.rolling import leaned, shifted
+from db.records import Destination, Who
 from db.values import Period
 
 _LEANING = frozenset({"follow", "pronoun"})
 _ADDING = frozenset("add plus include including also".split())
+_ALONE = frozenset("only just alone solely".split())
+_LONGEST_LIST = 250
 _LONGEST_LEANING = 6
 """Tokens; a longer question that names a measure and no place is about everybody."""
 _EMPTY = frozenset({"filler", "greeting", "follow"})
@@ -51,6 +54,8 @@ def says_something(heard: Heard) -> bool:
 def follow(new: Query, heard: Heard, previous: Query) -> Query:
     """The new question completed from the one before."""
     named = tuple(place.place for place in heard.places)
+    if named == ("SY",):
+        named = ()  # behind another question Syria is where those went
     intent = _intent(new, heard, previous, named)
     places = previous.places
     if named:
@@ -59,11 +64,17 @@ def follow(new: Query, heard: Heard, previous: Query) -> Query:
         places = joined if together and "R:world" not in previous.places else named
     if together_again(heard, named, previous):
         intent = Intent.COMPARE
+    if intent is Intent.RANK and not named and heard.has("rank", "rank_low") and not heard.has("pronoun"):
+        places = places if any(place.startswith("R:") for place in places) else ("R:world",)
     top, bottom = _rank(new, heard, previous)
     ranked = intent is Intent.RANK
     period = new.period if not new.period.is_open else previous.period
     if heard.shift is not None:
         period = _moved(previous.period, heard.shift)
+    if heard.lean is not None:
+        period = leaned(previous.period, heard.lean) or previous.period
+    if intent is Intent.TOTAL and _only_sums_up(heard, places, previous):
+        intent, period = previous.intent, new.period
     if intent is Intent.TREND and previous.intent is not Intent.TREND and new.period.is_open:
         period = Period()
     return dataclasses.replace(
@@ -72,7 +83,7 @@ def follow(new: Query, heard: Heard, previous: Query) -> Query:
         places=places,
         measure=_measure(new, heard, previous, intent),
         who=new.who if heard.tags & WHO else previous.who if not heard.has("men") else Who.MEN,
-        destination=new.destination or previous.destination,
+        destination=_destination(new, heard, previous),
         period=period,
         per_million=new.per_million or previous.per_million,
         top=top if ranked else None,
@@ -117,10 +128,28 @@ def _intent(new: Query, heard: Heard, previous: Query, named: tuple[str, ...]) -
     return previous.intent
 
 
+def _only_sums_up(heard: Heard, places: tuple[str, ...], previous: Query) -> bool:
+    """ "and in total" behind a number of one country asks for all of its time; there is nothing to add up."""
+    single = len(places) == 1 and not places[0].startswith("R:")
+    return single and previous.intent is Intent.LOOKUP and heard.has("total")
+
+
+def _destination(new: Query, heard: Heard, previous: Query) -> Destination | None:
+    """Iraq or Syria alone; "and Syria?" behind Iraq is the other one, elsewhere it is both."""
+    syria = "SY" in heard.destinations or any(place.place == "SY" for place in heard.places)
+    if not syria:
+        return new.destination or previous.destination
+    alone = previous.destination is Destination.IQ or any(token.word in _ALONE for token in heard.tokens)
+    return Destination.SY if alone and "IQ" not in heard.destinations else None
+
+
 def _rank(new: Query, heard: Heard, previous: Query) -> tuple[int | None, int | None]:
     """(top, bottom); "lowest" and "flip it" turn the list that was asked for before around."""
     if new.top or new.bottom:
         return new.top, new.bottom
+    further = next((later.word for one, later in pairwise(heard.tokens) if one.word == "next"), "")
+    if previous.top and further.isdigit():
+        return min(previous.top + int(further), _LONGEST_LIST), None
     number = previous.top or previous.bottom
     if heard.has("rank_low"):
         return None, number

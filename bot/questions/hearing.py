@@ -14,7 +14,7 @@ from bot.questions.groups import with_groups
 from bot.questions.lexicon import Sense, language_of, lexicon
 from bot.questions.periods import FoundPeriod, read_period
 from bot.questions.query import Correction
-from bot.questions.rolling import counts_from_another, shift_in
+from bot.questions.rolling import counts_from_another, leaning, shift_in
 from bot.questions.spelling import mend
 from bot.questions.tokens import Token, small_number, tokens_of
 from db.values import Period
@@ -90,6 +90,8 @@ class Heard:
     tags: frozenset[str] = field(default_factory=frozenset)
     shift: int | None = None
     """Years by which the time of the question before is moved: -2 in "two years earlier"."""
+    lean: str | None = None
+    """How the time leans on that of the question before: "before" in "and before that?"."""
 
     def has(self, *tags: str) -> bool:
         """Whether any of the tags was heard."""
@@ -163,6 +165,7 @@ def hear(text: str, resolver: Resolver, today: date) -> Heard:
         heard.shift, moved = shift
         heard.leftover = [token for token in heard.leftover if token not in moved]
         heard.tags |= {"unread_time"}  # only the question before can say from when
+    heard.lean = leaning(spoken) if found.period.is_open else None
     if _asks_where_from(spoken) and heard.has("domain", "total", "pronoun") and not heard.has("rank", "rank_low"):
         heard.tags |= {"sources"}
     said = {token.word for token in spoken}

@@ -15,6 +15,7 @@ from bot.questions.hearing import FROM, Heard, hear
 from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
 from bot.questions.refusing import MEASURES, SUBJECT, WHO, refusal_of
+from bot.questions.rolling import leaned
 from bot.questions.tokens import NUMBER_WORDS
 from db.records import Destination
 
@@ -72,6 +73,8 @@ class Reader:
             if not heard.has("compare"):
                 partial = dataclasses.replace(partial, places=())
             return _ask_place(first.text, first.candidates, partial)
+        if previous is not None and heard.lean is not None and leaned(previous.period, heard.lean) is None:
+            return Unclear(Doubt.PERIOD, text=clean, partial=follow(self._query(heard), heard, previous))
         if previous is not None and says_something(heard) and continues(heard):
             refusal = refusal_of(heard, today) if not heard.has("pronoun", "follow") else None
             if refusal in (None, Refusal.OFF_TOPIC) and not heard.has("off_topic"):

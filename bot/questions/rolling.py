@@ -6,11 +6,17 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from bot.questions.calendar_words import calendar_phrases
 from bot.questions.tokens import Token, small_number
+from db.values import Period
 
 _ARTICLES = frozenset("a an the one that un une le la ein das el een het bir".split())
+_WAYS = {
+    "before": "before", "since": "since", "after": "after", "until": "until", "till": "until", "by": "until",
+}  # fmt: skip
+_TIMES = frozenset("date time point day moment period year month too as again".split())
 Span = tuple[date, date, int]
 
 
@@ -58,6 +64,29 @@ def counts_from_another(tokens: Sequence[Token]) -> bool:
         if unit and way and small_number(tokens[at - 1].word):
             return True
     return False
+
+
+def leaning(tokens: Sequence[Token]) -> str | None:
+    """How a time leans on that of the question before: "before" in "and before that?"; None when it does not."""
+    words = [token.word for token in tokens]
+    for at, (way, what) in enumerate(pairwise(words)):
+        behind = words[at + 2 : at + 3]
+        known = way in _WAYS or (way == "to" and words[at - 1 : at] == ["up"])
+        if known and what in ("that", "then") and (not behind or behind[0] in _TIMES):
+            return _WAYS.get(way, "until")
+    return None
+
+
+def leaned(period: Period, way: str) -> Period | None:
+    """The stretch before, after, since or until the one asked before; None where that has no such end."""
+    first, last = period.first, period.last
+    if way == "before" and first is not None:
+        return Period.between(None, first - timedelta(days=1))
+    if way == "after" and last is not None:
+        return Period.between(last + timedelta(days=1), None)
+    if way == "since" and (first is not None or last is not None):
+        return Period.between(first or last, None)
+    return Period.between(None, last) if way == "until" and last is not None else None
 
 
 def shifted(day: date, years: int) -> date:
