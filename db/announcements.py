@@ -117,17 +117,17 @@ def _concerns(watch: Watch, revision: int, measure: str) -> bool:
 
 
 async def _touched(writer: Writer, since: int, places: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
-    """By place: the revisions after one that recorded a figure of it, with the figure's measure."""
+    """By place: the revisions after one that recorded a figure of it or took one away, with the figure's measure."""
     columns = FIGURE_VERSION.c
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    statement = select(columns.place, columns.recorded, columns.measure).distinct()
     wanted = frozenset(places)
-    recorded = statement.where(columns.recorded > since)
-    if len(wanted) <= _MOST_NAMED:
-        recorded = recorded.where(columns.place.in_(sorted(wanted)))
-    for place, revision, measure in await writer.execute(recorded):
-        if place in wanted:
-            found[place].append((revision, measure))
+    for end in (columns.recorded, columns.superseded):  # a figure that moved away is news where it was
+        statement = select(columns.place, end, columns.measure).where(end > since).distinct()
+        if len(wanted) <= _MOST_NAMED:
+            statement = statement.where(columns.place.in_(sorted(wanted)))
+        for place, revision, measure in await writer.execute(statement):
+            if place in wanted:
+                found[place].append((revision, measure))
     return found
 
 
@@ -151,7 +151,7 @@ async def claim_one(database: Database, id: int, *, at: datetime) -> Post | None
 async def settle_sent(database: Database, post: Post, *, message: str, at: datetime) -> None:
     """Cross a post off."""
     async with write_transaction(database) as writer:
-        done = {"state": "sent", "message": message, "settled_at": at, "problem": ""}
+        done = {"state": "sent", "message": message, "settled_at": at, "problem": "", "recipient": ""}
         await writer.execute(update(OUTBOX).where(OUTBOX.c.id == post.id).values(done))
         if post.watch is not None:
             await writer.execute(update(WATCH).where(WATCH.c.id == post.watch).values(failures=0))
@@ -166,7 +166,7 @@ async def settle_failed(database: Database, post: Post, *, problem: str, at: dat
         dead = final or post.attempts >= MOST_ATTEMPTS
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(post.attempts - 1, 12))
         values: dict[str, object] = {"problem": problem[:300], "state": "dead" if dead else "pending"}
-        values |= {"settled_at": at} if dead else {"due_at": at + pause}
+        values |= {"settled_at": at, "recipient": ""} if dead else {"due_at": at + pause}
         await writer.execute(update(OUTBOX).where(OUTBOX.c.id == post.id).values(values))
         if dead and post.watch is not None:
             await _count_failure(writer, post.watch)

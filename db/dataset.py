@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection
@@ -16,13 +17,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db import reading
 from db.bounded import Bounded
 from db.engine import Database
-from db.errors import RevisionUnknown
+from db.errors import DatabaseUnreachable, RevisionUnknown
 from db.in_place import Reader
 from db.pieces import LARGE
 from db.records import Figure, Holdings, Revision, Source
 from db.slices import Slices
 from db.snapshot import Reference, Snapshot
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
+
+log = logging.getLogger(__name__)
 
 PAST_KEPT = 4
 """Past revisions of which pieces are kept at a time."""
@@ -70,7 +73,7 @@ class Dataset:
         if not self._is_fresh():
             async with self._refreshing:
                 if not self._is_fresh():
-                    await self._refresh()
+                    await self._look_again()
         return self._latest.revision
 
     async def holdings(
@@ -258,6 +261,16 @@ class Dataset:
     def _is_fresh(self) -> bool:
         latest = self._latest.revision
         return latest >= 0 and self._database.written <= latest and self._clock() - self._checked < self._recheck
+
+    async def _look_again(self) -> None:
+        """Look for a later revision; while the server is away what is held goes on being answered from."""
+        try:
+            await self._refresh()
+        except DatabaseUnreachable:
+            if self._latest.revision < 0:
+                raise
+            log.warning("the database is away: answers come from revision %s as it is held", self._latest.revision)
+            self._checked = self._clock()
 
     async def _refresh(self) -> None:
         """Look for a later revision; what changed since the one before is forgotten, the rest is kept."""

@@ -7,8 +7,8 @@ none (``db.light``, ``db.plain``).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -91,8 +91,24 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A connection in one read transaction: everything read in it belongs together."""
         await self.open()
-        async with self.engine.connect() as connection:
+        async with AsyncExitStack() as stack:
+            with self._server_may_be_away():
+                connection = await stack.enter_async_context(self.engine.connect())
             yield connection
+
+    @contextmanager
+    def _server_may_be_away(self) -> Iterator[None]:
+        """A server that nobody reaches is a refusal; SQLite's own troubles are told where they are known."""
+        from sqlalchemy.exc import DBAPIError
+
+        try:
+            yield
+        except OSError as problem:  # which asyncpg raises bare when nobody listens
+            raise DatabaseUnreachable(self.place, str(problem)) from problem
+        except DBAPIError as problem:
+            if self.is_sqlite:
+                raise
+            raise DatabaseUnreachable(self.place, str(problem.orig)) from problem
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
@@ -127,7 +143,8 @@ class Database:
 
         engine = self.engine.execution_options(**{_WRITING: True})
         async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
-            await session.connection()  # a session begins lazily: the lock is wanted now
+            with self._server_may_be_away():
+                await session.connection()  # a session begins lazily: the lock is wanted now
             if not self.is_sqlite:
                 await session.execute(select(func.pg_advisory_xact_lock(WRITER_LOCK)))
             yield session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from datetime import time as day_time
@@ -96,11 +96,18 @@ async def entry(database: Database, revision: int, *, changes_each: int = 100) -
 
 
 async def changes_since(
-    database: Database, since: date | int, *, until: int | None = None, place: str | None = None, limit: int = 500
+    database: Database,
+    since: date | int,
+    *,
+    until: int | None = None,
+    place: str | None = None,
+    places: Collection[str] | None = None,
+    limit: int | None = 500,
 ) -> Changed:
     """The difference between a revision (or the end of the day before a day, UTC) and a later one, now by default.
 
     What was changed and changed back is left out. At most ``limit`` changes are told, sources first, each by id.
+    Of ``places``, or of one ``place``, only figures and picks.
     """
     async with database.reading() as connection:
         last = await latest_revision(connection)
@@ -109,7 +116,7 @@ async def changes_since(
         start, until = _within(min(start, until)), _within(until)
         if place is not None and not is_storable(place):
             return Changed(start, until, (), 0)
-        found = await changes_between(connection, start, until, place)
+        found = await changes_between(connection, start, until, places if place is None else (place,))
     return Changed(start, until, tuple(found[:limit]), len(found))
 
 

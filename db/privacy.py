@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from db.desk_tables import PROPOSAL, WATCH
+from db.desk_tables import OUTBOX, PROPOSAL, WATCH
 from db.edits.making import write_transaction
 from db.engine import Database
 from db.tables import REVISION
@@ -59,4 +59,6 @@ async def forget(database: Database, by: str) -> Kept:
     async with write_transaction(database) as writer:
         ids = (await writer.execute(select(WATCH.c.id).where(WATCH.c.by == by))).scalars().all()
         await drop_watches(writer, ids)
+        told = (OUTBOX.c.recipient == by) & (OUTBOX.c.recipient_kind == "user")  # settled before they were emptied
+        await writer.execute(update(OUTBOX).where(told).values(recipient=""))
     return before

@@ -67,7 +67,7 @@ class Announcer:
         """Send one claimed post and settle it; None when it could not be sent now."""
         from db import announcements as outbox
 
-        database, clock = self._bot.parts.database, self._bot.parts.clock
+        database, clock, metrics = self._bot.parts.database, self._bot.parts.clock, self._bot.parts.metrics
         try:
             message = await self._send(post)
         except (Unreachable, discord.Forbidden, discord.NotFound) as gone:
@@ -75,12 +75,15 @@ class Announcer:
             # An update waits for the operator to mend the channel; a person who closed the door is left in peace.
             final = post.kind == outbox.NOTICE
             await outbox.settle_failed(database, post, problem=type(gone).__name__, at=clock(), final=final)
+            metrics.announced("given_up" if final else "retried")
             return None
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as failure:
             log.warning("post %s failed, attempt %s: %s", post.id, post.attempts, type(failure).__name__)
             await outbox.settle_failed(database, post, problem=type(failure).__name__, at=clock())
+            metrics.announced("retried")
             return None
         await outbox.settle_sent(database, post, message=str(message.id), at=clock())
+        metrics.announced("sent")
         return message
 
     async def _send(self, post: outbox.Post) -> discord.Message:
@@ -98,8 +101,8 @@ class Announcer:
             raise Unreachable
         database = self._bot.parts.database
         places = await watched_places(database, watch)
-        one = watch.place if len(places) == 1 else None
-        changed = await changes_since(database, post.first_revision - 1, until=post.last_revision, place=one)
+        first, last = post.first_revision - 1, post.last_revision
+        changed = await changes_since(database, first, until=last, places=places, limit=None)
         text = notice_text(changed, watch, words_of(watch.locale or "en"), places)
         recipient = await self._recipient(post)
         return await recipient.send(**wished(self._bot, Reply(view=update_card(text))).arguments(), nonce=post.nonce)
@@ -111,10 +114,13 @@ class Announcer:
         return self._bot.get_user(number) or await self._bot.fetch_user(number)
 
     def _channel(self, number: int | None) -> discord.abc.Messageable:
-        channel = None if number is None else self._bot.get_channel(number)
-        if not isinstance(channel, discord.abc.Messageable):
+        if number is None:
             raise Unreachable
-        return channel
+        channel = self._bot.get_channel(number)
+        if isinstance(channel, discord.abc.Messageable):
+            return channel
+        # It may be on a shard of another process, or its server away for a while: only Discord knows that it is gone.
+        return self._bot.get_partial_messageable(number)
 
     async def _run(self, seconds: float) -> None:
         await self._bot.wait_until_ready()

@@ -37,6 +37,13 @@ def needed_intents() -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
+def named_in_logs(interaction: discord.Interaction) -> None:
+    """Let each line that is logged while this interaction is handled carry its id."""
+    from structlog.contextvars import bind_contextvars  # which configuring the logs has loaded
+
+    bind_contextvars(interaction=str(interaction.id))
+
+
 class InflowTree(app_commands.CommandTree["InflowBot"]):
     """Commands pass one gate (allowance, moderators) and end in words, never in a traceback."""
 
@@ -44,6 +51,7 @@ class InflowTree(app_commands.CommandTree["InflowBot"]):
         """Whether a command may run; says why not."""
         if interaction.type is discord.InteractionType.autocomplete:
             return True
+        named_in_logs(interaction)
         command = interaction.command
         extras = command.extras if command is not None else {}
         name = command.qualified_name if command is not None else "?"
@@ -84,6 +92,8 @@ class InflowBot(commands.AutoShardedBot):
         self.desk = Desk(self)
         self.finder = Finder(parts.dataset)
         self.announcer = Announcer(self)
+        self.is_stopping = False
+        """Whether nothing new is begun any more: what is under way is finished."""
         self._keeping: asyncio.Task[None] | None = None
         self._readying: asyncio.Task[None] | None = None
         self.home = discord.Object(options.home_server or 0)
@@ -166,6 +176,7 @@ class InflowBot(commands.AutoShardedBot):
         """Route a pressed component or a submitted form by its id."""
         if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             return
+        named_in_logs(interaction)
         custom_id = str(data_of(interaction).get("custom_id", ""))
         try:
             await self._route(interaction, custom_id)
@@ -198,6 +209,9 @@ class InflowBot(commands.AutoShardedBot):
     ) -> bool:
         """Whether somebody may do something now; when not, they alone are told why."""
         if interaction.user.bot:
+            return False
+        if self.is_stopping:
+            await replies.say(interaction, errors.say_in(interaction.locale.value, "stopping", commands=("changes",)))
             return False
         if moderators:
             verdict = standing_of(self.options, interaction)

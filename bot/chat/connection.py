@@ -84,18 +84,22 @@ async def _run_once(client: discord.Client, token: str, stop: asyncio.Event) -> 
 
 async def finish_answers(seconds: float = FINISH_WITHIN) -> None:
     """Let the answers that are under way reach their members before the connection goes; tell the others."""
-    names = ("discord.py: on_", "CommandTree-invoker", "discord-ui-", "inflow: answer")
-    pending = {
-        task for task in asyncio.all_tasks() if task is not asyncio.current_task() and task.get_name().startswith(names)
-    }
-    if not pending:
-        return
-    _, pending = await asyncio.wait(pending, timeout=seconds)
-    if pending:
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while (pending := _under_way()) and loop.time() < end:
+        await asyncio.wait(pending, timeout=end - loop.time())
+    while pending and loop.time() < end + TELL_WITHIN:  # what came meanwhile is told as well
         _log.warning("%d answers were not finished before the stop", len(pending))
         for task in pending:
             task.cancel()  # which tells whoever waits
         await asyncio.wait(pending, timeout=TELL_WITHIN)
+        pending = _under_way()
+
+
+def _under_way() -> set[asyncio.Task[object]]:
+    names = ("discord.py: on_", "CommandTree-invoker", "discord-ui-", "inflow: answer")
+    this = asyncio.current_task()
+    return {task for task in asyncio.all_tasks() if task is not this and task.get_name().startswith(names)}
 
 
 def leave_in_time(seconds: float = LEAVE_WITHIN) -> None:

@@ -24,6 +24,7 @@ from bot.render.words import Words, words_of
 from db.editing_errors import FaultsFound, Stale
 from db.edits.change import Change, FigureChange, SourceChange
 from db.edits.requests import Request
+from db.errors import DatabaseUnreachable
 from db.records import Holdings, Source
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ChangeDraft:
             kept = await proposals.submit(parts.database, request, by=by, because=self.because, at=at)
             return Reply(view=change_cards.proposed_card(kept), private=True)
         made = await editing.make(parts.database, request, by=by, because=self.because, at=at, shown=self.preview)
+        parts.metrics.edited(type(request).__name__)
         card = change_cards.written_card(made, words_of(interaction.locale.value), owner=interaction.user.id)
         return Reply(view=card, private=True)
 
@@ -111,8 +113,13 @@ class Desk:
 
     async def write(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Do what a preview showed; the preview becomes the receipt."""
-        draft = self.bot.drafts.take(pressed.payload, interaction.user.id)
-        await rewrite(interaction, self._written(interaction, draft))
+        user = interaction.user.id
+        draft = self.bot.drafts.take(pressed.payload, user)
+        try:
+            await rewrite(interaction, self._written(interaction, draft))
+        except DatabaseUnreachable:
+            self.bot.drafts.put_back(pressed.payload, user, draft)  # nothing was written: the button works again
+            raise
 
     async def drop(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Forget what a preview showed."""

@@ -39,11 +39,16 @@ class Drafts:
 
     def keep(self, author: int, change: object) -> str:
         """Hold a change and return its key, which nobody can guess."""
+        self.forget_old()
         key = secrets.token_urlsafe(9)
-        self._drafts[key] = Draft(author, change, self._clock() + HELD_SECONDS)
+        self.put_back(key, author, change)
         while len(self._drafts) > self._held:
             self._drafts.popitem(last=False)
         return key
+
+    def put_back(self, key: str, author: int, change: object) -> None:
+        """Hold a change that was taken and could not be used."""
+        self._drafts[key] = Draft(author, change, self._clock() + HELD_SECONDS)
 
     def take(self, key: str, author: int) -> object:
         """The change behind a key, once; raise Kindly when it is gone or another's."""
@@ -57,6 +62,12 @@ class Drafts:
         if draft is None or draft.until < self._clock() or draft.author != author:
             raise Kindly(GONE)
         return draft.change
+
+    def forget_old(self) -> None:
+        """Let go of what nobody confirmed in time: a large import takes hundreds of megabytes."""
+        now = self._clock()
+        for key in [key for key, draft in self._drafts.items() if draft.until < now]:
+            del self._drafts[key]
 
     def drop(self, key: str) -> None:
         """Forget a change."""

@@ -48,6 +48,7 @@ class ImportDraft:
             )
             return Reply(view=change_cards.proposed_card(kept), private=True)
         made = await apply_import(parts.database, self.plan, by=by, because=because, at=at)
+        parts.metrics.edited("Import")
         card = change_cards.written_card(made, words_of(interaction.locale.value), owner=interaction.user.id)
         return Reply(view=card, private=True)
 

@@ -50,8 +50,11 @@ def notice_text(changed: Changed, watch: Watch, words: Words, places: Container[
         change
         for change in changed.changes
         if isinstance(change, FigureChange)
-        and change.after.place in places
-        and watch.measure in ("", change.after.measure)
+        and any(
+            side.place in places and watch.measure in ("", side.measure)
+            for side in (change.before, change.after)
+            if side is not None
+        )
     ]
     lines = [f"### {escaped(subject)}: the figures changed", *change_items(chosen, words, total=len(chosen))]
     tail = f"-# Data revision {changed.since} → {changed.until} · `/unwatch` ends this"

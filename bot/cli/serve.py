@@ -19,6 +19,7 @@ from config.logs import configure_logging
 if TYPE_CHECKING:
     import discord
 
+    from bot.chat.client import InflowBot
     from bot.chat.options import Parts
     from bot.ops.health import Check
     from bot.ops.metrics import Metrics
@@ -140,9 +141,12 @@ async def _serve(settings: Settings, token: str) -> None:
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    clients: list[InflowBot] = []
 
     def ask_to_stop() -> None:
         stop.set()
+        for client in clients:
+            client.is_stopping = True
         leave_in_time()
 
     # discord.py leaves SIGTERM alone, so a container's stop would cut answers off.
@@ -155,7 +159,6 @@ async def _serve(settings: Settings, token: str) -> None:
 
             metrics = Metrics()
         parts = await stack.enter_async_context(open_parts(settings, metrics))
-        clients: list[discord.Client] = []
 
         def build() -> discord.Client:
             clients[:] = [build_client(parts, chat_options(settings))]

@@ -19,3 +19,9 @@ class Counts:
 
     def failed(self, kind: str) -> None:
         """Count a fault by the name of its kind."""
+
+    def edited(self, command: str) -> None:
+        """Count a change of the dataset."""
+
+    def announced(self, result: str) -> None:
+        """Count an announcement or notice: ``sent``, ``retried`` or ``given_up``."""

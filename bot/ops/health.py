@@ -51,6 +51,7 @@ async def serving_health(health: Health, metrics: Metrics, *, port: int) -> Asyn
         return web.json_response({"ready": passed, "checks": results}, status=200 if passed else 503)
 
     async def numbers(request: web.Request) -> web.Response:
+        metrics.show_ready(all((await health.results()).values()))  # which shows the revision as well
         return web.Response(body=metrics.page(), headers={"Content-Type": metrics.content_type})
 
     app = web.Application()

@@ -73,7 +73,7 @@ class Metrics(Counts):
         self._edits.labels(command).inc()
 
     def announced(self, result: str) -> None:
-        """Count an announcement: ``sent``, ``retried`` or ``given_up``."""
+        """Count an announcement or notice: ``sent``, ``retried`` or ``given_up``."""
         self._posts.labels(result).inc()
 
     def show_revision(self, revision: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Table, and_, or_, select
@@ -16,37 +16,39 @@ from db.tables import FIGURE_VERSION, HEADLINE_VERSION, SOURCE_VERSION
 V = TypeVar("V", Figure, Source)
 
 
-async def changes_between(reader: Writer, since: int, until: int, place: str | None = None) -> list[Change]:
+async def changes_between(
+    reader: Writer, since: int, until: int, places: Collection[str] | None = None
+) -> list[Change]:
     """What differs at ``until`` from what stood at ``since``: sources, then figures and picks, each by id.
 
-    With a place only its figures and picks. What was changed and changed back, or added and withdrawn, is left out.
+    With places only their figures and picks. What was changed and changed back, or added and withdrawn, is left out.
     """
     changes: list[Change] = []
-    if place is None:
+    if places is None:
         found = await reader.execute(reading.select_sources().where(_moved(SOURCE_VERSION, since, until)))
         pairs = _pairs(map(reading.source_of, found), since)
         changes += _real([SourceChange(old, new) for old, new in pairs])
-    changes += _real(await _figures(reader, since, until, place))
-    return changes + await _picks(reader, since, until, place)
+    changes += _real(await _figures(reader, since, until, places))
+    return changes + await _picks(reader, since, until, places)
 
 
-async def _figures(reader: Writer, since: int, until: int, place: str | None) -> list[FigureChange]:
+async def _figures(reader: Writer, since: int, until: int, places: Collection[str] | None) -> list[FigureChange]:
     statement = reading.select_figures().where(_moved(FIGURE_VERSION, since, until))
-    if place is not None:  # a figure that moved from one place to another has a side elsewhere
-        there = select(FIGURE_VERSION.c.figure_id).where(FIGURE_VERSION.c.place == place)
+    if places is not None:  # a figure that moved from one place to another has a side elsewhere
+        there = select(FIGURE_VERSION.c.figure_id).where(FIGURE_VERSION.c.place.in_(sorted(places)))
         statement = statement.where(FIGURE_VERSION.c.figure_id.in_(there))
     pairs = _pairs(map(reading.figure_of, await reader.execute(statement)), since)
     return [
         FigureChange(old, new)
         for old, new in pairs
-        if place is None or new.place == place or (old is not None and old.place == place)
+        if places is None or new.place in places or (old is not None and old.place in places)
     ]
 
 
-async def _picks(reader: Writer, since: int, until: int, place: str | None) -> list[Change]:
+async def _picks(reader: Writer, since: int, until: int, places: Collection[str] | None) -> list[Change]:
     statement = reading.select_headlines().where(_moved(HEADLINE_VERSION, since, until))
-    if place is not None:
-        statement = statement.where(HEADLINE_VERSION.c.place == place)
+    if places is not None:
+        statement = statement.where(HEADLINE_VERSION.c.place.in_(sorted(places)))
     sides: dict[tuple[str, str, str], tuple[Headline | None, Headline | None]] = {}
     for row in await reader.execute(statement):
         pick = reading.headline_of(row)

@@ -58,7 +58,7 @@ async def write_undo(writer: Writer, undone: int, revision: int, because: str) -
     for table, key in ((SOURCE_VERSION, "source_id"), (FIGURE_VERSION, "figure_id")):
         await _restore(writer, table, key, undone, revision, _reason(because))
     await _restore_picks(writer, undone, revision)
-    await _drop_unfit_picks(writer, revision)
+    await _drop_unfit_picks(writer, undone, revision)
     await _refuse_figures_without_source(writer, undone, revision)
     await _refuse_twins(writer, undone, revision)
     await _refuse_circles(writer, undone, revision)
@@ -117,7 +117,7 @@ async def _restore_picks(writer: Writer, undone: int, revision: int) -> None:
     await writer.execute(insert(HEADLINE_VERSION).from_select([*names, "recorded"], before))
 
 
-async def _drop_unfit_picks(writer: Writer, revision: int) -> None:
+async def _drop_unfit_picks(writer: Writer, undone: int, revision: int) -> None:
     """End the picks whose figure this undo withdrew or moved elsewhere."""
     picks, figures = HEADLINE_VERSION.c, FIGURE_VERSION.c
     fits = (
@@ -131,7 +131,7 @@ async def _drop_unfit_picks(writer: Writer, revision: int) -> None:
     await writer.execute(update(HEADLINE_VERSION).where(unfit, picks.recorded < revision).values(superseded=revision))
     restored = select(func.count()).select_from(HEADLINE_VERSION).where(unfit, picks.recorded == revision)
     if (await writer.execute(restored)).scalar_one():
-        raise UndoBlocked(revision, (), (), "the figure of the pick to restore is withdrawn or changed")
+        raise UndoBlocked(undone, (), (), "the figure of the pick to restore is withdrawn or changed")
 
 
 async def _refuse_figures_without_source(writer: Writer, undone: int, revision: int) -> None:

@@ -21,7 +21,8 @@ _NEEDED = {FIGURES: ("place", "measure", "source"), SOURCES: ("title", "kind")}
 """What a row without id cannot do without; rows with an id may say only what changes."""
 MOST_ROWS = 250_000
 _NUMBERS = ("low", "high", "credibility")
-_DECIMAL_ZERO = re.compile(r"(\d+),0+")
+_DECIMAL_ZERO = re.compile(r"(\d+),0{1,2}")
+"""A whole number with decimals; "2,000" may be two thousand and is refused as it stands."""
 _FORMULA = re.compile(r"[=@]|[+\-](?=\S)(?!\d+$)")
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n')

@@ -12,8 +12,10 @@ from db import announcements as outbox
 from db.dataset import Dataset
 from db.desk_tables import OUTBOX
 from db.editing import make
-from db.edits.requests import RestoreFigure, RetractFigure
+from db.edits.change import Cause
+from db.edits.requests import EditFigure, RestoreFigure, RetractFigure
 from db.engine import Database
+from db.history import changes_since
 from db.touched import touched
 from db.watches import MOST_EACH, TooManyWatches, add_watch, end_watches, watches_of
 
@@ -162,3 +164,26 @@ async def test_a_change_concerns_the_watches_of_its_regions_and_of_the_world(
         await add_watch(filled_database, place=place, by=ADA, recipient=ADA, at=now)
 
     assert (await touched(filled_database, ["BE", "FR"], ["travelled"])).watches == 3
+
+
+async def test_a_figure_that_moved_away_is_told_where_it_was(filled_database: Database, now: datetime) -> None:
+    await outbox.follow_revisions(filled_database, at=now)
+    await add_watch(filled_database, place="BE", measure="travelled", by=ADA, recipient=ADA, at=now)
+    figure = await first_of(filled_database, "BE", "travelled")
+    moved = await make(
+        filled_database, EditFigure(figure, {"place": "NL"}, Cause.TYPO), by="mod", because="a test", at=now
+    )
+    (notice,) = await told(filled_database, now)
+    assert notice.last_revision == moved.revision.id
+    changed = await changes_since(filled_database, moved.revision.id - 1, places={"BE"}, limit=None)
+    assert [change.id for change in changed.changes] == [figure]
+
+
+async def test_who_was_told_is_not_kept(filled_database: Database, now: datetime) -> None:
+    await outbox.follow_revisions(filled_database, at=now)
+    await add_watch(filled_database, place="BE", by=ADA, recipient=ADA, at=now)
+    await changes(filled_database, await first_of(filled_database, "BE", "travelled"), now)
+    assert len(await told(filled_database, now)) == 1
+    async with filled_database.reading() as connection:
+        rows = (await connection.execute(select(OUTBOX.c.state, OUTBOX.c.recipient))).all()
+    assert [tuple(row) for row in rows] == [("sent", "")]

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from db.engine import Database, find_damage, open_database, prepare
+from db.engine import Database, find_damage, known_database, open_database, prepare
 from db.errors import (
     DatabaseCorrupted,
     DatabaseForeign,
@@ -220,3 +220,14 @@ async def test_readers_read_while_a_writer_writes(filled_database: Database, now
         await record_revision(session, at=now, by="ada", because="a test", summary="nothing")
         async with filled_database.reading() as connection:
             assert list((await connection.execute(select(REVISION.c.id))).scalars()) == [1]
+
+
+async def test_a_server_that_is_away_is_a_refusal() -> None:
+    pytest.importorskip("asyncpg")
+    async with known_database("postgresql://someone@127.0.0.1:9/inflow") as database:
+        with pytest.raises(DatabaseUnreachable):
+            async with database.reading():
+                pass
+        with pytest.raises(DatabaseUnreachable):
+            async with database.writing():
+                pass

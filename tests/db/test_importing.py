@@ -348,3 +348,10 @@ async def test_the_same_plan_is_not_applied_twice(imports: Imports) -> None:
         await imports.apply(plan)
     with pytest.raises(DatasetMoved):
         await imports.apply(replace(plan, revision=1))
+
+
+@pytest.mark.parametrize("typed", ["2,000", "30,000", "1,234"])
+async def test_three_digits_behind_a_comma_are_refused_and_not_cut_off(imports: Imports, typed: str) -> None:
+    plan = await imports.plan(f"place;measure;low;as_of;source\r\nBE;travelled;{typed};2015-11;tsg_2015\r\n")
+    assert [(fault.line, fault.column) for fault in plan.refused] == [(2, "low")]
+    assert not plan.changes

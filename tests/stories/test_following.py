@@ -139,3 +139,14 @@ async def test_a_place_in_doubt_is_asked_about(stage: Stage, place: str) -> None
     text = text_of(await stage.member.slash(stage.questions, "watch", place=place))
     assert "Watching" not in text
     assert place in text.casefold()
+
+
+async def test_a_channel_of_another_shard_is_told(stage: Stage) -> None:
+    parts, announcer = stage.env.bot.parts, announcer_of(stage)  # type: ignore[attr-defined]
+    channel = stage.env.bot.get_channel(stage.updates.id)
+    assert isinstance(channel, discord.TextChannel)
+    await outbox.post_update(parts.database, "### News", by="1", first=1, last=1, at=parts.clock())
+    channel.guild._remove_channel(channel)  # as for a process that does not run this server's shard
+    assert stage.env.bot.get_channel(stage.updates.id) is None
+    assert await announcer.round() == 1
+    assert [text_of(message) async for message in channel.history()] == ["### News"]

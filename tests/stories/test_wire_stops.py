@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -43,4 +44,34 @@ async def test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path: Pa
             bot.process.send_signal(number)
             assert await bot.stop(seconds=5) == 0
         assert any("being restarted" in str(post.body) for post in twin.world.of_interaction(pressed.token))
+        assert "Traceback" not in bot.log
+
+
+async def test_whoever_asks_after_the_signal_is_told_as_well(tmp_path: Path) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        await ada.uses("watch", place="TN")  # which opens the database
+        with write_locked(tmp_path / "inflow.db"):
+            waiting = asyncio.create_task(ada.uses("watch", place="BE"))
+            await twin.rest.wait_until(lambda: bool(twin.world.deferred), seconds=3)
+            bot.process.send_signal(signal.SIGTERM)
+            await asyncio.sleep(0.3)
+            late = await ada.uses("watch", place="FR")
+            assert "being restarted" in late.text
+            assert await bot.stop(seconds=6) == 0
+        assert "being restarted" in (await waiting).text
+        assert "Traceback" not in bot.log
+
+
+async def test_a_report_is_acknowledged_while_the_database_is_locked(tmp_path: Path) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        answer = await ada.uses("ask", question="Belgians in 2016?")
+        opened = await ada.presses(answer.posts[-1], "Report a problem")
+        with write_locked(tmp_path / "inflow.db"):
+            reported = asyncio.create_task(ada.submits(opened, problem="The total is off", seconds=30))
+            await twin.rest.wait_until(lambda: bool(twin.world.deferred), seconds=3)  # thinking, while the write waits
+        assert "Thank you" in (await reported).text
         assert "Traceback" not in bot.log

@@ -43,6 +43,10 @@ class Ask(commands.Cog):
         """Answer a mention or a direct message of a person."""
         if not self._is_for_us(message):
             return
+        if self.bot.is_stopping:
+            words = errors.say_in(self._locale(message), "stopping", commands=("changes",))
+            await answer_message(message, _just(Reply(words)))
+            return
         server = message.guild.id if message.guild else None
         allowance = self.bot.limits.take(message.author.id, server)
         if not allowance.allowed:

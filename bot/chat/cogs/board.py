@@ -69,12 +69,15 @@ class Board(commands.Cog):
         await interaction.response.send_modal(asked)
 
     async def _settle(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await respond(interaction, self._settled(pressed), private=True)
+
+    async def _settled(self, pressed: Pressed) -> replies.Reply:
         kind, _, number = pressed.payload.partition(".")
         because, parts = pressed.fields.get("because", ""), self.bot.parts
         gap = await settle_gap(
             parts.database, read_number(number), because=because, at=parts.clock(), done=kind == "done"
         )
-        await replies.say(interaction, f"Gap {gap.id} is {gap.state} and off the board.")
+        return replies.Reply(f"Gap {gap.id} is {gap.state} and off the board.", private=True)
 
     async def _ask_words(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)

@@ -12,7 +12,7 @@ from bot.chat.desk_forms import DeskForm, source_form
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.quoted import texts_from
-from bot.chat.replies import respond
+from bot.chat.replies import Reply, respond
 from db.edits.requests import RestoreSource, RetractSource
 from db.rows import SOURCE_KINDS
 
@@ -131,10 +131,14 @@ class CuratedSources(commands.Cog):
         restore: bool = False,
     ) -> None:
         """Preview another status of a source."""
-        held = await self.bot.finder.source(key)
-        retraction = RetractSource(held.id, with_figures, held.version)
-        request = RestoreSource(held.id, held.version) if restore else retraction
-        await respond(interaction, self.bot.desk.preview(interaction, request, because), private=True)
+
+        async def preview() -> Reply:
+            held = await self.bot.finder.source(key)
+            retraction = RetractSource(held.id, with_figures, held.version)
+            request = RestoreSource(held.id, held.version) if restore else retraction
+            return await self.bot.desk.preview(interaction, request, because)
+
+        await respond(interaction, preview(), private=True)
 
     @edit.autocomplete("key")
     @retract.autocomplete("key")

@@ -13,7 +13,7 @@ from bot.chat.client import InflowBot
 from bot.chat.desk_forms import DeskForm, figure_form
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
-from bot.chat.replies import respond
+from bot.chat.replies import Reply, respond
 from db.edits.change import Cause
 from db.edits.requests import (
     DisputeFigure,
@@ -136,9 +136,13 @@ class Figures(commands.Cog):
         self, interaction: discord.Interaction[InflowBot], figure: str, because: str, how: str = "withdraw"
     ) -> None:
         """Preview another status of a figure."""
-        held = await self.bot.finder.figure(figure)
-        request = HOW.get(how, RetractFigure)(held.id, held.version)
-        await respond(interaction, self.bot.desk.preview(interaction, request, because), private=True)
+
+        async def preview() -> Reply:
+            held = await self.bot.finder.figure(figure)
+            request = HOW.get(how, RetractFigure)(held.id, held.version)
+            return await self.bot.desk.preview(interaction, request, because)
+
+        await respond(interaction, preview(), private=True)
 
     @app_commands.command(
         description="Pick the figure that opens the answers on its place and measure, or let the rule choose again.",
@@ -149,8 +153,12 @@ class Figures(commands.Cog):
         self, interaction: discord.Interaction[InflowBot], figure: str, because: str, by_rule: bool = False
     ) -> None:
         """Preview a pick or its end."""
-        request = pick_request(await self.bot.finder.figure(figure), by_rule=by_rule)
-        await respond(interaction, self.bot.desk.preview(interaction, request, because), private=True)
+
+        async def preview() -> Reply:
+            request = pick_request(await self.bot.finder.figure(figure), by_rule=by_rule)
+            return await self.bot.desk.preview(interaction, request, because)
+
+        await respond(interaction, preview(), private=True)
 
     @edit.autocomplete("figure")
     @retract.autocomplete("figure")

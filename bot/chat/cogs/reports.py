@@ -34,10 +34,13 @@ class Reports(commands.Cog):
         await interaction.response.send_modal(form(words.say("button.report"), FORM, payload, [field]))
 
     async def _note(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        reference, parts = Reference.read(pressed.payload), self.bot.parts
         text = " ".join(pressed.fields.get("problem", "").split())
         if not text:
             raise KindlyIn("kind.problem_empty")
+        await replies.respond(interaction, self._noted(interaction, pressed, text), private=True)
+
+    async def _noted(self, interaction: discord.Interaction, pressed: Pressed, text: str) -> replies.Reply:
+        reference, parts = Reference.read(pressed.payload), self.bot.parts
         answer = await parts.asker.at(reference.query, reference.revision)
         query = reference.query
         await note_gap(
@@ -50,7 +53,7 @@ class Reports(commands.Cog):
             measure=query.measure or "",
             answer=answer.id,
         )
-        await replies.say(interaction, say_in(interaction.locale.value, "problem.noted"))
+        return replies.Reply(say_in(interaction.locale.value, "problem.noted"), private=True)
 
 
 def cog(bot: InflowBot) -> Reports:

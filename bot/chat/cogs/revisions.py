@@ -17,7 +17,7 @@ from bot.chat.history_cards import History, history_reply
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed
-from bot.chat.replies import respond, rewrite
+from bot.chat.replies import Reply, respond, rewrite
 from bot.chat.reviewing import pending_reply, rejected_reply, review_reply
 from db.edits.requests import Undo
 
@@ -69,13 +69,17 @@ class Revisions(commands.Cog):
         by: discord.Member | None = None,
     ) -> None:
         """List revisions."""
-        asked = History(
-            place=self.bot.answering.place(place, interaction.locale.value) if place else None,
-            figure=(await self.bot.finder.figure(figure)).id if figure else None,
-            source=(await self.bot.finder.source(source)).id if source else None,
-            by=str(by.id) if by else None,
-        )
-        await respond(interaction, history_reply(self.bot, asked, interaction.locale.value), private=True)
+
+        async def listed() -> Reply:
+            asked = History(
+                place=self.bot.answering.place(place, interaction.locale.value) if place else None,
+                figure=(await self.bot.finder.figure(figure)).id if figure else None,
+                source=(await self.bot.finder.source(source)).id if source else None,
+                by=str(by.id) if by else None,
+            )
+            return await history_reply(self.bot, asked, interaction.locale.value)
+
+        await respond(interaction, listed(), private=True)
 
     @app_commands.command(
         name="pending",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 
 from bot.chat.drafts import HELD_SECONDS, Drafts
@@ -39,3 +41,19 @@ def test_the_oldest_gives_way() -> None:
     with pytest.raises(Kindly):
         drafts.take(first, 7)
     assert [drafts.take(second, 7), drafts.take(third, 7)] == [1, 2]
+
+
+def test_what_nobody_confirmed_in_time_is_let_go_with_the_next() -> None:
+    now = [0.0]
+    drafts = Drafts(lambda: now[0])
+    large = _Large()
+    forgotten = weakref.ref(large)
+    drafts.keep(7, large)
+    del large
+    now[0] = HELD_SECONDS + 1
+    drafts.keep(8, "another")
+    assert forgotten() is None
+
+
+class _Large:
+    """A change that takes much memory."""
