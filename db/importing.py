@@ -65,6 +65,7 @@ async def plan_import(database: Database, data: bytes, name: str, *, at: datetim
         refused=refused,
         rows=file.rows,
         ignored=file.opened.ignored,
+        cautions=tuple(file.figures.cautions) if file.figures else (),
     )
 
 

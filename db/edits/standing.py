@@ -38,6 +38,8 @@ CLAIM_COLUMNS = (
     "locator",
 )
 """What a figure claims: two that stand with the same in all of these are duplicates."""
+_VALUE = frozenset({"low", "high", "bound"})
+_BESIDE_VALUE = tuple(at for at, name in enumerate(CLAIM_COLUMNS) if name not in _VALUE)
 
 
 async def live_figure(reader: Writer, id: str, expected: int | None = None) -> Figure:
@@ -72,22 +74,31 @@ async def live_figures(reader: Writer, ids: Collection[str]) -> dict[str, Figure
     return found
 
 
-async def live_claims(reader: Writer, places: Collection[str]) -> list[tuple[str, bool, int]]:
-    """Each figure of some places: its id, whether it is shown, and what it claims as ``claim_key``."""
+async def live_claims(reader: Writer, places: Collection[str]) -> list[tuple[str, bool, int, int]]:
+    """Each figure of some places: its id, whether it is shown, and what it claims, as ``claim_keys``."""
     columns = FIGURE_VERSION.c
     statement = select(columns.figure_id, columns.status, *(columns[name] for name in CLAIM_COLUMNS))
-    found: list[tuple[str, bool, int]] = []
+    found: list[tuple[str, bool, int, int]] = []
     for batch in batches(sorted(places)):
         claims = await reader.stream(statement.where(columns.place.in_(batch), _LIVE_FIGURE))
         async for part in claims.partitions(1_000):  # the event loop goes on in between
-            found += [(row[0], row[1] != Status.WITHDRAWN.value, hash(tuple(row[2:]))) for row in part]
+            found += [(row[0], row[1] != Status.WITHDRAWN.value, *_keys(tuple(row[2:]))) for row in part]
     return found
 
 
-def claim_key(figure: Figure) -> int:
-    """What a figure claims in one number: the same for the same claim, in this process."""
+def claim_keys(figure: Figure) -> tuple[int, int]:
+    """What a figure claims, and what it says so about, in a number each: the same for the same, in this process."""
     values = figure_values(figure, 0)
-    return hash(tuple(values[name] for name in CLAIM_COLUMNS))
+    return _keys(tuple(values[name] for name in CLAIM_COLUMNS))
+
+
+def claim_key(figure: Figure) -> int:
+    """What a figure claims in one number."""
+    return claim_keys(figure)[0]
+
+
+def _keys(claim: tuple[object, ...]) -> tuple[int, int]:
+    return hash(claim), hash(tuple(claim[at] for at in _BESIDE_VALUE))
 
 
 async def live_source(reader: Writer, key: str, expected: int | None = None) -> Source:

@@ -21,6 +21,8 @@ from db.imports.sheets import CAUSE, Row
 from db.recording import BATCH, Writer
 from db.records import Figure, Status
 
+MOST_CAUTIONS = 20
+"""Told one by one; of more it is said that there are more."""
 _PENDING = "new"
 """The id of a figure until one is made for it."""
 
@@ -45,6 +47,10 @@ class FigurePlan:
     unchanged: int = 0
     claims: dict[int, str] = field(default_factory=dict)
     """The shown figures of the places met so far, by what they claim."""
+    held: dict[int, str] = field(default_factory=dict)
+    """The same figures by what they are about: all that they claim but the value."""
+    cautions: list[CellFault] = field(default_factory=list)
+    """New figures beside one that the same source gives for the same: often a correction without its id."""
     taken: set[str] = field(default_factory=set)
     loaded: set[str] = field(default_factory=set)
 
@@ -70,10 +76,11 @@ async def _load(reader: Writer, places: Collection[str], plan: FigurePlan) -> No
     """Read what is claimed about places that were not met before."""
     fresh = {place for place in places if place in plan.known.places} - plan.loaded
     plan.loaded |= fresh
-    for id, shown, claim in await standing.live_claims(reader, fresh):
+    for id, shown, claim, about in await standing.live_claims(reader, fresh):
         plan.taken.add(id)
         if shown:
             plan.claims.setdefault(claim, id)
+            plan.held.setdefault(about, id)
 
 
 def _recognise(batch: Sequence[Row], plan: FigurePlan) -> dict[int, Figure]:
@@ -139,8 +146,22 @@ def _note(
     elif faults:
         plan.faults.add_cells(plan.file, row.line, faults)
     else:
+        if before is None:
+            _look_twice(outcome, row, plan)
         version = before.version + 1 if before else 1
         plan.changes.append((FigureChange(before, replace(outcome, version=version)), row.line))
+
+
+def _look_twice(figure: Figure, row: Row, plan: FigurePlan) -> None:
+    rival = plan.held.get(standing.claim_keys(figure)[1])
+    if rival is None:
+        return
+    if len(plan.cautions) < MOST_CAUTIONS:
+        wrong = f"line {row.line} gives another value than {rival}, which the same source states for the same"
+        plan.cautions.append(CellFault("id", wrong, f"if it corrects that figure, write id {rival} and the cause"))
+    elif len(plan.cautions) == MOST_CAUTIONS:
+        wrong = "more rows give another value than a figure that the same source states for the same"
+        plan.cautions.append(CellFault("id", wrong, "compare the file with an export"))
 
 
 def _waits(fault: CellFault, row: Row, plan: FigurePlan) -> bool:

@@ -21,6 +21,7 @@ from db.exporting import figures_csv, package_zip, stored_package
 from db.importing import MOST_BYTES, Plan, apply_import, plan_import
 from db.imports import opening
 from db.records import Status
+from db.rows import figure_cells
 
 BELGIUM = "be-travelled-tsg_2015"
 HEADER = "place,measure,low,high,bound,as_of,source,locator,note"
@@ -355,3 +356,19 @@ async def test_three_digits_behind_a_comma_are_refused_and_not_cut_off(imports: 
     plan = await imports.plan(f"place;measure;low;as_of;source\r\nBE;travelled;{typed};2015-11;tsg_2015\r\n")
     assert [(fault.line, fault.column) for fault in plan.refused] == [(2, "low")]
     assert not plan.changes
+
+
+async def test_another_value_for_what_a_source_states_already_is_to_be_looked_at_twice(
+    imports: Imports, dataset: Dataset
+) -> None:
+    held = await dataset.figure("be-travelled-tsg_2015")
+    assert held is not None
+    cells = {column: cell for column, cell in figure_cells(held).items() if column != "id"}
+    cells |= {"low": "98765", "high": "98765", "bound": "exact"}
+    text = ",".join(cells) + "\n" + ",".join(f'"{cell}"' for cell in cells.values()) + "\n"
+    plan = await imports.plan(text)
+    assert plan.refused == ()
+    assert [change.action for change in plan.changes] == [Action.ADDED]
+    (caution,) = plan.cautions
+    assert held.id in caution.wrong
+    assert f"write id {held.id}" in caution.advice
