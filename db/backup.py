@@ -193,5 +193,5 @@ def _set_aside(target: Path, at: datetime) -> Path:
         beside = target.with_name(target.name + ending)
         if beside.exists():
             os.replace(beside, kept.with_name(kept.name + ending))
-    os.replace(target, kept)
+    os.link(target, kept)  # both names at once: a crash before the new file takes the old name leaves the old one there
     return kept

@@ -107,15 +107,21 @@ async def notice(database: Database, found: Iterable[Noticed], *, at: datetime) 
     await plain.write(database, partial(_brought_up_to_date, wanted, at))
 
 
-async def gap_board(database: Database, *, limit: int = 25) -> tuple[Gap, ...]:
+async def gap_board(database: Database, *, limit: int = 25, offset: int = 0) -> tuple[Gap, ...]:
     """What is open or taken: the most asked first, then the newest."""
-    return await plain.read(database, partial(_board, limit))
+    return await plain.read(database, partial(_board, limit, offset))
 
 
 async def take_gap(database: Database, id: int, *, by: str) -> Gap:
     """Take an open gap and return it as it stands: somebody else may have been first. Raises NotHeld."""
     taken = "UPDATE gap SET state = 'taken', taken_by = ? WHERE id = ? AND state = 'open'"
     return await plain.write(database, partial(_changed, taken, (by, id), id))
+
+
+async def release_gap(database: Database, id: int, *, by: str) -> Gap:
+    """Let others take what one had taken; another's stays theirs. Raises NotHeld."""
+    freed = "UPDATE gap SET state = 'open', taken_by = '' WHERE id = ? AND state = 'taken' AND taken_by = ?"
+    return await plain.write(database, partial(_changed, freed, (id, by), id))
 
 
 async def settle_gap(database: Database, id: int, *, because: str, at: datetime, done: bool = True) -> Gap:
@@ -154,8 +160,9 @@ def _brought_up_to_date(wanted: dict[tuple[str, str], Noticed], at: datetime) ->
         yield _NEW, (one.kind, one.topic, one.text[:LONGEST], one.place, one.measure, "", one.asked, at, at)
 
 
-def _board(limit: int) -> plain.Steps[tuple[Gap, ...]]:
-    rows = yield f"{_READ} WHERE {_STANDS} ORDER BY asked DESC, last_at DESC, id LIMIT ?", (limit,)
+def _board(limit: int, offset: int) -> plain.Steps[tuple[Gap, ...]]:
+    ordered = f"{_READ} WHERE {_STANDS} ORDER BY asked DESC, last_at DESC, id LIMIT ? OFFSET ?"
+    rows = yield ordered, (limit, offset)
     return tuple(map(_read, rows))
 
 

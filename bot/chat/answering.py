@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
@@ -78,7 +79,7 @@ class Answering:
         """Write down what was answered since the last time, and what could not be; never who asked."""
         await self._log.write(self.parts.database)
         while self._unanswered:
-            query = self._unanswered.pop()
+            query = self._unanswered[-1]
             topic = canonical(replace(query, known_on=None, chart=False))
             place = query.places[0] if query.places else ""
             text = f"No data: {topic}"
@@ -86,6 +87,8 @@ class Answering:
             await note_gap(
                 self.parts.database, UNANSWERED, topic, text, at=at, place=place, measure=query.measure or ""
             )
+            with suppress(ValueError):  # only now: a write that is refused is tried again
+                self._unanswered.remove(query)
 
     def _note(self, answer: Answer) -> None:
         query = answer.reading.query

@@ -12,11 +12,11 @@ from bot.chat.desk import signature
 from bot.chat.documents import by_text
 from bot.chat.pressed import component_id
 from bot.chat.replies import Reply
-from bot.chat.views import button, text_card
+from bot.chat.views import button, rows_of, text_card
 from bot.render.fragments import cut
 from bot.render.markdown import escaped
 from bot.render.words import Words, words_of
-from db.gap_board import Gap, gap_board, take_gap
+from db.gap_board import Gap, gap_board, release_gap, take_gap
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
@@ -30,10 +30,12 @@ KINDS = {
 }
 
 
-async def board_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply:
-    """The board, with what the answers given so far show to be thin."""
-    await notice_weak_spots(bot.parts.database, bot.parts.dataset, at=bot.parts.clock())
-    gaps = await gap_board(bot.parts.database, limit=SHOWN)
+async def board_reply(bot: InflowBot, interaction: discord.Interaction, page: int = 0) -> Reply:
+    """A page of the board, with what the answers given so far show to be thin."""
+    if not page:
+        await notice_weak_spots(bot.parts.database, bot.parts.dataset, at=bot.parts.clock())
+    found = await gap_board(bot.parts.database, limit=SHOWN + 1, offset=page * SHOWN)
+    gaps, by = found[:SHOWN], signature(interaction.user)
     if not gaps:
         return Reply(view=text_card("### Gap board\nNothing is open."), private=True)
     words = words_of(interaction.locale.value)
@@ -42,14 +44,26 @@ async def board_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply
     options = [
         discord.SelectOption(label=f"{gap.id} · {cut(gap.text, 80)}"[:100], value=str(gap.id))
         for gap in gaps
-        if gap.state == "open"
+        if gap.state == "open" or gap.taken_by == by  # one's own can be opened again
     ]
     if options:
         chooser: ui.Select[ui.LayoutView] = ui.Select(
             custom_id=component_id("gaptake", owner=interaction.user.id), placeholder="Take one", options=options
         )
         view.add_item(ui.ActionRow(chooser))
+    turns = (("button.previous", page - 1, page > 0), ("button.next", page + 1, len(found) > SHOWN))
+    for row in rows_of(
+        button(words.say(key), "gappage", str(to), owner=interaction.user.id) for key, to, there in turns if there
+    ):
+        view.add_item(row)
     return Reply(view=view, private=True)
+
+
+async def released_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
+    """Give a gap back to the board."""
+    gap = await release_gap(bot.parts.database, number, by=signature(interaction.user))
+    lines = ["### On the board again" if gap.state == "open" else f"### It is {gap.state}"]
+    return Reply(view=text_card("\n".join([*lines, *gap_lines(gap, words_of(interaction.locale.value))])), private=True)
 
 
 async def taken_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
@@ -63,6 +77,7 @@ async def taken_reply(bot: InflowBot, interaction: discord.Interaction, number: 
     buttons = (
         button("It is done", "gapdone", str(gap.id), owner=owner, style=discord.ButtonStyle.success),
         button("Nothing to do", "gapdrop", str(gap.id), owner=owner),
+        button("Give it back", "gapfree", str(gap.id), owner=owner),
     )
     return Reply(view=text_card("\n".join(["### Yours", *gap_lines(gap, words)]), buttons=buttons), private=True)
 

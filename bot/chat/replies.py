@@ -100,6 +100,9 @@ async def _result(task: asyncio.Task[Reply | Silence]) -> Reply | Silence:
 
 async def rewrite(interaction: discord.Interaction, work: Work) -> None:
     """Do the work and put its reply in place of the message whose component was pressed."""
+    if interaction.message is None:  # a form that came from no message has none to rewrite
+        await respond(interaction, work)
+        return
     task = asyncio.create_task(work)
     deferred = False
     try:

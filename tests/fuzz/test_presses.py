@@ -90,7 +90,7 @@ async def test_an_id_of_another_version_or_of_none_is_told_so(stage: Stage, cust
 
 @ONE_STAGE
 @given(
-    verb=st.sampled_from(("deskform", "undoform", "rejform", "annform", "gapform", "repform", "src", "write")),
+    verb=st.sampled_from(("deskform", "undoform", "rejform", "annform", "gapform", "rf", "chgs", "src", "write")),
     payload=PAYLOADS,
     fields=st.dictionaries(st.one_of(FIELDS, st.text(max_size=8)), st.one_of(CELLS, TEXTS), max_size=5),
     moderator=st.booleans(),

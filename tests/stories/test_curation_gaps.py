@@ -5,9 +5,10 @@ from __future__ import annotations
 from simcord import MemberActor
 
 from bot.chat.demo import Stage
+from bot.chat.gap_cards import SHOWN
 from bot.chat.options import Parts
 from db.answer_log import Noted, keep_answers
-from db.gap_board import gap_board
+from db.gap_board import PROBLEM, gap_board, note_gap
 from tests.stories.desk import fills
 from tests.stories.reading import message_of, text_of
 
@@ -69,3 +70,28 @@ async def test_one_moderator_takes_a_gap_and_the_next_sees_who(stage: Stage, par
 async def test_an_empty_report_is_not_noted(stage: Stage, parts: Parts) -> None:
     assert "nothing was noted" in await reports(stage, "  \n ")
     assert await gap_board(parts.database) == ()
+
+
+async def test_what_one_took_is_found_again_and_given_back(stage: Stage, parts: Parts) -> None:
+    await reports(stage)
+    (gap,) = await gap_board(parts.database)
+    board = await stage.moderator.slash(stage.questions, "gaps")
+    await stage.moderator.select(message_of(board), values=[str(gap.id)])
+    assert [found.state for found in await gap_board(parts.database)] == ["taken"]
+
+    board = await stage.moderator.slash(stage.questions, "gaps")  # another day, the first card is gone
+    yours = await stage.moderator.select(message_of(board), values=[str(gap.id)])
+    freed = await stage.moderator.click(message_of(yours), label="Give it back")
+    assert "On the board again" in text_of(freed)
+    assert [(found.state, found.taken_by) for found in await gap_board(parts.database)] == [("open", "")]
+
+
+async def test_a_long_board_has_pages(stage: Stage, parts: Parts) -> None:
+    for number in range(SHOWN + 2):
+        await note_gap(parts.database, PROBLEM, f"t{number}", f"problem {number}.", at=parts.clock())
+    board = await stage.moderator.slash(stage.questions, "gaps")
+    first = text_of(board)
+    second = text_of(await stage.moderator.click(message_of(board), label="Next"))
+    told = [number for number in range(SHOWN + 2) if f"problem {number}." in first + second]
+    assert told == list(range(SHOWN + 2))
+    assert f"problem {SHOWN + 1}." not in first or "problem 0." not in first

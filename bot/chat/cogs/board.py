@@ -11,15 +11,16 @@ from bot.chat.announcing import announce_reply, announce_revision
 from bot.chat.client import InflowBot
 from bot.chat.cogs.revisions import REASON, read_number
 from bot.chat.forms import Field, form
-from bot.chat.gap_cards import board_reply, taken_reply
+from bot.chat.gap_cards import board_reply, released_reply, taken_reply
 from bot.chat.guide import Group, told
 from bot.chat.pressed import Pressed
-from bot.chat.replies import respond
+from bot.chat.replies import respond, rewrite
 from db.gap_board import settle_gap
 
 WORDS = Field(
     "text", "What members should know", hint="The changed figures follow by themselves.", long=True, most=1500
 )
+_LAST_PAGE = 1_000
 
 
 class Board(commands.Cog):
@@ -33,6 +34,8 @@ class Board(commands.Cog):
         bot.routes.add("gapdone", self._ask_done, moderators=True)
         bot.routes.add("gapdrop", self._ask_done, moderators=True)
         bot.routes.add("gapform", self._settle, moderators=True)
+        bot.routes.add("gapfree", self._release, moderators=True)
+        bot.routes.add("gappage", self._turn, moderators=True)
 
     @app_commands.command(
         description="Post an update with the changed figures to the channel for updates.",
@@ -62,6 +65,12 @@ class Board(commands.Cog):
     async def _take(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.values[0] if pressed.values else pressed.payload)
         await respond(interaction, taken_reply(self.bot, interaction, number), private=True)
+
+    async def _release(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await rewrite(interaction, released_reply(self.bot, interaction, read_number(pressed.payload)))
+
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await rewrite(interaction, board_reply(self.bot, interaction, min(read_number(pressed.payload), _LAST_PAGE)))
 
     async def _ask_done(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number, kind = read_number(pressed.payload), pressed.verb.removeprefix("gap")
