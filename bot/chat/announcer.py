@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot.chat.replies import Reply, wished
+from bot.chat.replies import Reply, post_to, wished
 from bot.chat.update_post import notice_text, update_card
 from bot.render.words import words_of
 from db.due import is_anything_due
@@ -93,9 +93,7 @@ class Announcer:
 
         if post.kind == UPDATE:
             where = self._channel(self._bot.options.announcement_channel)
-            return await where.send(
-                **wished(self._bot, Reply(view=update_card(post.text))).arguments(), nonce=post.nonce
-            )
+            return await post_to(where, wished(self._bot, Reply(view=update_card(post.text))), nonce=post.nonce)
         watch = None if post.watch is None else await watch_by_id(self._bot.parts.database, post.watch)
         if watch is None:
             raise Unreachable
@@ -105,7 +103,7 @@ class Announcer:
         changed = await changes_since(database, first, until=last, places=places, limit=None)
         text = notice_text(changed, watch, words_of(watch.locale or "en"), places)
         recipient = await self._recipient(post)
-        return await recipient.send(**wished(self._bot, Reply(view=update_card(text))).arguments(), nonce=post.nonce)
+        return await post_to(recipient, wished(self._bot, Reply(view=update_card(text))), nonce=post.nonce)
 
     async def _recipient(self, post: outbox.Post) -> discord.abc.Messageable:
         number = int(post.recipient)

@@ -216,7 +216,7 @@ class InflowBot(commands.AutoShardedBot):
         if moderators:
             verdict = standing_of(self.options, interaction)
             if verdict is not Standing.MODERATOR:
-                log.info(
+                log.warning(  # whatever the operator wants to read, refusals are in it
                     "refused %s: %s",
                     doing,
                     verdict,

@@ -273,6 +273,17 @@ async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -
         await _post_once(channel, reply.arguments(plain=True) | further)
 
 
+async def post_to(where: discord.abc.Messageable, reply: Reply, *, nonce: str) -> discord.Message:
+    """Post something that nobody waits for, once; as plain text where its card is refused."""
+    try:
+        return await where.send(**reply.arguments(), nonce=nonce)
+    except discord.HTTPException as error:
+        if not _card_refused(error, reply):
+            raise
+        log.warning("a card was refused and posted as text: %s", error.text[:300])
+        return await where.send(**reply.arguments(plain=True), nonce=nonce)
+
+
 async def _post_once(channel: discord.abc.Messageable, chosen: dict[str, Any]) -> None:
     # One nonce for every attempt: Discord keeps a message that it took although its acknowledgement was lost.
     chosen["nonce"] = secrets.token_hex(12)

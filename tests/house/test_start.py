@@ -134,7 +134,10 @@ async def test_a_bot_with_a_health_port_counts_its_answers(tmp_path: Path, unuse
     async with twin.serving(), running_bot(twin, tmp_path, health_port=str(unused_tcp_port)), ClientSession() as web:
         await ada.uses("figure", place="BE", measure="travelled")
         async with web.get(f"{health}/metrics") as numbers:
-            assert 'inflow_questions_total{door="figure"' in await numbers.text()
+            page = await numbers.text()
+            assert 'inflow_questions_total{door="figure"' in page
+            assert "inflow_ready 1.0" in page
+            assert "inflow_dataset_revision 1.0" in page
         async with web.get(f"{health}/readyz") as ready:
             assert (await ready.json())["checks"]["database"] is True
 

@@ -78,6 +78,15 @@ async def test_a_long_list_of_changes_has_pages(stage: Stage) -> None:
     assert "Page 2" in text_of(shown)
 
 
+async def test_only_who_asked_turns_the_pages_of_changes_or_takes_them_away(stage: Stage) -> None:
+    shown = await stage.member.slash(stage.questions, "changes", since="2020")
+    first = text_of(shown)
+    assert "❌" in labels_of(shown)
+    told = await stage.moderator.click(message_of(shown), label="Next")
+    assert told.ephemeral
+    assert text_of(shown) == first
+
+
 @pytest.mark.parametrize("since", ["soon", "", "2026-13-01", "-4"])
 async def test_a_start_that_means_nothing_is_told(stage: Stage, since: str) -> None:
     shown = await stage.member.slash(stage.questions, "changes", since=since)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
@@ -14,6 +15,7 @@ from bot.chat.errors import MAY_NOT_REPLY
 from bot.chat.options import Parts
 from bot.chat.plain_form import LIMIT
 from db import announcements as outbox
+from db.engine import open_database, prepare
 from tests.stories.reading import labels_of, message_of, text_of
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot
@@ -83,6 +85,7 @@ async def test_a_refused_card_is_sent_as_an_ordinary_message(tmp_path: Path, doo
         assert "426 people" in str(body["content"])
         assert body["components"]
         assert "Traceback" not in bot.log
+        assert door == "mention" or '"interaction": "' in bot.log  # so that a log's lines of one asker are found
         assert await bot.stop() == 0
     assert twin.rest.refused == []
 
@@ -98,3 +101,18 @@ async def test_where_the_bot_may_not_point_to_the_question_the_card_stands_by_it
         assert not body.get("content")
         assert "426 people" in str(body["components"])
         assert await bot.stop() == 0
+
+
+async def test_an_update_whose_card_is_refused_is_posted_as_text(tmp_path: Path) -> None:
+    twin = Twin()
+    now = datetime.now(UTC)
+    async with twin.serving():
+        async with open_database(f"sqlite:///{tmp_path / 'inflow.db'}") as database:
+            await prepare(database, at=now)
+            await outbox.post_update(database, "### News", by="1", first=1, last=1, at=now)
+        fault = twin.faults.plan(Fault(MENTION, "status", status=400))
+        async with running_bot(twin, tmp_path, announcement_channel=str(twin.home.channel_id)) as bot:
+            await twin.rest.wait_until(lambda: bool(twin.world.posts), seconds=30)
+            assert fault.happened == 1
+            assert [post.body["content"] for post in twin.world.posts] == ["### News"]
+            assert "Traceback" not in bot.log

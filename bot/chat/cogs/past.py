@@ -21,7 +21,7 @@ from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference, Unreadable
 from bot.chat.replies import Reply, respond, rewrite
-from bot.chat.views import button, cut, rows_of
+from bot.chat.views import button, cut, remove_button, rows_of
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
 from bot.render.changed import tell_changed, tell_differences
@@ -85,7 +85,7 @@ class Past(commands.Cog):
         """List what has changed."""
         start = read_start(since)
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
-        await respond(interaction, self._changes(Since(start, chosen), interaction.locale.value))
+        await respond(interaction, self._changes(Since(start, chosen), interaction))
 
     @changes.autocomplete("place")
     @unfailing
@@ -137,12 +137,13 @@ class Past(commands.Cog):
         return query, found
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await rewrite(interaction, self._changes(Since.read(pressed.payload), interaction.locale.value))
+        await rewrite(interaction, self._changes(Since.read(pressed.payload), interaction))
 
-    async def _changes(self, asked: Since, locale: str) -> Reply:
+    async def _changes(self, asked: Since, interaction: discord.Interaction) -> Reply:
         from bot.render.cards import lay_out
 
-        database, words, place = self.bot.parts.database, words_of(locale), asked.place
+        owner = interaction.user.id
+        database, words, place = self.bot.parts.database, words_of(interaction.locale.value), asked.place
         await database.open()
         from db.history import changes_since, history
 
@@ -155,11 +156,11 @@ class Past(commands.Cog):
         view = ui.LayoutView(timeout=None)
         view.add_item(card.container(page))
         turns = [
-            button(words.say(key), "hist", asked.payload(to))
+            button(words.say(key), "hist", asked.payload(to), owner=owner)
             for key, to in (("button.previous", page - 1), ("button.next", page + 1))
             if 0 <= to < card.page_count
         ]
-        for row in rows_of(turns):
+        for row in rows_of([*turns, remove_button(owner)]):
             view.add_item(row)
         return Reply(view=view)
 
