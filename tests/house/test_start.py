@@ -134,10 +134,11 @@ async def test_a_bot_with_a_health_port_counts_its_answers(tmp_path: Path, unuse
     async with twin.serving(), running_bot(twin, tmp_path, health_port=str(unused_tcp_port)), ClientSession() as web:
         await ada.uses("figure", place="BE", measure="travelled")
         async with web.get(f"{health}/metrics") as numbers:
-            page = await numbers.text()
-            assert 'inflow_questions_total{door="figure"' in page
-            assert "inflow_ready 1.0" in page
-            assert "inflow_dataset_revision 1.0" in page
+            assert 'inflow_questions_total{door="figure"' in await numbers.text()
+        async with asyncio.timeout(20):  # discord.py is ready some seconds after it answers
+            while "inflow_ready 1.0" not in (page := await (await web.get(f"{health}/metrics")).text()):
+                await asyncio.sleep(0.2)
+        assert "inflow_dataset_revision 1.0" in page
         async with web.get(f"{health}/readyz") as ready:
             assert (await ready.json())["checks"]["database"] is True
 
