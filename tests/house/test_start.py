@@ -135,9 +135,13 @@ async def test_a_bot_with_a_health_port_counts_its_answers(tmp_path: Path, unuse
         await ada.uses("figure", place="BE", measure="travelled")
         async with web.get(f"{health}/metrics") as numbers:
             assert 'inflow_questions_total{door="figure"' in await numbers.text()
-        async with asyncio.timeout(20):  # discord.py is ready some seconds after it answers
-            while "inflow_ready 1.0" not in (page := await (await web.get(f"{health}/metrics")).text()):
-                await asyncio.sleep(0.2)
+        for _ in range(100):  # discord.py is ready some seconds after it answers
+            async with web.get(f"{health}/metrics") as numbers:
+                page = await numbers.text()
+            if "inflow_ready 1.0" in page:
+                break
+            await asyncio.sleep(0.2)
+        assert "inflow_ready 1.0" in page
         assert "inflow_dataset_revision 1.0" in page
         async with web.get(f"{health}/readyz") as ready:
             assert (await ready.json())["checks"]["database"] is True
