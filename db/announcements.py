@@ -33,6 +33,8 @@ LEASE = timedelta(seconds=60)
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
 MOST_ATTEMPTS = 10
+MOST_FOR_AN_UPDATE = 180
+"""About a week, by the hour: an update waits for the operator to mend its channel."""
 DEAD_AFTER = 3
 """Notices in a row that could not be delivered at all before a watch is ended."""
 _MOST_NAMED = 200
@@ -163,7 +165,7 @@ async def settle_failed(database: Database, post: Post, *, problem: str, at: dat
     A watch whose notices cannot be delivered is ended after some of them.
     """
     async with write_transaction(database) as writer:
-        dead = final or post.attempts >= MOST_ATTEMPTS
+        dead = final or post.attempts >= (MOST_FOR_AN_UPDATE if post.kind == UPDATE else MOST_ATTEMPTS)
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(post.attempts - 1, 12))
         values: dict[str, object] = {"problem": problem[:300], "state": "dead" if dead else "pending"}
         values |= {"settled_at": at, "recipient": ""} if dead else {"due_at": at + pause}

@@ -102,7 +102,7 @@ async def test_an_attempt_that_never_came_back_is_made_again_with_the_same_nonce
 async def test_failures_pause_longer_and_longer_and_end(filled_database: Database, now: datetime) -> None:
     await outbox.post_update(filled_database, "news", by="mod", first=1, last=1, at=now)
     at, pauses = now, []
-    for _ in range(outbox.MOST_ATTEMPTS):
+    for _ in range(outbox.MOST_FOR_AN_UPDATE):
         post = await outbox.claim(filled_database, at=at)
         assert post is not None
         await outbox.settle_failed(filled_database, post, problem="503", at=at)
@@ -113,6 +113,7 @@ async def test_failures_pause_longer_and_longer_and_end(filled_database: Databas
     assert row.state == "dead"
     assert pauses[:-1] == sorted(pauses[:-1])
     assert max(pauses[:-1]) <= outbox.LONGEST_PAUSE
+    assert at - now > timedelta(days=6)  # time to mend a channel
     assert await outbox.claim(filled_database, at=at + timedelta(days=9)) is None
 
 
