@@ -52,6 +52,7 @@ TIDY_SECONDS = 10.0
 def run(arguments: argparse.Namespace) -> int:
     """Connect to Discord and serve until asked to stop."""
     gc.disable()  # until the bot has settled: what is loaded stays
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # nothing is under way before the loop takes it over
     try:
         settings = read_settings()
         token = settings.read_token()

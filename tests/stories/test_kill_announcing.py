@@ -52,7 +52,7 @@ async def test_updates_and_notices_are_posted_once_however_often_the_bot_is_kill
                 await bot.kill()
         async with open_database(url) as database:
             await a_minute_later(database)
-        async with running_bot(twin, tmp_path, announcement_channel=channel, wait_ready=False) as bot:
+        async with running_bot(twin, tmp_path, announcement_channel=channel) as bot:
             await all_sent(url)
             assert await bot.stop() == 0
             assert "Traceback" not in bot.log

@@ -75,3 +75,14 @@ async def test_a_report_is_acknowledged_while_the_database_is_locked(tmp_path: P
             await twin.rest.wait_until(lambda: bool(twin.world.deferred), seconds=3)  # thinking, while the write waits
         assert "Thank you" in (await reported).text
         assert "Traceback" not in bot.log
+
+
+async def test_a_stop_while_the_bot_starts_is_a_clean_one(tmp_path: Path) -> None:
+    twin = Twin()
+    async with twin.serving(), running_bot(twin, tmp_path, wait_ready=False) as bot:
+        for _ in range(500):
+            if bot.log:  # the first line comes while the client is imported
+                break
+            await asyncio.sleep(0.02)
+        assert await bot.stop() == 0
+        assert "Traceback" not in bot.log
