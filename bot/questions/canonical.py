@@ -33,6 +33,11 @@ def canonical(query: Query) -> str:
         ("v", query.value),
         ("g", 1 if query.chart else None),
         ("x", 1 if query.peak else None),
+        ("o", ",".join(query.without)),
+        ("mm", ",".join(query.measures)),
+        ("ww", ",".join(group.value for group in query.groups)),
+        ("ff", ",".join(f"{time.start or ''}/{time.end or ''}" for time in query.times)),
+        ("uu", "|".join(query.publishers)),
     ]
     parts += [(key, str(value)) for key, value in optional if value not in (None, "")]
     return urlencode(parts, safe=",:/+-", quote_via=quote)
@@ -40,12 +45,12 @@ def canonical(query: Query) -> str:
 
 def from_canonical(text: str) -> Query:
     """The query of a canonical text; raise ValueError when it is none (stored or pressed text may be forged)."""
-    fields = dict(parse_qsl(text.replace("+", "%2B"), strict_parsing=True, max_num_fields=20))
+    fields = dict(parse_qsl(text.replace("+", "%2B"), strict_parsing=True, max_num_fields=30))
     try:
         intent = Intent(fields.pop("i"))
         query = Query(
             intent,
-            places=tuple(place for place in fields.pop("p", "").split(",") if place),
+            places=_several(fields.pop("p", "")),
             measure=fields.pop("m", None),
             who=Who(fields.pop("w", Who.EVERYONE.value)),
             destination=Destination(fields.pop("d")) if "d" in fields else None,
@@ -59,6 +64,11 @@ def from_canonical(text: str) -> Query:
             value=_number(fields.pop("v", None)),
             chart=fields.pop("g", "") == "1",
             peak=fields.pop("x", "") == "1",
+            without=_several(fields.pop("o", "")),
+            measures=_several(fields.pop("mm", "")),
+            groups=tuple(Who(group) for group in _several(fields.pop("ww", ""))),
+            times=tuple(_period(time) for time in _several(fields.pop("ff", ""))),
+            publishers=_several(fields.pop("uu", ""), "|"),
         )
     except KeyError as error:
         raise ValueError("a query needs an intent") from error
@@ -69,6 +79,15 @@ def from_canonical(text: str) -> Query:
 
 def _date(text: str) -> PartialDate | None:
     return PartialDate.parse(text) if text else None
+
+
+def _several(text: str, mark: str = ",") -> tuple[str, ...]:
+    return tuple(part for part in text.split(mark) if part)
+
+
+def _period(text: str) -> Period:
+    start, _, end = text.partition("/")
+    return Period(_date(start), _date(end))
 
 
 def _number(text: str | None) -> int | None:

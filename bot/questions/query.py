@@ -50,6 +50,16 @@ class Query:
     chart: bool = False
     peak: bool = False
     """Whether the highest value is asked for ("at the peak", "when did it peak")."""
+    without: tuple[str, ...] = ()
+    """What is left out: place ids and groups ("the EU without the UK" leaves out ``GB``, "no women" ``women``)."""
+    measures: tuple[str, ...] = ()
+    """Measures asked beside ``measure`` ("returned or were killed": ``returned``, then ``killed`` here)."""
+    groups: tuple[Who, ...] = ()
+    """Groups asked beside ``who`` ("men and women": ``men``, then ``women`` here)."""
+    times: tuple[Period, ...] = ()
+    """Times set beside each other ("2013 against 2016"), in the order named; ``period`` spans them all."""
+    publishers: tuple[str, ...] = ()
+    """Publishers asked beside ``publisher``."""
 
 
 class Doubt(StrEnum):

@@ -32,6 +32,11 @@ queries = st.builds(
     value=st.none() | st.integers(1, 10**9),
     chart=st.booleans(),
     peak=st.booleans(),
+    without=st.lists(st.sampled_from(["GB", "R:gulf", "women"]), unique=True).map(tuple),
+    measures=st.lists(st.sampled_from(["killed", "present"]), unique=True).map(tuple),
+    groups=st.lists(st.sampled_from(Who), unique=True).map(tuple),
+    times=st.lists(periods.filter(lambda period: not period.is_open), max_size=3).map(tuple),
+    publishers=st.lists(st.sampled_from(["ICSR", "The Soufan Group, New York"]), unique=True).map(tuple),
 )
 
 
