@@ -325,7 +325,9 @@ def _class_name(sheet: Sheet, starts: Sequence[float], index: int, start: float)
     counts = all(isinstance(mark.value.least, int) for mark in sheet.picture.drawn if mark.value)
 
     def shown(number: float) -> str:
-        return words.number(int(number)) if number >= 1 else f"{number:g}".replace(".", words.decimal)
+        return (
+            words.number(int(number)) if number >= 1 else f"{number:g}".replace(".", words.catalogue.numerals.decimal)
+        )
 
     if index == len(starts) - 1:
         return words.left_to_right(f"≥ {shown(start if index else LADDER[0] if not counts else 1)}")

@@ -198,7 +198,7 @@ def _mark(claim: Claim, answer: Answer, words: ChartWords) -> Mark:
     if "attempts" in figure.basis:
         remarks.append(words.say("attempts"))
     if len({other.figure.destination for other in answer.claims}) > 1:
-        remarks.append(words.of("destination", figure.destination))
+        remarks.append(words.of("dest", figure.destination))
     return Mark(
         label=place_name(figure.place, words),
         value=figure.value,
@@ -293,7 +293,7 @@ def _subtitle(measure: str, claims: Sequence[Claim], words: ChartWords, *, per_m
         unit = words.of("unit", "people") if who is Who.EVERYONE else words.of("who", who)
     if per_million:
         unit = f"{unit} {words.of('unit', 'per_million')}"
-    destinations = dict.fromkeys(words.of("destination", claim.figure.destination) for claim in claims)
+    destinations = dict.fromkeys(words.of("dest", claim.figure.destination) for claim in claims)
     dates = all_dates((claim.figure for claim in claims), words)
     time = words.say("period" if measure in FLOWS else "as_of", dates=dates)
     return " · ".join((words.say("unit", unit=unit), " / ".join(destinations), time))

@@ -40,7 +40,7 @@ def alt_text(picture: Picture, limit: int = ALT_LIMIT) -> str:
 def _spoken(mark: Mark, picture: Picture) -> str:
     words = picture.words
     value = words.say("no_data") if mark.value is None else words.spoken(mark.value, none_known=mark.none_known)
-    details = words.tables["say"]["comma"].join(part for part in (mark.when, mark.source, *mark.remarks) if part)
+    details = words.say("comma").join(part for part in (mark.when, mark.source, *mark.remarks) if part)
     name = mark.label if picture.kind is not ChartKind.TREND else ""
     rank = f"{mark.rank}. " if mark.rank else ""
     text = f"{rank}{name}: {value}" if name else value

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import cache
-from importlib.resources import files
 
+from bot.words.catalogue import Catalogue, catalogue_of, language_of_tag
 from db.values import Bound, Interval, Number
 
-LOCALES = ("en", "fr", "de", "es", "ar")
+_THIN = "\u202f"
+"""French groups by a narrow space, which the fonts of the pictures lack."""
 LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
 _SIGNS = {
     Bound.EXACT: "{n}",
@@ -25,30 +24,32 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class ChartWords:
-    """One locale's words; KeyError for a word that the locale's file lacks."""
+    """One language's words; KeyError for a word that its catalogue lacks."""
 
-    locale: str
-    rtl: bool
-    group: str
-    decimal: str
-    tables: Mapping[str, Mapping[str, str]]
+    __slots__ = ("_words", "catalogue", "locale", "rtl")
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.locale = catalogue.locale
+        self.rtl = catalogue.rtl
+        self._words = catalogue.words
 
     def say(self, key: str, **values: str) -> str:
         """A sentence of the pictures."""
-        return self.tables["say"][key].format_map(values)
+        return self._words[f"chart.{key}"].format_map(values)
 
     def of(self, table: str, key: str) -> str:
-        """A word of a table; an id that has no word stays readable."""
-        return self.tables[table].get(key) or key.replace("_", " ")
+        """A word of a table, the pictures' own or the answers'; an id that has no word stays readable."""
+        return self._words.get(f"chart.{table}.{key}") or self._words.get(f"{table}.{key}") or key.replace("_", " ")
 
     def number(self, number: Number) -> str:
         """A number, grouped as the locale writes it, in the digits 0–9."""
         shown = _rounded(number)
         whole, _, rest = (f"{shown:,}" if isinstance(shown, int) else f"{shown:,f}").partition(".")
-        whole = whole.replace(",", self.group)
-        return f"{whole}{self.decimal}{rest}" if rest else whole
+        numerals = self.catalogue.numerals
+        whole = whole.replace(",", " " if numerals.group == _THIN else numerals.group)
+        return f"{whole}{numerals.decimal}{rest}" if rest else whole
 
     def value(self, value: Interval, *, none_known: bool = False) -> str:
         """An interval in signs: ``420–516``, ``≥ 750``, ``≈ 440``; never a midpoint."""
@@ -60,7 +61,7 @@ class ChartWords:
         """An interval in words, for texts that are read aloud."""
         if value.is_zero and none_known:
             return self.say("none_known")
-        return self._filled(self.tables["bound"][value.bound], value)
+        return self._filled(self._words[f"chart.spoken.{value.bound}"], value)
 
     def _filled(self, pattern: str, value: Interval) -> str:
         shown = outward(value)
@@ -72,7 +73,7 @@ class ChartWords:
         """A list cut after some items: "Oman, Qatar and 12 more"; ``joint`` is ``comma`` or ``semicolon``."""
         items = list(parts)
         kept = items if len(items) <= most + 1 else items[:most]
-        text = self.tables["say"][joint].join(kept)
+        text = self._words[f"chart.{joint}"].join(kept)
         return text if kept is items else f"{text} {self.say('more', n=str(len(items) - most))}"
 
     def left_to_right(self, text: str) -> str:
@@ -114,14 +115,9 @@ def _rounded(number: Number, rounding: str = ROUND_HALF_EVEN) -> Number:
 
 def words_of(locale: str) -> ChartWords:
     """The words of a locale tag (``fr``, ``fr-CA``); English where there is no file."""
-    language = re.split("[-_]", locale, maxsplit=1)[0].lower()
-    return _load(language if language in LOCALES else "en")
+    return _words(language_of_tag(locale))
 
 
 @cache
-def _load(language: str) -> ChartWords:
-    text = (files("bot.charts") / "locales" / f"{language}.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    return ChartWords(
-        language, bool(tables.pop("rtl", False)), str(tables.pop("group")), str(tables.pop("decimal")), tables
-    )
+def _words(language: str) -> ChartWords:
+    return ChartWords(catalogue_of(language))

@@ -11,7 +11,7 @@ import discord
 
 from bot.chat.replies import Reply, post_to, wished
 from bot.chat.update_post import notice_text, update_card
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.due import is_anything_due
 from db.errors import DatasetError
 

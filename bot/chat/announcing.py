@@ -14,7 +14,7 @@ from bot.chat.errors import Kindly
 from bot.chat.replies import Reply
 from bot.chat.update_post import update_text
 from bot.chat.views import text_card
-from bot.render.words import words_of
+from bot.words.words import words_of
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot

@@ -19,7 +19,7 @@ from bot.chat.views import Button, button, remove_button, rows_of
 from bot.questions.query import Choice, Intent
 from bot.render.talk import choice_label
 from bot.render.trace import Trace
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
     from bot.render.cards import Card

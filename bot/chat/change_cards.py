@@ -15,7 +15,7 @@ from bot.chat.import_cards import counts_lines
 from bot.chat.refusals import fault_lines
 from bot.chat.views import Button, button, text_card
 from bot.render.markdown import escaped
-from bot.render.words import Words
+from bot.words.words import Words
 from db.imports.plan import Plan
 
 if TYPE_CHECKING:

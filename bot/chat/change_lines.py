@@ -10,7 +10,7 @@ from bot.chat.refusals import COLUMN_NAMES
 from bot.render.changed import change_spans
 from bot.render.fragments import cut as shortened
 from bot.render.markdown import escaped
-from bot.render.words import Words
+from bot.words.words import Words
 from db.edits.change import Action, Change, FieldChange, FigureChange, HeadlineChange
 from db.records import Figure
 

@@ -20,7 +20,7 @@ from bot.chat.replies import Reply, respond, rewrite
 from bot.chat.views import Button, button
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 from db.editing_errors import FaultsFound, Stale
 from db.edits.change import Change, FigureChange, SourceChange
 from db.edits.requests import Request

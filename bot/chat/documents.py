@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.render.fragments import citation, publisher_of
 from bot.render.links import https_url
 from bot.render.markdown import escaped
-from bot.render.words import Words
+from bot.words.words import Words
 from db.records import Figure, Source
 
 

@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.chat.refusals import words_for_refusal
 from bot.chat.translator import typed
 from bot.render.markdown import escaped
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.errors import DatabaseRefused, RevisionUnknown
 
 log = logging.getLogger(__name__)

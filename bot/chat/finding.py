@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice
 from bot.render.fragments import when
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.editing_errors import NotHeld
 from db.edits.summary import value_text
 from db.records import Figure, Holdings, Source

@@ -15,7 +15,7 @@ from bot.chat.replies import Reply
 from bot.chat.views import button, rows_of, text_card
 from bot.render.fragments import cut
 from bot.render.markdown import escaped
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 from db.gap_board import Gap, gap_board, release_gap, take_gap
 
 if TYPE_CHECKING:

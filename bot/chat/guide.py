@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.chat.translator import option_words, translation
-from bot.render.words import Words, words_of
+from bot.chat.translator import command_words, translation
+from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
@@ -101,9 +101,9 @@ def _translated(entry: Entry, locale: str) -> Entry:
     row = translation(entry.name, locale)
     if row is None:
         return entry
-    words = option_words(locale)
+    words = command_words(locale)
     options = tuple(
-        (words.names.get(name, name), words.descriptions.get(described, described), needed)
+        (words.get(f"option.{name}", name), words.get(f"describe.{described}", described), needed)
         for name, described, needed in entry.options
     )
     example = entry.example.replace(f"/{entry.name}", f"/{row[0]}", 1)

@@ -12,7 +12,7 @@ from bot.chat.reference import Unreadable
 from bot.chat.replies import Reply
 from bot.chat.views import Button, button, text_card
 from bot.render.markdown import escaped
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot

@@ -8,7 +8,7 @@ from bot.answers.answer import Claim, HeadlineRule
 from bot.answers.impact import Impact, Opening, Standing, Sum
 from bot.render.fragments import citation, when
 from bot.render.markdown import escaped
-from bot.render.words import Words
+from bot.words.words import Words
 from db.records import Who
 from db.values import Interval
 

@@ -8,7 +8,7 @@ from bot.chat.change_lines import change_text
 from bot.chat.files import attach
 from bot.chat.refusals import NOTHING_WRITTEN
 from bot.render.markdown import escaped
-from bot.render.words import Words
+from bot.words.words import Words
 from db.errors import Fault
 from db.imports.plan import Plan
 

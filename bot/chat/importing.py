@@ -13,7 +13,7 @@ from bot.chat.desk import Desk, signature
 from bot.chat.errors import Kindly
 from bot.chat.replies import Reply
 from bot.render.markdown import escaped
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.editing_errors import FaultsFound
 from db.edits.change import Cause
 from db.imports.plan import MOST_BYTES

@@ -20,7 +20,7 @@ from bot.places.catalogue import places
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 from bot.render.markdown import escaped
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.records import Source, Who
 from db.values import Bound, Interval, PartialDate, Period
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.render.words import words_of
+from bot.words.words import words_of
 
 BUCKETS_HELD = 10_000
 """The most askers remembered at once; the longest unheard of is forgotten first, so memory stays bounded."""

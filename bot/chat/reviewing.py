@@ -16,7 +16,7 @@ from bot.chat.replies import Reply
 from bot.chat.views import button, text_card
 from bot.render.fragments import cut
 from bot.render.markdown import escaped
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.editing_errors import OwnProposal
 from db.errors import PackageFaults
 from db.imports.plan import Plan

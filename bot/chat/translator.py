@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Where
 
-SAME = {"es-419": "es-ES"}
-"""Locales of Discord that share their names with another one."""
+from bot.words.catalogue import FOLDER, read_file
 
-Names = Mapping[str, Mapping[str, tuple[str, str]]]
-"""By Discord locale, then by the command's English name: its name and description there. Discord has no Arabic."""
-
-
-@cache
-def read_names() -> Names:
-    """The table of translated commands that comes with the bot."""
-    table = json.loads(resources.files("bot.chat").joinpath("names.json").read_text(encoding="utf-8"))
-    return {locale: {key: (pair[0], pair[1]) for key, pair in rows.items()} for locale, rows in table.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class OptionWords:
-    """What members' options are called in one locale, each by its English text."""
-
-    names: Mapping[str, str]
-    descriptions: Mapping[str, str]
-    choices: Mapping[str, str]
+CommandWords = Mapping[str, str]
+"""What commands and options are called in one language: by kind and English text, such as ``command.ask``."""
 
 
 @cache
-def read_options() -> Mapping[str, OptionWords]:
-    """The table of translated options that comes with the bot, by Discord locale."""
-    table = json.loads(resources.files("bot.chat").joinpath("option_names.json").read_text(encoding="utf-8"))
-    return {locale: OptionWords(**rows) for locale, rows in table.items()}
+def named_languages() -> tuple[str, ...]:
+    """The languages that name the commands; more than answers come in. Discord has no Arabic."""
+    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/commands.json")))
 
 
-def option_words(locale: str) -> OptionWords:
-    """The words for options in a locale of Discord; none where it keeps the English ones."""
-    return read_options().get(SAME.get(locale, locale)) or OptionWords({}, {}, {})
+def command_words(locale: str) -> CommandWords:
+    """The words for commands in a locale of Discord; none where it keeps the English ones."""
+    return _read(locale.partition("-")[0])
+
+
+@cache
+def _read(language: str) -> CommandWords:
+    return read_file(language, "commands") if language in named_languages() else {}
 
 
 def translation(command: str, locale: str) -> tuple[str, str] | None:
     """The name and the description of a command in a locale of Discord; None where it keeps its English ones."""
-    return read_names().get(SAME.get(locale, locale), {}).get(command)
+    words = command_words(locale)
+    name = words.get(f"command.{command}")
+    return None if name is None else (name, words[f"about.{command}"])
 
 
 def typed(command: str, locale: str) -> str:
@@ -69,13 +55,13 @@ class CommandNames(app_commands.Translator):
         context: app_commands.TranslationContext[Any, Any],
     ) -> str | None:
         """The text in a locale; None leaves the English one."""
-        words, text = option_words(locale.value), string.message
+        words, text = command_words(locale.value), string.message
         if context.location is Where.choice_name:
-            return words.choices.get(text)
+            return words.get(f"choice.{text}")
         is_option = context.location in (Where.parameter_name, Where.parameter_description)
         row = translation(context.data.command.name if is_option else context.data.qualified_name, locale.value)
         if row is None:  # a moderators' command is English as a whole
             return None
         if is_option:
-            return (words.names if context.location is Where.parameter_name else words.descriptions).get(text)
+            return words.get(f"{'option' if context.location is Where.parameter_name else 'describe'}.{text}")
         return row[0 if context.location is Where.command_name else 1]

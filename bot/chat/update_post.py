@@ -13,7 +13,7 @@ from bot.chat.documents import by_text
 from bot.chat.views import cut, text_card
 from bot.render.fragments import cut as shortened
 from bot.render.markdown import escaped
-from bot.render.words import Words
+from bot.words.words import Words
 from db.edits.change import Change, FigureChange
 
 if TYPE_CHECKING:

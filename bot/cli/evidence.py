@@ -102,7 +102,7 @@ def answer(arguments: argparse.Namespace) -> int:
     then, now, changes = asyncio.run(_again(arguments.id, " ".join(arguments.question)))
     from bot.render.changed import tell_differences
     from bot.render.terminal import lines_to_text, to_text
-    from bot.render.words import words_of
+    from bot.words.words import words_of
 
     print(to_text(then, width=100, locale=arguments.locale))
     print()

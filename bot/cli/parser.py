@@ -8,6 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from bot.cli.edit_commands import add_editing
+from bot.words.catalogue import languages
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -61,9 +62,7 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _locale_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--locale", default="en", choices=("en", "fr", "de", "es", "ar"), help="language of the answer (en)"
-    )
+    parser.add_argument("--locale", default="en", choices=languages(), help="language of the answer (en)")
 
 
 def _serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from bot.places.catalogue import places
 
-LOCALES = ("en", "fr", "de", "es", "ar", "nl", "tr", "ru")
+_FOLDER = Path(__file__).parent / "data" / "display"
 _REGIONAL_INDICATOR_A = 0x1F1E6
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages in which places are named: English, and those that have a file."""
+    return ("en", *sorted(path.stem for path in _FOLDER.glob("*.json")))
 
 
 def display_name(place: str, locale: str = "en") -> str:
     """The place's name in a language (`de-AT` reads as `de`); English, then the id itself, where none is held."""
     language = locale.replace("_", "-").split("-")[0].lower()
-    if language in LOCALES and language != "en":
+    if language in languages() and language != "en":
         name = _names(language).get(place)
         if name:
             return name
@@ -46,6 +52,5 @@ def iso3(place: str) -> str | None:
 
 @cache
 def _names(language: str) -> dict[str, str]:
-    text = (files("bot.places") / "data" / "display" / f"{language}.json").read_text(encoding="utf-8")
-    names: dict[str, str] = json.loads(text)
+    names: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_bytes())
     return names

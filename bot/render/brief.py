@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.render.fragments import SEPARATOR, cut
 from bot.render.outline import Line, Role, Span, plain_line
-from bot.render.words import Words
+from bot.words.words import Words
 
 PHONE_LINES = 24
 """Lines of an answer on one screen of a phone, its buttons and the message that asked beside them."""

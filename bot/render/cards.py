@@ -28,7 +28,7 @@ from bot.render.markdown import escaped
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.telling import tell
 from bot.render.trace import Trace, tell_trace
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 
 MOST_CHARACTERS = 1_900
 """Text on one page: where cards are refused it goes into one ordinary message, which Discord ends at 2,000."""

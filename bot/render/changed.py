@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer, Claim, Outcome
 from bot.answers.changes import Changes
-from bot.render.fragments import SEPARATOR, Telling, claim_spans, cut, value_text, when
+from bot.render.fragments import SEPARATOR, Telling, claim_spans, cut, editor, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
-from bot.render.past_words import past, who
-from bot.render.words import Words, capital
+from bot.words.words import Words, capital
 from db.records import Figure
 from db.values import Interval, PartialDate
 
@@ -29,15 +28,15 @@ def tell_changed(changed: Changed, entries: Iterable[Entry], since: str, place: 
 
     ``since`` is the day or revision that was asked for, in words.
     """
-    title = past(words, "since", date=since)
+    title = words.say("changed.since", date=since)
     lines = [plain_line(Role.HEADLINE, title if place is None else f"{title}{SEPARATOR}{words.place(place)}")]
     lines.append(plain_line(Role.DETAIL, _revisions(changed.since, changed.until, words)))
     if not changed.changes:
-        return [*lines, plain_line(Role.TEXT, past(words, "unchanged"))]
+        return [*lines, plain_line(Role.TEXT, words.say("changed.unchanged"))]
     lines += [Line(Role.ITEM, change_spans(change, words)) for change in sorted(changed.changes, key=_figures_first)]
     if changed.total > len(changed.changes):
         lines.append(plain_line(Role.MORE, words.count("more", changed.total - len(changed.changes))))
-    lines.append(plain_line(Role.HEADING, past(words, "why")))
+    lines.append(plain_line(Role.HEADING, words.say("changed.why")))
     lines += [plain_line(Role.ITEM, _entry_text(entry, words)) for entry in entries]
     return lines
 
@@ -52,7 +51,7 @@ def change_spans(change: Change, words: Words) -> tuple[Span, ...]:
     """One change on one line: what happened, to what, old → new."""
     from db.edits.change import FigureChange, SourceChange
 
-    label = Span(past(words, change.action.value), strong=True)
+    label = Span(words.say(f"changed.{change.action.value}"), strong=True)
     if isinstance(change, FigureChange):
         return (label, Span(SEPARATOR + _figure_change(change.before, change.after, _columns(change), words)))
     if isinstance(change, SourceChange):
@@ -92,33 +91,33 @@ def _value(old: Interval | None, new: Interval, words: Words) -> str:
 
 def _also(columns: list[str], words: Words) -> str:
     names = [words.embed(column.replace("_", " ")) for column in columns]
-    return past(words, "also", columns=words.several(names, most=4)) if names else ""
+    return words.say("changed.also", columns=words.several(names, most=4)) if names else ""
 
 
 def _entry_text(entry: Entry, words: Words) -> str:
     revision = entry.revision
-    names = who(revision.by, words)
+    names = editor(revision.by, words)
     if entry.approved_by:
-        names = f"{names} + {who(entry.approved_by, words)}"
+        names = f"{names} + {editor(entry.approved_by, words)}"
     day = words.date(PartialDate.of(revision.at.date()), short=True)
     return f"{day}{SEPARATOR}{names}: {words.embed(cut(revision.because, _LONGEST_REASON))}"
 
 
 def tell_differences(changes: Changes, then: Answer, now: Answer, words: Words) -> list[Line]:
     """What differs between an answer given earlier and the same question answered now."""
-    lines = [plain_line(Role.HEADING, past(words, "differs"))]
+    lines = [plain_line(Role.HEADING, words.say("changed.differs"))]
     lines.append(plain_line(Role.DETAIL, _revisions(changes.since, changes.until, words)))
     if not changes:
-        return [*lines, plain_line(Role.DETAIL, past(words, "same"))]
+        return [*lines, plain_line(Role.DETAIL, words.say("changed.same"))]
     if changes.outcome is not None:
         key = "answered" if changes.outcome[1] is Outcome.ANSWERED else "unanswered"
-        lines.append(plain_line(Role.DETAIL, past(words, key)))
+        lines.append(plain_line(Role.DETAIL, words.say(f"changed.{key}")))
     old, new = Telling.of(then, words), Telling.of(now, words)
     if changes.headline is not None and None not in changes.headline:
         before, after = changes.headline
         assert before is not None  # both were looked at above
         assert after is not None
-        opens = past(words, "opens", now=_opening(after, new), then=_opening(before, old))
+        opens = words.say("changed.opens", now=_opening(after, new), then=_opening(before, old))
         lines.append(plain_line(Role.DETAIL, capital(opens)))
     lines += [_claim_line("added", claim, new) for claim in changes.added]
     lines += [_revised_line(before, after, old, new) for before, after in changes.revised]
@@ -131,7 +130,7 @@ def _opening(claim: Claim, telling: Telling) -> str:
 
 
 def _claim_line(key: str, claim: Claim, telling: Telling) -> Line:
-    label = Span(past(telling.words, key) + SEPARATOR)
+    label = Span(telling.words.say(f"changed.{key}") + SEPARATOR)
     return Line(Role.ITEM, (label, *claim_spans(claim, None, telling)))
 
 
@@ -141,7 +140,7 @@ def _revised_line(before: Claim, after: Claim, old: Telling, new: Telling) -> Li
     spans = claim_spans(after, None, new)
     if then != now:
         spans = (Span(f"{then}{_arrow(words)}"), *spans)
-    return Line(Role.ITEM, (Span(past(words, "changed") + SEPARATOR), *spans))
+    return Line(Role.ITEM, (Span(words.say("changed.changed") + SEPARATOR), *spans))
 
 
 def _arrow(words: Words) -> str:
@@ -149,4 +148,4 @@ def _arrow(words: Words) -> str:
 
 
 def _revisions(since: int, until: int, words: Words) -> str:
-    return past(words, "revisions", since=words.number(since), until=words.number(until))
+    return words.say("changed.revisions", since=words.number(since), until=words.number(until))

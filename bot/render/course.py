@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.answer import Claim, TrendBlock, TrendPoint
 from bot.render.fragments import SEPARATOR, Telling, citation_spans, claim_spans, unit_noun, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
-from bot.render.words import capital
+from bot.words.words import capital
 
 
 def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:

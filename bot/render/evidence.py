@@ -17,7 +17,7 @@ from bot.render.fragments import (
     when,
 )
 from bot.render.outline import Line, Role, Span, plain_line
-from bot.render.words import Words, capital
+from bot.words.words import Words, capital
 from db.records import Source
 from db.values import Interval
 

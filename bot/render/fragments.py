@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from bot.answers.answer import Answer, Claim, ClaimsBlock, NoteKind
-from bot.render.dates import coarsest
 from bot.render.outline import Span
-from bot.render.words import Words
+from bot.words.dates import coarsest
+from bot.words.words import Words
 from db.records import Figure, Source, Who
 from db.values import Interval, PartialDate, Period, Precision
 
@@ -103,8 +103,7 @@ def sentence(figure: Figure, telling: Telling, value: Interval | None = None) ->
 def says(words: Words, measure: str, people: str, destination: str, *, single: bool = False) -> str:
     """The sentence of a counted value in a measure."""
     key = f"says.{measure}"
-    if single and f"{key}.one" in words:
-        key += ".one"
+    key = next((form for form in (f"{key}_one" if single else "", f"{key}_other") if form in words), key)
     if key not in words:
         return f"{people}{SEPARATOR}{words.measure(measure)}"
     return words.say(
@@ -316,3 +315,8 @@ def time_text(text: str, telling: Telling) -> str:
     """A date or period given in its text form, in words; text of another form stands as it is."""
     period = period_of(text)
     return telling.words.embed(text) if period is None else telling.words.period(period, short=True)
+
+
+def editor(by: str, words: Words) -> str:
+    """Who made a change: by name, or by role where only the number of an account is known."""
+    return words.say("changed.moderator") if by.isdecimal() else words.embed(by)

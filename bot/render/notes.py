@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.answers.answer import Note, NoteKind, OfferBlock
 from bot.render.fragments import Telling, citation, cut, publisher_of, time_text, value_text, when
 from bot.render.outline import Line, Role, plain_line
-from bot.render.words import capital
+from bot.words.words import capital
 from db.records import Destination
 
 _ITEMS = re.compile(r"[,;|\s]+")

@@ -8,7 +8,7 @@ from bot.render.notes import note_text
 from bot.render.payload_blocks import block_payload, choice_payload
 from bot.render.payload_values import Json, JsonObject, claim_payload, query_payload
 from bot.render.reading import reading_text
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 
 
 def to_payload(answer: Answer) -> JsonObject:

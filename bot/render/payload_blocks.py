@@ -34,7 +34,7 @@ from bot.render.payload_values import (
     query_payload,
 )
 from bot.render.talk import choice_label
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.records import Source
 from db.values import Interval
 

@@ -8,7 +8,7 @@ from bot.answers.answer import Answer, ReadingLine
 from bot.questions.query import Intent, Query
 from bot.render.fragments import SEPARATOR
 from bot.render.outline import Line, Role, plain_line
-from bot.render.words import Words
+from bot.words.words import Words
 from db.records import Who
 from db.values import PartialDate
 

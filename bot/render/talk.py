@@ -17,7 +17,7 @@ from bot.render.comparisons import missing_text
 from bot.render.fragments import SEPARATOR, Telling, citation_spans, cut, period_of, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import query_parts
-from bot.render.words import Words, capital
+from bot.words.words import Words, capital
 from db.values import Period
 
 EXAMPLES = 6

@@ -39,7 +39,7 @@ from bot.render.talk import (
     offer_lines,
     refusal_lines,
 )
-from bot.render.words import words_of
+from bot.words.words import words_of
 
 
 def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Line]:

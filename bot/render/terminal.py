@@ -10,7 +10,7 @@ from bot.answers.answer import Answer
 from bot.render.links import https_url
 from bot.render.outline import Line, Role, cut_lists
 from bot.render.telling import tell
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -11,6 +11,7 @@ from bot.render.fragments import (
     Telling,
     citation,
     cut,
+    editor,
     grade_text,
     publisher_of,
     status_text,
@@ -19,9 +20,8 @@ from bot.render.fragments import (
 )
 from bot.render.links import https_url
 from bot.render.outline import Line, Role, Span, plain_line
-from bot.render.past_words import who
 from bot.render.reading import footer_line, reading_text
-from bot.render.words import Words, capital, words_of
+from bot.words.words import Words, capital, words_of
 from db.records import Revision, Source
 from db.values import PartialDate
 
@@ -106,5 +106,5 @@ def entered_text(revision: Revision | None, words: Words) -> str:
     if revision is None:
         return words.say("trace.unknown")
     date = words.date(PartialDate.of(revision.at.date()))
-    text = words.say("trace.entered", by=who(revision.by, words), date=date)
+    text = words.say("trace.entered", by=editor(revision.by, words), date=date)
     return f"{text}: {words.embed(cut(revision.because, _LONGEST_REASON))}" if revision.because else text

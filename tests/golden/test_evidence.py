@@ -23,7 +23,8 @@ from bot.render.changed import tell_changed, tell_differences
 from bot.render.outline import Line
 from bot.render.terminal import lines_to_text
 from bot.render.trace import Trace, tell_trace
-from bot.render.words import LOCALES, words_of
+from bot.words.catalogue import languages
+from bot.words.words import words_of
 from db import editing
 from db.dataset import Dataset
 from db.edits.change import Cause
@@ -82,7 +83,7 @@ def test_figures_are_exported(form: str) -> None:
     compare(f"export.{form}.txt", text)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", languages())
 @pytest.mark.parametrize("intent", [Intent.SOURCES, Intent.DISPUTES])
 async def test_sources_and_disputes_are_shown(asker: Asker, intent: Intent, locale: str) -> None:
     answer = await asker.answer(Query(intent, ("BE",), "travelled_in_period", period=Period.year(2016)))
@@ -90,7 +91,7 @@ async def test_sources_and_disputes_are_shown(asker: Asker, intent: Intent, loca
     compare(f"{intent}.{locale}.txt", "\n\n=== next page ===\n\n".join("\n---\n".join(page) for page in pages))
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", languages())
 def test_a_source_is_shown(locale: str) -> None:
     source = holdings().sources["intelnews_2016_09"]
     figures = [figure for held in holdings().figures.values() for figure in held if figure.source == source.id]
@@ -117,7 +118,7 @@ async def change(database: Database, now: datetime) -> None:
         await editing.make(database, request, by="Ada", because=f"The reason of day {days}", at=at)
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", languages())
 async def test_changes_and_an_earlier_answer_are_shown(
     filled_database: Database, asker: Asker, now: datetime, locale: str
 ) -> None:
@@ -135,6 +136,6 @@ def test_no_golden_file_is_left_over_or_empty() -> None:
     expected = {f"{kind}.{style}.txt" for kind in ("cite", "cite_answer") for style in STYLES}
     expected |= {f"export.{form}.txt" for form in ("csv", "json", "sdmx", "bibtex")} | {"trace.txt"}
     shown = ("sources", "disputes", "source", "changes", "answer")
-    expected |= {f"{kind}.{locale}.txt" for kind in shown for locale in LOCALES}
+    expected |= {f"{kind}.{locale}.txt" for kind in shown for locale in languages()}
     assert names == expected
     assert all(len((FILES / name).read_text(encoding="utf-8")) > 60 for name in names)

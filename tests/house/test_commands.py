@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from bot.chat.client import InflowBot, build_client
 from bot.chat.cogs import load_cogs
 from bot.chat.guide import MODERATED, commands_page, entries
 from bot.chat.options import ChatOptions, Parts
-from bot.chat.translator import CommandNames, read_names, read_options
+from bot.chat.translator import CommandNames, command_words, named_languages
 from bot.places.resolve import Resolver
 from bot.questions.parse import Reader
+from bot.words.catalogue import languages
 from db.dataset import Dataset
 from db.engine import Database
 
@@ -101,17 +102,29 @@ async def test_the_page_of_commands_is_the_commands(bot: InflowBot) -> None:
     assert PAGE.read_text(encoding="utf-8") == page
 
 
+def under(words: Mapping[str, str], kind: str) -> set[str]:
+    """The English texts that a language has words of a kind for."""
+    return {key.removeprefix(f"{kind}.") for key in words if key.startswith(f"{kind}.")}
+
+
+def test_every_language_of_answers_that_discord_has_names_the_commands() -> None:
+    spoken = {known.value.partition("-")[0] for known in discord.Locale} - {"en"}
+    assert set(languages()) & spoken <= set(named_languages())
+
+
 async def test_members_commands_are_named_in_every_language(bot: InflowBot) -> None:
     shown = [entry for entry in entries(bot) if entry.group not in MODERATED]
     typed_names = {entry.name for entry in shown if not entry.menu}
-    assert set(read_names()) == {"fr", "de", "es-ES", "nl", "tr", "ru"}
-    for locale, rows in read_names().items():
-        assert set(rows) == {entry.name for entry in shown}, locale
-        assert discord.Locale(locale)
-        for kind in (typed_names, set(rows) - typed_names):  # a menu entry may be called like a command
-            names = [rows[name][0] for name in kind]
+    for locale in named_languages():
+        words = command_words(locale)
+        rows = {entry.name for entry in shown}
+        assert under(words, "command") == under(words, "about") == rows, locale
+        assert any(known.value.partition("-")[0] == locale for known in discord.Locale)
+        for kind in (typed_names, rows - typed_names):  # a menu entry may be called like a command
+            names = [words[f"command.{name}"] for name in kind]
             assert len(set(names)) == len(names), locale
-        for key, (name, description) in rows.items():
+        for key in rows:
+            name, description = words[f"command.{key}"], words[f"about.{key}"]
             assert 1 <= len(description) <= 100, (locale, name)
             if key in typed_names:
                 assert NAME.match(name), (locale, name)
@@ -125,20 +138,21 @@ async def test_members_options_are_named_in_every_language(bot: InflowBot) -> No
     commands = [command for command in typed(bot) if command.name in shown]
     options = [option for command in commands for option in command.parameters]
     choices = {choice.name for option in options for choice in option.choices} - SAME_EVERYWHERE
-    assert set(read_options()) == set(read_names())
-    for locale, words in read_options().items():
-        assert set(words.names) == {option.name for option in options}, locale
-        assert set(words.descriptions) == {str(option.description) for option in options}, locale
-        assert set(words.choices) == choices, locale
-        assert all(NAME.match(name) and name == name.lower() for name in words.names.values()), locale
-        assert all(1 <= len(text) <= 100 for text in (*words.descriptions.values(), *words.choices.values())), locale
+    for locale in named_languages():
+        words = command_words(locale)
+        assert under(words, "option") == {option.name for option in options}, locale
+        assert under(words, "describe") == {str(option.description) for option in options}, locale
+        assert under(words, "choice") == choices, locale
+        for key, text in words.items():
+            assert 1 <= len(text) <= 100, (locale, key)
+            assert not key.startswith("option.") or (NAME.match(text) and text == text.lower()), (locale, key)
         for command in commands:
-            named = [words.names[option.name] for option in command.parameters]
+            named = [words[f"option.{option.name}"] for option in command.parameters]
             assert len(set(named)) == len(named), (locale, command.name)
 
 
 async def test_help_elsewhere_shows_examples_as_they_are_typed_there(bot: InflowBot) -> None:
-    for locale in read_names():
+    for locale in named_languages():
         for entry in entries(bot, locale):
             if entry.shown_name and not entry.menu:
                 assert entry.example.startswith(f"/{entry.shown_name}"), (locale, entry.name)

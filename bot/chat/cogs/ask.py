@@ -16,7 +16,7 @@ from bot.chat.limits import pause_words
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, answer_message, respond, rewrite, wished
-from bot.render.words import words_of
+from bot.words.words import words_of
 
 
 class Ask(commands.Cog):

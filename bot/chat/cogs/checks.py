@@ -17,7 +17,7 @@ from bot.chat.views import text_card
 from bot.render.fragments import Telling, citation, value_text, when
 from bot.render.markdown import escaped
 from bot.render.reading import reading_text
-from bot.render.words import words_of
+from bot.words.words import words_of
 
 _SIGNS = {Verdict.AGREES: "✅ agrees", Verdict.DIFFERS: "⚠️ differs", Verdict.UNKNOWN: "❔ not held"}
 _SHOWN = 3

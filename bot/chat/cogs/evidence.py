@@ -23,7 +23,7 @@ from bot.chat.views import remove_button, text_card
 from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
 from bot.render.trace import Trace
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.records import Who
 from db.values import Period
 

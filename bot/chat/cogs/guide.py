@@ -19,7 +19,7 @@ from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed, component_id
 from bot.chat.views import button, text_card
 from bot.render.markdown import escaped
-from bot.render.words import words_of
+from bot.words.words import words_of
 
 log = logging.getLogger(__name__)
 

@@ -27,8 +27,7 @@ from bot.questions.query import Query
 from bot.render.changed import tell_changed, tell_differences
 from bot.render.markdown import escaped
 from bot.render.outline import Line, Role
-from bot.render.past_words import past
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.given import given_before
 from db.values import PartialDate
 
@@ -113,7 +112,7 @@ class Past(commands.Cog):
         lines = tell_differences(changes, then, now, words)
         news = cut("\n".join(words.line(_drawn(line)) for line in lines), MOST_NEWS)
         again = Reference(query, then.revision).payload("pick", owner=owner)
-        today = button(past(words, "today"), "pick", again, owner=owner, style=discord.ButtonStyle.primary)
+        today = button(words.say("changed.today"), "pick", again, owner=owner, style=discord.ButtonStyle.primary)
         view = ui.LayoutView(timeout=None)
         view.add_item(ui.Container(ui.TextDisplay(news), accent_colour=COLOUR))
         for item in list(reply.view.children) if reply.view is not None else []:

@@ -15,7 +15,7 @@ from bot.chat.errors import say_in
 from bot.chat.guide import Group, told
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
     from db.privacy import Kept

@@ -11,7 +11,7 @@ from bot.chat.errors import KindlyIn, say_in
 from bot.chat.forms import Field, form
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.gap_board import PROBLEM, note_gap
 
 FORM = "rf"

@@ -15,7 +15,7 @@ from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, post, respond, wished
 from bot.render.reading import reading_text
-from bot.render.words import words_of
+from bot.words.words import words_of
 
 MOST_PAGES = 10
 """Pages that are posted; a longer answer is better taken as data."""

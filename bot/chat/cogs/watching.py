@@ -15,7 +15,7 @@ from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
-from bot.render.words import Words, words_of
+from bot.words.words import Words, words_of
 
 Where = Literal["direct message", "this channel"]
 How = Literal["at once", "once a day"]
@@ -100,7 +100,7 @@ class Watching(commands.Cog):
                 at=parts.clock(),
             )
         except TooManyWatches as many:
-            raise KindlyIn("kind.watch_many", commands=("unwatch",), limit=str(many.limit)) from many
+            raise KindlyIn("kind.watch_limit", commands=("unwatch",), limit=str(many.limit)) from many
         words = words_of(locale)
         begun = words.say("watch.begun", what=_named(watch, words))
         told_how = _how(watch, words)

@@ -8,7 +8,6 @@ from pathlib import Path
 from bot.places.build import gather, lists, packages
 from bot.places.build.pack import compress, pack, pack_lines
 from bot.places.build.tiers import tiers
-from bot.places.display import LOCALES
 from bot.places.fold import fold
 from bot.places.index import Entries
 from bot.places.packed import packed_lines
@@ -33,9 +32,7 @@ def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
     (folder / "ordinary.bin").write_bytes(compress(words))
     (folder / "ordinary.slots.bin").write_bytes(compress(packed_lines(words).store()))
     regions = list(lists.table("region_names.tsv"))
-    for language in LOCALES:
-        if language == "en":
-            continue
+    for language in (column for column in regions[0] if column != "id"):
         names = packages.display_names(gather.countries(), language) | {row["id"]: row[language] for row in regions}
         text = json.dumps(names, ensure_ascii=False, indent=0, sort_keys=True)
         (folder / "display" / f"{language}.json").write_text(text + "\n", encoding="utf-8")

@@ -14,8 +14,9 @@ import pytest
 from bot.answers.answer import Answer, CompareBlock, RankBlock
 from bot.charts.chart import ALT_LIMIT, Chart, ChartKind
 from bot.charts.specs import chart_for, map_for
-from bot.charts.words import LOCALES, bare
+from bot.charts.words import bare
 from bot.questions.query import Intent
+from bot.words.catalogue import languages
 from db.records import Status, Who
 from tests.bot.charts.made import (
     ICCT,
@@ -73,7 +74,7 @@ def test_the_picture_cites_itself(made: Any) -> None:
 
 
 @pytest.mark.parametrize("made", EVERY)
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", languages())
 def test_alt_text_fits_and_names_revision_and_answer(made: Any, locale: str) -> None:
     chart = drawn(made(), locale)
     assert len(chart.alt) <= ALT_LIMIT

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.impact import Impact, Sum, impact_of
 from bot.chat.impact_lines import MOST_LINES, impact_lines
-from bot.render.words import words_of
+from bot.words.words import words_of
 from db.edits.change import FigureChange
 from db.records import Status, Who
 from tests.bot.answers.made import asked, figure, holding, value

@@ -11,7 +11,8 @@ import pytest
 from bot.chat.errors import KindlyIn, fault_words, say_in, words_for
 from bot.chat.limits import Verdict, pause_words
 from bot.chat.translator import typed
-from bot.render.words import LOCALES, words_of
+from bot.words.catalogue import languages
+from bot.words.words import words_of
 
 CODE = Path(__file__).parents[3] / "bot" / "chat"
 SAYING = ("KindlyIn", "say_in")
@@ -39,7 +40,7 @@ def test_every_sentence_that_is_said_is_in_the_catalogues_with_its_values() -> N
     found = list(said())
     assert len(found) > 30
     for where, key, given in found:
-        for locale in LOCALES:
+        for locale in languages():
             sentence = words_of(locale).say(key, **{name: f"<{name}>" for name in given})
             assert all(f"<{name}>" in sentence for name in given), (where, key, locale)
 
@@ -65,7 +66,7 @@ def test_commands_are_named_as_they_are_typed_there() -> None:
 
 
 def test_a_fault_keeps_its_reference_in_every_language() -> None:
-    assert all("`ab12cd`" in fault_words("ab12cd", locale) for locale in LOCALES)
+    assert all("`ab12cd`" in fault_words("ab12cd", locale) for locale in languages())
 
 
 def test_a_value_does_not_reorder_a_sentence_from_right_to_left() -> None:

@@ -11,7 +11,8 @@ from bot.render.brief import PHONE_LINES, brief, height
 from bot.render.cards import card
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.telling import tell
-from bot.render.words import LOCALES, words_of
+from bot.words.catalogue import languages
+from bot.words.words import words_of
 from tests.golden.asked import QUESTIONS, Asked, answer_to
 
 NUMBERS = [
@@ -41,7 +42,7 @@ def lines_of(shown: str) -> list[Line]:
     return lines
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", languages())
 @pytest.mark.parametrize("asked", NUMBERS, ids=lambda asked: asked.name)
 def test_an_answer_with_a_number_fits_a_phone(asked: Asked, locale: str) -> None:
     assert height(lines_of(opening(asked, locale))) <= PHONE_LINES + ROOM

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -11,24 +10,14 @@ from bot.answers.changes import changed_since
 from bot.answers.compose import compose
 from bot.questions.query import Intent, Query, Read
 from bot.render.changed import change_spans, tell_differences
-from bot.render.past_words import keys_of, who
-from bot.render.words import LOCALES, words_of
+from bot.render.fragments import editor
+from bot.words.catalogue import languages
+from bot.words.words import words_of
 from db.edits.change import FigureChange, HeadlineChange, SourceChange
 from db.package import read_package
 from db.records import Headline, Status, Who
 from db.values import Bound, Interval
 from tests.db.making import a_figure, a_source
-
-SLOT = re.compile(r"\{(\w+)\}")
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_every_locale_has_every_sentence_with_the_same_values(locale: str) -> None:
-    english, mine = keys_of("en"), keys_of(locale)
-    assert set(mine) == set(english)
-    assert {key: set(SLOT.findall(text)) for key, text in mine.items()} == {
-        key: set(SLOT.findall(text)) for key, text in english.items()
-    }
 
 
 def told(change: FigureChange | SourceChange | HeadlineChange, locale: str = "en") -> str:
@@ -59,7 +48,7 @@ def test_sources_and_picks_are_told() -> None:
     assert told(HeadlineChange(pick, None)).startswith("no longer picked")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", languages())
 def test_differences_of_an_answer_are_told(locale: str) -> None:
     package = read_package()
     question = Read(Query(Intent.LOOKUP, ("BE",)))
@@ -72,14 +61,14 @@ def test_differences_of_an_answer_are_told(locale: str) -> None:
     lines = tell_differences(changed_since(then, now), then, now, words_of(locale))
     text = "\n".join(line.text for line in lines)
     assert "777" in text
-    assert keys_of(locale)["gone"] in text
+    assert words_of(locale).say("changed.gone") in text
     assert "{" not in text
     same = tell_differences(changed_since(then, then), then, then, words_of(locale))
-    assert same[-1].text == keys_of(locale)["same"]
+    assert same[-1].text == words_of(locale).say("changed.same")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", languages())
 def test_the_number_of_an_account_is_told_as_a_role(locale: str) -> None:
     words = words_of(locale)
-    assert who("123456789012345678", words) == keys_of(locale)["moderator"]
-    assert "Ada" in who("Ada", words)
+    assert editor("123456789012345678", words) == words.say("changed.moderator")
+    assert "Ada" in editor("Ada", words)

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.render.cards import card
 from bot.render.terminal import render, to_text
-from bot.render.words import LOCALES
+from bot.words.catalogue import languages
 from tests.bot.render.made import belgium_2016
 from tests.golden.asked import QUESTIONS, Asked, answer_to
 
@@ -19,7 +19,7 @@ ISOLATED = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
 SLOT = re.compile(r"\{[a-z_]+\}")
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", languages())
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.name)
 def test_every_answer_is_told_without_a_gap(asked: Asked, locale: str) -> None:
     answer = answer_to(asked.question)

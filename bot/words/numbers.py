@@ -1,11 +1,10 @@
-"""Numbers in words' company: grouping, rounding of computed rates, and plural categories."""
+"""Numbers in words' company: grouping, and the rounding of computed rates."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
-from bot.render.catalogue import Numerals
+from bot.words.catalogue import Numerals
 from db.values import Bound, Interval, Number
 
 
@@ -51,40 +50,3 @@ def rounded_outward(value: Interval) -> Interval:
     if low == high:
         return Interval(low, high, Bound.ABOUT)
     return Interval(low, high, value.bound)
-
-
-def _one_other(number: Number) -> str:
-    return "one" if number == 1 else "other"
-
-
-def _french(number: Number) -> str:
-    return "one" if number < 2 else "other"
-
-
-def _arabic(number: Number) -> str:
-    if not isinstance(number, int):
-        return "other"
-    if number <= 2:
-        return ("zero", "one", "two")[number]
-    tail = number % 100
-    if 3 <= tail <= 10:
-        return "few"
-    return "many" if tail >= 11 else "other"
-
-
-_PLURALS: dict[str, Callable[[Number], str]] = {"fr": _french, "ar": _arabic}
-
-
-def plural_category(locale: str, number: Number) -> str:
-    """The CLDR plural category of a number, of those that the catalogues use.
-
-    CLDR's "many" of French and Spanish millions is left out: no count of people here comes near.
-    """
-    return _PLURALS.get(locale, _one_other)(number)
-
-
-def english_ordinal(number: int) -> str:
-    """The CLDR ordinal category of an English number (1st, 2nd, 3rd, 4th)."""
-    if number % 100 in (11, 12, 13):
-        return "other"
-    return {1: "one", 2: "two", 3: "few"}.get(number % 10, "other")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from bot.render.catalogue import Catalogue
-from bot.render.dates import coarsest, spell, spell_range
-from bot.render.numbers import english_ordinal, grouped, plural_category, rounded_outward
+from bot.words.catalogue import Catalogue, catalogue_of, language_of_tag, ordinal_category, plural_category
+from bot.words.dates import coarsest, spell, spell_range
+from bot.words.numbers import grouped, rounded_outward
 from db.records import Destination, Who
 from db.values import Bound, Interval, Number, PartialDate, Period
-
-LOCALES = ("en", "fr", "de", "es", "ar")
-"""The locales that have a catalogue; any other is answered in English."""
 
 _FSI, _PDI, _RLM = "\u2068", "\u2069", "\u200f"
 _SPANISH_E = re.compile(r"h?i(?![ae])", re.IGNORECASE)
@@ -46,7 +42,7 @@ class Words:
     def count(self, key: str, number: Number, **values: str) -> str:
         """The sentence of a key in the plural form of a number, which it takes as ``{n}``."""
         keys = self._keys
-        form = keys.get(f"{key}.{plural_category(self.locale, number)}") or keys.get(f"{key}.other") or keys[key]
+        form = keys.get(f"{key}_{plural_category(self.locale, number)}") or keys.get(f"{key}_other") or keys[key]
         return form.format_map({"n": self.number(number), **values})
 
     def number(self, number: Number) -> str:
@@ -91,7 +87,7 @@ class Words:
         assert number is not None
         form = plural_category(self.locale, number)
         keys = self._keys
-        pattern = keys.get(f"noun.{noun}.{form}") or keys[f"noun.{noun}.other"]
+        pattern = keys.get(f"noun.{noun}_{form}") or keys[f"noun.{noun}_other"]
         return pattern.format(n=self._bounded(shown))
 
     def date(self, day: PartialDate, *, short: bool = False) -> str:
@@ -102,6 +98,9 @@ class Words:
         """A period, said with the coarsest dates that mean the same days; empty when it is open at both ends."""
         period = coarsest(period)
         if period.start and period.end:
+            if self.rtl and period.start != period.end:  # a dash between numbers could be read either way
+                start, end = (self.date(day, short=short) for day in (period.start, period.end))
+                return self.say("time.from_to", start=start, end=end)
             return spell_range(period.start, period.end, self.calendar, short=short)
         if period.end:
             return self.at("time.up_to", period.end, short=short)
@@ -111,7 +110,7 @@ class Words:
 
     def at(self, key: str, day: PartialDate, *, short: bool = False) -> str:
         """A phrase with its date; some languages say it otherwise when the day is stated ("jusqu'au 12 juillet")."""
-        dated = f"{key}.day" if day.day is not None else key
+        dated = f"{key}_day" if day.day is not None else key
         return self.say(dated if dated in self._keys else key, date=self.date(day, short=short))
 
     def place(self, place: str) -> str:
@@ -133,14 +132,13 @@ class Words:
     def rank(self, first: int, last: int) -> str:
         """A rank, or the range of ranks that overlapping values allow: "2nd to 4th"."""
         if first == last:
-            return self.say("rank.one", from_=self._ordinal(first))
+            return self.say("rank.single", from_=self._ordinal(first))
         return self.say("rank.range", from_=self._ordinal(first), to=self._ordinal(last))
 
     def _ordinal(self, number: int) -> str:
-        key = f"ordinal.{english_ordinal(number)}"
-        if self.locale != "en" and number != 1:
-            key = "ordinal.other"
-        return (self._keys.get(key) or self._keys["ordinal.other"]).format(n=self.number(number))
+        keys = self._keys
+        form = keys.get(f"rank_ordinal_{ordinal_category(self.locale, number)}") or keys["rank_ordinal_other"]
+        return form.format(n=self.number(number))
 
     def listed(self, parts: Iterable[str]) -> str:
         """A list in words: "Belgium, France and Germany"."""
@@ -148,9 +146,9 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         before = self._keys["list.comma"].join(items[:-1])
-        if "list.pair.e" in self._keys and _SPANISH_E.match(items[-1]):
-            return self.say("list.pair.e", a=before, b=items[-1])
-        return self.say("list.pair" if len(items) == 2 else "list.many", a=before, b=items[-1])
+        if "list.pair_e" in self._keys and _SPANISH_E.match(items[-1]):
+            return self.say("list.pair_e", a=before, b=items[-1])
+        return self.say("list.pair" if len(items) == 2 else "list.more", a=before, b=items[-1])
 
     def several(self, parts: Iterable[str], most: int = 8) -> str:
         """A list cut after some items: "Oman, Qatar and 12 more"."""
@@ -187,11 +185,9 @@ def _place_name(place: str, locale: str) -> str:
 
 def words_of(locale: str) -> Words:
     """The words of a locale tag (``fr``, ``fr-CA``, ``en_GB``), English where there is no catalogue."""
-    language = re.split("[-_]", locale, maxsplit=1)[0].lower()
-    return _load(language if language in LOCALES else "en")
+    return _words(language_of_tag(locale))
 
 
-@lru_cache(maxsize=len(LOCALES))
-def _load(language: str) -> Words:
-    catalogue: Catalogue = importlib.import_module(f"bot.render.locales.{language}").CATALOGUE
-    return Words(catalogue)
+@cache
+def _words(language: str) -> Words:
+    return Words(catalogue_of(language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.render.catalogue import Calendar
+from bot.words.catalogue import Calendar
 from db.values import PartialDate, Period
 
 SPAN = "–"
@@ -15,7 +15,7 @@ def spell(day: PartialDate, calendar: Calendar, *, short: bool = False) -> str:
     if day.month is None:
         return str(day.year)
     if short:
-        month, patterns = calendar.short[day.month - 1], (calendar.short_month, calendar.short_day)
+        month, patterns = calendar.short_months[day.month - 1], (calendar.short_month, calendar.short_day)
     else:
         month, patterns = calendar.months[day.month - 1], (calendar.month, calendar.day)
     if day.day is None:
@@ -28,13 +28,11 @@ def spell_range(start: PartialDate, end: PartialDate, calendar: Calendar, *, sho
     if start == end:
         return spell(start, calendar, short=short)
     last = spell(end, calendar, short=short)
-    if calendar.range:
-        return calendar.range.format(start=spell(start, calendar, short=short), end=last)
     if start.month is None and end.month is None:
         return f"{start.year}{SPAN}{end.year}"
     if start.year != end.year or start.month is None or end.month is None:
         return f"{spell(start, calendar, short=short)} {SPAN} {last}"
-    month = (calendar.short if short else calendar.months)[start.month - 1]
+    month = (calendar.short_months if short else calendar.months)[start.month - 1]
     if start.day is None:
         return f"{month}{SPAN}{last}" if end.day is None else f"{month} {SPAN} {last}"
     if start.month == end.month and end.day is not None:

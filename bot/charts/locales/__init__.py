@@ -1,1 +1,0 @@
-"""The words of the pictures, one file for each language."""

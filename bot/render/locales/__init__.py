@@ -1,1 +1,0 @@
-"""The words of each language: one table a locale, loaded when it is first asked for."""

@@ -1,0 +1,104 @@
+"""What a language's folder holds: its messages by key, and how it writes numbers and dates."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.words.plurals import Rule, category, read_rules
+from db.values import Number
+
+FOLDER = Path(__file__).with_name("languages")
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How numbers are written; always in the digits 0–9, so that a figure reads as its source printed it."""
+
+    group: str
+    decimal: str
+    percent: str
+    least_grouped: int
+    """How many digits a number has before they are grouped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How dates are written; the patterns take ``d``, ``month`` and ``y``."""
+
+    months: tuple[str, ...]
+    short_months: tuple[str, ...]
+    day: str
+    day_of_month: str
+    month: str
+    short_day: str
+    short_day_of_month: str
+    short_month: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One language's messages; a key may end in a plural category (``_one``, ``_few``, ``_other``)."""
+
+    locale: str
+    rtl: bool
+    numerals: Numerals
+    calendar: Calendar
+    plurals: Mapping[str, Rule]
+    ordinals: Mapping[str, Rule]
+    words: Mapping[str, str]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have messages, English first; any other is answered in English."""
+    return ("en", *sorted({path.parent.name for path in FOLDER.glob("*/messages.json")} - {"en"}))
+
+
+def language_of_tag(tag: str) -> str:
+    """The language of a locale tag (``fr``, ``fr-CA``, ``en_GB``); English where there are no messages."""
+    language = re.split("[-_]", tag, maxsplit=1)[0].lower()
+    return language if language in languages() else "en"
+
+
+@cache
+def catalogue_of(language: str) -> Catalogue:
+    """The catalogue of a language that has messages."""
+    notation = read_file(language, "cldr")
+    return Catalogue(
+        language,
+        notation["rtl"],
+        Numerals(notation["group"], notation["decimal"], notation["percent"], notation["least_grouped"]),
+        Calendar(
+            tuple(notation["months"]),
+            tuple(notation["short_months"]),
+            *(notation[name] for name in Calendar.__dataclass_fields__ if "months" not in name),
+        ),
+        read_rules(notation["plurals"]),
+        read_rules(notation["ordinals"]),
+        read_file(language, "messages"),
+    )
+
+
+def read_file(language: str, name: str) -> dict[str, Any]:
+    """One of the files of a language's folder; empty where a language has none."""
+    path = FOLDER / language / f"{name}.json"
+    found: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else {}
+    return found
+
+
+@lru_cache(maxsize=4096)
+def plural_category(language: str, number: Number) -> str:
+    """The plural category of a number in a language."""
+    return category(catalogue_of(language).plurals, number)
+
+
+@lru_cache(maxsize=1024)
+def ordinal_category(language: str, number: int) -> str:
+    """The category of an ordinal number (1st, 2nd, 3rd, 4th) in a language."""
+    return category(catalogue_of(language).ordinals, number)

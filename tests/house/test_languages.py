@@ -1,0 +1,72 @@
+"""A language is a folder: every one has every message, with the same values, and what is generated is fresh."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.words.catalogue import FOLDER, catalogue_of, languages
+from tools import cldr
+
+FORMS = "zero|one|two|few|many|other"
+FORM = re.compile(rf"(_ordinal)?_({FORMS})$")
+CONTEXT = re.compile(r"_(day|e)$")
+"""A language may say a date or a list in another form where it declines what follows."""
+SLOT = re.compile(r"\{(\w*)\}")
+NOTES = json.loads((FOLDER.parent / "notes.json").read_text(encoding="utf-8"))
+
+
+def slots(language: str) -> dict[str, set[str]]:
+    """Each message by its key without plural form or context, with the values that any form of it takes."""
+    found: dict[str, set[str]] = {}
+    for key, text in catalogue_of(language).words.items():
+        found.setdefault(base(key), set()).update(SLOT.findall(text))
+    return found
+
+
+def base(key: str) -> str:
+    """A key without its plural form or context."""
+    return CONTEXT.sub("", FORM.sub(r"\1", key))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_every_message_with_the_same_values(language: str) -> None:
+    assert slots(language) == slots("en")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_message_that_counts_has_the_forms_that_its_language_has(language: str) -> None:
+    catalogue = catalogue_of(language)
+    forms: dict[tuple[str, bool], set[str]] = {}
+    for key in catalogue.words:
+        if form := FORM.search(key):
+            forms.setdefault((base(key), bool(form[1])), set()).add(form[2])
+    for (key, ordinal), found in forms.items():
+        known = {*(catalogue.ordinals if ordinal else catalogue.plurals), "other"}
+        assert "other" in found, key
+        assert found <= known, key
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*/*.json")), ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_files_are_sorted_one_message_a_line(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    table = json.loads(text)
+    assert text == json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_how_a_language_writes_numbers_and_dates_is_fresh(language: str) -> None:
+    """`python -m tools.cldr` writes it anew."""
+    assert (FOLDER / language / "cldr.json").read_text(encoding="utf-8") == cldr.text(language)
+
+
+def test_every_message_has_a_note_for_its_translators() -> None:
+    keys = slots("en")
+    families = {key.removesuffix("*") for key in NOTES if key.endswith("*")}
+    lacking = [key for key in keys if key not in NOTES and not any(key.startswith(family) for family in families)]
+    assert lacking == []
+    unused = [key for key in NOTES if not any(each.startswith(key.removesuffix("*")) for each in keys)]
+    assert unused == []
