@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answers.ask import Asker
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from db.dataset import Dataset
     from db.engine import Database
     from db.light import LightDataset
+    from db.opening import Found
+
+_log = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -80,7 +86,9 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
     from bot.places.resolve import Resolver
 
     async with AsyncExitStack() as stack:
+        found = await _looked_at(settings.database_url)
         database, dataset = await stack.enter_async_context(open_lightly(settings))
+        _tell_of(database, found, await dataset.revision())
         if not database.is_sqlite:  # whose readers look by themselves
             from db.changes_feed import listening
 
@@ -100,6 +108,25 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
             clock=utc_now,
             metrics=counts or Counts(),
         )
+
+
+async def _looked_at(url: str) -> Found | None:
+    """What stands in the file of a database, every page of it checked; raises DatabaseRefused with nothing touched."""
+    from db.engine import file_of
+    from db.opening import look
+
+    path = file_of(url)
+    return await asyncio.to_thread(look, Path(path)) if path else None
+
+
+def _tell_of(database: Database, found: Found | None, revision: int) -> None:
+    """Log which database answers come from: a mistyped or lost one would show in nothing else."""
+    if database.is_new:
+        _log.warning("made a new database: %s, revision %s; nothing was there", database.place, revision)
+    else:
+        _log.info("opened the database %s at revision %s", database.place, revision)
+    if found is not None and found.recorded_at is not None and found.recorded_at > utc_now():
+        _log.warning("the clock is behind the last revision (%s): later ones bear its time", found.recorded_at)
 
 
 def chat_options(settings: Settings) -> ChatOptions:

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "INFLOW_"
+ENV_FILE = ".env"
 
 
 def default_database_url() -> str:
@@ -18,17 +21,24 @@ def default_database_url() -> str:
 class Settings(BaseSettings):
     """The operator's choices, read from ``INFLOW_…`` environment variables and an optional ``.env`` file.
 
-    Built once, at the edge (command line and composition root), and passed down; frozen.
+    Built once, at the edge (``config.reading``), and passed down; frozen. An empty variable is an unset one.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="INFLOW_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",  # what else stands in the file is somebody else's; ``config.reading`` finds mistyped names
+        hide_input_in_errors=True,
     )
 
     token: SecretStr | None = Field(None, description="The Discord bot token. Better in a file: see token_file.")
     token_file: Path | None = Field(None, description="A file that holds the token, such as a container secret.")
     database_url: str = Field(
         default_factory=default_database_url,
+        repr=False,  # it may hold a password
         description="Any async SQLAlchemy URL; SQLite in the user's data directory when unset.",
     )
     home_server: int | None = Field(
@@ -60,6 +70,12 @@ class Settings(BaseSettings):
         False, description="Whether answers go as ordinary messages, for clients that do not show cards."
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_blanks(cls, values: dict[str, Any]) -> dict[str, Any]:
+        stripped = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+        return {name: value for name, value in stripped.items() if value != ""}
+
     @field_validator("moderator_roles", mode="before")
     @classmethod
     def _split_roles(cls, value: Any) -> Any:
@@ -74,11 +90,12 @@ class Settings(BaseSettings):
             shard_range(value)
         return value
 
-    @model_validator(mode="after")
-    def _one_token(self) -> Settings:
-        if self.token is not None and self.token_file is not None:
+    @field_validator("token_file")
+    @classmethod
+    def _one_token(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if value is not None and info.data.get("token") is not None:
             raise ValueError("set INFLOW_TOKEN or INFLOW_TOKEN_FILE, not both")
-        return self
+        return value
 
     def read_token(self) -> str | None:
         """The token from the environment or its file; None when neither is set or the file is empty.

@@ -15,7 +15,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from db.addresses import for_driver, masked, readable
 from db.errors import DatabaseCorrupted, DatabaseUnreachable, DriverMissing
+from db.opening import DAMAGE, look, make_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,7 +36,6 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
 }
 _LATER = ("sqlalchemy.ext.asyncio", "db.tables", "db.dataset")
-DAMAGE = ("file is not a database", "malformed", "file is encrypted")
 
 
 @dataclass
@@ -45,6 +46,8 @@ class Database:
     """An async SQLAlchemy URL."""
     written: int = field(default=0)
     """The last revision that this process committed, 0 before the first: readers look here before they ask."""
+    is_new: bool = field(default=False)
+    """Whether opening it made its file: nothing was there."""
     closing: list[Callable[[], None]] = field(default_factory=list, repr=False)
     """What else is to be closed with it."""
     _engine: AsyncEngine | None = field(default=None, repr=False)
@@ -75,7 +78,7 @@ class Database:
     @property
     def place(self) -> str:
         """Where the database is, without a password."""
-        return self.url if self.is_sqlite else self.engine.url.render_as_string(hide_password=True)
+        return masked(self.url)
 
     @property
     def is_sqlite(self) -> bool:
@@ -161,11 +164,15 @@ class Database:
 async def open_database(url: str) -> AsyncIterator[Database]:
     """Open the database at an SQLAlchemy URL and dispose of the engine at the end; the tables are ``upgrade``'s.
 
-    ``sqlite:///…`` and ``postgresql://…`` get their async drivers by themselves; the directory of a SQLite file
-    is made when missing. Raises DatabaseCorrupted, DatabaseUnreachable or DriverMissing.
+    ``sqlite:///…`` and ``postgresql://…`` get their async drivers by themselves; a SQLite file and its directory are
+    made when missing, and one that is broken or another program's is not touched. Raises DatabaseRefused.
     """
     async with known_database(url) as database:
         await database.open()
+        if database.file is not None:
+            path = Path(database.file)
+            if await asyncio.to_thread(look, path) is None:
+                database.is_new = await asyncio.to_thread(make_file, path)
         await _try_out(database)
         yield database
 
@@ -238,9 +245,9 @@ def _engine_of(url: str) -> AsyncEngine:
     from sqlalchemy.exc import ArgumentError
 
     try:
-        parsed = make_url(url)
-    except ArgumentError as problem:
-        raise DatabaseUnreachable("", "this is no database URL") from problem
+        parsed = make_url(readable(url))
+    except (ArgumentError, ValueError):  # whose words may hold a part of the password
+        raise DatabaseUnreachable("", "this is no database URL") from None
     _make_directory(parsed)
     return _made_engine(parsed)
 
@@ -265,6 +272,9 @@ def _made_engine(url: URL) -> AsyncEngine:
 
     options: dict[str, Any] = {"pool_pre_ping": url.get_backend_name() != "sqlite"}
     try:
+        if url.drivername == "postgresql+asyncpg":
+            query, options["connect_args"] = for_driver(url.query)
+            url = url.set(query=query)
         engine = create_async_engine(url, **options)
     except ModuleNotFoundError as problem:
         raise DriverMissing(problem.name or "", "postgres") from problem
@@ -304,7 +314,7 @@ async def _try_out(database: Database) -> None:
             await connection.execute(text(probe))
     except DBAPIError as problem:
         raise refusal(database.place, problem) from problem
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, TypeError) as problem:  # a driver that cannot make sense of its options
         raise DatabaseUnreachable(database.place, str(problem)) from problem
 
 

@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from db.engine import BUSY_SECONDS, DAMAGE, Database, refusal
+from db.engine import BUSY_SECONDS, Database, refusal
 from db.errors import DatabaseCorrupted, DatabaseUnreachable
+from db.opening import DAMAGE
 
 T = TypeVar("T")
 Rows = Sequence[Sequence[Any]]

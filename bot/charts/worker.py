@@ -12,28 +12,20 @@ import importlib.util
 import json
 import logging
 import os
-import sys
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-import bot
 from bot.charts.chart import Chart
 from bot.charts.errors import ChartFailed, ChartsNotInstalled, Failure
+from bot.helper_process import helper_command, helper_environment
 
 log = logging.getLogger(__name__)
 Form = Literal["png", "svg"]
 MIB = 1024 * 1024
 ONE_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072"}
 """The renderer's threads each keep a heap of their own otherwise: 25 MiB more, and growing (glibc only)."""
-
-
-def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment for the worker: it has no use for the bot's settings, the token among them."""
-    return {name: value for name, value in environment.items() if not name.startswith("INFLOW_")}
 
 
 @dataclass(slots=True)
@@ -201,17 +193,12 @@ class ChartWorker:
             await self._start()
 
     async def _start(self) -> None:
-        root = str(Path(bot.__file__).parent.parent)
-        inherited = os.environ.get("PYTHONPATH")
-        paths = os.pathsep.join([root, inherited] if inherited else [root])
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot.charts.renderer",
+            *helper_command("bot.charts.renderer"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env={**without_secrets(os.environ), **ONE_HEAP, "PYTHONPATH": paths},
+            env={**helper_environment(os.environ), **ONE_HEAP},
             limit=MIB,
             start_new_session=True,  # Ctrl-C is for the bot, which then closes the worker itself
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from bot.app import open_dataset
 from bot.cli.failures import CommandFailed, read_settings
+from bot.helper_process import helper_command, helper_environment
 
 FILE = "inflow.db"
 METADATA = "metadata.json"
@@ -54,14 +56,14 @@ async def write_files(folder: Path) -> int:
 
 def serving(folder: Path, port: int) -> list[str]:
     """The command that serves a folder's file, unchangeable, to this machine alone."""
-    served = [sys.executable, "-m", "datasette", "serve", "--immutable", str(folder / FILE)]
+    served = [*helper_command("datasette"), "serve", "--immutable", str(folder / FILE)]
     served += ["--metadata", str(folder / METADATA), "--host", LOOPBACK, "--port", str(port)]
     return [*served, "--setting", "default_page_size", "50", "--setting", "allow_download", "on"]
 
 
 def _serve(command: Sequence[str], port: int, revision: int) -> int:
     print(f"Data revision {revision} is at http://{LOOPBACK}:{port}/\nEnd it with Ctrl-C.", flush=True)
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, env=helper_environment(os.environ))
     try:
         code = process.wait()
     except KeyboardInterrupt:

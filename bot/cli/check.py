@@ -5,20 +5,28 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.app import open_dataset
 from bot.cli.failures import CommandFailed, explain, read_settings
 from config.settings import Settings
 
+if TYPE_CHECKING:
+    from db.engine import Database
+
 Check = Callable[[], Awaitable[str]]
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check settings, data package, database and parts; exit code 1 when something needs mending."""
-    return asyncio.run(_check_all())
+    """Check settings, data package, database and parts, writing nothing; exit code 1 when something needs mending.
+
+    With ``--apply`` the database is prepared as a start prepares it.
+    """
+    return asyncio.run(_check_all(apply=arguments.apply))
 
 
-async def _check_all() -> int:
+async def _check_all(*, apply: bool) -> int:
     faults = 0
     settings: Settings | None = None
     try:
@@ -30,7 +38,7 @@ async def _check_all() -> int:
     checks: list[tuple[str, Check]] = [("data", _check_package)]
     if settings is not None:
         known = settings
-        checks.append(("database", lambda: _check_database(known)))
+        checks.append(("database", lambda: _prepared(known) if apply else _as_it_stands(known)))
     checks.append(("charts", _check_charts))
     for name, run in checks:
         try:
@@ -61,19 +69,37 @@ async def _check_package() -> str:
     return f"{len(package.figures)} figures of {places} places from {len(package.sources)} sources, every row valid"
 
 
-async def _check_database(settings: Settings) -> str:
-    from db.engine import find_damage
-    from db.upgrading import current_version
+async def _as_it_stands(settings: Settings) -> str:
+    """The database, only read: what it is, and what a start would do to it."""
+    from db.engine import file_of, open_database
+    from db.opening import look
+    from db.preparing import due_at_start
 
-    async with open_dataset(settings) as (database, dataset):
-        damage = await find_damage(database)
-        if damage:
-            raise CommandFailed(
-                f"{database.place} is damaged: {damage[0]}. "
-                "Restore a backup with `inflow restore`, or move the file away."
-            )
-        version = await current_version(database)
-        return f"{database.place}, schema {version}, data revision {await dataset.revision()}"
+    path = file_of(settings.database_url)
+    if path is not None and look(Path(path)) is None:
+        return f"there is none at {path}; a start would make it and load the built-in package"
+    async with open_database(settings.database_url) as database:
+        due = await due_at_start(database)
+        return await _in_words(database) + (f". A start would {due} (`inflow check --apply` does)" if due else "")
+
+
+async def _prepared(settings: Settings) -> str:
+    """The database, prepared as by a start."""
+    async with open_dataset(settings) as (database, _):
+        return await _in_words(database)
+
+
+async def _in_words(database: Database) -> str:
+    from db.engine import find_damage
+    from db.preparing import standing
+
+    damage = await find_damage(database)
+    if damage:
+        raise CommandFailed(
+            f"{database.place} is damaged: {damage[0]}. Restore a backup with `inflow restore`, or move the file away."
+        )
+    version, revision = await standing(database)
+    return f"{database.place}, schema {version or 'none yet'}, data revision {revision}"
 
 
 async def _check_charts() -> str:

@@ -14,20 +14,13 @@ class CommandFailed(Exception):
 
 def read_settings() -> Settings:
     """The settings of this process; raise CommandFailed with every fault when they do not fit."""
-    from pydantic import ValidationError
-
-    from config.settings import Settings
+    from config import reading
 
     try:
-        return Settings()
-    except ValidationError as error:
-        faults = [
-            f"  INFLOW_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
-            if fault["loc"]
-            else f"  {fault['msg']}"
-            for fault in error.errors()
-        ]
-        raise CommandFailed("The settings do not fit; please mend:\n" + "\n".join(faults)) from error
+        return reading.read_settings()
+    except reading.SettingsUnfit as unfit:
+        faults = "".join(f"\n  {fault}" for fault in unfit.faults)
+        raise CommandFailed(f"The settings do not fit (.env.example has each); please mend:{faults}") from None
 
 
 def explain(error: Exception) -> str | None:

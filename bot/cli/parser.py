@@ -75,7 +75,12 @@ def _serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     demo.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     demo.add_argument("--port", type=int, default=8765, help="port to listen on (8765)")
-    _command(commands, "check", "Check the settings, the data package and the database.", _lazy("check", "check"))
+    check = _command(
+        commands, "check", "Check the settings, the data package and the database.", _lazy("check", "check")
+    )
+    check.add_argument(
+        "--apply", action="store_true", help="prepare the database as a start does; without it nothing is written"
+    )
 
 
 def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

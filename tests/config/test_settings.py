@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from config.reading import SettingsUnfit, read_settings
 from config.settings import Settings, shard_range
 
 
@@ -67,3 +68,77 @@ def test_shards_are_written_first_last_count(text: str, expected: tuple[tuple[in
 def test_shards_that_make_no_sense_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="FIRST-LAST/COUNT"):
         shard_range(text)
+
+
+FAULTS = [
+    ({"INFLOW_MODERATOR_ROLE": "5"}, "INFLOW_MODERATOR_ROLE: unknown setting; did you mean INFLOW_MODERATOR_ROLES?"),
+    ({"INFLOW_TOKKEN": "x"}, "INFLOW_TOKKEN: unknown setting; did you mean INFLOW_TOKEN?"),
+    ({"inflow_databse_url": "x"}, "inflow_databse_url: unknown setting; did you mean INFLOW_DATABASE_URL?"),
+    ({"INFLOW_ZZZ": "x"}, "INFLOW_ZZZ: unknown setting"),
+    ({"INFLOW_MODERATOR_ROLES": "1,abc,def"}, "INFLOW_MODERATOR_ROLES: one of them is no whole number"),
+    ({"INFLOW_HOME_SERVER": "abc"}, "INFLOW_HOME_SERVER: is no whole number"),
+    ({"INFLOW_SECOND_PERSON": "perhaps"}, "INFLOW_SECOND_PERSON: is neither true nor false"),
+    ({"INFLOW_HEALTH_PORT": "70000"}, "INFLOW_HEALTH_PORT: is above 65535"),
+    ({"INFLOW_QUESTIONS_PER_MINUTE": "0"}, "INFLOW_QUESTIONS_PER_MINUTE: is below 1"),
+    ({"INFLOW_LOG_FORMAT": "xml"}, "INFLOW_LOG_FORMAT: is none of 'console' or 'json'"),
+    (
+        {"INFLOW_TOKEN": "topsecret", "INFLOW_TOKEN_FILE": "/x"},
+        "INFLOW_TOKEN_FILE: set INFLOW_TOKEN or INFLOW_TOKEN_FILE, not both",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "told"), FAULTS)
+def test_a_fault_is_told_by_the_name_of_its_variable(
+    given: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsUnfit) as unfit:
+        read_settings()
+    assert unfit.value.faults == (told,)
+
+
+def test_all_faults_are_told_at_once_and_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    for given, _ in FAULTS:
+        for name, value in given.items():
+            monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsUnfit) as unfit:
+        read_settings()
+    assert set(unfit.value.faults) == {told for _, told in FAULTS}
+    assert "topsecret" not in str(unfit.value)
+    assert unfit.value.__suppress_context__
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n"])
+def test_an_empty_variable_is_an_unset_one(blank: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    unset = read_settings()
+    for name in Settings.model_fields:
+        monkeypatch.setenv(f"INFLOW_{name.upper()}", blank)
+    assert read_settings() == unset
+
+
+def test_an_empty_token_stands_in_nobodys_way(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("from-file")
+    monkeypatch.setenv("INFLOW_TOKEN", "")
+    monkeypatch.setenv("INFLOW_TOKEN_FILE", str(tmp_path / "token"))
+    assert read_settings().read_token() == "from-file"
+
+
+def test_a_name_in_the_file_is_read_as_one_of_the_environment(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("OTHERS_TOKEN=x\nINFLOW_HOME_SERVR=5\nINFLOW_SHARDS=\n")
+    with pytest.raises(SettingsUnfit, match="INFLOW_HOME_SERVR: unknown setting; did you mean INFLOW_HOME_SERVER"):
+        read_settings()
+
+
+def test_what_kubernetes_tells_of_a_service_called_inflow_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    for service in ("INFLOW", "INFLOW_METRICS"):
+        for name in ("SERVICE_HOST", "SERVICE_PORT", "SERVICE_PORT_HTTP", "PORT", "PORT_8766_TCP_ADDR"):
+            monkeypatch.setenv(f"{service}_{name}", "tcp://10.0.0.1:8766")
+    read_settings()
+
+
+def test_a_password_is_in_no_text_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INFLOW_DATABASE_URL", "postgresql://inflow:topsecret@host/db")
+    monkeypatch.setenv("INFLOW_TOKEN", "topsecret")
+    assert "topsecret" not in repr(read_settings()) + str(read_settings())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,6 +22,7 @@ from db.errors import (
     DatabaseUnreachable,
     NotMigrated,
 )
+from db.opening import Found, look, make_file
 from db.recording import figure_values, record_revision
 from db.tables import FIGURE_VERSION, REVISION
 from db.upgrading import check_version, current_version, upgrade
@@ -52,8 +54,13 @@ async def test_damage_inside_a_file_is_found(filled_database: Database, tmp_path
     await filled_database.engine.dispose()
     broken = tmp_path / "broken.db"
     await asyncio.to_thread(spoil, Path(filled_database.engine.url.database or ""), broken)
-    async with open_database(f"sqlite:///{broken}") as database:
+    before = broken.read_bytes()
+    with pytest.raises(DatabaseCorrupted, match="restore a backup"):
+        async with open_database(f"sqlite:///{broken}"):
+            pass
+    async with known_database(f"sqlite:///{broken}") as database:
         assert await find_damage(database)
+    assert broken.read_bytes() == before
 
 
 def spoil(sound: Path, broken: Path) -> None:
@@ -71,15 +78,38 @@ async def test_a_newer_database_is_refused(database: Database) -> None:
     assert (caught.value.found, caught.value.known) == ("9999", known_versions()[-1])
 
 
-async def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["delete", "wal"])
+async def test_another_programs_database_is_refused_and_not_touched(tmp_path: Path, mode: str) -> None:
     path = tmp_path / "photos.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE photo (id INTEGER)")
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA journal_mode = {mode}")
+    connection.execute("CREATE TABLE photo (id INTEGER)")
+    connection.commit()
     connection.close()
+    before = path.read_bytes()
     with pytest.raises(DatabaseForeign) as caught:
         async with open_database(f"sqlite:///{path}") as database:
             await upgrade(database)
     assert caught.value.tables == ("photo",)
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["photos.db"]
+
+
+async def test_an_empty_file_is_no_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "inflow.db"
+    path.touch()
+    with pytest.raises(DatabaseCorrupted, match="the file is empty"):
+        async with open_database(f"sqlite:///{path}"):
+            pass
+    assert path.read_bytes() == b""
+
+
+async def test_of_many_that_start_at_once_one_makes_the_database(tmp_path: Path) -> None:
+    path = tmp_path / "inflow.db"
+    made = await asyncio.gather(*(asyncio.to_thread(make_file, path) for _ in range(8)))
+    assert made.count(True) == 1
+    assert look(path) == Found(None, 0, None)
+    assert os.listdir(tmp_path) == ["inflow.db"]
 
 
 @pytest.mark.parametrize(

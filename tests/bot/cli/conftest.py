@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
-from config.settings import Settings
+from config.settings import PREFIX
 
 Run = Callable[..., int]
 
@@ -20,8 +21,8 @@ def database_path(templates: dict[str, str], tmp_path: Path, monkeypatch: pytest
     url = templates["filled"]
     if not url.startswith("sqlite"):
         pytest.skip("the command line is tried on a file; PostgreSQL is tested below it")
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"INFLOW_{name.upper()}", raising=False)
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
     path = tmp_path / "inflow.db"
     shutil.copyfile(url.removeprefix("sqlite+aiosqlite:///"), path)
     monkeypatch.setenv("INFLOW_DATABASE_URL", f"sqlite+aiosqlite:///{path}")
