@@ -7,12 +7,15 @@ from datetime import datetime
 from db.edits.making import Preview, Recorded, make_request, plan_request, rehearse, write_transaction
 from db.edits.requests import Request, Undo
 from db.engine import Database
+from db.entry.names import PlaceNames
 
 __all__ = ["Preview", "Recorded", "make", "preview", "undo"]
 
 
-async def preview(database: Database, request: Request, *, by: str, because: str, at: datetime) -> Preview:
-    """What a request would do now, old → new; nothing is written.
+async def preview(
+    database: Database, request: Request, *, by: str, because: str, at: datetime, names: PlaceNames | None = None
+) -> Preview:
+    """What a request would do now, old → new; nothing is written. ``names`` reads the places that it writes by name.
 
     Raises FaultsFound with every fault, NotHeld, Stale, NothingChanges, StillCited or UndoBlocked.
     """
@@ -20,7 +23,7 @@ async def preview(database: Database, request: Request, *, by: str, because: str
         async with write_transaction(database) as writer:
             return await rehearse(writer, request, by=by, because=because, at=at)
     async with database.reading() as connection:
-        return await plan_request(connection, request, by=by, because=because, at=at)
+        return await plan_request(connection, request, by=by, because=because, at=at, names=names)
 
 
 async def make(

@@ -17,12 +17,13 @@ from db.edits.making import SHOWN, Recorded, latest_revision, write_transaction
 from db.edits.plan_figures import with_dropped_picks
 from db.edits.writing import write_changes
 from db.engine import Database
+from db.entry.names import PlaceNames
 from db.errors import PackageFaults
 from db.imports.faults import Faults, TooManyFaults
 from db.imports.figure_rows import FigurePlan, plan_figures
 from db.imports.opening import Opened, open_file
 from db.imports.plan import MOST_BYTES, Plan
-from db.imports.sheets import MOST_ROWS, read_rows
+from db.imports.sheets import MOST_ROWS, marks_in, read_rows
 from db.imports.source_rows import SourcePlan, plan_sources
 from db.recording import Writer
 from db.records import Status
@@ -42,11 +43,19 @@ class _Reading:
     rows: int = 0
 
 
-async def plan_import(database: Database, data: bytes, name: str, *, at: datetime, cause: Cause | None = None) -> Plan:
+async def plan_import(
+    database: Database,
+    data: bytes,
+    name: str,
+    *,
+    at: datetime,
+    cause: Cause | None = None,
+    names: PlaceNames | None = None,
+) -> Plan:
     """What importing a CSV file or a zipped data package would do; nothing is written.
 
     A file that does not fit is no exception: its plan is refused, with every fault and its line. ``cause`` says why
-    values change where rows do not say it themselves.
+    values change where rows do not say it themselves; ``names`` reads places that are written by name.
     """
     name = "".join(sign if is_storable(sign) else "?" for sign in name)[:200] or "file"
     file = _Reading(name)
@@ -54,7 +63,7 @@ async def plan_import(database: Database, data: bytes, name: str, *, at: datetim
         revision = await latest_revision(connection)
         changes: list[Change] = []
         with suppress(TooManyFaults):  # the last fault says so
-            changes = await _planned(connection, file, data, at, cause)
+            changes = await _planned(connection, file, data, at, cause, names)
     refused = file.faults.sorted()
     unchanged = file.sources.unchanged + (file.figures.unchanged if file.figures else 0)
     return Plan(
@@ -66,6 +75,7 @@ async def plan_import(database: Database, data: bytes, name: str, *, at: datetim
         rows=file.rows,
         ignored=file.opened.ignored,
         cautions=tuple(file.figures.cautions) if file.figures else (),
+        readings=tuple(file.figures.readings) if file.figures else (),
     )
 
 
@@ -98,9 +108,11 @@ async def write_plan(writer: Writer, plan: Plan, *, by: str, because: str, at: d
     return Recorded(revision, changes, len(plan.changes), plan.cautions)
 
 
-async def _planned(reader: Writer, file: _Reading, data: bytes, at: datetime, cause: Cause | None) -> list[Change]:
+async def _planned(
+    reader: Writer, file: _Reading, data: bytes, at: datetime, cause: Cause | None, names: PlaceNames | None
+) -> list[Change]:
     file.opened = await asyncio.to_thread(open_file, file.name, data, file.faults)
-    known = await read_known(reader)
+    known = await read_known(reader, names)
     sheet = file.opened.sources
     if sheet is not None:
         table = await asyncio.to_thread(list, read_rows(sheet, file.faults))
@@ -119,7 +131,8 @@ async def _plan_figures(
     if sheet is None:
         return []
     promised = file.sources.lines.keys() - known.sources.keys()
-    plan = file.figures = FigurePlan(sheet.file, known, at.date(), cause, file.faults, promised)
+    marks = await asyncio.to_thread(marks_in, sheet)
+    plan = file.figures = FigurePlan(sheet.file, known, at.date(), cause, file.faults, promised, marks=marks)
     await plan_figures(reader, read_rows(sheet, file.faults), plan)
     file.rows += plan.rows
     return [change for change, _ in plan.changes]

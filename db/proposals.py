@@ -17,6 +17,7 @@ from db.edits.making import Preview, Recorded, make_request, rehearse, write_tra
 from db.edits.requests import Request, request_from_json, request_name, request_to_json
 from db.edits.standing import MOST_NUMBER
 from db.engine import Database
+from db.entry.names import PlaceNames
 from db.errors import PackageFaults
 from db.importing import Plan, plan_import, write_plan
 from db.reading import AnyRow
@@ -59,13 +60,21 @@ async def submit(database: Database, request: Request, *, by: str, because: str,
 
 
 async def submit_import(
-    database: Database, data: bytes, name: str, *, by: str, because: str, at: datetime, cause: Cause | None = None
+    database: Database,
+    data: bytes,
+    name: str,
+    *,
+    by: str,
+    because: str,
+    at: datetime,
+    cause: Cause | None = None,
+    names: PlaceNames | None = None,
 ) -> Proposal:
     """Keep a file for a second person; raises PackageFaults, FaultsFound, or NothingChanges when it brings nothing."""
     faults = check_reason(by, because)
     if faults:
         raise FaultsFound(faults)
-    plan = await plan_import(database, data, name, at=at, cause=cause)
+    plan = await plan_import(database, data, name, at=at, cause=cause, names=names)
     if plan.refused:
         raise PackageFaults(plan.refused)
     if not plan.changes:
@@ -89,12 +98,12 @@ async def proposal(database: Database, id: int) -> Proposal:
         return await _held(connection, id)
 
 
-async def review(database: Database, id: int, *, at: datetime) -> Preview | Plan:
+async def review(database: Database, id: int, *, at: datetime, names: PlaceNames | None = None) -> Preview | Plan:
     """What a proposal would do now; raises NotHeld, NotPending, and as ``editing.preview``."""
     kept = await proposal(database, id)
     _refuse_decided(kept)
     if kept.request is None:
-        return await _plan(database, kept, at)
+        return await _plan(database, kept, at, names)
     async with write_transaction(database) as writer:
         return await rehearse(writer, kept.request, by=kept.by, because=kept.because, at=at)
 
@@ -108,6 +117,7 @@ async def approve(
     because: str = "",
     second_person: bool = True,
     shown: Preview | Plan | None = None,
+    names: PlaceNames | None = None,
 ) -> Recorded:
     """Make what was proposed, in the author's name, and mark it approved: both or neither.
 
@@ -117,7 +127,7 @@ async def approve(
     _check_who(by, because or "approved")
     kept = await proposal(database, id)
     _refuse_own(kept, by, second_person)
-    plan = await _plan(database, kept, at) if kept.request is None else None
+    plan = await _plan(database, kept, at, names) if kept.request is None else None
     if plan is not None and isinstance(shown, Plan) and plan.changes != shown.changes:
         raise DatasetMoved(shown.revision, plan.revision)
     async with write_transaction(database) as writer:
@@ -168,7 +178,7 @@ async def _held(reader: Writer, id: int) -> Proposal:
     return _proposal_of(row)
 
 
-async def _plan(database: Database, kept: Proposal, at: datetime) -> Plan:
+async def _plan(database: Database, kept: Proposal, at: datetime, names: PlaceNames | None) -> Plan:
     """The plan of an import as the dataset stands now."""
     async with database.reading() as connection:
         found = await connection.execute(
@@ -176,7 +186,9 @@ async def _plan(database: Database, kept: Proposal, at: datetime) -> Plan:
         )
         data, asked = found.one()
     cause = json.loads(asked)["cause"]
-    return await plan_import(database, data or b"", kept.file, at=at, cause=Cause(cause) if cause else None)
+    return await plan_import(
+        database, data or b"", kept.file, at=at, cause=Cause(cause) if cause else None, names=names
+    )
 
 
 def _proposal_of(row: AnyRow) -> Proposal:

@@ -35,7 +35,8 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        date(self.year, self.month or 1, self.day or 1)  # raises ValueError on an impossible date
+        month, day = (1 if part is None else part for part in (self.month, self.day))
+        date(self.year, month, day)  # raises ValueError on an impossible date
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:

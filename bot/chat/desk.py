@@ -18,6 +18,7 @@ from bot.chat.pressed import Pressed
 from bot.chat.refusals import words_for_refusal
 from bot.chat.replies import Reply, respond, rewrite
 from bot.chat.views import Button, button
+from bot.places.entering import place_names
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
 from bot.words.words import Words, words_of
@@ -91,8 +92,9 @@ class Desk:
 
         parts = self.bot.parts
         by, words = signature(interaction.user), words_of(interaction.locale.value)
+        names = place_names(parts.resolver)
         try:
-            seen = await editing.preview(parts.database, request, by=by, because=because, at=parts.clock())
+            seen = await editing.preview(parts.database, request, by=by, because=because, at=parts.clock(), names=names)
         except (FaultsFound, Stale) as error:
             if form is None:
                 raise

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from discord import ui
 
 from bot.chat.forms import Field, form
-from bot.chat.inputs import read_period, read_value
 from db import rows
 from db.editing_errors import Stale
 from db.edits.change import Cause
@@ -22,7 +21,7 @@ _REASON = Field(
 )
 _FIGURE = (
     Field("value", "Value", hint="As stated: 4, 420-516, about 2,000, more than 300, none", needed=True, most=60),
-    Field("as_of", "As of (YYYY, YYYY-MM or YYYY-MM-DD)", hint="The date that the count speaks of.", most=10),
+    Field("as_of", "As of", hint="The date that the count speaks of: 2015, Oct 2015 or 2015-10-31", most=40),
     Field("period", "Period, of a count within one", hint="Such as 2016, or 2014-06 to 2015-12", most=40),
     Field("locator", "Where in the source", hint="Page, table or paragraph.", most=300),
     _REASON,
@@ -30,12 +29,10 @@ _FIGURE = (
 _SOURCE = (
     Field("title", "Title", needed=True, most=400),
     Field("publisher", "Publisher", most=200),
-    Field("published", "Published (YYYY, YYYY-MM or YYYY-MM-DD)", most=10),
+    Field("published", "Published (2015, Oct 2015 or 2015-10-31)", most=40),
     Field("url", "Link", hint="https://…", most=1000),
     _REASON,
 )
-_STRETCH_COLUMNS = ("period_start", "period_end")
-_VALUE_COLUMNS = ("low", "high", "bound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ class DeskForm:
         cells: dict[str, str] = {}
         for name, text in self.texts.items():
             if name != "because" and text.strip() != self.stood.get(name, ""):
-                cells |= _READERS.get(name, lambda said, name=name: {name: said.strip()})(text)
+                cells[name] = text.strip()
         return cells
 
 
@@ -131,25 +128,3 @@ def period_text(period: Period) -> str:
     if period.start:
         return f"since {period.start}"
     return f"until {period.end}" if period.end else ""
-
-
-def value_cells(text: str) -> dict[str, str]:
-    """A value as cells; what cannot be read stays as it is, and the store says what is wrong with it."""
-    value = read_value(text)
-    if value is None:
-        return {"low": text.strip()[:60] or "?", "high": "", "bound": "exact"}
-    ends = ("" if end is None else str(end) for end in (value.low, value.high))
-    return dict(zip(_VALUE_COLUMNS, (*ends, value.bound.value), strict=True))
-
-
-def period_cells(text: str) -> dict[str, str]:
-    """A period as cells; what cannot be read stays as it is, and the store says what is wrong with it."""
-    if not text.strip():
-        return dict.fromkeys(_STRETCH_COLUMNS, "")
-    period = read_period(text)
-    if period is None:
-        return {"period_start": text.strip()[:60], "period_end": ""}
-    return dict(zip(_STRETCH_COLUMNS, (str(period.start or ""), str(period.end or "")), strict=True))
-
-
-_READERS = {"value": value_cells, "period": period_cells}

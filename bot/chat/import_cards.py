@@ -14,6 +14,7 @@ from db.imports.plan import Plan
 
 FAULTS_SHOWN = 12
 CHANGES_SHOWN = 12
+READINGS_SHOWN = 12
 LINES_IN_FILE = 20_000
 BYTES_IN_FILE = 8 * 1024 * 1024
 
@@ -49,7 +50,16 @@ def unchanged_text(plan: Plan) -> str:
 def counts_lines(plan: Plan) -> list[str]:
     """How many rows were read and what would become of them."""
     told = f"{plan.rows} rows read: {len(plan.added)} new, {len(plan.changed)} changed, {plan.unchanged} as they stand."
-    return [told, *ignored_lines(plan)]
+    return [told, *reading_lines(plan), *ignored_lines(plan)]
+
+
+def reading_lines(plan: Plan) -> list[str]:
+    """The places that were written by name, with what they were taken for."""
+    if not plan.readings:
+        return []
+    shown = [f"{escaped(part.written[:60])} → {part.name} ({part.meant})" for part in plan.readings[:READINGS_SHOWN]]
+    more = len(plan.readings) - len(shown)
+    return [f"Places read: {', '.join(shown)}" + (f" and {more} more" if more else "")]
 
 
 def ignored_lines(plan: Plan) -> list[str]:

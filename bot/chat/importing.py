@@ -12,6 +12,7 @@ from bot.chat import change_cards, import_cards
 from bot.chat.desk import Desk, signature
 from bot.chat.errors import Kindly
 from bot.chat.replies import Reply
+from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.words import words_of
 from db.editing_errors import FaultsFound
@@ -44,7 +45,14 @@ class ImportDraft:
         at, because = parts.clock(), self.because
         if desk.bot.options.second_person:
             kept = await proposals.submit_import(
-                parts.database, self.data, self.plan.name, by=by, because=because, at=at, cause=self.cause
+                parts.database,
+                self.data,
+                self.plan.name,
+                by=by,
+                because=because,
+                at=at,
+                cause=self.cause,
+                names=place_names(parts.resolver),
             )
             return Reply(view=change_cards.proposed_card(kept), private=True)
         made = await apply_import(parts.database, self.plan, by=by, because=because, at=at)
@@ -72,7 +80,8 @@ class Imports:
         if faults:
             raise FaultsFound(faults)
         data = await read_attachment(file)
-        plan = await plan_import(parts.database, data, file.filename, at=parts.clock(), cause=cause)
+        names = place_names(parts.resolver)
+        plan = await plan_import(parts.database, data, file.filename, at=parts.clock(), cause=cause, names=names)
         listing = await asyncio.to_thread(import_cards.list_file, plan, words)
         files = (listing,) if listing else ()
         if plan.refused:

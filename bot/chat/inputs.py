@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import date
@@ -21,8 +20,9 @@ from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 from bot.render.markdown import escaped
 from bot.words.words import words_of
+from db.entry import dates as entry_dates
 from db.records import Source, Who
-from db.values import Bound, Interval, PartialDate, Period
+from db.values import PartialDate, Period
 
 log = logging.getLogger(__name__)
 
@@ -166,67 +166,10 @@ def read_day(text: str, *, end: bool = True) -> date:
     return stated.last if end else stated.first
 
 
-_STRETCH = re.compile(r"^(?:from )?(\S+?) ?(?:/|–|—|\bto\b|\buntil\b|\band\b) ?(\S+)", re.IGNORECASE)
-_SINCE = re.compile(r"(?:since|from|after)\s+(\S+)", re.IGNORECASE)
-_UP_TO = re.compile(r"(?:by|until|up to|before)\s+(\S+)", re.IGNORECASE)
-
-
 def read_period(text: str) -> Period | None:
     """A year, month or day, or a stretch ("2014-06 to 2015", "2014/2016", "since 2014"); None when it is neither."""
-    text = " ".join(text.split())[:60]
-    try:
-        if since := _SINCE.fullmatch(text):
-            return Period(PartialDate.parse(since[1]), None)
-        if until := _UP_TO.fullmatch(text):
-            return Period(None, PartialDate.parse(until[1]))
-        if stretch := _STRETCH.fullmatch(text):
-            ends = [None if end == ".." else PartialDate.parse(end) for end in stretch.groups()]
-            return Period(ends[0], ends[1])
-        stated = PartialDate.parse(text)
-        return Period(stated, stated)
-    except ValueError:
-        return None
-
-
-_COUNT = r"(\d{1,3}(?:[,.\u202f\u00a0 ]\d{3})+|\d+)"
-_BOUNDS = {
-    Bound.MORE_THAN: r"(?:>|more than|over|above)",
-    Bound.AT_LEAST: r"(?:>=|≥|at least)",
-    Bound.FEWER_THAN: r"(?:<|fewer than|less than|under|below)",
-    Bound.AT_MOST: r"(?:<=|≤|at most|up to)",
-    Bound.ABOUT: r"(?:~|≈|c\.|ca\.|about|around|some|nearly)",
-}
-
-
-def read_value(text: str) -> Interval | None:
-    """A value as sources state it: "4", "420-516", "about 2,000", "more than 30,000", "none"; None when it is none."""
-    said = text.strip().casefold()
-    if said in ("none", "no", "zero"):
-        return Interval(0, 0, Bound.EXACT)
-    try:
-        if alone := re.fullmatch(_COUNT, said):
-            return Interval(_count(alone[1]), _count(alone[1]), Bound.EXACT)
-        if ranged := re.fullmatch(rf"(?:from |between )?{_COUNT}\s*(?:-|–|—|to|and)\s*{_COUNT}", said):
-            return Interval(_count(ranged[1]), _count(ranged[2]), Bound.RANGE)
-        for bound, words in _BOUNDS.items():
-            if stated := re.fullmatch(rf"{words}\s*{_COUNT}", said):
-                return _bounded(_count(stated[1]), bound)
-    except ValueError:
-        return None
-    return None
-
-
-def _bounded(count: int, bound: Bound) -> Interval:
-    if bound is Bound.ABOUT:
-        return Interval(count, count, bound)
-    opens = bound in (Bound.MORE_THAN, Bound.AT_LEAST)
-    return Interval(count, None, bound) if opens else Interval(None, count, bound)
-
-
-def _count(text: str) -> int:
-    if len(text) > 20:
-        raise ValueError(text)
-    return int(re.sub(r"\D", "", text))
+    period = entry_dates.read_period(text)
+    return period if isinstance(period, Period) else None
 
 
 WHO_CHOICES = [Choice(name=who.value.replace("_", " "), value=who.value) for who in Who]

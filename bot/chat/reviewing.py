@@ -14,6 +14,7 @@ from bot.chat.documents import by_text
 from bot.chat.pressed import component_id
 from bot.chat.replies import Reply
 from bot.chat.views import button, text_card
+from bot.places.entering import place_names
 from bot.render.fragments import cut
 from bot.render.markdown import escaped
 from bot.words.words import words_of
@@ -49,6 +50,7 @@ class ApprovalDraft:
             at=parts.clock(),
             second_person=desk.bot.options.second_person,
             shown=self.seen,
+            names=place_names(parts.resolver),
         )
         words = words_of(interaction.locale.value)
         card = change_cards.written_card(made, words, owner=interaction.user.id, approved=True)
@@ -83,7 +85,7 @@ async def review_reply(bot: InflowBot, interaction: discord.Interaction, number:
 
     parts, words = bot.parts, words_of(interaction.locale.value)
     kept = await proposals.proposal(parts.database, number)
-    seen = await proposals.review(parts.database, number, at=parts.clock())
+    seen = await proposals.review(parts.database, number, at=parts.clock(), names=place_names(parts.resolver))
     if bot.options.second_person and kept.by == signature(interaction.user):
         raise OwnProposal(number)
     if isinstance(seen, Plan) and seen.refused:

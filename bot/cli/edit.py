@@ -9,6 +9,8 @@ import sys
 from bot.app import open_dataset, utc_now
 from bot.cli.edit_words import preview_lines, recorded_line
 from bot.cli.failures import CommandFailed, read_settings
+from bot.places.entering import place_names
+from bot.places.resolve import Resolver
 from db import editing, proposals
 from db.edits import requests as asked
 from db.edits.change import Cause
@@ -97,7 +99,8 @@ async def _make_it(request: asked.Request, arguments: argparse.Namespace) -> int
     settings = read_settings()
     by, because = arguments.by, arguments.because
     async with open_dataset(settings) as (database, _):
-        seen = await editing.preview(database, request, by=by, because=because, at=utc_now())
+        names = place_names(Resolver.load())
+        seen = await editing.preview(database, request, by=by, because=because, at=utc_now(), names=names)
         for line in preview_lines(seen):
             print(line)
         if arguments.dry_run:

@@ -9,6 +9,8 @@ from bot.app import open_dataset, utc_now
 from bot.cli.edit import DECLINED, confirmed
 from bot.cli.edit_words import caution_lines, change_lines, clean, preview_lines, recorded_line
 from bot.cli.failures import CommandFailed, read_settings
+from bot.places.entering import place_names
+from bot.places.resolve import Resolver
 from db import proposals
 from db.edits.making import Preview
 
@@ -42,7 +44,8 @@ async def _pending() -> int:
 async def _approve(arguments: argparse.Namespace) -> int:
     settings = read_settings()
     async with open_dataset(settings) as (database, _):
-        seen = await proposals.review(database, arguments.proposal, at=utc_now())
+        names = place_names(Resolver.load())
+        seen = await proposals.review(database, arguments.proposal, at=utc_now(), names=names)
         if isinstance(seen, Preview):
             lines = [*preview_lines(seen)]
         elif seen.refused:
@@ -62,6 +65,7 @@ async def _approve(arguments: argparse.Namespace) -> int:
             at=utc_now(),
             second_person=settings.second_person,
             shown=seen,
+            names=names,
         )
     print(recorded_line(made))
     return 0

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from db.cells import CellFault
 from db.edits.change import Action, Change, FigureChange, SourceChange
 from db.edits.making import Preview, Recorded
+from db.entry.cells import Reading
 from db.records import Revision
 
 LISTED = 30
@@ -16,6 +17,7 @@ _EMPTY = "∅"
 
 def preview_lines(seen: Preview) -> Iterator[str]:
     """What a request would do."""
+    yield from reading_lines(seen.readings)
     yield from change_lines(seen.changes, seen.total)
     yield from caution_lines(seen.cautions)
 
@@ -33,6 +35,12 @@ def change_lines(changes: Sequence[Change], total: int, listed: int | None = LIS
             yield f"  {part.column:<{width}}  {old}{new}"
     if total > len(shown):
         yield f"… and {total - len(shown)} more"
+
+
+def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
+    """The names that were taken for something, each once."""
+    for reading in dict.fromkeys(readings):
+        yield f"Read: {reading.column} {clean(reading.written)!r} as {reading.meant} ({reading.name})"
 
 
 def caution_lines(cautions: Iterable[CellFault]) -> Iterator[str]:

@@ -7,8 +7,10 @@ import asyncio
 from pathlib import Path
 
 from bot.app import open_dataset, utc_now
-from bot.cli.edit_words import LISTED, caution_lines, change_lines, clean, recorded_line
+from bot.cli.edit_words import LISTED, caution_lines, change_lines, clean, reading_lines, recorded_line
 from bot.cli.failures import CommandFailed, read_settings
+from bot.places.entering import place_names
+from bot.places.resolve import Resolver
 from db import proposals
 from db.edits.change import Cause
 from db.importing import MOST_BYTES, Plan, apply_import, plan_import
@@ -30,7 +32,8 @@ async def _load(arguments: argparse.Namespace) -> int:
     settings = read_settings()
     by, because = arguments.by, arguments.because
     async with open_dataset(settings) as (database, _):
-        plan = await plan_import(database, data, path.name, at=utc_now(), cause=cause)
+        names = place_names(Resolver.load())
+        plan = await plan_import(database, data, path.name, at=utc_now(), cause=cause, names=names)
         _tell(plan, everything=arguments.all)
         if plan.refused:
             return REFUSED
@@ -41,7 +44,7 @@ async def _load(arguments: argparse.Namespace) -> int:
             return 0
         if settings.second_person:
             kept = await proposals.submit_import(
-                database, data, path.name, by=by, because=because, at=utc_now(), cause=cause
+                database, data, path.name, by=by, because=because, at=utc_now(), cause=cause, names=names
             )
             print(f"Proposal {kept.id} waits for a second person: inflow approve {kept.id} --by …")
             return 0
@@ -65,6 +68,8 @@ def _tell(plan: Plan, *, everything: bool) -> None:
         faults = "1 fault" if len(plan.refused) == 1 else f"{len(plan.refused):,} faults"
         print(f"{clean(plan.name)}: {faults}; nothing was written.")
         return
+    for line in reading_lines(plan.readings[:LISTED]):
+        print(line)
     for line in change_lines(plan.changes, len(plan.changes), listed=None if everything else LISTED):
         print(line)
     for line in caution_lines(plan.cautions):

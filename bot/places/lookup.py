@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
+from rapidfuzz.distance import OSA
+
+from bot.places.catalogue import places as held_places
 from bot.places.display import display_name
 from bot.places.fold import fold, mark_key
 from bot.places.fuzzy import Fuzzy, Near
@@ -100,6 +103,25 @@ class Lookup:
             return None
         (places,) = meant
         return Found(places[0], "typo", text, display_name(places[0])) if len(places) == 1 else None
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """The places whose English names lie within one slip more than the nearest one; none when that is far."""
+        key = fold(text)
+        if not _plausible(text) or key in self.names.ordinary:
+            return ()
+        for reach in range(1, 1 + (3 if len(key) >= _LONG_REGION else 2 if len(key) >= _LONG_NAME else 1)):
+            if self._written(key, reach):
+                return tuple(dict.fromkeys(place for _, place in sorted(self._written(key, reach + 1))))
+        return ()
+
+    def _written(self, key: str, reach: int) -> set[tuple[int, str]]:
+        """The places, regions among them, whose English names lie within so many slips."""
+        near = self._fuzzy.within(key, reach)
+        found = {(one.distance, place) for one in near for place in self.names.entries[one.name].places}
+        for place in held_places().values():
+            if place.kind != "country" and (slips := OSA.distance(key, fold(place.name), score_cutoff=reach)) <= reach:
+                found.add((int(slips), place.id))
+        return found
 
     def misspelt(self, key: str, text: str, *, regions: bool = False) -> Outcome:
         """The reading of a folded key that is no name as it stands. `regions`: misspelt regions may be meant too."""

@@ -37,6 +37,14 @@ class Resolver:
             return self._lookup.flag(code, text)
         return self._lookup.undressed(text) or self._lookup.fuzzy(text)
 
+    def exact(self, text: str) -> Outcome | None:
+        """What a text means as it stands; None when it is no name."""
+        return self._lookup.exact(text)
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Every place that a slip in a name may have been meant for, nearest first: wider than what is answered."""
+        return self._lookup.near(text)
+
     def find(self, text: str) -> tuple[Mention, ...]:
         """The places that a sentence mentions, from left to right; offsets are those of the text as given."""
         return self._finder.find(text)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from db import rows
 from db.cells import CellFault
+from db.entry.cells import Reading
 from db.records import Figure, Headline, Source, Status
 
 
@@ -154,3 +155,7 @@ class Planned:
     changes: tuple[Change, ...]
     cautions: tuple[CellFault, ...] = ()
     """Nothing wrong, yet worth reading before confirming."""
+    cells: Mapping[str, str] | None = None
+    """The cells that were written, as they were read: what is confirmed needs no second reading."""
+    readings: tuple[Reading, ...] = ()
+    """Names that were taken for something."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from db import reading
+from db.entry.names import PlaceNames
 from db.recording import Writer
 from db.records import Measure, Place, Source
 from db.tables import SOURCE_VERSION
@@ -22,6 +23,8 @@ class Known:
     places: Mapping[str, Place]
     sources: Mapping[str, Source]
     """Every source as it stands, withdrawn ones included."""
+    names: PlaceNames | None = field(default=None, compare=False, repr=False)
+    """Who reads the names of places; without it only ids are known."""
     guesses: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What was suggested for unknown keys; looking for close ones is slow, so a file gets some hundred guesses."""
 
@@ -36,7 +39,7 @@ class Known:
     def _near(self, column: str, key: str) -> tuple[str, ...]:
         match column:
             case "place":
-                return close_places(key, self.places)
+                return ()  # whoever reads names was asked already
             case "measure":
                 return tuple(self.measures)
             case _:
@@ -48,7 +51,7 @@ class Known:
         return replace(self, sources={**self.sources, **more}, guesses={})
 
 
-async def read_known(reader: Writer) -> Known:
+async def read_known(reader: Writer, names: PlaceNames | None = None) -> Known:
     """Read what the checks look up; inside a write transaction it holds until the commit."""
     measures = [reading.measure_of(row) for row in await reader.execute(reading.select_measures())]
     places = [reading.place_of(row) for row in await reader.execute(reading.select_places())]
@@ -58,6 +61,7 @@ async def read_known(reader: Writer) -> Known:
         {measure.id: measure for measure in measures},
         {place.id: place for place in places},
         {source.id: source for source in sources},
+        names,
     )
 
 
@@ -78,15 +82,3 @@ def close_keys(key: str, known: Iterable[str]) -> tuple[str, ...]:
     """
     folded = {candidate.casefold(): candidate for candidate in known}
     return tuple(folded[match] for match in get_close_matches(key.casefold(), folded, n=3, cutoff=0.6))
-
-
-def close_places(text: str, places: Mapping[str, Place]) -> tuple[str, ...]:
-    """At most three place ids whose id or name looks like a text.
-
-    >>> close_places("Belgum", {"BE": Place("BE", "country", "Belgium")})
-    ('BE',)
-    """
-    names = {place.name.casefold(): place.id for place in places.values()}
-    names |= {id_.casefold(): id_ for id_ in places}
-    found = get_close_matches(text.casefold(), names, n=3, cutoff=0.6)
-    return tuple(dict.fromkeys(names[match] for match in found))

@@ -14,7 +14,7 @@ from db import recording
 from db.cells import CellFault
 from db.editing_errors import DatasetMoved, FaultsFound
 from db.edits import requests as asked
-from db.edits.change import Cause, Change, HeadlineChange, SourceChange
+from db.edits.change import Cause, Change, HeadlineChange, Planned, SourceChange
 from db.edits.checks import check_reason
 from db.edits.past import changes_of
 from db.edits.planning import plan_change
@@ -22,6 +22,8 @@ from db.edits.summary import shortened, summarise
 from db.edits.undoing import check_undo, planned_undo, write_undo
 from db.edits.writing import write_changes
 from db.engine import Database, refusal
+from db.entry.cells import Reading
+from db.entry.names import PlaceNames
 from db.recording import Writer
 from db.records import Revision
 from db.tables import REVISION
@@ -48,6 +50,8 @@ class Preview:
     """The change in one line, as its revision will keep it."""
     undoes: Revision | None = None
     """The revision that an undo takes back."""
+    readings: tuple[Reading, ...] = ()
+    """Names that were taken for something."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -81,11 +85,13 @@ async def write_transaction(database: Database) -> AsyncIterator[Writer]:
         raise refusal(database.place, problem) from problem
 
 
-async def plan_request(reader: Writer, request: asked.Request, *, by: str, because: str, at: datetime) -> Preview:
+async def plan_request(
+    reader: Writer, request: asked.Request, *, by: str, because: str, at: datetime, names: PlaceNames | None = None
+) -> Preview:
     """What a request would do now; every fault of it and of who and why is found at once."""
     faults = check_reason(by, because)
     try:
-        found = await _planned(reader, request, because=because.strip(), at=at)
+        found = await _planned(reader, request, because=because.strip(), at=at, names=names)
     except FaultsFound as problem:
         raise FaultsFound([*faults, *problem.faults]) from problem
     if faults:
@@ -138,23 +144,35 @@ async def latest_revision(reader: Writer) -> int:
     return latest or 0
 
 
-async def _planned(reader: Writer, request: asked.Request, *, because: str, at: datetime) -> Preview:
+async def _planned(
+    reader: Writer, request: asked.Request, *, because: str, at: datetime, names: PlaceNames | None
+) -> Preview:
     latest = await latest_revision(reader)
     if isinstance(request, asked.Undo):
         undone = await check_undo(reader, request.revision)
         back = await planned_undo(reader, undone.id, because, SHOWN)
         summary = shortened(f"undo of revision {undone.id} ({undone.summary})")
         return Preview(request, back.changes, (), back.total, latest, summary, undone)
-    planned = await plan_change(reader, request, because=because, at=at)
+    planned = await plan_change(reader, request, because=because, at=at, names=names)
     cause: Cause | None = request.cause if isinstance(request, asked.EditFigure) else None
     return Preview(
-        _pinned(request, planned.changes),
+        _pinned(_as_read(request, planned), planned.changes),
         planned.changes,
         planned.cautions,
         len(planned.changes),
         latest,
         summarise(planned.changes, cause),
+        readings=planned.readings,
     )
+
+
+def _as_read(request: asked.Edit, planned: Planned) -> asked.Edit:
+    """The request with its cells as they were read."""
+    if planned.cells is None:
+        return request
+    if isinstance(request, asked.AddFigure | asked.EditFigure | asked.AddSource | asked.EditSource):
+        return replace(request, cells=planned.cells)
+    return request
 
 
 def _pinned(request: asked.Edit, changes: Sequence[Change]) -> asked.Edit:

@@ -15,46 +15,51 @@ from db.edits.checks import check_figure, without_echo
 from db.edits.drafts import completed_edit, completed_figure, figure_stem, free_figure_id
 from db.edits.known import Known, read_known
 from db.edits.requests import AddFigure, EditFigure
+from db.entry.cells import enter
+from db.entry.names import PlaceNames
 from db.recording import Writer
 from db.records import Figure, Status
 
 OF_VALUE = ("low", "high", "bound")
 
 
-async def plan_addition(reader: Writer, request: AddFigure, at: datetime) -> Planned:
+async def plan_addition(reader: Writer, request: AddFigure, at: datetime, names: PlaceNames | None = None) -> Planned:
     """A new figure; raises FaultsFound with every fault."""
-    known = await read_known(reader)
-    cells = completed_figure(request.cells, known)
+    known = await read_known(reader, names)
+    entered = enter(request.cells, known.places, names)
+    cells = completed_figure(entered.cells, known)
     taken = await standing.taken_figure_ids(reader, cells.get("id") or figure_stem(cells))
     made = "id" not in cells
     if made:
         cells["id"] = free_figure_id(cells, taken)
     outcome = check_figure(cells, known, at.date())
-    if isinstance(outcome, Figure):
+    if isinstance(outcome, Figure) and not entered.faults:
         faults = [] if made or outcome.id not in taken else [_taken(outcome.id)]
         rivals = await standing.shown_figures(reader, outcome.place, outcome.measure)
         faults += duplicate_faults(outcome, rivals)
         if not faults:
-            return Planned((FigureChange(None, outcome),), cautions(outcome, rivals, known))
+            change = FigureChange(None, outcome)
+            return Planned((change,), cautions(outcome, rivals, known), entered.cells, tuple(entered.readings))
         raise FaultsFound(faults)
-    told = without_echo(outcome, request.cells)
+    told = entered.with_faults(without_echo(_faults(outcome), entered.cells))
     raise FaultsFound([fault for fault in told if not (made and fault.column == "id")])
 
 
-async def plan_edit(reader: Writer, request: EditFigure, at: datetime) -> Planned:
+async def plan_edit(reader: Writer, request: EditFigure, at: datetime, names: PlaceNames | None = None) -> Planned:
     """A figure with some cells changed; raises FaultsFound, NotHeld, Stale or NothingChanges."""
     before = await standing.live_figure(reader, request.id, request.expected)
-    known = await read_known(reader)
+    known = await read_known(reader, names)
     old = rows.figure_cells(before)
-    cells = completed_edit(request.cells, old)
+    entered = enter(request.cells, known.places, names)
+    cells = completed_edit(entered.cells, old)
     faults = [_renamed(request.id)] if cells["id"] != request.id else []
     cells["id"] = request.id
     if before.status is Status.WITHDRAWN and cells["status"] == Status.WITHDRAWN:
         faults.append(CellFault("status", "the figure is withdrawn", "restore it first, or set its status"))
     outcome = check_figure(cells, known, at.date())
     faults += cause_faults(old, cells, request.cause)
-    if not isinstance(outcome, Figure):
-        raise FaultsFound([*faults, *without_echo(outcome, request.cells)])
+    if not isinstance(outcome, Figure) or entered.faults:
+        raise FaultsFound([*faults, *entered.with_faults(without_echo(_faults(outcome), entered.cells))])
     if rows.figure_cells(outcome) == old:
         raise NothingChanges(request.id)
     rivals = [
@@ -64,7 +69,8 @@ async def plan_edit(reader: Writer, request: EditFigure, at: datetime) -> Planne
     if faults:
         raise FaultsFound(faults)
     after = replace(outcome, version=before.version + 1)
-    return Planned(await with_dropped_picks(reader, [FigureChange(before, after)]), cautions(after, rivals, known))
+    changes = await with_dropped_picks(reader, [FigureChange(before, after)])
+    return Planned(changes, cautions(after, rivals, known), entered.cells, tuple(entered.readings))
 
 
 async def plan_status(
@@ -137,6 +143,10 @@ def cautions(figure: Figure, rivals: Iterable[Figure], known: Known) -> tuple[Ce
     if figure.place == "R:world" and figure.value.high == 0:
         found.append(CellFault("high", "states none for the whole world", "check place and value"))
     return tuple(found)
+
+
+def _faults(outcome: Figure | tuple[CellFault, ...]) -> tuple[CellFault, ...]:
+    return () if isinstance(outcome, Figure) else outcome
 
 
 def _taken(id: str) -> CellFault:

@@ -15,6 +15,7 @@ from db.edits.drafts import completed_source, free_source_key
 from db.edits.known import Known, read_known
 from db.edits.plan_figures import with_dropped_picks
 from db.edits.requests import AddSource, EditSource, RetractSource
+from db.entry.cells import enter
 from db.recording import Writer
 from db.records import Source, Status
 
@@ -22,17 +23,19 @@ from db.records import Source, Status
 async def plan_addition(reader: Writer, request: AddSource, at: datetime) -> Planned:
     """A new source; raises FaultsFound with every fault."""
     known = await read_known(reader)
-    cells = completed_source(request.cells)
+    entered = enter(request.cells, known.places)
+    cells = completed_source(entered.cells)
     taken = await standing.taken_source_keys(reader)
     made = "id" not in cells
     if made:
         cells["id"] = free_source_key(cells, taken)
     outcome = check_source(cells, known, at.date())
-    if not isinstance(outcome, Source):
-        raise FaultsFound([fault for fault in outcome if not (made and fault.column == "id")])
+    if not isinstance(outcome, Source) or entered.faults:
+        told = entered.with_faults(outcome if isinstance(outcome, tuple) else ())
+        raise FaultsFound([fault for fault in told if not (made and fault.column == "id")])
     if not made and outcome.id in taken:
         raise FaultsFound([CellFault("id", f"{outcome.id!r} was used already", "leave it empty, and one is made")])
-    return Planned((SourceChange(None, outcome),), _cautions(outcome, known))
+    return Planned((SourceChange(None, outcome),), _cautions(outcome, known), entered.cells)
 
 
 async def plan_edit(reader: Writer, request: EditSource, at: datetime) -> Planned:
@@ -40,7 +43,8 @@ async def plan_edit(reader: Writer, request: EditSource, at: datetime) -> Planne
     before = await standing.live_source(reader, request.key, request.expected)
     known = await read_known(reader)
     old = rows.source_cells(before)
-    cells = {**old, **{column: text.strip() for column, text in request.cells.items()}}
+    entered = enter(request.cells, known.places)
+    cells = {**old, **entered.cells}
     if cells["status"] == Status.CURRENT and before.status is not Status.CURRENT:
         cells["status_reason"] = request.cells.get("status_reason", "")
     faults = []
@@ -48,14 +52,14 @@ async def plan_edit(reader: Writer, request: EditSource, at: datetime) -> Planne
         faults.append(CellFault("id", "cannot change: figures and citations name it", f"leave it {request.key!r}"))
         cells["id"] = request.key
     outcome = check_source(cells, known, at.date())
-    if faults or not isinstance(outcome, Source):
-        raise FaultsFound([*faults, *(outcome if isinstance(outcome, tuple) else ())])
+    if faults or entered.faults or not isinstance(outcome, Source):
+        raise FaultsFound([*faults, *entered.with_faults(outcome if isinstance(outcome, tuple) else ())])
     if rows.source_cells(outcome) == old:
         raise NothingChanges(request.key)
     if outcome.status is Status.WITHDRAWN and before.status is not Status.WITHDRAWN:
         await _refuse_if_cited(reader, request.key)
     after = replace(outcome, version=before.version + 1)
-    return Planned((SourceChange(before, after),), _cautions(after, known))
+    return Planned((SourceChange(before, after),), _cautions(after, known), entered.cells)
 
 
 async def plan_retraction(reader: Writer, request: RetractSource, because: str) -> Planned:

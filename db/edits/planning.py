@@ -10,20 +10,23 @@ from db.editing_errors import FaultsFound, NotHeld, NothingChanges
 from db.edits import plan_figures, plan_sources, standing
 from db.edits import requests as asked
 from db.edits.change import HeadlineChange, Planned
+from db.entry.names import PlaceNames
 from db.recording import Writer
 from db.records import Headline, Status
 
 
-async def plan_change(reader: Writer, request: asked.Edit, *, because: str, at: datetime) -> Planned:
-    """The changes that a request means now.
+async def plan_change(
+    reader: Writer, request: asked.Edit, *, because: str, at: datetime, names: PlaceNames | None = None
+) -> Planned:
+    """The changes that a request means now; ``names`` reads the names of places that it writes.
 
     Raises FaultsFound, NotHeld, Stale, NothingChanges or StillCited.
     """
     match request:
         case asked.AddFigure():
-            return await plan_figures.plan_addition(reader, request, at)
+            return await plan_figures.plan_addition(reader, request, at, names)
         case asked.EditFigure():
-            return await plan_figures.plan_edit(reader, request, at)
+            return await plan_figures.plan_edit(reader, request, at, names)
         case asked.RetractFigure(id, expected):
             return await plan_figures.plan_status(reader, id, Status.WITHDRAWN, because, at, expected)
         case asked.DisputeFigure(id, expected):

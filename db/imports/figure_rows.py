@@ -16,6 +16,8 @@ from db.edits.checks import check_figure, without_echo
 from db.edits.drafts import FreeIds, completed_edit, completed_figure, figure_stem
 from db.edits.known import Known
 from db.edits.plan_figures import OF_VALUE, cause_faults
+from db.entry.cells import Entered, Reading, enter
+from db.entry.numbers import PROSE, Marks
 from db.imports.faults import Faults
 from db.imports.sheets import CAUSE, Row
 from db.recording import BATCH, Writer
@@ -51,6 +53,12 @@ class FigurePlan:
     """The same figures by what they are about: all that they claim but the value."""
     cautions: list[CellFault] = field(default_factory=list)
     """New figures beside one that the same source gives for the same: often a correction without its id."""
+    marks: Marks = PROSE
+    """Which signs group and divide the file's numbers."""
+    unread: dict[int, Entered] = field(default_factory=dict)
+    """The rows of which something could not be read, by line."""
+    readings: dict[Reading, None] = field(default_factory=dict)
+    """Names that were taken for something, each once."""
     taken: set[str] = field(default_factory=set)
     loaded: set[str] = field(default_factory=set)
 
@@ -59,6 +67,7 @@ async def plan_figures(reader: Writer, table: Iterator[Row], plan: FigurePlan) -
     """Plan every row; faults are noted with their lines."""
     while batch := await asyncio.to_thread(_take, table):
         plan.rows += len(batch)
+        await asyncio.to_thread(_enter, batch, plan)
         await _load(reader, {row.cells.get("place", "") for row in batch}, plan)
         drafts = await asyncio.to_thread(_recognise, batch, plan)
         before = await standing.live_figures(reader, {row.cells["id"] for row in batch if row.cells.get("id")})
@@ -70,6 +79,17 @@ async def plan_figures(reader: Writer, table: Iterator[Row], plan: FigurePlan) -
 
 def _take(table: Iterator[Row]) -> list[Row]:
     return list(islice(table, BATCH))
+
+
+def _enter(batch: Sequence[Row], plan: FigurePlan) -> None:
+    """Read what is written; what could not be read is told with the other faults of its row."""
+    for row in batch:
+        entered = enter(row.cells, plan.known.places, plan.known.names, plan.marks)
+        plan.readings.update(dict.fromkeys(entered.readings))
+        row.cells.clear()
+        row.cells.update(entered.cells)
+        if entered.faults:
+            plan.unread[row.line] = entered
 
 
 async def _load(reader: Writer, places: Collection[str], plan: FigurePlan) -> None:
@@ -90,7 +110,7 @@ def _recognise(batch: Sequence[Row], plan: FigurePlan) -> dict[int, Figure]:
     """
     drafts = {}
     for row in batch:
-        if row.cells.get("id"):
+        if row.cells.get("id") or row.line in plan.unread:
             continue
         draft = rows.read_figure(_completed(row, plan.known))
         if not isinstance(draft, Figure):
@@ -123,7 +143,7 @@ def _plan_edit(row: Row, before: Figure, plan: FigurePlan) -> None:
     old = rows.figure_cells(before)
     given = {column: text for column, text in row.cells.items() if column != CAUSE}
     cells = completed_edit(given, old)
-    if cells == old:
+    if cells == old and row.line not in plan.unread:
         plan.unchanged += 1
         return
     cause, faults = _cause(row, plan)
@@ -138,9 +158,11 @@ def _note(
     row: Row, outcome: Figure | tuple[CellFault, ...], before: Figure | None, faults: list[CellFault], plan: FigurePlan
 ) -> None:
     """Keep the change that a row means, or its faults."""
-    if not isinstance(outcome, Figure):
-        faults += [fault for fault in without_echo(outcome, row.cells) if not _waits(fault, row, plan)]
-        plan.faults.add_cells(plan.file, row.line, faults)
+    unread = plan.unread.pop(row.line, None)
+    if not isinstance(outcome, Figure) or unread:
+        told = () if isinstance(outcome, Figure) else outcome
+        faults += [fault for fault in without_echo(told, row.cells) if not _waits(fault, row, plan)]
+        plan.faults.add_cells(plan.file, row.line, unread.with_faults(faults) if unread else faults)
     elif before is not None and rows.figure_cells(outcome) == rows.figure_cells(before):
         plan.unchanged += 1
     elif faults:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from db.cells import CellFault
 from db.edits.change import Action, Change, FigureChange, SourceChange
 from db.edits.summary import shortened
+from db.entry.cells import Reading
 from db.errors import Fault
 
 MOST_BYTES = 50_000_000
@@ -35,6 +36,8 @@ class Plan:
     """Files of a zip that are not imported."""
     cautions: tuple[CellFault, ...] = ()
     """Nothing wrong, yet worth reading before applying."""
+    readings: tuple[Reading, ...] = ()
+    """Names that were taken for something, each once."""
 
     @property
     def added(self) -> tuple[Change, ...]:

@@ -10,19 +10,20 @@ from itertools import zip_longest
 
 from db import rows
 from db.edits.known import close_keys
+from db.entry.cells import PERIOD, VALUE
+from db.entry.numbers import PROSE, UNSURE, Marks, marks_of
 from db.imports.faults import Faults
 from db.spreadsheets import unguarded
 
 CAUSE = "cause"
 """An extra column of figures: why a value changes though its source stays."""
 FIGURES, SOURCES = "figures", "sources"
-COLUMNS = {FIGURES: (*rows.FIGURE_COLUMNS, CAUSE), SOURCES: rows.SOURCE_COLUMNS}
+COLUMNS = {FIGURES: (*rows.FIGURE_COLUMNS, VALUE, PERIOD, CAUSE), SOURCES: rows.SOURCE_COLUMNS}
 _NEEDED = {FIGURES: ("place", "measure", "source"), SOURCES: ("title", "kind")}
 """What a row without id cannot do without; rows with an id may say only what changes."""
 MOST_ROWS = 250_000
-_NUMBERS = ("low", "high", "credibility")
-_DECIMAL_ZERO = re.compile(r"(\d+),0{1,2}")
-"""A whole number with decimals; "2,000" may be two thousand and is refused as it stands."""
+_NUMBERS = ("low", "high", VALUE)
+_MARKED = re.compile(r"\d[.,]\d")
 _FORMULA = re.compile(r"[=@]|[+\-](?=\S)(?!\d+$)")
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n')
@@ -108,6 +109,19 @@ def read_rows(sheet: Sheet, faults: Faults) -> Iterator[Row]:
         faults.add(sheet.file, sheet.line + reader.line_num, "", wrong, "correct the quotes")
 
 
+def marks_in(sheet: Sheet) -> Marks:
+    """What the numbers of a file show of its marks; without a showing, a comma groups where commas part the cells."""
+    otherwise = PROSE if sheet.separator == "," else UNSURE
+    at = [number for number, column in enumerate(sheet.header) if column in _NUMBERS]
+    if not _MARKED.search(sheet.text, sheet.first):
+        return otherwise
+    try:
+        reader = csv.reader(_lines(sheet.text, sheet.first), delimiter=sheet.separator, strict=True)
+        return marks_of((cells[number] for cells in reader for number in at if number < len(cells)), otherwise)
+    except csv.Error:  # told when the rows are read
+        return otherwise
+
+
 def _lines(text: str, start: int) -> Iterator[str]:
     """The lines of a text; ``str.splitlines`` would also split at signs that belong into cells."""
     newline = "\n" if "\n" in text else "\r"
@@ -129,9 +143,6 @@ def _row(sheet: Sheet, line: int, cells: Sequence[str], faults: Faults) -> Row |
             _check_plain(sheet.file, line, column, cell, faults)
         elif cell[:1] == "'":
             cell = unguarded(cell)
-        if sheet.separator == ";" and column in _NUMBERS:
-            whole = _DECIMAL_ZERO.fullmatch(cell.strip())
-            cell = whole[1] if whole else cell
         row[column] = cell.strip()
     return Row(line, row) if len(faults.found) == before else None
 
@@ -174,5 +185,5 @@ def _check_header(file: str, header: Sequence[str], kind: str, faults: Faults) -
     for column in _NEEDED[kind]:
         if column not in header:
             faults.add(file, 1, column, "is missing", "add the column, or an id for each row that is to change")
-    if kind == FIGURES and not {"low", "high"}.intersection(header):
-        faults.add(file, 1, "low", "is missing, and so is high", "add the column")
+    if kind == FIGURES and not {"low", "high", VALUE}.intersection(header):
+        faults.add(file, 1, VALUE, "is missing, and so are low and high", "add the column")

@@ -12,6 +12,7 @@ from db.edits.change import SourceChange
 from db.edits.checks import check_source
 from db.edits.drafts import FreeIds, completed_source, source_stem
 from db.edits.known import Known
+from db.entry.cells import enter
 from db.imports.faults import Faults
 from db.imports.sheets import Row
 from db.records import Source, Status
@@ -64,6 +65,9 @@ def _drafts(
         (source.title, source.publisher, str(source.published or "")): source.id for source in known.sources.values()
     }
     for row in listed:
+        entered = enter(row.cells, known.places)
+        faults.add_cells(file, row.line, entered.faults)
+        row.cells.update(entered.cells)
         key = row.cells.get("id", "")
         if not key:  # the same document again, in a file that names no keys
             document = (row.cells["title"], row.cells.get("publisher", ""), row.cells.get("published", ""))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.desk_forms import DeskForm, figure_form, period_cells, period_text, source_form, value_cells
+from bot.chat.desk_forms import DeskForm, figure_form, period_text, source_form
 from bot.chat.inputs import read_period
 from db.editing_errors import Stale
 from db.edits.change import Cause
@@ -29,22 +29,6 @@ def test_submitting_an_unchanged_form_changes_no_cell_of_any_figure_or_source() 
 
 
 @pytest.mark.parametrize(
-    ("text", "cells"),
-    [
-        ("4", ("4", "4", "exact")),
-        ("420-516", ("420", "516", "range")),
-        ("about 2,000", ("2000", "2000", "about")),
-        ("≥300", ("300", "", "at_least")),
-        ("fewer than 10", ("", "10", "fewer_than")),
-        ("none", ("0", "0", "exact")),
-        ("a few", ("a few", "", "exact")),
-    ],
-)
-def test_a_value_becomes_cells(text: str, cells: tuple[str, str, str]) -> None:
-    assert tuple(value_cells(text).values()) == cells
-
-
-@pytest.mark.parametrize(
     "period",
     [
         Period(),
@@ -59,17 +43,10 @@ def test_a_period_is_written_as_it_is_read(period: Period) -> None:
     assert (read_period(text) if text else Period()) == period
 
 
-def test_an_emptied_period_clears_both_ends_and_an_unreadable_one_is_kept_to_be_told() -> None:
-    assert period_cells(" ") == {"period_start": "", "period_end": ""}
-    assert period_cells("soon") == {"period_start": "soon", "period_end": ""}
-
-
 def test_options_and_fields_come_together() -> None:
     form = DeskForm("figure", chosen={"place": "BE", "source": "tsg_2015"})
     asked = form.filled({"value": "7", "as_of": " 2015 ", "period": "", "locator": "", "because": "Read"})
-    assert asked.request() == AddFigure(
-        {"place": "BE", "source": "tsg_2015", "low": "7", "high": "7", "bound": "exact", "as_of": "2015"}
-    )
+    assert asked.request() == AddFigure({"place": "BE", "source": "tsg_2015", "value": "7", "as_of": "2015"})
     assert asked.because == "Read"
 
 

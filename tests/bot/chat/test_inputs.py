@@ -13,7 +13,7 @@ from bot.chat.errors import Kindly
 from bot.chat.inputs import Recent
 from bot.places.resolve import Resolver
 from db.package import read_package
-from db.values import Bound, Interval, PartialDate, Period
+from db.values import PartialDate, Period
 
 
 @pytest.mark.parametrize(
@@ -87,36 +87,3 @@ def test_what_was_asked_for_last_comes_first() -> None:
     recent.saw(2, ["DE"])
     recent.saw(3, ["DE"])
     assert recent.of(1) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("4", Interval(4, 4, Bound.EXACT)),
-        ("30,000", Interval(30_000, 30_000, Bound.EXACT)),
-        ("none", Interval(0, 0, Bound.EXACT)),
-        ("420-516", Interval(420, 516, Bound.RANGE)),
-        ("27,000 to 31,000", Interval(27_000, 31_000, Bound.RANGE)),
-        ("between 5 and 7", Interval(5, 7, Bound.RANGE)),
-        ("about 2,000", Interval(2_000, 2_000, Bound.ABOUT)),
-        ("~50", Interval(50, 50, Bound.ABOUT)),
-        ("More than 30 000", Interval(30_000, None, Bound.MORE_THAN)),
-        (">30000", Interval(30_000, None, Bound.MORE_THAN)),
-        (">= 12", Interval(12, None, Bound.AT_LEAST)),
-        ("fewer than 10", Interval(None, 10, Bound.FEWER_THAN)),
-        ("<=10", Interval(None, 10, Bound.AT_MOST)),
-        ("516-420", None),
-        ("-4", None),
-        ("a few", None),
-        ("", None),
-        ("9" * 40, None),
-    ],
-)
-def test_values_are_read_as_sources_state_them(text: str, expected: Interval | None) -> None:
-    assert inputs.read_value(text) == expected
-
-
-@given(st.text(max_size=60))
-def test_any_text_is_a_value_or_none(text: str) -> None:
-    value = inputs.read_value(text)
-    assert value is None or value.least >= 0

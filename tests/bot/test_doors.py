@@ -1,0 +1,175 @@
+"""The three doors by which figures come in - form, terminal, file - read what is written in one and the same way."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.chat.desk_forms import DeskForm
+from bot.places.entering import place_names
+from bot.places.resolve import Resolver
+from db import editing
+from db.editing_errors import FaultsFound
+from db.edits.change import FigureChange
+from db.edits.requests import Request
+from db.engine import Database, open_database
+from db.importing import plan_import
+from db.rows import figure_cells
+from tests.bot.cli.conftest import Run, database_path, inflow
+from tests.conftest import NOW
+
+__all__ = ["database_path", "inflow"]
+
+Read = dict[str, str] | str
+"""The cells of the figure that would be written, or what is wrong, in words."""
+Door = Callable[[Mapping[str, str]], Read]
+BESIDE = {"place": "MT", "measure": "travelled", "source": "tsg_2015"}
+SHOWN = ("low", "high", "bound", "as_of", "period_start", "period_end", "place")
+
+
+@pytest.fixture
+def doors(inflow: Run, database_path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Door]:
+    """The doors to one database; nothing is written through them."""
+    names = place_names(Resolver.load())
+
+    def in_database(work: Callable[[Database], Awaitable[Read]]) -> Read:
+        async def opened() -> Read:
+            async with open_database(f"sqlite+aiosqlite:///{database_path}") as database:
+                return await work(database)
+
+        return asyncio.run(opened())
+
+    def previewed(request: Request) -> Read:
+        async def work(database: Database) -> Read:
+            try:
+                seen = await editing.preview(database, request, by="Ada", because="Read", at=NOW, names=names)
+            except FaultsFound as problem:
+                return " · ".join(f"{fault.wrong}; {fault.advice}" for fault in problem.faults)
+            return cells_of(seen.changes[0])
+
+        return in_database(work)
+
+    def form(cells: Mapping[str, str]) -> Read:
+        chosen = {column: text for column, text in cells.items() if column in BESIDE}
+        written = {column: text for column, text in cells.items() if column not in BESIDE}
+        return previewed(DeskForm("figure", chosen=chosen).filled(written).request())
+
+    def terminal(cells: Mapping[str, str]) -> Read:
+        words = [f"{column}={text}" for column, text in cells.items()]
+        code = inflow("figure", "add", *words, "--by", "Ada", "--because", "Read", "--dry-run")
+        told = capsys.readouterr()
+        return told.err if code else dict(_printed(told.out))
+
+    def file(cells: Mapping[str, str]) -> Read:
+        text = io.StringIO()
+        csv.writer(text).writerows([cells.keys(), cells.values()])
+
+        async def work(database: Database) -> Read:
+            plan = await plan_import(database, text.getvalue().encode(), "new.csv", at=NOW, names=names)
+            if plan.refused:
+                return " · ".join(f"{fault.wrong}; {fault.advice}" for fault in plan.refused)
+            return cells_of(plan.changes[0])
+
+        return in_database(work)
+
+    return {"form": form, "terminal": terminal, "file": file}
+
+
+def cells_of(change: object) -> dict[str, str]:
+    assert isinstance(change, FigureChange)
+    return {column: text for column, text in figure_cells(change.after).items() if text and column in SHOWN}
+
+
+def _printed(out: str) -> Iterator[tuple[str, str]]:
+    for line in out.splitlines():
+        column, _, text = line.strip().partition(" ")
+        if line.startswith("  ") and column in SHOWN and text.strip() != "∅":
+            yield column, text.strip()
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high", "bound"),
+    [
+        ("470", "470", "470", "exact"),
+        ("420-516", "420", "516", "range"),
+        ("27,000 to 31,000", "27000", "31000", "range"),
+        (">500", "500", None, "more_than"),
+        ("c. 500", "500", "500", "about"),
+        ("about 2,000", "2000", "2000", "about"),
+        ("at most 30 000", None, "30000", "at_most"),
+        ("500+", "500", None, "at_least"),
+        ("450.0", "450", "450", "exact"),
+        ("1.500.000", "1500000", "1500000", "exact"),
+        ("none", "0", "0", "exact"),
+    ],
+)
+@pytest.mark.parametrize("column", ["value", "low"])
+def test_a_value_is_read_alike(
+    doors: dict[str, Door], column: str, written: str, low: str | None, high: str | None, bound: str
+) -> None:
+    expected = {"place": "MT", "low": low, "high": high, "bound": bound, "as_of": "2015-10"}
+    held = {name: text for name, text in expected.items() if text is not None}
+    for name, door in doors.items():
+        assert door({**BESIDE, column: written, "as_of": "2015-10"}) == held, name
+
+
+@pytest.mark.parametrize(
+    ("written", "as_of"),
+    [
+        ("2015-00-00", "2015"),
+        ("2015-10-00", "2015-10"),
+        ("20151003", "2015-10-03"),
+        ("3 October 2015", "2015-10-03"),
+        ("Oct 2015", "2015-10"),
+        ("31/10/2015", "2015-10-31"),
+        ("3.10.2015", "2015-10-03"),
+        ("2015-10-03 00:00:00", "2015-10-03"),
+    ],
+)
+def test_a_date_is_read_alike(doors: dict[str, Door], written: str, as_of: str) -> None:
+    for name, door in doors.items():
+        read = door({**BESIDE, "value": "470", "as_of": written})
+        assert isinstance(read, dict), (name, read)
+        assert read["as_of"] == as_of, name
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"value": "1.500"}, "may be 1500 or 1.5"),
+        ({"value": "a few"}, "is not a whole number"),
+        ({"value": "NA"}, "no data is not zero"),
+        ({"value": ".."}, "no data is not zero"),
+        ({"value": "-99"}, "below zero"),
+        ({"value": "516-420"}, "runs backwards"),
+        ({"as_of": "03/04/2015"}, "may be 2015-04-03 or 2015-03-04"),
+        ({"as_of": "Dec-15"}, "four digits"),
+        ({"as_of": "42005"}, "2015-01-01"),
+        ({"as_of": "2015-00-05"}, "names a day without a month"),
+        ({"period": "soon"}, "is not a period"),
+        ({"place": "Congo"}, "write one of CG"),
+        ({"place": "belgum"}, "did you mean BE (Belgium)?"),
+        ({"place": "Atlantis"}, "is no place that is held"),
+    ],
+)
+def test_what_is_not_plain_is_refused_in_the_same_words(
+    doors: dict[str, Door], cells: dict[str, str], told: str
+) -> None:
+    for name, door in doors.items():
+        read = door({**BESIDE, "value": "470", "as_of": "2015-10", **cells})
+        assert isinstance(read, str), (name, read)
+        assert told in read, name
+        assert read.count(";") <= 2 or name == "terminal", read
+
+
+@pytest.mark.parametrize(("written", "place"), [("bosnia", "BA"), ("GBR", "GB"), ("Dem. Rep. of the Congo", "CD")])
+def test_a_place_is_taken_by_the_names_that_questions_use(doors: dict[str, Door], written: str, place: str) -> None:
+    for name, door in doors.items():
+        read = door({**BESIDE, "place": written, "value": "470", "as_of": "2015-10"})
+        assert isinstance(read, dict), (name, read)
+        assert read["place"] == place, name
