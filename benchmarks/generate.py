@@ -58,7 +58,12 @@ REGIONS_SHARE = 8
 """Of a hundred figures, so many speak of a region or the world."""
 
 Row = tuple[Any, ...]
-_COLUMNS = tuple(column.name for column in FIGURE_VERSION.c if column.name != "row")
+_COLUMNS = (
+    *("figure_id", "version", "recorded", "superseded", "place", "measure", "who", "destination", "low", "high"),
+    *("bound", "as_of", "period_start", "period_end", "as_of_last", "year_first", "year_last", "source", "relays"),
+    *("basis", "locator", "seen", "evidence", "credibility", "status", "status_reason", "note"),
+)
+"""What is made up of a figure; the other columns are left as they are in most figures."""
 _LOW, _HIGH = _COLUMNS.index("low"), _COLUMNS.index("high")
 
 

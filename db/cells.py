@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from db.records import Status
 from db.values import PartialDate
 
 MOST_PEOPLE = 1_000_000_000
@@ -114,14 +113,6 @@ class Cells:
             if _ADDRESS.fullmatch(part) is None:
                 self.fault(column, f"{part[:60]!r} is not a web address", "write https://… without spaces")
         return parts
-
-    def status(self) -> tuple[Status, str]:
-        """The status and its reason, which only ``current`` may lack."""
-        status = self.choice("status", Status, Status.CURRENT)
-        reason = self.text("status_reason")
-        if status is not Status.CURRENT and not reason:
-            self.fault("status_reason", f"is empty though the status is {status}", "say why")
-        return status, reason
 
     def outcome(self, build: Callable[[], R]) -> R | tuple[CellFault, ...]:
         """The record, or every fault when there is one."""

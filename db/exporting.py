@@ -102,8 +102,16 @@ def selected_package(whole: Package, figures: Iterable[Figure]) -> Package:
     Measures, places, memberships and populations stay whole: they say what the figures mean.
     """
     sources = {source.id: source for source in whole.sources}
-    chosen = sorted(figures, key=lambda figure: figure.id)
-    queue = [key for figure in chosen for key in (figure.source, figure.relays) if key]
+    held = {figure.id: figure for figure in whole.figures}
+    wanted = {figure.id: figure for figure in figures}
+    due = list(wanted.values())
+    while due:  # a figure goes along with those that it relays
+        upstream = held.get(due.pop().relays or "")
+        if upstream is not None and upstream.id not in wanted:
+            wanted[upstream.id] = upstream
+            due.append(upstream)
+    chosen = sorted(wanted.values(), key=lambda figure: figure.id)
+    queue = [key for figure in chosen for key in figure.documents]
     queue += {population.source for population in whole.populations}
     behind: set[str] = set()
     while queue:
@@ -173,7 +181,7 @@ def observation_status(figure: Figure) -> str:
     """
     if figure.status is not Status.CURRENT:
         return "U"
-    if "attempts" in figure.basis:
+    if figure.counts.holds_attempts:
         return "D"
     return "A" if figure.value.bound is Bound.EXACT else "E"
 

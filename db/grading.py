@@ -35,7 +35,7 @@ def comparable(mine: Figure, other: Figure, kind: Kind) -> bool:
         other.who,
         other.destination,
     )
-    if not same or ("attempts" in mine.basis) != ("attempts" in other.basis):
+    if not same or mine.counts.holds_attempts != other.counts.holds_attempts:
         return False
     if kind in (Kind.FLOW, Kind.RATE):
         return not mine.period.is_open and mine.period.same_days(other.period)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
+from db.columns import is_figure_id
 from db.errors import Fault
-from db.records import Figure, Measure, Membership, Place, Population, Source
+from db.records import Figure, Measure, Membership, Place, Population, Source, Status
 
 R = TypeVar("R")
 Lined = Iterable[tuple[R, int]]
@@ -43,13 +44,35 @@ def check_links(
         _known("figures.csv", line, "place", figure.place, place_ids, faults)
         _known("figures.csv", line, "measure", figure.measure, measure_ids, faults)
         _known("figures.csv", line, "source", figure.source, source_ids, faults)
-        if figure.relays is not None:
+        if figure.relays is not None and not is_figure_id(figure.relays):
             _known("figures.csv", line, "relays", figure.relays, source_ids, faults)
+    faults += _relayed_figures(figure_rows)
     population_rows = list(populations)
     _unique("population.csv", population_rows, lambda row: (row.place, row.year), faults)
     for population, line in population_rows:
         _known("population.csv", line, "place", population.place, place_ids, faults)
         _known("population.csv", line, "source", population.source, source_ids, faults)
+    return faults
+
+
+def _relayed_figures(figures: list[tuple[Figure, int]]) -> list[Fault]:
+    """A figure that is relayed is held, stands, speaks of the same place, and does not lead back."""
+    held = {figure.id: figure for figure, _ in figures}
+    faults = []
+    for figure, line in figures:
+        path, at = {figure.id}, figure
+        while at.relays is not None and is_figure_id(at.relays):
+            upstream = held.get(at.relays)
+            if upstream is None or upstream.status is Status.WITHDRAWN or upstream.place != figure.place:
+                wrong = f"{at.relays!r} is not known, withdrawn, or of another place"
+                faults.append(Fault("figures.csv", line, "relays", wrong, "name a figure that stands, or the document"))
+                break
+            if upstream.id in path:
+                wrong = "relays lead back to this figure"
+                faults.append(Fault("figures.csv", line, "relays", wrong, "remove the link that closes the circle"))
+                break
+            path.add(upstream.id)
+            at = upstream
     return faults
 
 

@@ -98,7 +98,7 @@ class QuickDataset:
             newest, recorded_at = self.newest()
             figures = await self._figures(places)
             listed = [figure for row in figures.values() for figure in row]
-            cited = {key for figure in listed for key in (figure.source, figure.relays) if key}
+            cited = {key for figure in listed for key in figure.documents}
             return Holdings(
                 revision=newest,
                 recorded_at=_moment(recorded_at),

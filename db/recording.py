@@ -10,9 +10,8 @@ from typing import TypeVar
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from db.records import Figure, Headline, Revision, Source
+from db.records import FIGURES, SOURCES, Figure, Headline, Revision, Source
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION, UNDATED
-from db.values import PartialDate
 
 Writer = AsyncSession | AsyncConnection
 """Anything inside a write transaction that executes statements."""
@@ -100,58 +99,17 @@ def figure_values(figure: Figure, revision: int) -> Row:
     """A figure as the values of a row of ``figure_version``."""
     year_first, year_last = years_of(figure)
     return {
-        "figure_id": figure.id,
-        "version": figure.version,
-        "recorded": revision,
-        "superseded": None,
-        "place": figure.place,
-        "measure": figure.measure,
-        "who": figure.who.value,
-        "destination": figure.destination.value,
-        "low": figure.value.low,
-        "high": figure.value.high,
-        "bound": figure.value.bound.value,
-        "as_of": _text(figure.as_of),
-        "period_start": _text(figure.period.start),
-        "period_end": _text(figure.period.end),
+        **FIGURES.values(figure),
+        **_version(figure, revision),
         "as_of_last": figure.as_of.last.isoformat() if figure.as_of else "",
         "year_first": year_first,
         "year_last": year_last,
-        "source": figure.source,
-        "relays": figure.relays,
-        "basis": figure.basis,
-        "locator": figure.locator,
-        "seen": figure.seen,
-        "evidence": " | ".join(figure.evidence),
-        "credibility": figure.credibility,
-        "status": figure.status.value,
-        "status_reason": figure.status_reason,
-        "note": figure.note,
     }
 
 
 def source_values(source: Source, revision: int) -> Row:
     """A source as the values of a row of ``source_version``."""
-    return {
-        "source_id": source.id,
-        "version": source.version,
-        "recorded": revision,
-        "superseded": None,
-        "title": source.title,
-        "publisher": source.publisher,
-        "authors": "; ".join(source.authors),
-        "published": _text(source.published),
-        "accessed": _text(source.accessed),
-        "kind": source.kind,
-        "url": source.url,
-        "archive_url": source.archive_url,
-        "language": source.language,
-        "reliability": source.reliability,
-        "relays": "; ".join(source.relays),
-        "note": source.note,
-        "status": source.status.value,
-        "status_reason": source.status_reason,
-    }
+    return {**SOURCES.values(source), **_version(source, revision)}
 
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[Sequence[T]]:
@@ -172,5 +130,5 @@ async def _supersede(writer: Writer, table: Table, key: str, ids: Iterable[str],
         await writer.execute(update(table).where(live).values(superseded=revision))
 
 
-def _text(date: PartialDate | None) -> str:
-    return "" if date is None else str(date)
+def _version(record: Figure | Source, revision: int) -> Row:
+    return {"version": record.version, "recorded": revision, "superseded": None}

@@ -49,6 +49,7 @@ class Slices:
         self.sources: dict[str, Source] = {}
         self.populations: dict[tuple[str, int], Population] = {}
         self.headlines: tuple[Headline, ...] = ()
+        self.relayed: dict[str, Figure] = {}
         self._reader = reader
         self._share(Bounded(limit), Bounded(limit), Bounded(limit))
         self._places: dict[str, int] = {}
@@ -85,6 +86,7 @@ class Slices:
             memberships=reference.memberships,
             populations=self.populations,
             headlines=self.headlines,
+            relayed=self.relayed,
         )
 
     def figures(self, piece: Piece) -> tuple[Figure, ...]:
@@ -185,6 +187,11 @@ class Slices:
         """
         picked = reading.select_headlines().where(reading.live_at(HEADLINE_VERSION, self.revision))
         self.headlines = _sorted(map(reading.headline_of, await connection.execute(picked)))
+        columns = FIGURE_VERSION.c
+        named = select(columns.relays_figure).where(columns.relays_figure.is_not(None))
+        shown = reading.live_at(FIGURE_VERSION, self.revision) & (columns.status != Status.WITHDRAWN.value)
+        upstream = await connection.execute(reading.select_figures().where(columns.figure_id.in_(named), shown))
+        self.relayed = {figure.id: figure for figure in map(reading.figure_of, upstream)}
         if same is not None:
             self.sources, self.populations = same.sources, same.populations
             return

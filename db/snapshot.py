@@ -80,13 +80,7 @@ class Snapshot:
             self.headlines = await self._read_headlines(connection)
         data = await self._read_all(connection) if wanted is None else await self._read_places(connection, wanted)
         figures = {place: data[place].figures for place in sorted(data) if data[place].figures}
-        cited = {
-            key
-            for listed in figures.values()
-            for figure in listed
-            for key in (figure.source, figure.relays)
-            if key is not None
-        }
+        cited = {key for listed in figures.values() for figure in listed for key in figure.documents}
         return Holdings(
             revision=self.revision,
             recorded_at=self.recorded_at,

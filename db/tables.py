@@ -10,22 +10,26 @@ from typing import Any, ClassVar
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Column,
     DateTime,
     Dialect,
+    ForeignKey,
     Index,
+    Integer,
     MetaData,
+    String,
     Text,
     TypeDecorator,
     UniqueConstraint,
     text,
 )
 from sqlalchemy import Table as CoreTable
+from sqlalchemy.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
 from db.cells import MOST_PEOPLE
-from db.records import Destination, Kind, Status, Who
-from db.rows import PLACE_KINDS, RELIABILITIES, SOURCE_KINDS
-from db.values import Bound
+from db.layout import Layout
+from db.records import FIGURES, PLACE_KINDS, SOURCES, Kind, Who
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -38,13 +42,13 @@ UNDATED = (9999, 0)
 """The years of a figure without any date: they meet no other years."""
 TOPIC = ("place", "measure", "who", "year_last", "year_first", "status", "recorded", "superseded")
 """By what the figures of an answer are found, and told from those of other times without looking at them."""
-CARRIED = (
-    *("figure_id", "destination", "low", "high", "bound", "as_of", "period_start", "period_end", "source", "relays"),
-    *("basis", "locator", "seen", "evidence", "credibility", "status_reason", "note", "version"),
-)
+CARRIED = tuple(name for name in FIGURES.kept if name not in TOPIC)
 """What else answers show of a figure."""
 VIA = ("package", "edit", "import")
 """The doors through which a revision can come in."""
+
+
+_TYPES = {"word": String, "text": Text, "number": BigInteger, "grade": Integer}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -188,110 +192,32 @@ class PopulationRow(Table, table=True):
     source: str = Field(foreign_key="source.id")
 
 
-class SourceVersion(Table, table=True):
-    """What was known of a source from one revision to another."""
-
-    __tablename__ = "source_version"
-    __table_args__ = (
-        UniqueConstraint("source_id", "version"),
-        live_once("source_version", "source_id"),
-        ended("source_version"),
-        one_of("kind", SOURCE_KINDS, "kind"),
-        one_of("reliability", RELIABILITIES, "reliability"),
-        one_of("status", Status, "status"),
+def versioned(name: str, layout: Layout[Any], *more: SchemaItem) -> CoreTable:
+    """The table of the versions of one kind of record: what was known of each from one revision to another."""
+    columns: list[SchemaItem] = [
+        Column("row", Integer(), primary_key=True),
+        Column("version", Integer(), nullable=False),
+        Column("recorded", Integer(), ForeignKey("revision.id"), nullable=False, index=True),
+        Column("superseded", Integer(), ForeignKey("revision.id")),
+    ]
+    for part in layout.fields:
+        for called, kept in zip(part.kept, part.form.kept, strict=True):
+            default = None if kept.default is None else text(f"'{kept.default}'")
+            links = [ForeignKey(kept.link)] if kept.link else []
+            columns.append(Column(called, _TYPES[kept.kind](), *links, nullable=kept.null, server_default=default))
+            columns += [one_of(called, kept.words, called)] if kept.words else []
+    return CoreTable(
+        name,
+        Table.metadata,
+        *columns,
+        UniqueConstraint(layout.key, "version"),
+        live_once(name, layout.key),
+        ended(name),
         CheckConstraint("status = 'current' OR length(status_reason) > 0", name="status_reason"),
-        CheckConstraint("length(title) > 0", name="title"),
         CheckConstraint("version >= 1", name="version"),
         CheckConstraint("superseded > recorded", name="superseded"),
+        *more,
     )
-
-    row: int | None = Field(default=None, primary_key=True)
-    source_id: str = Field(foreign_key="source.id")
-    version: int
-    recorded: int = Field(foreign_key="revision.id", index=True)
-    superseded: int | None = Field(default=None, foreign_key="revision.id")
-    title: str = Field(sa_type=Text)
-    publisher: str = Field(sa_type=Text)
-    authors: str = Field(sa_type=Text)
-    published: str = ""
-    accessed: str = ""
-    kind: str
-    url: str = Field(sa_type=Text)
-    archive_url: str = Field(sa_type=Text)
-    language: str = ""
-    reliability: str
-    relays: str = Field(default="", sa_type=Text)
-    """Keys of the relayed sources, joined by ``; ``."""
-    note: str = Field(default="", sa_type=Text)
-    status: str = "current"
-    status_reason: str = Field(default="", sa_type=Text)
-
-
-class FigureVersion(Table, table=True):
-    """One claim as it stood from one revision to another; a withdrawn figure is a version too."""
-
-    __tablename__ = "figure_version"
-    __table_args__ = (
-        UniqueConstraint("figure_id", "version"),
-        live_once("figure_version", "figure_id"),
-        ended("figure_version"),
-        # The rows of a SQLite file lie in the order in which they were written; this index holds all that is read of
-        # them, in the order in which it is asked for. PostgreSQL has no room for a long note in an index.
-        only_on("sqlite", Index("ix_figure_version_pages", *TOPIC, *CARRIED)),
-        only_on("postgresql", Index("ix_figure_version_topic", *TOPIC)),
-        Index("ix_figure_version_place_source", "place", "source", "who", "measure"),
-        relayed("figure_version"),
-        one_of("who", Who, "who"),
-        one_of("destination", Destination, "destination"),
-        one_of("bound", Bound, "bound"),
-        one_of("seen", ("primary", "secondary"), "seen"),
-        one_of("status", Status, "status"),
-        CheckConstraint("status = 'current' OR length(status_reason) > 0", name="status_reason"),
-        CheckConstraint("low IS NOT NULL OR high IS NOT NULL", name="value_stated"),
-        CheckConstraint("low >= 0 AND high >= 0 AND low <= high", name="low_high"),
-        CheckConstraint("(bound IN ('at_least', 'more_than')) = (high IS NULL)", name="high_open"),
-        CheckConstraint("(bound IN ('at_most', 'fewer_than')) = (low IS NULL)", name="low_open"),
-        CheckConstraint("bound NOT IN ('exact', 'about') OR low = high", name="one_number"),
-        CheckConstraint(f"low <= {MOST_PEOPLE} AND high <= {MOST_PEOPLE}", name="most"),
-        CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility"),
-        CheckConstraint("version >= 1", name="version"),
-        CheckConstraint("superseded > recorded", name="superseded"),
-        CheckConstraint("relays <> source", name="relays"),
-    )
-
-    row: int | None = Field(default=None, primary_key=True)
-    figure_id: str
-    version: int
-    recorded: int = Field(foreign_key="revision.id", index=True)
-    superseded: int | None = Field(default=None, foreign_key="revision.id")
-    place: str = Field(foreign_key="place.id")
-    measure: str = Field(foreign_key="measure.id")
-    who: str
-    destination: str
-    low: int | None = Field(default=None, sa_type=BigInteger)
-    high: int | None = Field(default=None, sa_type=BigInteger)
-    bound: str
-    as_of: str = ""
-    """As precise as it was stated: YYYY, YYYY-MM or YYYY-MM-DD; empty when not stated."""
-    period_start: str = ""
-    period_end: str = ""
-    as_of_last: str = ""
-    """The last day that the as-of date can mean, for sorting in SQL."""
-    year_first: int = Field(default=UNDATED[0], sa_column_kwargs={"server_default": str(UNDATED[0])})
-    """The first year that the as-of date or the period touches."""
-    year_last: int = Field(default=UNDATED[1], sa_column_kwargs={"server_default": str(UNDATED[1])})
-    """The last year that the as-of date or the period touches."""
-    source: str = Field(foreign_key="source.id", index=True)
-    relays: str | None = Field(default=None, foreign_key="source.id")
-    basis: str = Field(default="", sa_type=Text)
-    locator: str = Field(default="", sa_type=Text)
-    seen: str
-    evidence: str = Field(default="", sa_type=Text)
-    """Web addresses, joined by `` | ``."""
-    credibility: int
-    status: str = "current"
-    status_reason: str = Field(default="", sa_type=Text)
-    note: str = Field(default="", sa_type=Text)
 
 
 class HeadlineVersion(Table, table=True):
@@ -328,6 +254,27 @@ PLACE = core(PlaceRow)
 MEMBERSHIP = core(MembershipRow)
 SOURCE = core(SourceRow)
 POPULATION = core(PopulationRow)
-SOURCE_VERSION = core(SourceVersion)
-FIGURE_VERSION = core(FigureVersion)
 HEADLINE_VERSION = core(HeadlineVersion)
+SOURCE_VERSION = versioned("source_version", SOURCES, CheckConstraint("length(title) > 0", name="title"))
+FIGURE_VERSION = versioned(
+    "figure_version",
+    FIGURES,
+    Column("as_of_last", String(), nullable=False),  # the last day that the as-of date can mean, for sorting in SQL
+    Column("year_first", Integer(), nullable=False, server_default=str(UNDATED[0])),
+    Column("year_last", Integer(), nullable=False, server_default=str(UNDATED[1])),
+    # The rows of a SQLite file lie in the order in which they were written; this index holds all that is read of
+    # them, in the order in which it is asked for. PostgreSQL has no room for a long note in an index.
+    only_on("sqlite", Index("ix_figure_version_pages", *TOPIC, *CARRIED)),
+    only_on("postgresql", Index("ix_figure_version_topic", *TOPIC)),
+    Index("ix_figure_version_place_source", "place", "source", "who", "measure"),
+    Index("ix_figure_version_source", "source"),
+    relayed("figure_version"),
+    CheckConstraint("low IS NOT NULL OR high IS NOT NULL", name="value_stated"),
+    CheckConstraint("low >= 0 AND high >= 0 AND low <= high", name="low_high"),
+    CheckConstraint("(bound IN ('at_least', 'more_than')) = (high IS NULL)", name="high_open"),
+    CheckConstraint("(bound IN ('at_most', 'fewer_than')) = (low IS NULL)", name="low_open"),
+    CheckConstraint("bound NOT IN ('exact', 'about') OR low = high", name="one_number"),
+    CheckConstraint(f"low <= {MOST_PEOPLE} AND high <= {MOST_PEOPLE}", name="most"),
+    CheckConstraint("credibility BETWEEN 1 AND 6", name="credibility"),
+    CheckConstraint("relays <> source", name="relays"),
+)

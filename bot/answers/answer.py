@@ -75,7 +75,7 @@ class NoteKind(StrEnum):
     REVISION_SINCE = "revision_since"
     MEMBERSHIP = "membership"  # region, date
     SAMPLE = "sample"  # a leaked sample, never people who travelled
-    COUNTING_DIFFERS = "counting_differs"  # figures differ in basis: figure, basis
+    COUNTING_DIFFERS = "counting_differs"  # an official count beside another: figure, official
     TIES = "ties"  # shown, could (how many places the ranges would allow among the n asked)
     RESTS_ON_ONE_ORIGIN = "rests_on_one_origin"  # origin, documents (how many)
     DATES_DIFFER = "dates_differ"  # first, last: the figures set side by side speak of different dates

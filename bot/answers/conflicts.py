@@ -17,8 +17,6 @@ ROUNDING = 50
 """A rounded count may differ from another by a fiftieth without having fallen."""
 EARLIER_SHOWN = 6
 """Older claims shown beside the newest; a trend shows them all."""
-NONE_KNOWN_WORDS = ("none known", "not seen", "none detected", "none seen", "knew of no", "none recorded")
-"""Words of a figure's note that make its zero "none known" rather than "none"."""
 
 
 def claims_block(shelf: Shelf, selection: Selection, *, peak: bool = False) -> ClaimsBlock:
@@ -115,12 +113,6 @@ def revisions(entries: Sequence[Entry]) -> list[tuple[Entry, Entry]]:
         if later:
             found.append((max(later, key=lambda entry: entry.as_of or (0, 0)), earlier))
     return found
-
-
-def is_none_known(entry: Entry) -> bool:
-    """Whether a zero means that none were known, which is not the same as none."""
-    note = entry.figure.note.casefold()
-    return entry.figure.value.is_zero and any(words in note for words in NONE_KNOWN_WORDS)
 
 
 def _revises(later: Entry, earlier: Entry) -> bool:

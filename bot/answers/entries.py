@@ -7,7 +7,7 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
-from db.records import Destination, Figure, Kind, Source
+from db.records import Destination, Figure, Kind, Official, Source
 from db.values import PartialDate, Period
 
 WINDOW_FROM = date(2014, 1, 1).toordinal()
@@ -86,8 +86,8 @@ def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...])
         is_stretch=window or kind in (Kind.FLOW, Kind.RATE),
         scope=SCOPES[figure.destination],
         chain=chain,
-        unofficial=figure.basis.startswith("nonofficial"),
-        attempts="attempts" in figure.basis,
+        unofficial=figure.official is Official.NO,
+        attempts=figure.counts.holds_attempts,
         rank=(first_hand, source.reliability or UNGRADED, figure.credibility, len(chain), figure.id),
     )
 

@@ -137,7 +137,7 @@ def topics_of(changes: Iterable[Change], holdings: Holdings) -> tuple[Topic, ...
 def _citing(source: str, holdings: Holdings) -> Iterator[Figure]:
     for listed in holdings.figures.values():
         for figure in listed:
-            if source in (figure.source, figure.relays):
+            if source in figure.documents:
                 yield figure
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import Note, NoteKind
-from bot.answers.conflicts import conflict_notes, independent, is_none_known
+from bot.answers.conflicts import conflict_notes, independent
 from bot.answers.entries import Entry
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import is_exact, own_time
-from db.records import Destination, Status
+from db.records import Destination, Official, Status, Zero
 from db.values import PartialDate
 
 FAR_APART_DAYS = 183
@@ -30,7 +30,11 @@ def claim_notes(
         notes.append(Note(NoteKind.PERIOD_DIFFERS, values))
     if headline.moment is None and headline.period == (None, None):
         notes.append(Note(NoteKind.UNDATED, {"figure": headline.figure.id}))
-    notes += [Note(NoteKind.NONE_KNOWN, {"figure": entry.figure.id}) for entry in shown if is_none_known(entry)]
+    notes += [
+        Note(NoteKind.NONE_KNOWN, {"figure": entry.figure.id})
+        for entry in shown
+        if entry.figure.zero is Zero.NONE_KNOWN
+    ]
     notes += _attempts_note(shown)
     notes += destination_notes(shown, destination)
     notes += _basis_notes(shown)
@@ -106,10 +110,10 @@ def _basis_notes(entries: Sequence[Entry]) -> list[Note]:
     """An official and an unofficial count side by side are told apart; an unofficial headline says so."""
     notes: list[Note] = []
     unofficial = [entry for entry in entries if entry.unofficial]
-    official = [entry for entry in entries if entry.figure.basis.startswith("official")]
+    official = [entry for entry in entries if entry.figure.official is Official.YES]
     if unofficial and official:
         notes += [
-            Note(NoteKind.COUNTING_DIFFERS, {"figure": entry.figure.id, "basis": entry.figure.basis})
+            Note(NoteKind.COUNTING_DIFFERS, {"figure": entry.figure.id, "official": entry.figure.official.value})
             for entry in (*official, *unofficial)
         ]
     if entries[0].unofficial:

@@ -63,10 +63,10 @@ def add_tiles(draft: Draft, place: str) -> bool:
     asked = draft.asked
     if draft.shelf.measure(draft.measure).kind is not Kind.FLOW or asked.is_open or asked.is_by:
         return False
-    by_source: dict[tuple[str, str, object], list[Entry]] = {}
+    by_source: dict[tuple[object, ...], list[Entry]] = {}
     for entry in draft.shelf.entries(place, draft.measure, draft.query.who, asked):
         if entry.scope in scopes_of(draft.query.destination)[:1]:
-            key = (entry.figure.source, entry.figure.basis, entry.figure.destination)
+            key = (entry.figure.source, entry.figure.counts, entry.figure.official, entry.figure.destination)
             by_source.setdefault(key, []).append(entry)
     tilings = [tiles for entries in by_source.values() if (tiles := _tile(entries, draft.asked.period))]
     if not tilings:

@@ -74,7 +74,8 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
 def series(entry: Entry) -> str:
     """What may be joined by a line: one source's claims on one measure, counted in one way."""
     figure = entry.figure
-    return "|".join((figure.source, figure.measure, figure.who, figure.destination, figure.basis))
+    way = (figure.counts, figure.official)
+    return "|".join((figure.source, figure.measure, figure.who, figure.destination, *way))
 
 
 def _all(selection: Selection) -> tuple[Entry, ...]:

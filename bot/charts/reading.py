@@ -12,7 +12,6 @@ from bot.answers.answer import (
     ClaimsBlock,
     CompareBlock,
     DisputeBlock,
-    NoteKind,
     RankBlock,
     Row,
     TotalBlock,
@@ -33,7 +32,7 @@ from bot.charts.labels import (
 )
 from bot.charts.picture import Mark, Picture
 from bot.charts.words import ChartWords
-from db.records import Status, Who
+from db.records import Official, Status, Who, Zero
 from db.values import Interval
 
 NAMED_MISSING = 6
@@ -83,7 +82,18 @@ def _claims(block: ClaimsBlock, answer: Answer, words: ChartWords) -> Picture | 
 def series_of(claim: Claim) -> str:
     """What one line may join: one source counting the same people in the same way."""
     figure = claim.figure
-    return "|".join((figure.source, figure.measure, figure.who, figure.destination, figure.basis))
+    way = (figure.counts, figure.official)
+    return "|".join((figure.source, figure.measure, figure.who, figure.destination, *way))
+
+
+def _official(claim: Claim, words: ChartWords) -> tuple[str, ...]:
+    """Whether a state counted, where the source says."""
+    official = claim.figure.official
+    return (
+        ()
+        if official is Official.UNSTATED
+        else (words.of("basis", "official_count" if official is Official.YES else "nonofficial_count"),)
+    )
 
 
 def _trend(
@@ -96,8 +106,8 @@ def _trend(
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.series))
     names: dict[str, str] = {}
     for claim, series in dated:
-        parts = (cited_claim(claim, answer.sources, words), claim.figure.basis.replace("_", " "))
-        names.setdefault(series, " · ".join(part for part in parts if part))
+        parts = (cited_claim(claim, answer.sources, words), *_official(claim, words))
+        names.setdefault(series, " · ".join(parts))
     undated = len(pairs) - len(dated)
     notes = (words.say("not_dated", n=str(undated)),) if undated else ()
     return _picture(
@@ -173,8 +183,7 @@ def _dispute(
             claims[claim.figure.id] = claim
             series.setdefault(origin, source_name(origin, answer.sources))
             mark = _mark(claim, answer, words)
-            basis = claim.figure.basis.replace("_", " ")  # what tells two counts of one table apart
-            remarks = tuple(dict.fromkeys([*mark.remarks, basis])) if basis else mark.remarks
+            remarks = (*mark.remarks, *_official(claim, words))  # what tells two counts of one table apart
             marks.append(replace(mark, label=cited(claim.source, words), source="", series=origin, remarks=remarks))
     notes = (words.say("span", value=words.value(span)), words.say("independent", n=str(len(series))))
     picture = _picture(ChartKind.DISPUTE, [block.place], marks, claims.values(), answer, words, notes=notes)
@@ -195,7 +204,7 @@ def _mark(claim: Claim, answer: Answer, words: ChartWords) -> Mark:
     remarks = []
     if figure.status is Status.DISPUTED:
         remarks.append(words.say("disputed"))
-    if "attempts" in figure.basis:
+    if figure.counts.holds_attempts:
         remarks.append(words.say("attempts"))
     if len({other.figure.destination for other in answer.claims}) > 1:
         remarks.append(words.of("dest", figure.destination))
@@ -209,12 +218,8 @@ def _mark(claim: Claim, answer: Answer, words: ChartWords) -> Mark:
         start=start,
         end=end,
         lead=answer.headline is not None and answer.headline.figure.id == figure.id,
-        none_known=figure.id in _none_known(answer),
+        none_known=figure.zero is Zero.NONE_KNOWN,
     )
-
-
-def _none_known(answer: Answer) -> frozenset[str]:
-    return frozenset(note.values.get("figure", "") for note in answer.notes if note.kind is NoteKind.NONE_KNOWN)
 
 
 def _missing(places: Sequence[str], words: ChartWords) -> list[str]:

@@ -200,13 +200,7 @@ class Desk:
 
     async def _cited(self, changes: Sequence[Change], known: Mapping[str, Source]) -> dict[str, Source]:
         """The sources that changed figures cite, with whom they relay, as far as nothing else held cites them."""
-        due = {
-            key
-            for change in changes
-            if isinstance(change, FigureChange)
-            for key in (change.after.source, change.after.relays)
-            if key
-        }
+        due = {key for change in changes if isinstance(change, FigureChange) for key in change.after.documents}
         found: dict[str, Source] = {}
         while due:
             missing = sorted(due - known.keys() - found.keys())

@@ -37,7 +37,11 @@ def file_name(what: str, form: str, revision: int) -> str:
 
 def sources_behind(holdings: Holdings, figures: Iterable[Figure]) -> tuple[Source, ...]:
     """The cited documents and all that they relay, directly or not, sorted by id."""
-    queue = [key for figure in figures for key in (figure.source, figure.relays) if key]
+    queue = [
+        key
+        for figure in figures
+        for key in (*figure.documents, *holdings.relay_chain(figure), *holdings.origins(figure))
+    ]
     found: dict[str, Source] = {}
     while queue:
         key = queue.pop()

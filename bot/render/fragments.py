@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from bot.answers.answer import Answer, Claim, ClaimsBlock, NoteKind
+from bot.answers.answer import Answer, Claim, ClaimsBlock
 from bot.render.outline import Span
 from bot.words.dates import coarsest
 from bot.words.words import Words
-from db.records import Figure, Source, Who
+from db.records import Figure, Official, Source, Who, Zero
 from db.values import Interval, PartialDate, Period, Precision
 
 SEPARATOR = " · "
@@ -27,8 +27,6 @@ class Telling:
 
     answer: Answer
     words: Words
-    none_known: frozenset[str]
-    """Figures whose zero means "none known"."""
     claims: Mapping[str, Claim]
     flags: bool = False
     """Whether a country's flag stands before its name."""
@@ -36,12 +34,11 @@ class Telling:
     @classmethod
     def of(cls, answer: Answer, words: Words, *, flags: bool = False) -> Telling:
         """Prepare an answer for telling."""
-        known = frozenset(note.values.get("figure", "") for note in answer.notes if note.kind is NoteKind.NONE_KNOWN)
         claims = {claim.figure.id: claim for claim in answer.claims}
         for block in answer.blocks:
             if isinstance(block, ClaimsBlock):
                 claims.update((claim.figure.id, claim) for claim in block.earlier)
-        return cls(answer, words, known, claims, flags)
+        return cls(answer, words, claims, flags)
 
     def place(self, place: str) -> str:
         """A place's name, its flag before it where flags are drawn."""
@@ -78,7 +75,7 @@ def unit_noun(measure: str, who: Who) -> str:
 
 def value_text(figure: Figure, telling: Telling) -> str:
     """A figure's value for a list: "none known", "about 2,000 a month", "4"."""
-    known = figure.id in telling.none_known
+    known = figure.zero is Zero.NONE_KNOWN
     return _value_text(figure.value, known, figure.measure == "monthly_rate", telling.words)
 
 
@@ -95,7 +92,7 @@ def sentence(figure: Figure, telling: Telling, value: Interval | None = None) ->
     if value.is_zero and figure.measure == "monthly_rate":  # "none a month" is no sentence
         return words.say("says.monthly_rate.none", to=words.say(f"dest.to.{figure.destination}"))
     people = words.counted(value, noun_of(figure))
-    known = value.is_zero and figure.id in telling.none_known
+    known = value.is_zero and figure.zero is Zero.NONE_KNOWN
     text = says(words, figure.measure, people, figure.destination, single=value.low == value.high == 1)
     return words.say("says.known", sentence=text) if known else text
 
@@ -237,9 +234,9 @@ def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]
             found.append(words.destination(figure.destination))
         if set(claim.origins) == set(lead.origins):
             found.append(words.say("differs.same_origin"))
-    if figure.basis.startswith("nonofficial"):
+    if figure.official is Official.NO:
         found.append(words.say("differs.unofficial"))
-    if "attempts" in figure.basis:
+    if figure.counts.holds_attempts:
         found.append(words.say("differs.attempts"))
     if figure.status != "current":
         found.append(words.say(f"status.{figure.status}"))

@@ -40,6 +40,7 @@ _FIRST = frozenset(
 )
 """Remarks on figures that contradict each other, or on what the data did not hold: said before all others."""
 _LONGEST_REASON = 240
+_OFFICIAL = {"yes": "official_count", "no": "nonofficial_count", "unstated": "unspecified_count"}
 
 
 def note_lines(telling: Telling) -> list[Line]:
@@ -166,10 +167,9 @@ def _own_time(figure: str, telling: Telling) -> str:
     return when(claim.figure, telling.words, short=True, counted=False) if claim else ""
 
 
-def _basis(text: str, telling: Telling) -> str:
-    """How a source says that it counted; the few words that the dataset uses often have a translation."""
-    key = f"basis.{text.removesuffix(' (inferred)')}"
-    return telling.words.say(key) if key in telling.words else _reason(text, telling)
+def _official(word: str, telling: Telling) -> str:
+    """Whether a state says so, in words."""
+    return telling.words.say(f"basis.{_OFFICIAL[word]}")
 
 
 def _cited(figure: str, telling: Telling) -> str:
@@ -224,7 +224,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.REVISION_SINCE: (),
     NoteKind.MEMBERSHIP: (_Slot("region", "region", _place), _Slot("date", "date", time_text)),
     NoteKind.SAMPLE: (),
-    NoteKind.COUNTING_DIFFERS: (_Slot("figure", "figure", figure_phrase), _Slot("basis", "basis", _basis)),
+    NoteKind.COUNTING_DIFFERS: (_Slot("figure", "figure", figure_phrase), _Slot("basis", "official", _official)),
     NoteKind.TIES: (_Slot("shown", "shown", _number), _Slot("could", "could", _number)),
     NoteKind.RESTS_ON_ONE_ORIGIN: (_Slot("origin", "origin", _origin),),
     NoteKind.DATES_DIFFER: (_Slot("first", "first", time_text), _Slot("last", "last", time_text)),

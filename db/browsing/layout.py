@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
-TABLES = """
+from typing import Any
+
+from db.layout import Layout
+from db.records import FIGURES, SOURCES
+
+APART = {"sources": frozenset({"relays"}), "figures": frozenset({"evidence"})}
+"""Lists, which have tables of their own."""
+_LINKS = {"place.id": "places(id)", "measure.id": "measures(id)", "source.id": "sources(id)"}
+_TYPES = {"word": "TEXT", "text": "TEXT", "number": "INTEGER", "grade": "INTEGER"}
+
+
+def _table(name: str, layout: Layout[Any]) -> str:
+    """The table of one kind of record, with a column for each of its own."""
+    columns = []
+    for part in layout.fields:
+        for called, kept in zip(part.kept, part.form.kept, strict=True):
+            if called == layout.key:
+                columns.append("id TEXT PRIMARY KEY")
+            elif called not in APART[name]:
+                link = f" REFERENCES {_LINKS[kept.link]}" if kept.link else ""
+                columns.append(f"{called} {_TYPES[kept.kind]}{link}")
+    columns += ["version INTEGER NOT NULL", "revision INTEGER NOT NULL REFERENCES revisions(id)"]
+    return f"CREATE TABLE {name} (\n    {', '.join(columns)}\n);\n"
+
+
+TABLES = (
+    """
 CREATE TABLE revisions (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, because TEXT NOT NULL, summary TEXT NOT NULL,
     undoes INTEGER REFERENCES revisions(id)
@@ -18,24 +44,16 @@ CREATE TABLE measures (
     id TEXT PRIMARY KEY, label TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL, definition TEXT NOT NULL,
     summable INTEGER NOT NULL
 );
-CREATE TABLE sources (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, publisher TEXT NOT NULL, authors TEXT NOT NULL, published TEXT,
-    accessed TEXT, kind TEXT NOT NULL, language TEXT NOT NULL, reliability TEXT NOT NULL, url TEXT, archive_url TEXT,
-    status TEXT NOT NULL, status_reason TEXT NOT NULL, note TEXT NOT NULL, version INTEGER NOT NULL,
-    revision INTEGER NOT NULL REFERENCES revisions(id)
-);
+"""
+    + _table("sources", SOURCES)
+    + """
 CREATE TABLE relays (
     source TEXT NOT NULL REFERENCES sources(id), relays TEXT NOT NULL REFERENCES sources(id),
     PRIMARY KEY (source, relays)
 ) WITHOUT ROWID;
-CREATE TABLE figures (
-    id TEXT PRIMARY KEY, place TEXT NOT NULL REFERENCES places(id), measure TEXT NOT NULL REFERENCES measures(id),
-    who TEXT NOT NULL, destination TEXT NOT NULL, low INTEGER, high INTEGER, bound TEXT NOT NULL, as_of TEXT,
-    period_start TEXT, period_end TEXT, source TEXT NOT NULL REFERENCES sources(id),
-    relays TEXT REFERENCES sources(id), basis TEXT NOT NULL, locator TEXT NOT NULL, seen TEXT NOT NULL,
-    credibility INTEGER NOT NULL, status TEXT NOT NULL, status_reason TEXT NOT NULL, note TEXT NOT NULL,
-    version INTEGER NOT NULL, revision INTEGER NOT NULL REFERENCES revisions(id)
-);
+"""
+    + _table("figures", FIGURES)
+    + """
 CREATE TABLE evidence (figure TEXT NOT NULL REFERENCES figures(id), url TEXT NOT NULL);
 CREATE TABLE populations (
     place TEXT NOT NULL REFERENCES places(id), year INTEGER NOT NULL, inhabitants INTEGER NOT NULL,
@@ -45,6 +63,7 @@ CREATE INDEX figures_place_measure ON figures(place, measure);
 CREATE INDEX figures_source ON figures(source);
 CREATE INDEX evidence_figure ON evidence(figure);
 """
+)
 
 VIEWS = """
 CREATE VIEW claims AS
@@ -61,13 +80,23 @@ FROM figures JOIN places ON places.id = figures.place JOIN measures ON measures.
 WHERE figures.status <> 'withdrawn';
 
 CREATE VIEW origins AS
-WITH RECURSIVE chain(figure, source) AS (
-    SELECT id, COALESCE(relays, source) FROM figures WHERE status <> 'withdrawn'
+WITH RECURSIVE told(figure, claim) AS (
+    SELECT id, id FROM figures WHERE status <> 'withdrawn'
     UNION
-    SELECT chain.figure, relays.relays FROM chain JOIN relays ON relays.source = chain.source
+    SELECT told.figure, figures.relays_figure FROM told JOIN figures ON figures.id = told.claim
+    WHERE figures.relays_figure IS NOT NULL
+),
+chain(figure, claim, source) AS (
+    SELECT told.figure, told.claim, COALESCE(figures.relays, figures.source)
+    FROM told JOIN figures ON figures.id = told.claim WHERE figures.relays_figure IS NULL
+    UNION
+    SELECT chain.figure, chain.claim, relays.relays FROM chain JOIN relays ON relays.source = chain.source
 )
-SELECT chain.figure, chain.source AS origin, sources.publisher AS origin_publisher
-FROM chain JOIN sources ON sources.id = chain.source
+SELECT chain.figure, chain.source AS origin, sources.publisher AS origin_publisher,
+    CASE WHEN figures.official = 'yes' AND places.kind = 'country' THEN figures.place
+        ELSE COALESCE(NULLIF(sources.authority, ''), sources.id) END AS authority
+FROM chain JOIN sources ON sources.id = chain.source JOIN figures ON figures.id = chain.claim
+    JOIN places ON places.id = figures.place
 WHERE chain.source NOT IN (SELECT source FROM relays);
 
 CREATE VIEW disagreements AS
@@ -110,12 +139,12 @@ QUESTIONS: dict[str, tuple[str, str, str]] = {
         "ORDER BY claims.measure, origins.origin_publisher",
     ),
     "one_voice": (
-        "Claims that rest on one origin",
-        "Places and measures with several documents behind them and one origin only.",
+        "Claims that rest on one body",
+        "Places and measures with several documents behind them and one body only that counted.",
         "SELECT claims.place_name, claims.measure_label, claims.who, COUNT(DISTINCT claims.source) AS documents, "
-        "MIN(origins.origin_publisher) AS origin FROM claims JOIN origins ON origins.figure = claims.figure "
+        "MIN(origins.authority) AS body FROM claims JOIN origins ON origins.figure = claims.figure "
         "GROUP BY claims.place, claims.measure, claims.who "
-        "HAVING COUNT(DISTINCT origins.origin) = 1 AND COUNT(DISTINCT claims.source) > 1 ORDER BY documents DESC",
+        "HAVING COUNT(DISTINCT origins.authority) = 1 AND COUNT(DISTINCT claims.source) > 1 ORDER BY documents DESC",
     ),
     "widest_disagreements": (
         "Where sources disagree most",

@@ -7,23 +7,14 @@ from typing import Any
 
 from db.browsing.layout import QUESTIONS
 from db.package import DESCRIPTOR, built_in
+from db.records import FIGURES, SOURCES
 
 Metadata = dict[str, Any]
 
-_COLUMNS = {
-    "who": "Who is counted.",
-    "destination": "Where they went: SY, IQ, both, or wider.",
-    "low": "The least that the source's wording allows; empty when it states no lower end.",
-    "high": "The most that the source's wording allows; empty when it states no upper end.",
-    "bound": "How the source states the value.",
+_COLUMNS = FIGURES.meanings | {
     "value": "The value as the source bounds it.",
-    "as_of": "The date that a stock or cumulative count speaks of; not the date of publication.",
-    "period_start": "The first day, month or year of the period counted.",
-    "period_end": "The last day, month or year of the period counted.",
-    "locator": "Page, table or passage.",
-    "credibility": "Admiralty grade of the information, 1 (confirmed) to 6 (cannot be judged).",
-    "reliability": "Admiralty grade of the source, A to F.",
     "grade": "Both Admiralty grades: of the source, then of the information.",
+    "relays_figure": "The figure that it relies on, where that one is held.",
     "revision": "The change that recorded this version.",
 }
 _FACETS: dict[str, tuple[str, list[str], str]] = {
@@ -91,10 +82,17 @@ def _table(table: str) -> Metadata:
 
 
 _COLUMNS_OF = {
-    "figures": {column: text for column, text in _COLUMNS.items() if column not in ("value", "grade", "reliability")},
+    "figures": {column: text for column, text in _COLUMNS.items() if column not in ("value", "grade", "evidence")},
     "claims": {
-        column: text for column, text in _COLUMNS.items() if column not in ("credibility", "reliability", "revision")
+        column: _COLUMNS[column]
+        for column in (
+            *("who", "destination", "value", "as_of", "period_start", "period_end", "locator", "grade"),
+            *("low", "high", "bound"),
+        )
     },
-    "sources": {"reliability": _COLUMNS["reliability"], "revision": _COLUMNS["revision"]},
-    "documents": {"reliability": _COLUMNS["reliability"]},
+    "sources": {
+        **{column: text for column, text in SOURCES.meanings.items() if column != "relays"},
+        "revision": _COLUMNS["revision"],
+    },
+    "documents": {"reliability": SOURCES.meanings["reliability"]},
 }

@@ -7,13 +7,15 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from db import reading
-from db.browsing.layout import TABLES, VIEWS
+from db.browsing.layout import APART, TABLES, VIEWS
 from db.engine import Database
 from db.exporting import stored_package
+from db.layout import Layout
 from db.package import Package
-from db.records import Figure, Revision, Source
+from db.records import FIGURES, SOURCES, Figure, Revision, Source
 
 Row = tuple[object, ...]
 
@@ -73,60 +75,25 @@ def _rows(package: Package, revisions: Iterable[Revision]) -> dict[str, list[Row
         "measures": [
             (row.id, row.label, row.kind.value, row.unit, row.definition, int(row.summable)) for row in package.measures
         ],
-        "sources": [_source(row) for row in package.sources],
+        "sources": [_of(row, SOURCES, "sources") for row in package.sources],
         "relays": [(row.id, relayed) for row in package.sources for relayed in dict.fromkeys(row.relays)],
-        "figures": [_figure(row) for row in package.figures],
+        "figures": [_of(row, FIGURES, "figures") for row in package.figures],
         "evidence": [(row.id, url) for row in package.figures for url in row.evidence],
         "populations": [(row.place, row.year, row.inhabitants, row.source) for row in package.populations],
     }
 
 
-def _source(row: Source) -> Row:
-    return (
-        row.id,
-        row.title,
-        row.publisher,
-        "; ".join(row.authors),
-        _text(row.published),
-        _text(row.accessed),
-        row.kind,
-        row.language,
-        row.reliability,
-        row.url or None,
-        row.archive_url or None,
-        row.status.value,
-        row.status_reason,
-        row.note,
-        row.version,
-        row.revision,
-    )
-
-
-def _figure(row: Figure) -> Row:
-    return (
-        row.id,
-        row.place,
-        row.measure,
-        row.who.value,
-        row.destination.value,
-        row.value.low,
-        row.value.high,
-        row.value.bound.value,
-        _text(row.as_of),
-        _text(row.period.start),
-        _text(row.period.end),
-        row.source,
-        row.relays,
-        row.basis,
-        row.locator,
-        row.seen,
-        row.credibility,
-        row.status.value,
-        row.status_reason,
-        row.note,
-        row.version,
-        row.revision,
-    )
+def _of(record: Figure | Source, layout: Layout[Any], table: str) -> Row:
+    """What a table holds of a record; NULL where a date, a word or an address is not stated."""
+    values = layout.values(record)
+    kinds = {name: kept.kind for part in layout.fields for name, kept in zip(part.kept, part.form.kept, strict=True)}
+    kinds["url"] = kinds["archive_url"] = "word"
+    kept = [
+        None if value == "" and kinds[name] == "word" else value
+        for name, value in values.items()
+        if name not in APART[table]
+    ]
+    return (*kept, record.version, record.revision)
 
 
 def _text(date: object) -> str | None:

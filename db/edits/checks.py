@@ -7,6 +7,7 @@ from datetime import date
 
 from db import rows
 from db.cells import CellFault
+from db.columns import is_figure_id
 from db.edits.known import Known, close_keys, is_storable
 from db.records import Figure, Kind, Source, Status
 from db.values import PartialDate
@@ -115,6 +116,8 @@ def _links(cells: Mapping[str, str], known: Known) -> list[CellFault]:
     withdrawn_already = cells.get("status", "").strip() == Status.WITHDRAWN
     for column in ("source", "relays"):
         key = cells.get(column, "").strip()
+        if column == "relays" and is_figure_id(key):
+            continue  # looked up where the figures can be read
         if key and key not in known.sources:
             faults.append(_unknown(column, key, known))
         elif key and column == "source" and known.sources[key].status is Status.WITHDRAWN and not withdrawn_already:

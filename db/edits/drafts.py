@@ -34,6 +34,8 @@ def completed_figure(cells: Mapping[str, str], known: Known) -> dict[str, str]:
     """
     full = {**FIGURE_DEFAULTS, **_given(cells)}
     full |= _both_ends(full)
+    if full["low"] == full["high"] == "0":
+        full.setdefault("zero", "none")
     source = known.sources.get(full.get("source", ""))
     if "evidence" not in full and source is not None and source.url:
         full["evidence"] = source.url
@@ -50,6 +52,10 @@ def completed_edit(cells: Mapping[str, str], before: Mapping[str, str]) -> dict[
     bound, low, high = full.get("bound", ""), cells.get("low", "").strip(), cells.get("high", "").strip()
     if bound in _ONE_NUMBER and bool(low) != bool(high):
         full["low"] = full["high"] = low or high
+    if full.get("low") == full.get("high") == "0":
+        full["zero"] = full.get("zero") or "none"
+    elif not cells.get("zero"):
+        full.pop("zero", None)
     if full.get("status") == "current" and before.get("status") != "current":
         full["status_reason"] = cells.get("status_reason", "")
     return full

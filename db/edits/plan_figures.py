@@ -36,7 +36,7 @@ async def plan_addition(reader: Writer, request: AddFigure, at: datetime, names:
     if isinstance(outcome, Figure) and not entered.faults:
         faults = [] if made or outcome.id not in taken else [_taken(outcome.id)]
         rivals = await standing.shown_figures(reader, outcome.place, outcome.measure)
-        faults += duplicate_faults(outcome, rivals)
+        faults += duplicate_faults(outcome, rivals) + await standing.relay_faults(reader, outcome)
         if not faults:
             change = FigureChange(None, outcome)
             return Planned((change,), cautions(outcome, rivals, known), entered.cells, tuple(entered.readings))
@@ -65,7 +65,7 @@ async def plan_edit(reader: Writer, request: EditFigure, at: datetime, names: Pl
     rivals = [
         row for row in await standing.shown_figures(reader, outcome.place, outcome.measure) if row.id != before.id
     ]
-    faults += duplicate_faults(outcome, rivals)
+    faults += duplicate_faults(outcome, rivals) + await standing.relay_faults(reader, outcome)
     if faults:
         raise FaultsFound(faults)
     after = replace(outcome, version=before.version + 1)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import or_, select
 
 from db import reading, rows
+from db.cells import CellFault
+from db.columns import is_figure_id
 from db.editing_errors import NotHeld, Stale
 from db.edits.change import differences, headline_cells
 from db.edits.known import close_keys, is_storable
-from db.recording import BATCH, Writer, batches, figure_values
-from db.records import Figure, Headline, Revision, Source, Status
+from db.recording import BATCH, Writer, batches
+from db.records import FIGURES, Figure, Headline, Revision, Source, Status
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION
 
 _LIVE_FIGURE = FIGURE_VERSION.c.superseded.is_(None)
@@ -21,22 +23,10 @@ _SHOWN = FIGURE_VERSION.c.status != Status.WITHDRAWN.value
 MOST_NUMBER = 2**31 - 1
 """The largest number of a row that every database takes."""
 LONGEST_ID = 200
-CLAIM_COLUMNS = (
-    "place",
-    "measure",
-    "who",
-    "destination",
-    "low",
-    "high",
-    "bound",
-    "as_of",
-    "period_start",
-    "period_end",
-    "source",
-    "relays",
-    "basis",
-    "locator",
+_BESIDE_CLAIM = frozenset(
+    ("figure_id", "seen", "evidence", "credibility", "status", "status_reason", "grade_reason", "note", "desk_note")
 )
+CLAIM_COLUMNS = tuple(name for name in FIGURES.kept[:-2] if name not in _BESIDE_CLAIM)
 """What a figure claims: two that stand with the same in all of these are duplicates."""
 _VALUE = frozenset({"low", "high", "bound"})
 _BESIDE_VALUE = tuple(at for at, name in enumerate(CLAIM_COLUMNS) if name not in _VALUE)
@@ -88,8 +78,7 @@ async def live_claims(reader: Writer, places: Collection[str]) -> list[tuple[str
 
 def claim_keys(figure: Figure) -> tuple[int, int]:
     """What a figure claims, and what it says so about, in a number each: the same for the same, in this process."""
-    values = figure_values(figure, 0)
-    return _keys(tuple(values[name] for name in CLAIM_COLUMNS))
+    return _keys(claim(figure))
 
 
 def claim_key(figure: Figure) -> int:
@@ -192,6 +181,26 @@ async def revision_of(reader: Writer, id: int) -> Revision | None:
     return None if row is None else reading.revision_of(row)
 
 
+async def relay_faults(reader: Writer, figure: Figure, more: Mapping[str, Figure] | None = None) -> list[CellFault]:
+    """What is wrong with the figure that a figure relays: it has to stand, speak of the same place, and lead on.
+
+    ``more`` are figures that are written together with this one.
+    """
+    known, path, at = more or {}, {figure.id}, figure
+    while at.relays is not None and is_figure_id(at.relays):
+        if at.relays in path:
+            return [CellFault("relays", "leads back to this figure", "remove the link that closes the circle")]
+        path.add(at.relays)
+        upstream = known.get(at.relays) or (await live_figures(reader, [at.relays])).get(at.relays)
+        if upstream is None or upstream.status is Status.WITHDRAWN:
+            wrong = f"{at.relays[:60]!r} is not held, or withdrawn"
+            return [CellFault("relays", wrong, "name a figure that stands, or the document")]
+        if upstream.place != figure.place:
+            return [CellFault("relays", f"{upstream.id} speaks of {upstream.place}", "name a figure of the same place")]
+        at = upstream
+    return []
+
+
 def says_the_same(one: Figure, other: Figure) -> bool:
     """Whether two figures make one claim, apart from id, grade, status and remarks."""
     return claim(one) == claim(other)
@@ -199,19 +208,8 @@ def says_the_same(one: Figure, other: Figure) -> bool:
 
 def claim(figure: Figure) -> tuple[object, ...]:
     """What a figure claims: two figures with the same claim are duplicates."""
-    return (
-        figure.place,
-        figure.measure,
-        figure.who,
-        figure.destination,
-        figure.value,
-        figure.as_of,
-        figure.period,
-        figure.source,
-        figure.relays,
-        figure.basis,
-        figure.locator,
-    )
+    values = FIGURES.values(figure)
+    return tuple(values[name] for name in CLAIM_COLUMNS)
 
 
 def same_claim(figure: Figure, others: Iterable[Figure]) -> Figure | None:

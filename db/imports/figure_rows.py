@@ -74,7 +74,16 @@ async def plan_figures(reader: Writer, table: Iterator[Row], plan: FigurePlan) -
         await asyncio.to_thread(_plan_batch, batch, before, drafts, plan)
     await _load(reader, {change.after.place for change, _ in plan.changes}, plan)
     await _name(reader, plan)
+    await _check_relays(reader, plan)
     await asyncio.to_thread(_refuse_twins, plan)
+
+
+async def _check_relays(reader: Writer, plan: FigurePlan) -> None:
+    """Looked at once all rows are read: a row may relay one that stands further down."""
+    written = {change.id: change.after for change, _ in plan.changes}
+    for change, line in plan.changes:
+        if change.after.status is not Status.WITHDRAWN:
+            plan.faults.add_cells(plan.file, line, await standing.relay_faults(reader, change.after, written))
 
 
 def _take(table: Iterator[Row]) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.package import Package, read_package
-from db.records import Destination, Figure, Source, Who
+from db.records import Destination, Figure, Source, Who, Zero
 from db.values import Bound, Interval, PartialDate, Period
 
 
@@ -25,6 +25,7 @@ def a_figure(id: str = "be-travelled-a", place: str = "BE", low: int = 10, sourc
         seen="primary",
         evidence=("https://example.org/a", "https://example.org/b"),
         credibility=3,
+        zero=Zero.NONE if low == 0 else Zero.NOT_ZERO,
     )
 
 

@@ -28,7 +28,7 @@ from db.exporting import (
     time_period,
 )
 from db.package import Package, read_package, read_table
-from db.records import Figure, Status
+from db.records import Counts, Figure, Status
 from db.rows import FIGURE_COLUMNS, read_figure
 from db.spreadsheets import guarded, unguarded
 from db.values import Bound, Interval, PartialDate, Period
@@ -149,7 +149,7 @@ def test_status_codes(figure: Figure, value: Interval, status: Status, code: str
 
 
 def test_a_count_of_attempts_is_another_definition(figure: Figure) -> None:
-    counted = replace(figure, value=Interval(4, 4, Bound.EXACT), basis="attempts included")
+    counted = replace(figure, value=Interval(4, 4, Bound.EXACT), counts=Counts.ATTEMPTS_INCLUDED)
     assert observation_status(counted) == "D"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from db.grading import comparable, credibility, opinion
-from db.records import Kind, Who
+from db.records import Counts, Kind, Who
 from db.values import Bound, Interval, PartialDate, Period
 from tests.db.making import a_figure
 
@@ -41,7 +41,7 @@ def test_only_like_is_compared_with_like() -> None:
     assert comparable(mine, replace(mine, as_of=PartialDate(2016, 3)), Kind.CUMULATIVE)
     assert not comparable(mine, replace(mine, as_of=PartialDate(2017)), Kind.CUMULATIVE)
     assert not comparable(mine, replace(mine, who=Who.WOMEN), Kind.CUMULATIVE)
-    assert not comparable(mine, replace(mine, basis="attempts included"), Kind.CUMULATIVE)
+    assert not comparable(mine, replace(mine, counts=Counts.ATTEMPTS_INCLUDED), Kind.CUMULATIVE)
     flow = replace(mine, period=Period.year(2015))
     assert comparable(flow, replace(flow, as_of=PartialDate(2019)), Kind.FLOW)
     assert not comparable(flow, replace(flow, period=Period.year(2016)), Kind.FLOW)

@@ -14,7 +14,7 @@ from bot.chat.inputs import Choice, unfailing
 from bot.chat.quoted import texts_from
 from bot.chat.replies import Reply, respond
 from db.edits.requests import RestoreSource, RetractSource
-from db.rows import SOURCE_KINDS
+from db.records import SOURCE_KINDS
 
 KEY = "The source; type a word of its title or publisher."
 KINDS = [Choice(name=kind.replace("_", " "), value=kind) for kind in SOURCE_KINDS]
@@ -33,11 +33,14 @@ OPTIONS = {
     "kind": "Who publishes it.",
     "reliability": "How far its publisher has been right before; F (not judged) when left out.",
     "language": "Its language as a code, such as en or fr.",
-    "authors": "Authors, with ; between them.",
+    "authors": "Authors, with ; between them: Given Family, or Family, Given; {a body}.",
+    "authority": "The body that counted: a country's code for its state, else its name; - empties it.",
+    "doi": "Its DOI, such as 10.1000/182; - empties it.",
     "relays": "Keys of the sources that it relays, with ; between them; - empties it.",
     "archive_url": "A link to an archived copy; - empties it.",
     "accessed": "When you read it (YYYY-MM-DD).",
-    "note": "Anything that a reader should know; - empties it.",
+    "note": "What members should know; - empties it.",
+    "desk_note": "What curators should know; members do not see it. - empties it.",
 }
 
 
@@ -79,10 +82,14 @@ class CuratedSources(commands.Cog):
         archive_url: str | None = None,
         accessed: str | None = None,
         note: str | None = None,
+        authority: str | None = None,
+        doi: str | None = None,
+        desk_note: str | None = None,
     ) -> None:
         """Open the form of a new source."""
         chosen = given(kind=kind, reliability=reliability, language=language, authors=authors)
         chosen |= given(relays=relays, archive_url=archive_url, accessed=accessed, note=note)
+        chosen |= given(authority=authority, doi=doi, desk_note=desk_note)
         await self.bot.desk.open(interaction, DeskForm("source", chosen=chosen))
 
     @app_commands.command(
@@ -104,10 +111,14 @@ class CuratedSources(commands.Cog):
         archive_url: str | None = None,
         accessed: str | None = None,
         note: str | None = None,
+        authority: str | None = None,
+        doi: str | None = None,
+        desk_note: str | None = None,
     ) -> None:
         """Open the form of a source with what stands."""
         chosen = given(kind=kind, reliability=reliability, language=language, authors=authors)
         chosen |= given(relays=relays, archive_url=archive_url, accessed=accessed, note=note)
+        chosen |= given(authority=authority, doi=doi, desk_note=desk_note)
         held = await self.bot.finder.source(key)
         await self.bot.desk.open(interaction, source_form(held, chosen))
 

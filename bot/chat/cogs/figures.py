@@ -23,7 +23,7 @@ from db.edits.requests import (
     RestoreFigure,
     RetractFigure,
 )
-from db.records import Destination, Figure
+from db.records import Counts, Destination, Figure, Official, Zero
 
 FIGURE = "The figure; type a place, a value or a source and pick one."
 WHY = "Why; kept in the history."
@@ -48,12 +48,26 @@ OPTIONS = {
     "source": "The document that states it; type a word of its title or publisher.",
     "who": "Who is counted.",
     "destination": "Where they went.",
-    "relays": "The source that this one relies on for the figure; - empties it.",
+    "relays": "The source, or the figure by its id, that it relies on; - empties it.",
     "seen": "Where you read it.",
     "credibility": "Of the information itself: 1 confirmed to 5 improbable, 6 not judged.",
+    "counts": "What is counted beyond the measure's own words.",
+    "zero": "What a zero says; left out, a zero is none.",
+    "official": "Whether a state says so.",
     "basis": "How it was counted, in the source's own words; - empties it.",
-    "note": "Anything that a reader should know; - empties it.",
+    "note": "What members should know; it decides nothing. - empties it.",
+    "desk_note": "What curators should know; members do not see it. - empties it.",
+    "grade_reason": "Why your credibility is not the one that the rule gives; - empties it.",
 }
+COUNTS = [
+    Choice(name=word.value.replace("_", " ") or "as the measure says", value=word.value or "-") for word in Counts
+]
+ZEROS = [
+    Choice(name="none: there were none", value=Zero.NONE.value),
+    Choice(name="none known: none had been seen", value=Zero.NONE_KNOWN.value),
+    Choice(name="the value is not zero", value="-"),
+]
+OFFICIAL = [Choice(name=word.value, value=word.value) for word in Official]
 
 
 class Figures(commands.Cog):
@@ -68,7 +82,9 @@ class Figures(commands.Cog):
         extras=told(Group.FIGURES, "/figure-add place: Belgium measure: travelled source: tsg_2015"),
     )
     @app_commands.describe(**OPTIONS)
-    @app_commands.choices(who=inputs.WHO_CHOICES, destination=DESTINATIONS, seen=SEEN)
+    @app_commands.choices(
+        who=inputs.WHO_CHOICES, destination=DESTINATIONS, seen=SEEN, counts=COUNTS, zero=ZEROS, official=OFFICIAL
+    )
     async def add(
         self,
         interaction: discord.Interaction[InflowBot],
@@ -80,12 +96,18 @@ class Figures(commands.Cog):
         relays: str | None = None,
         seen: str | None = None,
         credibility: app_commands.Range[int, 1, 6] | None = None,
+        counts: str | None = None,
+        zero: str | None = None,
+        official: str | None = None,
         basis: str | None = None,
         note: str | None = None,
+        desk_note: str | None = None,
+        grade_reason: str | None = None,
     ) -> None:
         """Open the form of a new figure."""
         chosen = self._cells(interaction, place=place, measure=measure, source=source, relays=relays, who=who)
         chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
+        chosen |= given(counts=counts, zero=zero, official=official, desk_note=desk_note, grade_reason=grade_reason)
         await self.bot.desk.open(interaction, DeskForm("figure", chosen=chosen))
 
     @app_commands.command(
@@ -96,7 +118,10 @@ class Figures(commands.Cog):
     @app_commands.describe(
         figure=FIGURE, cause="Why the value changes while the source stays; not needed for other columns.", **OPTIONS
     )
-    @app_commands.choices(cause=CAUSES, who=inputs.WHO_CHOICES, destination=DESTINATIONS, seen=SEEN)
+    @app_commands.choices(cause=CAUSES)
+    @app_commands.choices(
+        who=inputs.WHO_CHOICES, destination=DESTINATIONS, seen=SEEN, counts=COUNTS, zero=ZEROS, official=OFFICIAL
+    )
     async def edit(
         self,
         interaction: discord.Interaction[InflowBot],
@@ -110,12 +135,18 @@ class Figures(commands.Cog):
         destination: str | None = None,
         seen: str | None = None,
         credibility: app_commands.Range[int, 1, 6] | None = None,
+        counts: str | None = None,
+        zero: str | None = None,
+        official: str | None = None,
         basis: str | None = None,
         note: str | None = None,
+        desk_note: str | None = None,
+        grade_reason: str | None = None,
     ) -> None:
         """Open the form of a figure with what stands."""
         chosen = self._cells(interaction, place=place, measure=measure, source=source, relays=relays, who=who)
         chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
+        chosen |= given(counts=counts, zero=zero, official=official, desk_note=desk_note, grade_reason=grade_reason)
         held = await self.bot.finder.figure(figure)
         await self.bot.desk.open(interaction, figure_form(held, chosen, Cause(cause) if cause else None))
 

@@ -13,6 +13,7 @@ from bot.answers.compose import compose
 from bot.questions.query import Intent, Query, Read
 from db.package import read_package
 from db.records import (
+    Counts,
     Destination,
     Figure,
     Headline,
@@ -20,10 +21,12 @@ from db.records import (
     Kind,
     Measure,
     Membership,
+    Official,
     Place,
     Population,
     Source,
     Who,
+    Zero,
 )
 from db.values import Bound, Interval, PartialDate, Period
 
@@ -80,7 +83,8 @@ def figure(
     who: Who = Who.EVERYONE,
     destination: Destination = Destination.SY_IQ,
     relays: str | None = None,
-    basis: str = "",
+    counts: Counts = Counts.AS_MEASURED,
+    official: Official = Official.UNSTATED,
     seen: str = "secondary",
     credibility: int = 6,
     id: str | None = None,
@@ -97,7 +101,10 @@ def figure(
         period=span(period),
         source=source,
         relays=relays,
-        basis=basis,
+        basis="",
+        counts=counts,
+        official=official,
+        zero=Zero.NONE if value(stated).is_zero else Zero.NOT_ZERO,
         locator="",
         seen=seen,
         evidence=(),

@@ -105,8 +105,8 @@ def test_tunisia_2015_opens_with_the_official_6000_and_shows_the_unofficial_7000
 
         claims = only(given, ClaimsBlock).claims
         assert [printed(claim.figure.value) for claim in claims[:2]] == ["~6000", "~7000"]
-        bases = [note.values["basis"] for note in notes(given, NoteKind.COUNTING_DIFFERS)]
-        assert bases == ["official_count", "nonofficial_count (inferred)"]
+        told = [note.values["official"] for note in notes(given, NoteKind.COUNTING_DIFFERS)]
+        assert told == ["yes", "no"]
 
 
 def test_turkey_2015_shows_every_rival_count() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.answer import HeadlineRule
-from db.records import Destination, Figure, Headline, Holdings, Source, Who
+from db.records import Destination, Figure, Headline, Holdings, Official, Source, Who
 from tests.bot.answers.made import answer, asked, figure, holding, printed, source
 
 
@@ -26,7 +26,7 @@ def opened(holdings: Holdings, period: str = "2015-01-01/2015-12-31", measure: s
         (figure("1", credibility=2), figure("2", source="b", credibility=4), (), "credibility"),
         (figure("1"), figure("2", source="b"), (source("b", relays=("unread",)),), "origin"),
         (figure("1", as_of="2015-01"), figure("2", source="b"), (source("b", relays=("gov",)),), "origin"),
-        (figure("1", as_of="2015-01"), figure("2", basis="nonofficial_count"), (), "official"),
+        (figure("1", as_of="2015-01"), figure("2", official=Official.NO), (), "official"),
         (figure("1", id="a"), figure("2", source="b", id="b"), (), "listed"),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.answer import Answer, ClaimsBlock, CompareBlock, NoteKind, OfferBlock, Outcome, TotalBlock
-from db.records import Destination, Status, Who
+from db.records import Counts, Destination, Status, Who, Zero
 from tests.bot.answers.made import answer, asked, day, figure, holding, notes, only, printed, real, source
 
 FLOW = "travelled_in_period"
@@ -229,9 +229,9 @@ def test_the_span_goes_from_the_lowest_to_the_highest_number_that_is_printed() -
 
 
 def test_attempts_zeros_quotations_and_disputes_are_remarked_on() -> None:
-    zero = replace(figure("0", measure=FLOW, period="2016-01/2016-09"), note="None detected in 2016.")
+    zero = replace(figure("0", measure=FLOW, period="2016-01/2016-09"), zero=Zero.NONE_KNOWN)
     disputed = replace(
-        figure("9", source="b", measure=FLOW, period="2016-01/2016-09", basis="attempts included"),
+        figure("9", source="b", measure=FLOW, period="2016-01/2016-09", counts=Counts.ATTEMPTS_INCLUDED),
         status=Status.DISPUTED,
         status_reason="Counts stopped people.",
     )

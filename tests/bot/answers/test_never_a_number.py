@@ -24,7 +24,7 @@ from bot.answers.answer import (
 )
 from bot.answers.needs import places_needed
 from bot.questions.query import Intent, Query
-from db.records import Destination, Holdings, Who
+from db.records import Counts, Destination, Holdings, Official, Who
 from db.values import Interval, Number, PartialDate, Period, total
 from tests.bot.answers.made import MEASURES, answer, figure, holding, source
 
@@ -66,7 +66,8 @@ def dataset(rng: Random) -> Holdings:
             as_of=rng.choice([None, *(dates(rng) for _ in range(5))]),
             period=rng.choice(["../..", periods(rng)]),
             seen=rng.choice(["primary", "secondary"]),
-            basis=rng.choice(["", "", "official_count", "nonofficial_count", "attempts included"]),
+            counts=rng.choice([Counts.AS_MEASURED] * 3 + list(Counts)),
+            official=rng.choice(list(Official)),
         )
         for index in range(rng.choice([0, 3, 12, 24, 40]))
     ]

@@ -14,7 +14,6 @@ from bot.answers.answer import (
     CompareBlock,
     DisputeBlock,
     Note,
-    NoteKind,
     Outcome,
     RankBlock,
     ReadingLine,
@@ -24,7 +23,7 @@ from bot.answers.answer import (
     TrendPoint,
 )
 from bot.questions.query import Intent, Query
-from db.records import Destination, Figure, Source, Who
+from db.records import Counts, Destination, Figure, Official, Source, Who, Zero
 from db.values import Bound, Interval, PartialDate, Period, span, total
 
 
@@ -67,7 +66,9 @@ def claim(
     as_of: str = "2015-12",
     period: str = "",
     measure: str = "travelled",
-    basis: str = "",
+    counts: Counts = Counts.AS_MEASURED,
+    official: Official = Official.UNSTATED,
+    zero: Zero = Zero.NOT_ZERO,
     destination: Destination = Destination.SY_IQ,
     origin: str = "",
 ) -> Claim:
@@ -84,7 +85,10 @@ def claim(
         period=Period(*ends),
         source=by.id,
         relays=origin or None,
-        basis=basis,
+        basis="",
+        counts=counts,
+        official=official,
+        zero=zero,
         locator="",
         seen="primary",
         evidence=(),
@@ -137,6 +141,7 @@ def trend_answer() -> Answer:
                 as_of="2019-11-30",
                 measure="travelled_in_period",
                 origin="interior",
+                zero=Zero.NONE_KNOWN if value.is_zero else Zero.NOT_ZERO,
             ),
             "paper",
         )
@@ -150,13 +155,12 @@ def trend_answer() -> Answer:
         for year, value in later
     ]
     block = TrendBlock("BE", "travelled_in_period", Who.EVERYONE, tuple(points))
-    none_known = Note(NoteKind.NONE_KNOWN, {"figure": points[3].claim.figure.id})
-    return answer(Intent.TREND, block, notes=[none_known])
+    return answer(Intent.TREND, block)
 
 
 def dispute_answer() -> Answer:
     """Three origins, one of them behind two documents, a range and an open end."""
-    first = claim(exact(2100), SOUFAN, place="TR", basis="unspecified_count")
+    first = claim(exact(2100), SOUFAN, place="TR")
     groups = (
         (
             "tsg",

@@ -17,7 +17,7 @@ from bot.charts.specs import chart_for, map_for
 from bot.charts.words import bare
 from bot.questions.query import Intent
 from bot.words.catalogue import languages
-from db.records import Status, Who
+from db.records import Counts, Status, Who
 from tests.bot.charts.made import (
     ICCT,
     LISTED,
@@ -196,7 +196,7 @@ def test_a_disputed_figure_says_so() -> None:
 
 
 def test_attempts_are_called_attempts() -> None:
-    one = claim(exact(3), ICCT, basis="attempts included")
+    one = claim(exact(3), ICCT, counts=Counts.ATTEMPTS_INCLUDED)
     assert "attempts included" in texts(drawn(lookup_answer(one, claim(exact(5), SOUFAN))))
 
 

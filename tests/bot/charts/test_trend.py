@@ -9,7 +9,7 @@ from bot.charts.chart import Chart
 from bot.charts.specs import chart_for
 from bot.charts.words import bare
 from bot.questions.query import Intent
-from db.records import Who
+from db.records import Official, Who
 from tests.bot.charts.made import (
     ICCT,
     LISTED,
@@ -107,11 +107,11 @@ def test_a_year_is_drawn_over_its_whole_length() -> None:
 
 def test_two_counts_of_one_source_are_two_series() -> None:
     chart = trend(
-        TrendPoint(claim(exact(133), ICCT, as_of="2015-06", basis="official_count"), "icct|official"),
-        TrendPoint(claim(between(150, 250), ICCT, as_of="2015-06", basis="nonofficial_count"), "icct|nonofficial"),
+        TrendPoint(claim(exact(133), ICCT, as_of="2015-06", official=Official.YES), "icct|official"),
+        TrendPoint(claim(between(150, 250), ICCT, as_of="2015-06", official=Official.NO), "icct|nonofficial"),
     )
-    assert "official count" in inside(chart)
-    assert "nonofficial count" in inside(chart)
+    assert "an official count" in inside(chart)
+    assert "a count that is not official" in inside(chart)
 
 
 def test_many_sources_share_one_grey_entry() -> None:
