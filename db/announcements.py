@@ -57,6 +57,7 @@ class Post:
     nonce: str
     attempts: int
     state: str
+    created_at: datetime
 
 
 _COLUMNS = [OUTBOX.c[name] for name in Post.__dataclass_fields__]

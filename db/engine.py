@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.addresses import for_driver, masked, readable
-from db.errors import DatabaseCorrupted, DatabaseUnreachable, DriverMissing
+from db.errors import DatabaseCorrupted, DatabaseUnreachable, DriverMissing, WriteUncertain
 from db.opening import DAMAGE, look, make_file
 
 if TYPE_CHECKING:
@@ -113,6 +113,18 @@ class Database:
                 raise
             raise DatabaseUnreachable(self.place, str(problem.orig)) from problem
 
+    @contextmanager
+    def _commit_may_be_lost(self, committing: list[bool]) -> Iterator[None]:
+        """A server that goes away once ``committing`` has done so or not: only looking tells. A file says which."""
+        from sqlalchemy.exc import DBAPIError
+
+        try:
+            yield
+        except (OSError, DBAPIError) as problem:
+            if self.is_sqlite or not committing:
+                raise
+            raise WriteUncertain(self.place) from problem
+
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session in one write transaction, committed at the end, rolled back on an exception.
@@ -121,8 +133,10 @@ class Database:
         where others of this process write for too long.
         """
         await self.open()
-        async with self.in_turn(), self._transaction() as session:
-            yield session
+        committing: list[bool] = []
+        with self._commit_may_be_lost(committing):
+            async with self.in_turn(), self._transaction(committing) as session:
+                yield session
 
     @asynccontextmanager
     async def in_turn(self) -> AsyncIterator[None]:
@@ -138,7 +152,7 @@ class Database:
             self._turn.release()
 
     @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[AsyncSession]:
+    async def _transaction(self, committing: list[bool]) -> AsyncIterator[AsyncSession]:
         from sqlalchemy import func, select
         from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -157,6 +171,7 @@ class Database:
                 from db.changes_feed import tell  # that room needs this one
 
                 await tell(session, latest or 0)
+            committing.append(True)
         self.written = max(self.written, latest or 0)
 
 

@@ -7,6 +7,7 @@ DatasetError
 │   ├── DatabaseForeign
 │   ├── DatabaseUnreachable
 │   └── DriverMissing
+├── WriteUncertain
 ├── NotMigrated
 ├── PackageFaults
 └── RevisionUnknown
@@ -75,6 +76,14 @@ class DriverMissing(DatabaseRefused):
         super().__init__(module, extra)
         self.module = module
         self.extra = extra
+
+
+class WriteUncertain(DatasetError):
+    """The server went away while it kept a change: look whether it stands before you try again."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 class NotMigrated(DatasetError):

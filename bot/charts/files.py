@@ -25,7 +25,7 @@ async def write_chart(chart: Chart, path: Path, worker: ChartWorker | None = Non
     if worker is not None:
         content = await _content(chart, suffix, worker)
     else:
-        async with ChartWorker() as own:
+        async with ChartWorker(patience=60) as own:  # nobody in a conversation waits
             content = await _content(chart, suffix, own)
     await asyncio.to_thread(path.write_bytes, content)
 

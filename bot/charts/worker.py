@@ -43,16 +43,22 @@ class ChartWorker:
     def __init__(
         self,
         *,
-        timeout: float = 10.0,
-        start_timeout: float = 30.0,
+        patience: float = 10.0,
+        draw_timeout: float = 60.0,
+        start_timeout: float = 60.0,
         queue: int = 16,
         cache_bytes: int = 32 * MIB,
         memory_limit: int = 200 * MIB,
         wait: bool = True,
     ) -> None:
-        """``wait``: whether opening waits until the worker is warm; a picture waits for it in any case."""
+        """``wait``: whether opening waits until the worker is warm; a picture waits for it in any case.
+
+        ``patience`` is how long somebody waits for a picture. What runs is kept: a picture that comes later, as on a
+        busy machine, is held for whoever asks next; only a worker that needs ``draw_timeout`` for one is ended.
+        """
         self._wait = wait
-        self._timeout = timeout
+        self._patience = patience
+        self._draw_timeout = draw_timeout
         self._start_timeout = start_timeout
         self._queue = queue
         self._cache_bytes = cache_bytes
@@ -100,6 +106,11 @@ class ChartWorker:
         """The process id of the worker, None while there is none."""
         return self._process.pid if self._process else None
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a picture is still to come, though whoever asked for it may have gone."""
+        return self._waiting > 0
+
     async def png(self, chart: Chart) -> bytes:
         """The chart as a PNG; ChartFailed, with the plain-text form, when it cannot be drawn in time."""
         return await self._picture(chart, "png")
@@ -126,7 +137,12 @@ class ChartWorker:
         # A caller that gives up must not leave half a frame in the pipe: the exchange runs to its end in its own task.
         task = asyncio.create_task(self._in_turn(chart, form))
         self._remember(task)
-        return await asyncio.shield(task)
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asyncio.shield(task)
+        except TimeoutError:
+            log.warning("chart %s was not there after %s s and is drawn on", chart.key, self._patience)
+            raise ChartFailed(Failure.TIMED_OUT, chart.text) from None
 
     def _remember(self, task: asyncio.Task[bytes] | asyncio.Task[None]) -> None:
         self._tasks.add(task)
@@ -155,12 +171,13 @@ class ChartWorker:
             if self._closed:
                 raise ChartFailed(Failure.CLOSED, chart.text)
             try:
-                async with asyncio.timeout(self._timeout):
-                    await self._running()
+                await self._running()  # which has a time of its own: a cold start is no slow picture
+                async with asyncio.timeout(self._draw_timeout):
                     reply = await self._exchange(chart, form)
             except TimeoutError:
-                log.warning("chart %s timed out after %s s", chart.key, self._timeout)
+                log.warning("chart %s could not be drawn in time: the worker is replaced", chart.key)
                 await self._stop()
+                self._restart_soon()
                 raise ChartFailed(Failure.TIMED_OUT, chart.text) from None
             except (ConnectionError, asyncio.IncompleteReadError, OSError) as lost:
                 log.warning("chart worker died (attempt %s): %s", attempt, lost)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 
-from bot.chat.replies import Reply, post_to, wished
+from bot.chat.replies import Reply, in_time, post_to, posted_before, wished
 from bot.chat.update_post import notice_text, update_card
 from bot.words.words import words_of
 from db.due import is_anything_due
@@ -23,6 +24,10 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 20
 """Posts of one round; the rest waits for the next, so that a flood of changes is no flood of messages."""
+
+
+EARLIER = timedelta(minutes=5)
+"""How far before its writing an earlier attempt is looked for: clocks of two machines differ."""
 
 
 class Unreachable(Exception):
@@ -93,7 +98,7 @@ class Announcer:
 
         if post.kind == UPDATE:
             where = self._channel(self._bot.options.announcement_channel)
-            return await post_to(where, wished(self._bot, Reply(view=update_card(post.text))), nonce=post.nonce)
+            return await self._post(where, post, post.text)
         watch = None if post.watch is None else await watch_by_id(self._bot.parts.database, post.watch)
         if watch is None:
             raise Unreachable
@@ -102,14 +107,24 @@ class Announcer:
         first, last = post.first_revision - 1, post.last_revision
         changed = await changes_since(database, first, until=last, places=places, limit=None)
         text = notice_text(changed, watch, words_of(watch.locale or "en"), places)
-        recipient = await self._recipient(post)
-        return await post_to(recipient, wished(self._bot, Reply(view=update_card(text))), nonce=post.nonce)
+        return await self._post(await self._recipient(post), post, text)
+
+    async def _post(self, where: discord.abc.Messageable, post: outbox.Post, text: str) -> discord.Message:
+        """Post a text, unless an earlier attempt did, whose receipt was lost or not written down."""
+        reply, user = wished(self._bot, Reply(view=update_card(text))), self._bot.user
+        if post.attempts > 1 and user is not None:
+            there = await posted_before(where, reply, nonce=post.nonce, since=post.created_at - EARLIER, by=user.id)
+            if there is not None:
+                log.info("post %s was there already: it is not sent again", post.id)
+                return there
+        return await post_to(where, reply, nonce=post.nonce)
 
     async def _recipient(self, post: outbox.Post) -> discord.abc.Messageable:
         number = int(post.recipient)
         if post.recipient_kind == "channel":
             return self._channel(number)
-        return self._bot.get_user(number) or await self._bot.fetch_user(number)
+        user = self._bot.get_user(number)
+        return await in_time(self._bot.fetch_user(number)) if user is None else user
 
     def _channel(self, number: int | None) -> discord.abc.Messageable:
         if number is None:

@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.chat import errors, replies
 from bot.chat.announcer import Announcer
 from bot.chat.answering import Answering
-from bot.chat.desk import Desk
+from bot.chat.desk import WRITING, Desk
 from bot.chat.drafts import Drafts
 from bot.chat.finding import Finder
 from bot.chat.limits import Limits, pause_words
@@ -243,9 +243,8 @@ class InflowBot(commands.AutoShardedBot):
         words = errors.words_for(error, locale)
         if words is None:
             self.parts.metrics.failed(type(error).__name__)
-            words = errors.fault_words(
-                errors.report_fault(error, doing, user=interaction.user.id, server=interaction.guild_id), locale
-            )
+            reference = errors.report_fault(error, doing, user=interaction.user.id, server=interaction.guild_id)
+            words = errors.fault_words(reference, locale, writing=WRITING in interaction.extras)
         try:
             await replies.say(interaction, words)
         except discord.HTTPException as failure:

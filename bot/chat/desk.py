@@ -16,7 +16,7 @@ from bot.chat.drafts import GONE
 from bot.chat.errors import Kindly
 from bot.chat.pressed import Pressed
 from bot.chat.refusals import words_for_refusal
-from bot.chat.replies import Reply, respond, rewrite
+from bot.chat.replies import Reply, respond, rewrite, show_form
 from bot.chat.views import Button, button
 from bot.places.entering import place_names
 from bot.questions.canonical import from_canonical
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 CONFIRM = "Write it"
 PROPOSE = "Propose it"
+WRITING = "writing"
+"""Marks an interaction that may have changed something, whatever becomes of it."""
 
 
 class Waiting(Protocol):
@@ -116,6 +118,7 @@ class Desk:
     async def write(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Do what a preview showed; the preview becomes the receipt."""
         user = interaction.user.id
+        interaction.extras[WRITING] = True
         draft = self.bot.drafts.take(pressed.payload, user)
         try:
             await rewrite(interaction, self._written(interaction, draft))
@@ -138,7 +141,7 @@ class Desk:
     async def open(self, interaction: discord.Interaction, form: DeskForm) -> None:
         """Show a form to its author; what it is about waits until it is submitted."""
         key = self.bot.drafts.keep(interaction.user.id, form)
-        await interaction.response.send_modal(form.modal(key, interaction.user.id))
+        await show_form(interaction, form.modal(key, interaction.user.id))
 
     async def submitted(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Preview what a form asks for."""

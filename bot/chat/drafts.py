@@ -15,8 +15,8 @@ HELD_SECONDS = 15 * 60.0
 DRAFTS_HELD = 500
 
 GONE = (
-    "That preview is no longer held (it waits fifteen minutes, and not through a restart). Nothing more was written; "
-    "please give the command again."
+    "That preview is no longer held: it was confirmed already, or waited for more than fifteen minutes or through a "
+    "restart. `/changes` tells whether it was written; if not, please give the command again."
 )
 
 

@@ -14,7 +14,7 @@ from bot.chat.refusals import words_for_refusal
 from bot.chat.translator import typed
 from bot.render.markdown import escaped
 from bot.words.words import words_of
-from db.errors import DatabaseRefused, RevisionUnknown
+from db.errors import DatabaseRefused, RevisionUnknown, WriteUncertain
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +87,8 @@ def words_for(error: BaseException, locale: str = "en") -> str | None:
         return say_in(locale, "kind.no_rights", commands=("setup",))
     if isinstance(error, DatabaseRefused):
         return say_in(locale, "kind.database")
+    if isinstance(error, WriteUncertain):
+        return _uncertain(locale)
     if isinstance(error, RevisionUnknown):
         return say_in(locale, "kind.revision_unknown", revision=str(error.revision))
     return words_for_refusal(error)
@@ -104,6 +106,11 @@ def report_fault(error: BaseException, doing: str, **ids: int | str | None) -> s
     return reference
 
 
-def fault_words(reference: str, locale: str = "en") -> str:
-    """What a person is told about a fault of ours."""
-    return say_in(locale, "fault", reference=f"`{reference}`")
+def fault_words(reference: str, locale: str = "en", *, writing: bool = False) -> str:
+    """What a person is told about a fault of ours; what became of a change that they confirmed is not guessed."""
+    told = say_in(locale, "fault", reference=f"`{reference}`")
+    return f"{told}\n{_uncertain(locale)}" if writing else told
+
+
+def _uncertain(locale: str) -> str:
+    return say_in(locale, "kind.uncertain", commands=("changes",))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -21,12 +23,20 @@ PATIENCE = 1.0
 """Seconds after which the asker is shown that work goes on; Discord gives up on an interaction after three."""
 
 
-RETRY_AFTER = 0.5
+RETRY_AFTER = 0.3
 """Seconds before the one more attempt that a failing net is given; within the three of an interaction."""
-FIRST_WITHIN = 1.8
-"""Seconds for one attempt at a first response without files: a hanging one leaves time for another."""
+FIRST_WITHIN = 1.2
+"""Seconds for one attempt at a first response without files.
+
+One that hangs, begun when patience was at its end, leaves time for another: 1.0 + 1.2 + 0.3 s is before the third
+second.
+"""
+TYPING_EVERY = 8.0
+"""Seconds after which Discord is told again that an answer is being written; it shows so for ten."""
 SEND_WITHIN = 15.0
 """Seconds for one attempt at anything else, discord.py's own repetitions included."""
+LOOKED_AT = 100
+"""Messages among which an earlier attempt at a post is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Silence:
 
 Work = Coroutine[Any, Any, Reply | Silence]
 Send = Callable[[], Awaitable[Any]]
+T = TypeVar("T")
 
 
 async def respond(interaction: discord.Interaction, work: Work, *, private: bool = False) -> None:
@@ -147,7 +158,7 @@ async def send(
     private = reply.private or deferred_private
     if thinking and reply.private and not deferred_private:
         # The public "thinking" would become public words; take it back first.
-        await interaction.delete_original_response()
+        await in_time(interaction.delete_original_response())
         way = _followup
     elif thinking:
         way = _in_place_of_thinking
@@ -174,13 +185,30 @@ async def _in_place_of_thinking(interaction: discord.Interaction, chosen: dict[s
 
 
 async def _followup(interaction: discord.Interaction, chosen: dict[str, Any], private: bool) -> None:
-    await interaction.followup.send(ephemeral=private, **chosen)
+    await in_time(interaction.followup.send(ephemeral=private, **chosen))
 
 
 def _as_edit(chosen: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a send as those of an edit."""
     edit = {key: value for key, value in chosen.items() if key not in ("suppress_embeds", "files")}
     return edit | {"attachments": chosen["files"]} if "files" in chosen else edit
+
+
+async def in_time(sending: Awaitable[T], within: float = SEND_WITHIN) -> T:
+    """What is sent once, or TimeoutError: nothing that Discord is asked may hang for longer."""
+    async with asyncio.timeout(within):
+        return await sending
+
+
+async def show_form(interaction: discord.Interaction, form: discord.ui.Modal) -> None:
+    """Open a form for the asker; it is a first response, and tried as one."""
+    await _taken_once(lambda: interaction.response.send_modal(form), FIRST_WITHIN)
+
+
+async def remove(interaction: discord.Interaction) -> None:
+    """Take away the message whose component was pressed."""
+    await _taken_once(lambda: interaction.response.defer(), FIRST_WITHIN)
+    await in_time(interaction.delete_original_response())
 
 
 def _first(files: Sequence[discord.File]) -> float:
@@ -244,8 +272,11 @@ async def answer_message(message: discord.Message, work: Work) -> None:
         if done:
             reply = task.result()
         else:
-            async with message.channel.typing():
+            typing = asyncio.create_task(_typing(message.channel))
+            try:
                 reply = await _result(task)
+            finally:
+                typing.cancel()
     except asyncio.CancelledError:
         reference = message.to_reference(fail_if_not_exists=False)
         locale = message.guild.preferred_locale.value if message.guild else "en"
@@ -257,6 +288,14 @@ async def answer_message(message: discord.Message, work: Work) -> None:
         # The question may have been deleted meanwhile; its answer is then posted without a reference.
         reference = message.to_reference(fail_if_not_exists=False)
         await post(message.channel, reply, reference=reference, mention_author=False)
+
+
+async def _typing(channel: discord.abc.Messageable) -> None:
+    """Show that an answer is being written; nobody waits for that, and its failing matters to nobody."""
+    with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+        while True:
+            await in_time(channel.typing(), FIRST_WITHIN)
+            await asyncio.sleep(TYPING_EVERY)
 
 
 async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -> None:
@@ -276,12 +315,44 @@ async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -
 async def post_to(where: discord.abc.Messageable, reply: Reply, *, nonce: str) -> discord.Message:
     """Post something that nobody waits for, once; as plain text where its card is refused."""
     try:
-        return await where.send(**reply.arguments(), nonce=nonce)
+        return await in_time(where.send(**reply.arguments(), nonce=nonce))
     except discord.HTTPException as error:
         if not _card_refused(error, reply):
             raise
         log.warning("a card was refused and posted as text: %s", error.text[:300])
-        return await where.send(**reply.arguments(plain=True), nonce=nonce)
+        return await in_time(where.send(**reply.arguments(plain=True), nonce=nonce))
+
+
+async def posted_before(
+    where: discord.abc.Messageable, reply: Reply, *, nonce: str, since: datetime, by: int
+) -> discord.Message | None:
+    """The post of an earlier attempt whose receipt was lost; None where there is none, or it may not be looked.
+
+    Discord itself knows a nonce again for some minutes only.
+    """
+    from bot.chat.plain_form import text_of
+
+    text = reply.text if reply.view is None else text_of(reply.view)
+    try:
+        async with asyncio.timeout(SEND_WITHIN):
+            async for message in where.history(limit=LOOKED_AT, after=since):
+                if message.author.id == by and (message.nonce == nonce or _shown_text(message) == text):
+                    return message
+    except discord.Forbidden:
+        log.warning("it cannot be seen whether an update was posted before: I may not read that channel's history")
+    return None
+
+
+def _shown_text(message: discord.Message) -> str:
+    """What a message of ours says, whether it is a card or an ordinary one."""
+    due: list[Any] = list(reversed(message.components))
+    texts = [message.content] if message.content else []
+    while due:
+        part = due.pop()
+        if isinstance(part, discord.TextDisplay):
+            texts.append(part.content)
+        due += reversed(getattr(part, "children", ()))
+    return "\n".join(texts)
 
 
 async def _post_once(channel: discord.abc.Messageable, chosen: dict[str, Any]) -> None:

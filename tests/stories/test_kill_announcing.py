@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 
 from db import announcements as outbox
@@ -28,8 +29,13 @@ LONGEST = 0.12
 FIGURE = "be-travelled-hln_belga_2019_11_30"
 
 
-async def test_updates_and_notices_are_posted_once_however_often_the_bot_is_killed(tmp_path: Path) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("knows_nonces", [True, False], ids=["soon", "after the nonces are forgotten"])
+async def test_updates_and_notices_are_posted_once_however_often_the_bot_is_killed(
+    tmp_path: Path, knows_nonces: bool
+) -> None:
     twin = Twin()
+    twin.rest.knows_nonces = knows_nonces
     chance = random.Random(SEED)
     url = f"sqlite+aiosqlite:///{tmp_path / 'inflow.db'}"
     channel = str(twin.home.channel_id)

@@ -28,6 +28,8 @@ class Rest:
     """Answers the bot's requests from the world, refuses what Discord's document refuses, and fails as planned."""
 
     def __init__(self, world: World, faults: Faults, gateway_url: Callable[[], str], *, strict: bool = True) -> None:
+        self.knows_nonces = True
+        """Whether a nonce is known again; Discord forgets one after some minutes."""
         self.world = world
         self.faults = faults
         self.refused: list[str] = []
@@ -221,17 +223,18 @@ class Rest:
 
     async def _post_message(self, request: web.Request, body: Payload, groups: tuple[str, ...]) -> web.Response:
         nonce = body.get("nonce")
-        if nonce is not None and body.get("enforce_nonce"):
+        if nonce is not None and body.get("enforce_nonce") and self.knows_nonces:
             for post in self.world.posts:
                 if post.nonce == str(nonce):
                     return reply(self.world.message_payload(post))
         return reply(self.world.message_payload(self._keep(body, channel_id=int(groups[0]))))
 
     async def _list_messages(self, request: web.Request, body: Any, groups: tuple[str, ...]) -> web.Response:
+        limit, after = int(request.query.get("limit", 50)), request.query.get("after")
         found = [post for post in self.world.posts if post.channel_id == int(groups[0]) and not post.deleted]
-        return reply(
-            [self.world.message_payload(post) for post in reversed(found)][: int(request.query.get("limit", 50))]
-        )
+        page = [post for post in found if post.id > int(after)][:limit] if after else found[-limit:]
+        payloads = [self.world.message_payload(post) for post in reversed(page)]
+        return reply([{name: value for name, value in each.items() if name != "nonce"} for each in payloads])
 
     async def _edit_message(self, request: web.Request, body: Payload, groups: tuple[str, ...]) -> web.Response:
         chosen = [post for post in self.world.posts if post.id == int(groups[1]) and not post.deleted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,12 +13,14 @@ Payload = dict[str, Any]
 
 APPLICATION_ID = 1000
 BOT_ID = 1001
-_ids = itertools.count(2_000_000_000_000_000)
+_EPOCH = 1_420_070_400_000
+"""Discord's first moment, in milliseconds."""
+_ids = itertools.count()
 
 
 def new_id() -> int:
-    """A fresh snowflake-like id, increasing."""
-    return next(_ids)
+    """A fresh snowflake: the moment of its making, and a number that rises with each."""
+    return (time.time_ns() // 1_000_000 - _EPOCH) << 22 | next(_ids) % (1 << 22)
 
 
 def now() -> str:

@@ -15,7 +15,7 @@ from bot.chat.guide import Group, told
 from bot.chat.limits import pause_words
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, answer_message, respond, rewrite, wished
+from bot.chat.replies import Reply, answer_message, remove, respond, rewrite, wished
 from bot.words.words import words_of
 
 
@@ -151,8 +151,7 @@ class Ask(commands.Cog):
         mine = pressed.payload == str(interaction.user.id)
         if not mine and not interaction.permissions.manage_messages:
             raise errors.KindlyIn("kind.not_yours")
-        await interaction.response.defer()
-        await interaction.delete_original_response()
+        await remove(interaction)
 
 
 async def _just(reply: Reply) -> Reply:

@@ -75,7 +75,7 @@ class Board(commands.Cog):
     async def _ask_done(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number, kind = read_number(pressed.payload), pressed.verb.removeprefix("gap")
         asked = form(f"Settle gap {number}", "gapform", f"{kind}.{number}", [REASON], owner=interaction.user.id)
-        await interaction.response.send_modal(asked)
+        await replies.show_form(interaction, asked)
 
     async def _settle(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         await respond(interaction, self._settled(pressed), private=True)
@@ -91,7 +91,7 @@ class Board(commands.Cog):
     async def _ask_words(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)
         asked = form(f"Announce revision {number}", "annform", str(number), [WORDS], owner=interaction.user.id)
-        await interaction.response.send_modal(asked)
+        await replies.show_form(interaction, asked)
 
     async def _announce_revision(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         work = announce_revision(self.bot, interaction, read_number(pressed.payload), pressed.fields.get("text", ""))

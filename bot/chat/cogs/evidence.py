@@ -18,7 +18,7 @@ from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, respond, rewrite
+from bot.chat.replies import Reply, respond, rewrite, show_form
 from bot.chat.views import remove_button, text_card
 from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
@@ -162,9 +162,8 @@ class Evidence(commands.Cog):
                 most=60,
             ),
         ]
-        await interaction.response.send_modal(
-            form(words.say("button.change"), "chgs", pressed.payload, fields, owner=pressed.owner)
-        )
+        asked = form(words.say("button.change"), "chgs", pressed.payload, fields, owner=pressed.owner)
+        await show_form(interaction, asked)
 
     async def _change(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         query = self._changed(Reference.read(pressed.payload).query, pressed, interaction.locale.value)

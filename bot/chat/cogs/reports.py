@@ -31,7 +31,7 @@ class Reports(commands.Cog):
         words = words_of(interaction.locale.value)
         label, hint = words.say("problem.field"), words.say("problem.hint")
         field = Field("problem", label, hint=hint, needed=True, long=True, most=400)
-        await interaction.response.send_modal(form(words.say("button.report"), FORM, payload, [field]))
+        await replies.show_form(interaction, form(words.say("button.report"), FORM, payload, [field]))
 
     async def _note(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         text = " ".join(pressed.fields.get("problem", "").split())

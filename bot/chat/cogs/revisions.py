@@ -17,7 +17,7 @@ from bot.chat.history_cards import History, history_reply
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed
-from bot.chat.replies import Reply, respond, rewrite
+from bot.chat.replies import Reply, respond, rewrite, show_form
 from bot.chat.reviewing import pending_reply, rejected_reply, review_reply
 from db.edits.requests import Undo
 
@@ -169,7 +169,7 @@ class Revisions(commands.Cog):
     async def _ask_why_undo(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)
         asked = form(f"Undo revision {number}", "undoform", str(number), [REASON], owner=interaction.user.id)
-        await interaction.response.send_modal(asked)
+        await show_form(interaction, asked)
 
     async def _undo_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         request, because = Undo(read_number(pressed.payload)), pressed.fields.get("because", "")
@@ -186,7 +186,7 @@ class Revisions(commands.Cog):
     async def _ask_why_reject(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)
         asked = form(f"Reject proposal {number}", "rejform", str(number), [REASON], owner=interaction.user.id)
-        await interaction.response.send_modal(asked)
+        await show_form(interaction, asked)
 
     async def _reject_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number, because = read_number(pressed.payload), pressed.fields.get("because", "")

@@ -13,7 +13,7 @@ from bot.chat.client import InflowBot
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, post, respond, wished
+from bot.chat.replies import Reply, in_time, post, respond, wished
 from bot.render.reading import reading_text
 from bot.words.words import words_of
 
@@ -45,7 +45,7 @@ class Threads(commands.Cog):
         answer = await parts.asker.at(reference.query, reference.revision)
         name = reading_text(answer.reading, words_of(locale))[:NAME_LENGTH] or "Inflow"
         try:
-            thread = await message.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER)
+            thread = await in_time(message.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER))
         except discord.HTTPException as error:
             if error.code != ALREADY_THERE:
                 raise
