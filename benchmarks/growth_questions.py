@@ -127,7 +127,7 @@ async def _opened(url: str) -> AsyncIterator[tuple[Database, Dataset, Asker]]:
     """The answering room as the Discord side opens it."""
     from bot.answers.ask import Asker
     from bot.places.resolve import Resolver
-    from bot.questions.parse import Reader
+    from bot.questions.reader import Reader
     from db.dataset import Dataset
     from db.engine import open_database, prepare
 

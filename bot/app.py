@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answers.ask import Asker
-from bot.questions.parse import Reader
+from bot.questions.reader import Reader
 from db.quick import open_quick
 
 if TYPE_CHECKING:

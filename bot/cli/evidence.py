@@ -29,7 +29,7 @@ async def _citation(key: str, style: str) -> str:
     from bot.answers.ask import Asker
     from bot.citations import cite as citing
     from bot.questions.canonical import from_canonical
-    from bot.questions.parse import Reader
+    from bot.questions.reader import Reader
     from db.given import given_before
 
     async with open_dataset(read_settings()) as (database, dataset):
@@ -115,7 +115,7 @@ async def _again(id: str, question: str) -> tuple[Answer, Answer, Changes]:
     from bot.answers.ask import Asker
     from bot.answers.recall import revision_of_answer
     from bot.questions.canonical import from_canonical
-    from bot.questions.parse import Reader
+    from bot.questions.reader import Reader
     from db.given import given_before
 
     async with open_dataset(read_settings()) as (database, dataset):

@@ -91,7 +91,7 @@ async def _of_answer(given: Given, dataset: Dataset) -> Taken:
     """The figures that an earlier answer shows, as they stood when it was given."""
     from bot.answers.ask import Asker
     from bot.questions.canonical import from_canonical
-    from bot.questions.parse import Reader
+    from bot.questions.reader import Reader
 
     answer = await Asker(dataset, Reader.load()).at(from_canonical(given.canonical), given.revision)
     figures = [claim.figure for claim in answer.claims]

@@ -42,8 +42,8 @@ def calendar_phrases() -> dict[str, list[tuple[Phrase, tuple[tuple[str, str], ..
         if line.startswith("#"):
             continue
         kind, value, phrases = line.split("\t")
-        for phrase in phrases.split("|"):
-            table.setdefault(words_of(phrase), []).append((kind, value))
+        for phrase in filter(None, map(words_of, phrases.split("|"))):
+            table.setdefault(phrase, []).append((kind, value))
     return _by_first_word({phrase: tuple(dict.fromkeys(pairs)) for phrase, pairs in table.items()})
 
 

@@ -38,6 +38,7 @@ def canonical(query: Query) -> str:
         ("ww", ",".join(group.value for group in query.groups)),
         ("ff", ",".join(f"{time.start or ''}/{time.end or ''}" for time in query.times)),
         ("uu", "|".join(query.publishers)),
+        ("vv", ",".join(map(str, query.values))),
     ]
     parts += [(key, str(value)) for key, value in optional if value not in (None, "")]
     return urlencode(parts, safe=",:/+-", quote_via=quote)
@@ -69,6 +70,7 @@ def from_canonical(text: str) -> Query:
             groups=tuple(Who(group) for group in _several(fields.pop("ww", ""))),
             times=tuple(_period(time) for time in _several(fields.pop("ff", ""))),
             publishers=_several(fields.pop("uu", ""), "|"),
+            values=tuple(int(value) for value in _several(fields.pop("vv", ""))),
         )
     except KeyError as error:
         raise ValueError("a query needs an intent") from error

@@ -9,8 +9,9 @@ from itertools import pairwise
 from bot.places.outcomes import Found
 from bot.questions.hearing import Heard, is_whole, number_near
 from bot.questions.lexicon import Sense
+from bot.questions.numbers import small_number
 from bot.questions.query import Intent
-from bot.questions.tokens import small_number, tokens_of
+from bot.questions.tokens import tokens_of
 from db.records import Who
 
 _SINGULAR = frozenset(

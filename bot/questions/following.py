@@ -19,7 +19,7 @@ _ALONE = frozenset("only just alone solely".split())
 _LONGEST_LIST = 250
 _LONGEST_LEANING = 6
 """Tokens; a longer question that names a measure and no place is about everybody."""
-_EMPTY = frozenset({"filler", "greeting", "follow"})
+_EMPTY = frozenset({"function", "greeting", "follow"})
 """What may stand around a lone name without making it a question of its own: "ok and the yanks pls"."""
 
 

@@ -1,36 +1,43 @@
-"""Names of several countries at once that are no region of the dataset: each country is read for itself."""
+"""Names of several countries at once, and of parts of the world that no one region held stands for."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from bot.places.outcomes import Found, Mention
-
-_GROUPS = (
-    (r"benelux(?: countries| states)?", ("BE", "NL", "LU")),
-    (r"balti(?:c states|c countries|c republics|cs)", ("EE", "LV", "LT")),
-    (r"iberian? ?(?:peninsula)?", ("ES", "PT")),
-    (r"dach(?: countries| region)?", ("DE", "AT", "CH")),
-    (r"visegr[aá]d(?: four| group| countries| states)?|\bv4", ("PL", "CZ", "SK", "HU")),
-    (r"british isles", ("GB", "IE")),
-    (r"levant(?:ine countries)?", ("LB", "JO", "PS", "IL")),
-)
-_ALL = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), places) for pattern, places in _GROUPS)
+from bot.questions.tokens import Token, words_of
 
 
-def with_groups(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions with each country of every group that the text names, in the order of the text."""
-    groups = list(_groups(text))
-    if not groups:
-        return tuple(mentions)
-    spans = [(mention.start, mention.end) for mention in groups]
-    kept = [one for one in mentions if all(one.end <= start or end <= one.start for start, end in spans)]
-    return tuple(sorted([*kept, *groups], key=lambda mention: mention.start))
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What such a name stands for: each of its countries, or one of several regions, which the asker chooses."""
+
+    places: tuple[str, ...]
+    is_choice: bool
 
 
-def _groups(text: str) -> Iterator[Mention]:
-    for pattern, places in _ALL:
-        for match in pattern.finditer(text):
-            for place in places:
-                yield Mention(match.start(), match.end(), match[0], Found(place, "group", match[0]))
+@cache
+def group_names() -> dict[str, list[tuple[tuple[str, ...], Group]]]:
+    """The names by their first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Group]]] = {}
+    text = (files("bot.questions") / "words" / "groups.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        kind, places, names = line.split("\t")
+        group = Group(tuple(places.split(",")), kind == "which")
+        for words in map(words_of, names.split("|")):
+            found.setdefault(words[0], []).append((words, group))
+    for named in found.values():
+        named.sort(key=lambda pair: -len(pair[0]))
+    return found
+
+
+def group_at(tokens: Sequence[Token], at: int) -> tuple[Group, int] | None:
+    """The group whose name starts at a token, and the index behind it."""
+    for words, group in group_names().get(tokens[at].word, ()):
+        if tuple(token.word for token in tokens[at : at + len(words)]) == words:
+            return group, at + len(words)
+    return None

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from bot.places.display import display_name
 from bot.places.outcomes import Ambiguous, Found, Mention
 from bot.places.resolve import Resolver
-from bot.questions.groups import with_groups
 from bot.questions.lexicon import Sense, language_of, lexicon
+from bot.questions.numbers import small_number
 from bot.questions.periods import FoundPeriod, read_period
 from bot.questions.query import Correction
 from bot.questions.rolling import counts_from_another, leaning, shift_in
 from bot.questions.spelling import mend
-from bot.questions.tokens import Token, small_number, tokens_of
+from bot.questions.tokens import Token, tokens_of
 from db.values import Period
 
 _BEFORE_DESTINATION = frozenset(
@@ -108,7 +108,7 @@ class Heard:
 
 def hear(text: str, resolver: Resolver, today: date) -> Heard:
     """Take a text apart."""
-    named = (mention for mention in with_groups(text, resolver.find(text)) if not _dates_the_war(mention, text))
+    named = (mention for mention in resolver.find(text) if not _dates_the_war(mention, text))
     mentions = tuple(_as_destination(mention, text) for mention in named)
     spans = [(mention.start, _name_end(mention)) for mention in mentions]
     tokens = tokens_of(text, spans)

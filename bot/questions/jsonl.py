@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from bot.questions.parse import Reader
-from bot.questions.query import Query, Read, Reading, Refusal, Refused, Unclear
+from bot.questions.query import Alternative, Query, Read, Reading, Refusal, Refused, Unclear
+from bot.questions.reader import Reader
 from db.records import Who
 
 _OFF_TOPIC = (Refusal.OFF_TOPIC, Refusal.EMPTY, Refusal.TOO_LONG, Refusal.NOT_A_COUNTRY)
@@ -56,44 +56,66 @@ def _day(value: object, today: date) -> date:
 
 
 def as_fields(reading: Reading) -> dict[str, Any]:
-    """A reading as plain fields (see docs/reading.md)."""
+    """A reading as plain fields (see docs/json.md)."""
     if isinstance(reading, Refused):
-        intent = "off_topic" if reading.refusal in _OFF_TOPIC else "unanswerable"
-        return {**_query_fields(None), "outcome": "refuse", "intent": intent, "places": list(reading.places)}
-    if isinstance(reading, Unclear):
-        fields = _query_fields(reading.partial)
-        return {**fields, "outcome": "ask", "intent": "ambiguous", "places": [], "candidates": list(reading.candidates)}
-    return {**_query_fields(reading.query), "outcome": "read", "flagged": reading.flagged}
+        outcome, intent = _refused(reading)
+        fields = {**_query_fields(None), "outcome": outcome, "intent": intent, "places": list(reading.places)}
+    elif isinstance(reading, Unclear):
+        fields = {**_query_fields(reading.partial), "outcome": "ask", "intent": "ambiguous", "places": []}
+        fields["candidates"] = list(reading.candidates)
+    else:
+        fields = {**_query_fields(reading.query), "outcome": "read", "flagged": reading.flagged}
+        fields["dropped"] = list(reading.dropped)
+    fields["confidence"] = round(reading.confidence, 3)
+    if reading.alternatives:
+        fields["alternatives"] = [alternative_fields(other) for other in reading.alternatives]
+    return fields
+
+
+def alternative_fields(other: Alternative) -> dict[str, Any]:
+    """Another reading with the keys of a reading."""
+    kinds = {"ambiguous": "ask", "unanswerable": "refuse", "off_topic": "refuse", "social": "social"}
+    return {**_query_fields(other.query), "outcome": kinds.get(other.outcome, "read"), "intent": other.outcome}
+
+
+def _refused(reading: Refused) -> tuple[str, str]:
+    if reading.refusal is Refusal.SOCIAL:
+        return "social", "social"
+    return "refuse", "off_topic" if reading.refusal in _OFF_TOPIC else "unanswerable"
 
 
 def _query_fields(query: Query | None) -> dict[str, Any]:
-    if query is None:
-        query_fields: dict[str, Any] = {"intent": None, "places": [], "measure": None, "who": "everyone"}
-        return {"outcome": "", **query_fields, "period_start": None, "period_end": None, "flags": []}
-    first, last = query.period.first, query.period.last
+    first, last = (query.period.first, query.period.last) if query else (None, None)
     return {
         "outcome": "",
-        "intent": query.intent.value,
-        "places": list(query.places),
-        "measure": query.measure,
-        "who": query.who.value,
+        "intent": query.intent.value if query else None,
+        "places": list(query.places) if query else [],
+        "without": list(query.without) if query else [],
+        "measure": query.measure if query else None,
+        "who": query.who.value if query else "everyone",
+        "destination": query.destination.value if query and query.destination else None,
         "period_start": first.isoformat() if first else None,
         "period_end": last.isoformat() if last else None,
-        "flags": flags_of(query),
+        "flags": flags_of(query) if query else [],
     }
 
 
 def flags_of(query: Query) -> list[str]:
     """What modifies a query, as short marks."""
+    publishers = [query.publisher, *query.publishers] if query.publisher else []
+    values = [query.value, *query.values] if query.value is not None else []
+    groups = [query.who, *query.groups] if query.who is not Who.EVERYONE else []
     marks = [
         f"top={query.top}" if query.top else "",
         f"bottom={query.bottom}" if query.bottom else "",
         "per_capita" if query.per_million else "",
-        f"who={query.who.value}" if query.who is not Who.EVERYONE else "",
+        *(f"who={group.value}" for group in groups),
+        *(f"without={group}" for group in query.without if group in set(Who)),
+        f"destination={query.destination.value}" if query.destination else "",
         f"known_on={query.known_on}" if query.known_on else "",
         f"style={query.style}" if query.style else "",
-        f"publisher={query.publisher}" if query.publisher else "",
-        f"value={query.value}" if query.value else "",
+        *(f"publisher={publisher}" for publisher in publishers),
+        *(f"value={value}" for value in values),
         "chart" if query.chart else "",
     ]
     return [mark for mark in marks if mark]

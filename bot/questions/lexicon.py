@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from bot.questions.tokens import Token, words_of
 
-LANGUAGES = ("en", "fr", "de", "es", "nl", "ar", "tr", "ru")
+LANGUAGES = ("en", "fr", "de", "es", "nl", "ar", "tr", "ru", "it")
 Phrase = tuple[str, ...]
 Tags = frozenset[str]
 

@@ -14,6 +14,8 @@ from db.values import Period
 
 _AGAINST = frozenset("than vs versus against compared to que als dan or ou oder".split())
 SHORTEST_YEAR = 364
+FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2019, 12, 31)
+"""The days that figures may speak of: the dataset's title says 2011 to 2019."""
 _ONWARDS = frozenset("onwards onward forward forwards upwards".split())
 _LATER = frozenset("later after onwards onward beyond".split())
 _NOW = frozenset("now today present date".split())
@@ -36,7 +38,7 @@ class FoundPeriod:
 
 def read_period(tokens: Sequence[Token], today: date, *, only_first: bool = False) -> FoundPeriod:
     """The period that the tokens name, or that their first expression names; open when they name none."""
-    reader = _PeriodReader(tokens, today)
+    reader = PeriodReader(tokens, today)
     first: date | None = None
     last: date | None = None
     used: set[int] = set()
@@ -71,7 +73,7 @@ def _apart(spans: Sequence[tuple[date | None, date | None]]) -> bool:
     return len(closed) == len(spans) == 2 and (closed[1][0] - closed[0][1]).days > 1
 
 
-class _PeriodReader(Points):
+class PeriodReader(Points):
     def __init__(self, tokens: Sequence[Token], today: date) -> None:
         super().__init__(tokens)
         self._today = today

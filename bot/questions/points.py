@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.questions.calendar_words import calendar_phrases, event_phrases
+from bot.questions.numbers import small_number, spoken_year
 from bot.questions.stretches import Point, fraction, iso, month_end, months, of_event, one_day, part
-from bot.questions.tokens import Token, small_number
+from bot.questions.tokens import Token
 
 FIRST_YEAR, LAST_YEAR = 1990, 2049
 _EARLIEST = 1900
@@ -157,6 +158,9 @@ class Points:
             led = at > 0 and self._tokens[at - 1].word in _BEFORE_A_YEAR
             if len(word) == 4 and word.isdigit() and (_EARLIEST if led else FIRST_YEAR) <= int(word) <= LAST_YEAR:
                 return int(word), at + 1
+            spoken = spoken_year(word, self._tokens[at + 1].word) if at + 1 < len(self._tokens) else None
+            if spoken is not None:
+                return spoken, at + 2
         return None, at
 
     def _month(self, at: int) -> tuple[int | None, int]:

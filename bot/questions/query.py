@@ -60,6 +60,8 @@ class Query:
     """Times set beside each other ("2013 against 2016"), in the order named; ``period`` spans them all."""
     publishers: tuple[str, ...] = ()
     """Publishers asked beside ``publisher``."""
+    values: tuple[int, ...] = ()
+    """Rival numbers that the member names beside ``value``."""
 
 
 class Doubt(StrEnum):
@@ -83,6 +85,8 @@ class Refusal(StrEnum):
     NOT_MEASURED = "not_measured"
     OTHER_CONFLICT = "other_conflict"
     OUTSIDE_PERIOD = "outside_period"
+    SOCIAL = "social"
+    """Thanks, a greeting, an "ok": a kind word is due, and no number."""
     EMPTY = "empty"
     TOO_LONG = "too_long"
 
@@ -107,6 +111,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of the same text."""
+
+    outcome: str
+    """An intent, or ``ambiguous``, ``unanswerable``, ``off_topic``, ``social``."""
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """The text was understood as this query."""
 
@@ -116,6 +129,12 @@ class Read:
     """Parts that the text leaves open: ``place``, ``measure``, ``period``, ``intent``."""
     flagged: bool = False
     """Whether the reader is unsure enough to say "I read it as" loudly."""
+    confidence: float = 1.0
+    """The probability that the whole reading is right, from 0 to 1."""
+    dropped: tuple[str, ...] = ()
+    """Words that were heard, could have changed the number, and are not used."""
+    alternatives: tuple[Alternative, ...] = ()
+    """The next best readings, likeliest first, where this one is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +147,8 @@ class Unclear:
     """The words in doubt."""
     partial: Query | None = None
     candidates: tuple[str, ...] = ()
+    confidence: float = 1.0
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +160,8 @@ class Refused:
     nearest: tuple[str, ...] = ()
     """Place ids that are close to what was written."""
     places: tuple[str, ...] = ()
+    confidence: float = 1.0
+    alternatives: tuple[Alternative, ...] = ()
 
 
 Reading = Read | Unclear | Refused

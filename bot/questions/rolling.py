@@ -9,7 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from bot.questions.calendar_words import calendar_phrases
-from bot.questions.tokens import Token, small_number
+from bot.questions.numbers import small_number
+from bot.questions.tokens import Token
 from db.values import Period
 
 _ARTICLES = frozenset("a an the one that un une le la ein das el een het bir".split())

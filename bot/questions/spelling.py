@@ -143,7 +143,7 @@ def _tells_little(word: str, language: str) -> int:
     tags = lexicon(language).opened_by(word)
     if tags & _STEERING:
         return 1
-    return 2 if tags <= {"filler"} and word not in calendar_vocabulary() else 0
+    return 2 if tags <= {"function"} and word not in calendar_vocabulary() else 0
 
 
 def _alike(word: str, other: str) -> bool:

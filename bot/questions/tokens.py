@@ -12,28 +12,12 @@ _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}|\d{4}-(?:0[1-9]|1[0-2])(?!\d))"
     r"|(?<![\w/.,])(?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)(?![\d/.]\d)"
     r"|(?<![^\W_])['’](?P<short>[019]\d|2[0-9])(?![^\W_])"
-    r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%|&"
+    r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%|&|<=|>=|[≤≥]"
 )
 _DASHES = frozenset("-‐‑–—")
+_SIGNS = {"&": "and", "≤": "<=", "≥": ">="}
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 _LETTERS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
-
-_COUNTED = (
-    (2, "two couple deux zwei dos twee iki два две اثنين"),
-    (3, "three trois drei tres drie uc три ثلاث ثلاثه"),
-    (4, "four quatre vier cuatro dort четыре اربع اربعه"),
-    (5, "five cinq funf cinco vijf bes пять خمس خمسه"),
-    (6, "six sechs seis zes alti шесть ست سته"),
-    (7, "seven sept sieben siete zeven yedi семь سبع سبعه"),
-    (8, "eight huit acht ocho sekiz восемь ثماني ثمانيه"),
-    (9, "nine neuf neun nueve negen dokuz девять تسع تسعه"),
-    (10, "ten dix zehn diez tien десять عشر عشره"),
-    (12, "twelve dozen douze zwolf doce twaalf двенадцать"),
-    (15, "fifteen quinze quince"),
-    (20, "twenty vingt zwanzig veinte twintig yirmi двадцать عشرين"),
-)
-NUMBER_WORDS = {"one": 1, **{word: number for number, words in _COUNTED for word in words.split()}}
-"""Small numbers in letters, folded, in all languages."""
 
 
 @dataclass(slots=True)
@@ -92,7 +76,7 @@ def _numeric_time(match: re.Match[str]) -> str | None:
         return f"{match['year']}-{int(match['month']):02}"
     if match["short"]:
         return f"{20 if match['short'] < '50' else 19}{match['short']}"
-    return "and" if match[0] == "&" else None
+    return _SIGNS.get(match[0])
 
 
 def _digits(word: str) -> str:
@@ -100,13 +84,6 @@ def _digits(word: str) -> str:
     if word.isascii() or not word[0].isdigit():
         return word
     return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in word)
-
-
-def small_number(word: str) -> int | None:
-    """The number up to 250 that a folded word stands for, in digits or letters."""
-    if word.isdigit():
-        return int(word) if len(word) <= 3 and 0 < int(word) <= 250 else None
-    return NUMBER_WORDS.get(word)
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

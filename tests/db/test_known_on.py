@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from bot.answers.answer import Answer, NoteKind, OfferBlock
 from bot.answers.ask import Asker
-from bot.questions.parse import Reader
 from bot.questions.query import Intent, Query
+from bot.questions.reader import Reader
 from db import editing
 from db.dataset import Dataset
 from db.editing_errors import ChangeRefused

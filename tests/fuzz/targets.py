@@ -15,8 +15,8 @@ from bot.chat.refusals import words_for_refusal
 from bot.places.outcomes import Ambiguous, Found, Unknown
 from bot.places.resolve import Resolver
 from bot.questions.canonical import canonical, from_canonical
-from bot.questions.parse import LONGEST, Reader
 from bot.questions.query import Query, Read, Refusal, Refused, Unclear
+from bot.questions.reader import LONGEST, Reader
 from db import editing, importing
 from db.edits.change import Cause
 from db.engine import Database

@@ -13,7 +13,7 @@ import pytest
 import bot
 import config
 import db
-from bot.questions.parse import LONGEST
+from bot.questions.reader import LONGEST
 from db.imports.faults import Faults
 from db.imports.opening import open_file
 from db.imports.sheets import read_rows

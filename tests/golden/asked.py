@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.answers.answer import Answer
 from bot.answers.compose import compose
-from bot.questions.parse import Reader
+from bot.questions.reader import Reader
 from db.package import read_package
 from db.records import Holdings
 

@@ -16,8 +16,8 @@ from bot.answers.ask import Asker
 from bot.chat.documents import source_text
 from bot.citations.cite import STYLES, cite_answer, cite_dataset, cite_many
 from bot.citations.export import exported
-from bot.questions.parse import Reader
 from bot.questions.query import Intent, Query
+from bot.questions.reader import Reader
 from bot.render.cards import card
 from bot.render.changed import tell_changed, tell_differences
 from bot.render.outline import Line

@@ -19,7 +19,7 @@ from bot.chat.guide import MODERATED, commands_page, entries
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.translator import CommandNames, command_words, named_languages
 from bot.places.resolve import Resolver
-from bot.questions.parse import Reader
+from bot.questions.reader import Reader
 from bot.words.catalogue import languages
 from db.dataset import Dataset
 from db.engine import Database

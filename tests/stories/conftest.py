@@ -14,7 +14,7 @@ from bot.chat.demo import Stage, open_stage
 from bot.chat.errors import cause_of, words_for
 from bot.chat.options import ChatOptions, Parts
 from bot.places.resolve import Resolver
-from bot.questions.parse import Reader
+from bot.questions.reader import Reader
 from db.dataset import Dataset
 from db.engine import Database
 

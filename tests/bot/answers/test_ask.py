@@ -12,8 +12,8 @@ from bot.answers.ask import Asker
 from bot.answers.compose import compose
 from bot.answers.needs import places_needed
 from bot.questions.memory import Memory
-from bot.questions.parse import Reader
 from bot.questions.query import Intent, Query, Read
+from bot.questions.reader import Reader
 from db.dataset import Dataset
 from db.errors import RevisionUnknown
 from db.records import Holdings, Who

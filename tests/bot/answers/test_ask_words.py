@@ -9,7 +9,7 @@ import pytest
 from bot.answers.answer import Outcome
 from bot.answers.ask import Asker
 from bot.questions.memory import Memory
-from bot.questions.parse import Reader
+from bot.questions.reader import Reader
 from db.dataset import Dataset
 from tests.bot.answers.made import asked
 

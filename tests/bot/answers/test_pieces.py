@@ -15,8 +15,8 @@ import pytest_asyncio
 from benchmarks.generate import BEGINNING, Plan, generate
 from bot.answers.answer import Answer, Outcome
 from bot.answers.ask import Asker
-from bot.questions.parse import Reader
 from bot.questions.query import Intent, Query
+from bot.questions.reader import Reader
 from db.dataset import Dataset
 from db.engine import Database, open_database
 from db.recording import (

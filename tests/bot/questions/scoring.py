@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.questions.jsonl import as_fields
-from bot.questions.parse import Reader
 from bot.questions.query import Query, Read
+from bot.questions.reader import Reader
 
 Row = dict[str, str]
 _REFUSED = {"unanswerable", "off_topic"}
@@ -87,14 +87,16 @@ def _acceptable(row: Row) -> list[Row]:
 
 
 def _same(column: str, wanted: Row, got: dict[str, Any]) -> bool:
-    if wanted["intent"] in _REFUSED | {"ambiguous"} and column != "intent":
+    if wanted["intent"] in _REFUSED | {"ambiguous", "social"} and column != "intent":
         return True  # what matters is that nothing is answered
     if column == "intent":
         pair = {wanted["intent"], got["intent"]}
         region = wanted["places"].startswith("R:") and ";" not in wanted["places"]
         return len(pair) == 1 or (pair == {"lookup", "total"} and region)
     if column == "places":
-        return wanted["intent"] == "define" or set(filter(None, wanted["places"].split(";"))) == set(got["places"])
+        left_out = {f"-{one}" for one in got["without"] if not one.islower()}
+        named = set(filter(None, wanted["places"].split(";")))
+        return wanted["intent"] == "define" or named == set(got["places"]) | left_out
     if column == "measure":
         plain = {"", "travelled", None}
         return wanted["measure"] == got["measure"] or {wanted["measure"], got["measure"]} <= plain

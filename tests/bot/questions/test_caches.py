@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from bot.questions.parse import Reader
+from bot.questions.reader import Reader
 
 TODAY = date(2017, 6, 1)
 

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from bot.questions.framing import unframed
-from bot.questions.parse import Reader
 from bot.questions.query import Read, Reading
+from bot.questions.reader import Reader
 
 CASES = Path(__file__).parents[2] / "cases" / "questions.csv"
 TODAY = date(2022, 6, 1)

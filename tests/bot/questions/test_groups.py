@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.questions.parse import Reader
 from bot.questions.query import Intent, Read
+from bot.questions.reader import Reader
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from bot.questions.parse import Reader
 from bot.questions.query import Doubt, Read, Unclear
+from bot.questions.reader import Reader
 
 
 @pytest.mark.parametrize("text", ["congo", "and congo?", "what about congo"])
@@ -45,7 +45,6 @@ KILLED = "how many belgians were killed in 2015"
         (KILLED, "only in iraq", "lookup BE killed 2015-01-01/2015-12-31 to IQ"),
         (KILLED, "only syria", "lookup BE killed 2015-01-01/2015-12-31 to SY"),
         (KILLED, "and syria?", "lookup BE killed 2015-01-01/2015-12-31"),
-        ("belgians killed in iraq vs french", "and in syria?", "compare BE,FR killed ../.. to SY"),
         ("western europe in 2015", "in total?", "total R:western_europe None 2015-01-01/2015-12-31"),
         ("top 10 countries", "the next 10", "rank R:world None ../.. top=20"),
     ],

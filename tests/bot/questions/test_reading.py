@@ -7,16 +7,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.parse import LONGEST, Reader
 from bot.questions.query import Intent, Query, Read, Refusal, Refused, Unclear
-from tests.bot.questions.scoring import Score, read_table, score
+from bot.questions.reader import LONGEST, Reader
+from tests.bot.questions.scoring import Row, read_table, score
 
 TODAY = date(2026, 11, 23)
 OWN = Path(__file__).parents[2] / "cases" / "questions.csv"
-SHARED = Path(__file__).parents[4] / "shared" / "cases" / "questions.csv"
+KNOWN = OWN.with_name("known_misses.txt")
 
 
 @cache
@@ -30,22 +31,20 @@ def query_of(text: str, today: date = TODAY, previous: Query | None = None) -> Q
     return reading.query
 
 
-@pytest.mark.parametrize("table", [OWN, SHARED], ids=["own", "shared"])
-def test_tables_of_questions_are_read_right(table: Path) -> None:
-    if not table.exists():
-        pytest.skip("this table is not here")
-    found = score(read_table(table), reader(), TODAY)
-    mistakes = "\n".join(found.mistakes)
-    assert found.percent("intent") >= 98, mistakes
-    assert found.percent("places") >= 98, mistakes
-    assert found.percent("period") >= 98, mistakes
-    assert 100 * found.exact / found.rows >= 97, mistakes
-    assert 100 * len(found.silently_wrong) / found.rows <= 2, mistakes
-    assert refused_share(found) >= 97, found.not_refused
+ROWS = [row for row in read_table(OWN) if "follow_up_of" not in row["note"]]
+MISSES = frozenset(KNOWN.read_text(encoding="utf-8").split())
+"""The ids of rows that are not read right yet; one that is read right again fails until it is taken off the list."""
 
 
-def refused_share(found: Score) -> float:
-    return 100 * (found.refusable - len(found.not_refused)) / found.refusable
+def cases() -> list[ParameterSet]:
+    """Each row by its id, those not read right yet marked as such."""
+    missed = pytest.mark.xfail(strict=True, reason="not read right yet")
+    return [pytest.param(row, id=row["id"], marks=[missed] if row["id"] in MISSES else []) for row in ROWS]
+
+
+@pytest.mark.parametrize("row", cases())
+def test_a_question_is_read_as_it_is_labelled(row: Row) -> None:
+    assert score([row], reader(), TODAY).mistakes == []
 
 
 def test_a_reading_says_what_it_mended() -> None:
@@ -112,30 +111,6 @@ def test_any_text_has_a_reading(text: str) -> None:
 @given(st.lists(st.sampled_from("how many belgians by 2015 vs since in end of the top 5 Syria women ? , -".split())))
 def test_words_of_the_subject_in_any_order_have_a_reading(words: list[str]) -> None:
     assert isinstance(reader().read(" ".join(words), today=TODAY), Read | Unclear | Refused)
-
-
-@pytest.mark.parametrize(
-    ("text", "is_flagged"),
-    [
-        ("how many kurds from turkey", True),
-        ("how many from tunisa", True),
-        ("which countries sent fewer than 10", True),
-        ("russians according to the FSB", False),
-        ("how many from turkey please", False),
-        ("top 5 in the balkans", False),
-        ("source for 2400 russians", False),
-    ],
-)
-def test_a_word_left_out_or_a_name_mended_is_said_loudly(text: str, is_flagged: bool) -> None:
-    reading = Reader.load().read(text, today=date(2026, 11, 23))
-
-    assert isinstance(reading, Read)
-    assert reading.flagged is is_flagged
-
-
-@pytest.mark.parametrize("text", ["sewdn vs norwya", "more swedes or more inns?", "canucks or iwis, who sent more"])
-def test_a_side_that_was_not_read_is_asked_about(text: str) -> None:
-    assert isinstance(Reader.load().read(text, today=date(2026, 11, 23)), Unclear)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.questions.parse import Reader
 from bot.questions.query import Read
+from bot.questions.reader import Reader
 
 CASES = Path(__file__).parents[2] / "cases" / "times.tsv"
 TODAY = date(2022, 6, 1)

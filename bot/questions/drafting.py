@@ -1,0 +1,227 @@
+"""From spans to scored readings: each a typed query, or a refusal or question back, with what it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.questions import features, roles
+from bot.questions.lexicon import Sense
+from bot.questions.query import Intent, Query
+from bot.questions.roles import ASKED, BOTTOM, KNOWN, TOP, VALUE, WITHOUT, Surroundings
+from bot.questions.scorer import Model
+from bot.questions.spans import Number, Place, Span, Spans
+from bot.questions.times import Time, spanned
+from db.records import Destination, Who
+from db.values import Period
+
+WORLD = "R:world"
+_PLAIN = frozenset({"ambiguous", "unanswerable", "off_topic", "social"})
+NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
+_THERE = frozenset({"SY", "IQ"})
+STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One reading of a text with its probability."""
+
+    outcome: str
+    """An intent, or ``ambiguous``, ``unanswerable``, ``off_topic``, ``social``."""
+    query: Query
+    score: float
+    """The logarithm of its probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The roles of all spans and the probabilities of what a text wants."""
+
+    spans: Spans
+    text_features: frozenset[str]
+    slots: Mapping[str, Sequence[Span]]
+    roles: Mapping[str, Sequence[str]]
+    sure: Mapping[str, Sequence[float]]
+    """The probability of each chosen role."""
+    intents: Mapping[str, float]
+
+    def having(self, kind: str, role: str) -> list[Span]:
+        """The spans of a kind that have a role."""
+        pairs = zip(self.slots[kind], self.roles[kind], strict=True)
+        return [span for span, found in pairs if found == role]
+
+
+def hear(spans: Spans, models: Mapping[str, Model]) -> Heard:
+    """Give every span its role and every outcome its probability."""
+    slots = roles.slots_of(spans)
+    around = Surroundings(spans)
+    chosen: dict[str, list[str]] = {}
+    sure: dict[str, list[float]] = {}
+    for kind, found in slots.items():
+        chosen[kind], sure[kind] = [], []
+        before = "none"
+        for at in range(len(found)):
+            odds = models[kind].probabilities(around.features(kind, found, at, before))
+            before = max(odds, key=lambda role: odds[role])
+            chosen[kind].append(before)
+            sure[kind].append(odds[before])
+    whole = frozenset(features.of_text(spans) | with_roles(chosen))
+    return Heard(spans, whole, slots, chosen, sure, models["intent"].probabilities(whole))
+
+
+def with_roles(chosen: Mapping[str, Sequence[str]]) -> set[str]:
+    """Features of the text that tell which roles its spans have."""
+    found = set()
+    for kind, given in chosen.items():
+        for role in set(given):
+            found.add(f"r:{kind}:{role}")
+            found.add(f"r:{kind}:{role}:{min(given.count(role), 3)}")
+    return found
+
+
+def drafts(heard: Heard, models: Mapping[str, Model], *, most: int = 3) -> list[Draft]:
+    """The likeliest readings, best first."""
+    ranked = sorted(heard.intents.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+    found = []
+    for outcome, odds in ranked:
+        measures = models["measure"].probabilities(heard.text_features | bound_features(heard, outcome))
+        best = sorted(measures.items(), key=lambda pair: (-pair[1], pair[0]))[: 1 if outcome in _PLAIN else 2]
+        for measure, likely in best:
+            query = compose(heard, outcome, measure, models)
+            found.append(Draft(outcome, query, math.log(max(odds, 1e-9)) + math.log(max(likely, 1e-9))))
+    return sorted(found, key=lambda draft: -draft.score)
+
+
+def bound_features(heard: Heard, outcome: str) -> set[str]:
+    """Features for the measure: the outcome, and how the asked time is bounded beside each sense of the subject."""
+    period = spanned([time for time in heard.having("time", ASKED) if isinstance(time, Time)])
+    bound = "both" if period.start and period.end else "since" if period.start else "by" if period.end else "open"
+    tags = {tag for sense in heard.spans.senses for tag in sense.tags} - {"function"}
+    found = {f"outcome:{outcome}", f"bound:{bound}", f"bound:{bound}&outcome:{outcome}"}
+    found.update(f"bound:{bound}&s:{tag}" for tag in tags)
+    found.update(f"outcome:{outcome}&s:{tag}" for tag in tags)
+    return found
+
+
+def compose(heard: Heard, outcome: str, measure: str, models: Mapping[str, Model]) -> Query:
+    """The query of one outcome and measure, with all that the spans say."""
+    intent = Intent(outcome) if outcome in set(Intent) else Intent.LOOKUP
+    places = _places(heard)
+    if not places and intent not in NO_PLACES and outcome not in _PLAIN:
+        places = (WORLD,)
+    period, times = _period(heard)
+    who, groups = _who(heard)
+    top, bottom = _list_length(heard, intent, models)
+    publishers, values = _publishers(heard), _values(heard)
+    return Query(
+        intent,
+        places=places if intent not in NO_PLACES or _asks_members(heard, intent) else (),
+        measure=measure or None,
+        who=who,
+        destination=_destination(heard),
+        period=period,
+        per_million=_wants(heard, "rate", models),
+        top=top,
+        bottom=bottom,
+        known_on=_known_on(heard),
+        style=_style(heard),
+        publisher=publishers[0] if publishers else None,
+        value=values[0] if values else None,
+        chart=_wants(heard, "chart", models),
+        peak=_tagged(heard, "peak"),
+        without=_without(heard),
+        groups=groups,
+        times=times,
+        publishers=publishers[1:],
+        values=values[1:],
+    )
+
+
+def _asks_members(heard: Heard, intent: Intent) -> bool:
+    """ "which countries are in the Maghreb" asks what a region holds."""
+    return intent is Intent.DEFINE and _tagged(heard, "members")
+
+
+def _places(heard: Heard) -> tuple[str, ...]:
+    asked = [place for place in heard.having("place", ASKED) if isinstance(place, Place)]
+    return tuple(dict.fromkeys(one for place in asked for one in place.ids))
+
+
+def _without(heard: Heard) -> tuple[str, ...]:
+    left = [place for place in heard.having("place", WITHOUT) if isinstance(place, Place)]
+    groups = [_group(span) for span in heard.having("group", WITHOUT)]
+    return tuple(dict.fromkeys([*(one for place in left for one in place.ids if one not in _THERE), *groups]))
+
+
+def _group(span: Span) -> str:
+    assert isinstance(span, Sense)
+    return next(group for group in roles.GROUPS if group in span.tags)
+
+
+def _who(heard: Heard) -> tuple[Who, tuple[Who, ...]]:
+    asked = tuple(dict.fromkeys(Who(_group(span)) for span in heard.having("group", ASKED)))
+    return (asked[0], asked[1:]) if asked else (Who.EVERYONE, ())
+
+
+def _period(heard: Heard) -> tuple[Period, tuple[Period, ...]]:
+    asked = [time for time in heard.having("time", ASKED) if isinstance(time, Time)]
+    period = spanned(asked)
+    closed = [Period.between(time.start, time.stop) for time in asked if time.is_closed]
+    apart = len(closed) > 1 and len(closed) == len([time for time in asked if time.start or time.stop])
+    return period, tuple(dict.fromkeys(closed)) if apart else ()
+
+
+def _known_on(heard: Heard) -> date | None:
+    known = [time for time in heard.having("time", KNOWN) if isinstance(time, Time)]
+    return next((time.stop or time.start for time in known if time.stop or time.start), None)
+
+
+def _values(heard: Heard) -> tuple[int, ...]:
+    said = (number.value for number in heard.having("number", VALUE) if isinstance(number, Number))
+    return tuple(dict.fromkeys(said))
+
+
+def _list_length(heard: Heard, intent: Intent, models: Mapping[str, Model]) -> tuple[int | None, int | None]:
+    """(top, bottom): the number said, or 1 where one place is asked for."""
+    for role in (TOP, BOTTOM):
+        said = [number.value for number in heard.having("number", role) if isinstance(number, Number)]
+        if said and 0 < said[0] <= 250:
+            return (said[0], None) if role == TOP else (None, said[0])
+    if intent is not Intent.RANK:
+        return None, None
+    odds = models["first"].probabilities(heard.text_features)
+    best = max(odds, key=lambda name: odds[name])
+    return (1, None) if best == TOP else (None, 1) if best == BOTTOM else (None, None)
+
+
+def _destination(heard: Heard) -> Destination | None:
+    only = {one for place in heard.having("place", roles.ONLY) if isinstance(place, Place) for one in place.ids}
+    left = {one for place in heard.having("place", WITHOUT) if isinstance(place, Place) for one in place.ids}
+    if not only and left & _THERE:  # "in Syria, leave out Iraq"
+        only = set(_THERE - left)
+    return Destination(next(iter(only))) if len(only) == 1 else None
+
+
+def _wants(heard: Heard, flag: str, models: Mapping[str, Model]) -> bool:
+    odds = models[flag].probabilities(heard.text_features)
+    return odds["yes"] > odds["no"]
+
+
+def _tagged(heard: Heard, tag: str) -> bool:
+    return any(tag in sense.tags for sense in heard.spans.senses)
+
+
+def _style(heard: Heard) -> str | None:
+    return next((style for style in STYLES if _tagged(heard, f"style_{style}")), None)
+
+
+def _publishers(heard: Heard) -> tuple[str, ...]:
+    tags = [tag for sense in heard.spans.senses for tag in sorted(sense.tags) if tag.startswith("publisher_")]
+    return tuple(dict.fromkeys(tag.removeprefix("publisher_").replace("_", " ") for tag in tags))
+
+
+def same_reading(one: Draft, other: Draft) -> bool:
+    """Whether two drafts come to the same."""
+    return one.outcome == other.outcome and replace(one.query, chart=False) == replace(other.query, chart=False)

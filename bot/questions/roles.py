@@ -1,0 +1,139 @@
+"""What each span does in the question: asked, left out, set as the destination, or mere context.
+
+A role is chosen from left to right by a small trained model that sees the words around the span, the clause it stands
+in and the role of the span before it: in "without Italy, Spain and France" each name inherits what binds the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.questions.features import marks
+from bot.questions.spans import Number, Place, Span, Spans
+from bot.questions.times import Time
+
+ASKED, WITHOUT, THERE, ONLY, KNOWN, OTHER = "asked", "without", "there", "only", "known", "other"
+TOP, BOTTOM, VALUE = "top", "bottom", "value"
+GROUPS = ("women_and_minors", "women", "minors", "men")
+KINDS = ("place", "time", "number", "group")
+_REACH = 6
+_SIZES = (0, 1, 12, 99, 2020)
+
+
+def slots_of(spans: Spans) -> dict[str, list[Span]]:
+    """The spans of each kind that take roles, from left to right."""
+    groups = [sense for sense in spans.senses if not sense.tags.isdisjoint(GROUPS)]
+    return {
+        "place": list(spans.places),
+        "time": list(spans.times),
+        "number": list(spans.numbers),
+        "group": sorted(groups, key=lambda sense: sense.first),
+    }
+
+
+class Surroundings:
+    """The marks and tags of a text, looked up once for all of its spans."""
+
+    def __init__(self, spans: Spans) -> None:
+        self.spans = spans
+        self.marks = marks(spans)
+        self._tags = [
+            sorted(spans.sense_at[at].tags - {"function"}) if at in spans.sense_at else []
+            for at in range(len(self.marks))
+        ]
+
+    def features(self, kind: str, all_of_kind: Sequence[Span], at: int, before: str) -> set[str]:
+        """The features of one span; ``before`` is the role of the span of its kind before it."""
+        span = all_of_kind[at]
+        found = {"bias", f"before:{before}"}
+        found.update(self._position(span, all_of_kind, at))
+        found.update(self._near(span))
+        found.update(_itself(kind, span, self.spans))
+        found.update(f"{name}&before:{before}" for name in self._link(span, all_of_kind, at))
+        if kind == "number":
+            tags = {tag for sense in self.spans.senses for tag in sense.tags}
+            found.update(f"with:{tag}" for tag in tags - {"function"})
+        return found
+
+    def _position(self, span: Span, all_of_kind: Sequence[Span], at: int) -> Iterator[str]:
+        where = self._clause(span)
+        clause = self.spans.clauses[where] if self.spans.clauses else None
+        proper = where == self.spans.proper
+        yield f"clause:{clause.kind if clause else ''},{'proper' if proper else 'aside'}"
+        yield f"index:{min(at, 3)}"
+        yield f"count:{min(len(all_of_kind), 4)}"
+        yield f"last:{at == len(all_of_kind) - 1}"
+        if not proper:
+            yield f"side:{'early' if where < self.spans.proper else 'late'}"
+        others = [other for other in all_of_kind if self._clause(other) == self.spans.proper]
+        yield f"proper_has:{min(len(others), 2)},{proper}"
+
+    def _clause(self, span: Span) -> int:
+        at = min(span.first, len(self.spans.clause_of) - 1)
+        return self.spans.clause_of[at] if at >= 0 else 0
+
+    def _near(self, span: Span) -> Iterator[str]:
+        behind = [mark for mark in self.marks[max(0, span.first - 12) : span.first] if mark][-_REACH:]
+        ahead = [mark for mark in self.marks[span.last : span.last + 12] if mark][:_REACH]
+        for steps, mark in enumerate(reversed(behind[-3:]), start=1):
+            yield f"b{steps}:{mark}"
+        yield f"bb:{' '.join(behind[-2:])}"
+        for steps, mark in enumerate(ahead[:3], start=1):
+            yield f"a{steps}:{mark}"
+        yield f"aa:{' '.join(ahead[:2])}"
+        yield f"around:{' '.join(behind[-1:])}_{' '.join(ahead[:1])}"
+        if not behind:
+            yield "opens"
+        if not ahead:
+            yield "closes"
+        text, tokens = self.spans.text, self.spans.tokens
+        start = getattr(span, "start", None)
+        begin = start if isinstance(start, int) else tokens[span.first].start
+        finish = span.end if isinstance(span, Place) else tokens[span.last - 1].end
+        yield f"mark_before:{text[:begin].rstrip()[-1:] if begin else ''}"
+        yield f"mark_after:{text[finish:].lstrip()[:1]}"
+        for at in range(max(0, span.first - _REACH), span.first):
+            for tag in self._tags[at]:
+                yield f"tag_before:{tag}"
+                yield f"tag_before:{tag},{'near' if span.first - at <= 2 else 'far'}"
+        for at in range(span.last, min(len(self._tags), span.last + 4)):
+            for tag in self._tags[at]:
+                yield f"tag_after:{tag},{'near' if at - span.last <= 1 else 'far'}"
+
+    def _link(self, span: Span, all_of_kind: Sequence[Span], at: int) -> Iterator[str]:
+        """What parts the span from the one before it: the marks of a list, a word, or many words."""
+        if not at:
+            return
+        before = all_of_kind[at - 1]
+        between = [mark for mark in self.marks[before.last : span.first] if mark]
+        same = self._clause(before) == self._clause(span)
+        yield f"link:{'_'.join(between) if len(between) <= 2 else 'far'}"
+        yield f"same_clause:{same}"
+
+
+def _itself(kind: str, span: Span, spans: Spans) -> Iterator[str]:
+    if isinstance(span, Place):
+        what = "doubt" if span.candidates else span.ids[0] if span.ids[0] in ("SY", "IQ") else ""
+        scale = what or ("region" if span.ids[0].startswith("R:") else "country")
+        yield f"is:{scale},{span.how}"
+        yield f"is:{scale}"
+        yield f"how:{span.how}"
+        if span.how in ("upper", "lower"):
+            yield f"code:{span.text.lower()}"
+            yield f"shouted:{span.how == 'upper' and not any(char.islower() for char in spans.text)}"
+            yield f"codes:{min(3, sum(place.how in ('upper', 'lower', 'code') for place in spans.places))}"
+    elif isinstance(span, Time):
+        yield f"is:{'both' if span.is_closed else 'since' if span.start else 'by' if span.stop else 'open'}"
+        days = (span.stop - span.start).days if span.start and span.stop else -1
+        yield f"span:{'day' if 0 <= days < 3 else 'year' if days > 300 else 'short' if days >= 0 else 'open'}"
+        words = (spans.tokens[at] for at in range(span.first, span.last))
+        yield f"said:{' '.join(token.word for token in words if not token.is_number)}"
+    elif isinstance(span, Number):
+        size = span.value
+        yield f"size:{sum(size > limit for limit in _SIZES)}"
+        token = spans.tokens[span.first]
+        yield f"digits:{token.is_number}"
+        yield f"like_year:{1990 <= size <= 2030}"
+    else:
+        yield from (f"is:{tag}" for tag in span.tags)
+        yield f"word:{' '.join(span.phrase)}"

@@ -1,0 +1,63 @@
+"""Log-linear models: named features in, one probability for each class out. Plain integers, no dependency.
+
+The weights of a model are rows of small integers, one row a feature, one column a class; a score is the sum of the
+rows of the features that are there. They are made by ``python -m tools.train_reader`` and never written by hand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One trained model."""
+
+    classes: tuple[str, ...]
+    scale: float
+    """What an integer of 1 is worth in log odds."""
+    rows: Mapping[str, Sequence[int]]
+
+    def scores(self, features: Iterable[str]) -> list[float]:
+        """The log-linear score of each class."""
+        found = [row for row in map(self.rows.get, features) if row is not None]
+        return [sum(column) * self.scale for column in zip(*found, strict=True)] if found else [0.0] * len(self.classes)
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """The probability of each class."""
+        scores = self.scores(features)
+        highest = max(scores)
+        powers = [math.exp(score - highest) for score in scores]
+        total = sum(powers)
+        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+
+    def reasons(self, features: Iterable[str], chosen: str, rival: str) -> list[tuple[str, float]]:
+        """What each feature adds to one class over another, weightiest first; the parts add up to the difference."""
+        one, other = self.classes.index(chosen), self.classes.index(rival)
+        parts = [
+            (name, (row[one] - row[other]) * self.scale)
+            for name in features
+            if (row := self.rows.get(name)) is not None and row[one] != row[other]
+        ]
+        return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))
+
+
+def read_model(text: str) -> Model:
+    """A model from its file: the classes and the scale in the first line, then a feature and its row a line."""
+    head, *lines = text.splitlines()
+    _, scale, *classes = head.split("\t")
+    rows = {}
+    for line in lines:
+        name, _, numbers = line.rpartition("\t")
+        rows[name] = tuple(map(int, numbers.split(" ")))
+    return Model(tuple(classes), float(scale), rows)
+
+
+@cache
+def model(name: str) -> Model:
+    """A built-in model, by its name in ``weights/``."""
+    return read_model((files("bot.questions") / "weights" / f"{name}.tsv").read_text(encoding="utf-8"))

@@ -1,0 +1,281 @@
+"""A text taken apart: its words, clauses, and the spans in them (places, times, senses, numbers), each with its place.
+
+Nothing is decided here. A word may stand in a place *and* carry a sense ("Dutchwomen"), a short word may be a code or
+a word; what a span does in the question (asked, left out, mere context) is for ``roles`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from bot.places.outcomes import Found, Mention
+from bot.places.resolve import Resolver
+from bot.questions.clauses import Clause, clauses_of
+from bot.questions.groups import group_at
+from bot.questions.lexicon import Sense, language_of, lexicon
+from bot.questions.numbers import number_at
+from bot.questions.ordinary import ordinary_words
+from bot.questions.query import Correction
+from bot.questions.spelling import mend
+from bot.questions.times import Time, times_of
+from bot.questions.tokens import Token, tokens_of
+
+_WOMEN = re.compile(r"wom[ae]n$", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w'’.])[A-Za-z]{2,3}(?![\w'’])")
+_LONGEST_CODE = 3
+_LISTING = ("/", "|", "+", ",", ";", "&")
+_TIGHT = ("/", "|", "+", "&")
+"""The marks that stand between codes without a space."""
+_ASKING = frozenset({"asking", "domain", "compare", "rank", "rank_low", "trend", "share", "total", "sources"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A name of one place or of several, or one that may mean several."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    ids: tuple[str, ...]
+    """The places it names; more than one for a group of countries ("Benelux")."""
+    how: str
+    """How it was found (see ``bot.places.outcomes.Found``); ``upper`` and ``lower`` for a code of letters."""
+    candidates: tuple[str, ...] = ()
+    """What a doubtful name may mean; then it names nothing yet."""
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is no time."""
+
+    value: int
+    first: int
+    last: int
+
+
+Span = Place | Time | Number | Sense
+"""What may take a role in the question."""
+
+
+@dataclass(slots=True)
+class Spans:
+    """All that was found in a text."""
+
+    text: str
+    tokens: list[Token]
+    language: str
+    clauses: list[Clause]
+    clause_of: list[int]
+    """For each token, the clause that it stands in."""
+    proper: int
+    """The clause of the question proper."""
+    places: list[Place]
+    times: list[Time]
+    senses: list[Sense]
+    numbers: list[Number]
+    corrections: tuple[Correction, ...] = ()
+    sense_at: dict[int, Sense] = field(default_factory=dict)
+    """The sense that covers a token."""
+    place_at: dict[int, Place] = field(default_factory=dict)
+    time_at: dict[int, Time] = field(default_factory=dict)
+    number_at: dict[int, Number] = field(default_factory=dict)
+
+    def unread(self) -> list[int]:
+        """The tokens that no span covers."""
+        covered = (self.sense_at, self.place_at, self.time_at, self.number_at)
+        return [at for at in range(len(self.tokens)) if not any(at in found for found in covered)]
+
+
+def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
+    """Take a text apart."""
+    tokens = tokens_of(text)
+    language = language_of(tokens)
+    words = lexicon(language)
+    places = _places(text, tokens, resolver)
+    hidden = frozenset(at for place in places if not _is_there(place) for at in range(place.first, place.last))
+    corrections = mend([token for at, token in enumerate(tokens) if at not in hidden], words)
+    times = times_of(tokens, today, hidden)
+    timed = {at: time for time in times for at in range(time.first, time.last)}
+    places = [place for place in places if not (place.last > place.first and place.first in timed)]
+    hidden = frozenset(at for place in places for at in range(place.first, place.last))
+    places = sorted([*places, *_codes(text, tokens, places, timed, resolver)], key=lambda place: place.start)
+    free = [at for at in range(len(tokens)) if at not in hidden and at not in timed]
+    senses = [*_senses(tokens, free, words), *_said_in_names(places)]
+    clauses = clauses_of(text)
+    found = Spans(
+        text, tokens, language, clauses, [_clause_at(clauses, token.start) for token in tokens], 0,
+        places, times, senses, [],
+        tuple(_named_otherwise(places)) + tuple(corrections),
+    )  # fmt: skip
+    found.time_at = timed
+    found.place_at = {at: place for place in reversed(places) for at in range(place.first, place.last)}
+    found.sense_at = {at: sense for sense in senses for at in range(sense.first, sense.last)}
+    found.numbers = list(_numbers(tokens, hidden | timed.keys()))
+    found.number_at = {at: number for number in found.numbers for at in range(number.first, number.last)}
+    found.proper = _proper(found)
+    return found
+
+
+def _places(text: str, tokens: Sequence[Token], resolver: Resolver) -> list[Place]:
+    named = [place for mention in resolver.find(text) if (place := _place(text, tokens, mention)) is not None]
+    groups = [group for group in _groups(text, tokens) if not any(_within(group, place) for place in named)]
+    kept = [place for place in named if not any(place.start < one.end and one.start < place.end for one in groups)]
+    return [*kept, *groups]
+
+
+def _is_there(place: Place) -> bool:
+    """Syria and Iraq may be part of a time: "since the start of the Syrian war"."""
+    return place.ids in (("SY",), ("IQ",))
+
+
+def _within(group: Place, place: Place) -> bool:
+    """Whether a longer name holds a group's: "South Africa", "Central Asians"."""
+    overlaps = place.start < group.end and group.start < place.end
+    return overlaps and place.end - place.start > group.end - group.start
+
+
+def _place(text: str, tokens: Sequence[Token], mention: Mention) -> Place | None:
+    women = _WOMEN.search(mention.text)
+    named = mention.start + women.start() if women and women.start() else mention.end
+    inside = [at for at, token in enumerate(tokens) if token.start < named and mention.start < token.end]
+    first, last = (inside[0], inside[-1] + 1) if inside else _gap(tokens, mention.start)
+    if last - first == 1 and _is_a_word(text, tokens, first):
+        return None
+    outcome = mention.outcome
+    ids, candidates = ((outcome.place,), ()) if isinstance(outcome, Found) else ((), outcome.candidates)
+    changed = outcome.changed if isinstance(outcome, Found) else None
+    return Place(
+        first, last, mention.start, mention.end if ids else named, mention.text, ids, outcome.how, candidates, changed
+    )
+
+
+def _is_a_word(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a short word in small letters is the word that it looks like, and no code: "and", "per"."""
+    token = tokens[at]
+    if len(token.given) > _LONGEST_CODE or not token.given.isascii() or not token.given.islower() or len(tokens) == 1:
+        return False
+    return token.word in _function_words() and not _beside_a_code(text, tokens, at, _TIGHT)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(phrase for phrase, tags in lexicon("en").phrases.items() if tags == {"function"})
+
+
+def _groups(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
+    at = 0
+    while at < len(tokens):
+        read = group_at(tokens, at)
+        if read is not None:
+            group, end = read
+            start, stop = tokens[at].start, tokens[end - 1].end
+            ids, candidates = ((), group.places) if group.is_choice else (group.places, ())
+            yield Place(at, end, start, stop, text[start:stop], ids, "group", candidates)
+        at = read[1] if read is not None else at + 1
+
+
+def _gap(tokens: Sequence[Token], start: int) -> tuple[int, int]:
+    """Where a name without a word of its own (a flag) stands between the tokens."""
+    at = sum(token.start < start for token in tokens)
+    return at, at
+
+
+def _codes(
+    text: str, tokens: Sequence[Token], places: Sequence[Place], timed: dict[int, Time], resolver: Resolver
+) -> Iterator[Place]:
+    """Short words that may be codes of countries: written in capitals, or set between the marks of a list.
+
+    In a text that is all capitals, and in small letters, a word that is known as one is no code.
+    """
+    taken = {at for place in places for at in range(place.first, place.last)} | timed.keys()
+    shouting = not any(char.islower() for char in text) and any(len(token.given) > _LONGEST_CODE for token in tokens)
+    known = lexicon("en").vocabulary | ordinary_words()
+    for at, token in enumerate(tokens):
+        written = token.given
+        if at in taken or not 2 <= len(written) <= _LONGEST_CODE or not _CODE.fullmatch(written):
+            continue
+        listed = _beside_a_code(text, tokens, at)
+        upper = written.isupper()
+        if not (upper or listed or len(tokens) <= 2) or ((shouting or not upper) and token.word in known):
+            continue
+        outcome = resolver.resolve(written)
+        if isinstance(outcome, Found) and outcome.how in ("code", "alias"):
+            yield Place(at, at + 1, token.start, token.end, written, (outcome.place,), "upper" if upper else "lower")
+
+
+def _beside_a_code(text: str, tokens: Sequence[Token], at: int, marks: Sequence[str] = _LISTING) -> bool:
+    """Whether nothing but a mark of a list parts a short word from another short word: "be/nl/lu"."""
+    for left, right in ((at - 1, at), (at, at + 1)):
+        if left >= 0 and right < len(tokens):
+            between = text[tokens[left].end : tokens[right].start]
+            other = tokens[left if right == at else right]
+            if (
+                between.strip() in marks
+                and (between in _TIGHT or marks is _LISTING)
+                and 2 <= len(other.given) <= _LONGEST_CODE
+            ):
+                return True
+    return False
+
+
+def _senses(tokens: Sequence[Token], free: Sequence[int], words: object) -> Iterator[Sense]:
+    """The senses of the free tokens; no phrase reaches over a place or a time."""
+    runs: list[list[int]] = []
+    for at in free:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    for run in runs:
+        for sense in words.senses([tokens[at] for at in run]):  # type: ignore[attr-defined]
+            yield Sense(sense.tags, run[0] + sense.first, run[0] + sense.last, sense.phrase)
+
+
+def _said_in_names(places: Sequence[Place]) -> Iterator[Sense]:
+    """ "Frenchwomen" names a country and who is counted."""
+    for place in places:
+        if _WOMEN.search(place.text) and place.last > place.first:
+            yield Sense(frozenset({"women"}), place.last - 1, place.last, ("women",))
+
+
+def _numbers(tokens: Sequence[Token], hidden: frozenset[int] | set[int]) -> Iterator[Number]:
+    at = 0
+    while at < len(tokens):
+        read = None if at in hidden else number_at(tokens, at)
+        if read is not None:
+            yield Number(read[0], at, read[1])
+        at = read[1] if read is not None else at + 1
+
+
+def _named_otherwise(places: Sequence[Place]) -> Iterator[Correction]:
+    for place in places:
+        if place.ids and (place.how in ("typo", "subnational") or place.changed):
+            kind = "subnational" if place.how == "subnational" else "place"
+            yield Correction(place.text, place.ids[0], kind)
+
+
+def _clause_at(clauses: Sequence[Clause], start: int) -> int:
+    """The innermost clause around a character."""
+    around = [at for at, clause in enumerate(clauses) if clause.start <= start < clause.end]
+    return max(around, key=lambda at: clauses[at].start) if around else 0
+
+
+def _proper(found: Spans) -> int:
+    """The clause that asks: it has the question mark, the asking word, the subject; of equals, the last."""
+
+    def weight(at: int) -> tuple[float, int]:
+        clause = found.clauses[at]
+        inside = {i for i, where in enumerate(found.clause_of) if where == at}
+        tags = {tag for i in inside if i in found.sense_at for tag in found.sense_at[i].tags}
+        named = any(i in found.place_at or i in found.time_at for i in inside)
+        score = 2.0 * clause.asks + 1.5 * bool(tags & _ASKING) + 1.0 * named + 0.5 * bool(tags)
+        return score - {"plain": 0.0, "bracketed": 1.5, "quoted": 3.0}[clause.kind] - (3.0 if not inside else 0), at
+
+    return max(range(len(found.clauses)), key=weight) if found.clauses else 0

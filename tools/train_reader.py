@@ -1,0 +1,252 @@
+"""Makes the reader's weights from its labelled rows: ``python -m tools.train_reader [--check] [--folds]``.
+
+The same rows and tables give the same bytes: names are sorted, one thread works, the weights are rounded. It prints
+what the models read right on rows that were held back from them (``--folds``), file by file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from bot.places.resolve import Resolver
+from bot.questions import confidence, roles
+from bot.questions.drafting import Draft, bound_features, drafts, hear, with_roles
+from bot.questions.features import of_text
+from bot.questions.ledger import ledger
+from bot.questions.roles import Surroundings
+from bot.questions.scorer import Model
+from bot.questions.spans import spans_of
+from tools.reader_rows import EXAMPLES, FREE, Row, faults, gold_roles, read_rows
+
+QUESTIONS = Path(__file__).parents[1] / "bot" / "questions"
+WEIGHTS = QUESTIONS / "weights"
+FOLDS = 5
+OFFERED = 4
+READ_BY = (
+    "clauses confidence drafting features ledger lexicon numbers periods points roles spans spelling times tokens"
+).split()
+"""The modules whose code the features come from."""
+KEPT = {
+    "intent": 9000,
+    "measure": 5000,
+    "first": 1200,
+    "chart": 800,
+    "rate": 1200,
+    "confidence": 600,
+    "place": 5000,
+    "time": 2500,
+    "number": 2500,
+    "group": 2000,
+}
+STRENGTH = {
+    "intent": 0.3,
+    "measure": 0.3,
+    "first": 0.3,
+    "chart": 0.3,
+    "rate": 0.3,
+    "confidence": 0.1,
+    "place": 0.5,
+    "time": 0.5,
+    "number": 0.5,
+    "group": 0.5,
+}
+Sample = tuple[Iterable[str], str]
+
+
+class Prepared:
+    """The rows with their spans, found once."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        resolver = Resolver.load()
+        self.rows = rows
+        self.spans = [spans_of(row.text, resolver, row.today) for row in rows]
+        self.texts = [frozenset(of_text(spans)) for spans in self.spans]
+        self.gold = [gold_roles(row, spans) for row, spans in zip(rows, self.spans, strict=True)]
+        self.role_samples = [self._role_samples(at) for at in range(len(rows))]
+
+    def _role_samples(self, at: int) -> list[tuple[str, set[str], str]]:
+        gold = self.gold[at]
+        if gold is None:
+            return []
+        around = Surroundings(self.spans[at])
+        found = []
+        for kind, spans in roles.slots_of(self.spans[at]).items():
+            before = "none"
+            for place, role in enumerate(gold[kind]):
+                if role is not None:
+                    found.append((kind, around.features(kind, spans, place, before), role))
+                before = role or roles.OTHER
+        return found
+
+
+def fit(samples: Sequence[Sample], name: str) -> Model:
+    """A model from its samples."""
+    counted = Counter(feature for features, _ in samples for feature in features)
+    names = sorted(feature for feature, count in counted.items() if count >= 2)
+    index = {feature: at for at, feature in enumerate(names)}
+    columns, ends = [], [0]
+    for features, _ in samples:
+        columns.extend(sorted(index[feature] for feature in features if feature in index))
+        ends.append(len(columns))
+    table = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(samples), len(names)))
+    wanted = np.array([label for _, label in samples])
+    fitted = LogisticRegression(C=STRENGTH[name], max_iter=100, tol=1e-3).fit(table, wanted)
+    weights = fitted.coef_ if len(fitted.classes_) > 2 else np.vstack([-fitted.coef_[0], fitted.coef_[0]]) / 2
+    weights = weights.copy()
+    bias = index.get("bias")
+    constant = (
+        fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-fitted.intercept_[0], fitted.intercept_[0]]) / 2
+    )
+    if bias is not None:
+        weights[:, bias] += constant
+    return rounded(names, weights, [str(one) for one in fitted.classes_], KEPT[name])
+
+
+def rounded(names: Sequence[str], weights: np.ndarray, classes: Sequence[str], kept: int) -> Model:
+    """The weightiest features with weights as small integers."""
+    size = np.abs(weights).max(axis=0)
+    scale = float(f"{size.max() / 127:.6g}")
+    order = sorted(range(len(names)), key=lambda at: (-round(float(size[at]), 6), names[at]))[:kept]
+    whole = np.rint(weights / scale).astype(int)
+    rows = {names[at]: tuple(int(one) for one in whole[:, at]) for at in sorted(order) if whole[:, at].any()}
+    return Model(tuple(classes), scale, rows)
+
+
+def train(prepared: Prepared, chosen: Sequence[int]) -> dict[str, Model]:
+    """All models, from the chosen rows."""
+    models: dict[str, Model] = {}
+    for kind in roles.KINDS:
+        samples = [(features, role) for at in chosen for k, features, role in prepared.role_samples[at] if k == kind]
+        models[kind] = fit(samples, kind)
+    texts = {at: prepared.texts[at] | with_roles(_roles(prepared, at, models)) for at in chosen}
+    models["intent"] = fit([(texts[at], prepared.rows[at].label["intent"]) for at in chosen], "intent")
+    measured, first = [], []
+    counted = [at for at in chosen if prepared.rows[at].label["intent"] not in FREE | {"unanswerable"}]
+    for at in counted:
+        label = prepared.rows[at].label
+        heard = hear(prepared.spans[at], models)
+        measure = label["measure"].replace("travelled", "") if label["measure"] == "travelled" else label["measure"]
+        measured.append((texts[at] | bound_features(heard, label["intent"]), measure))
+        if label["intent"] == "rank":
+            flags = label["flags"].split(";")
+            wanted_first = "top" if "top=1" in flags else "bottom" if "bottom=1" in flags else "none"
+            first.append((texts[at], wanted_first))
+    for name, flag in (("chart", "chart"), ("rate", "per_capita")):
+        wanted = [(texts[at], "yes" if flag in prepared.rows[at].label["flags"].split(";") else "no") for at in counted]
+        models[name] = fit(wanted, name)
+    models["measure"] = fit(measured, "measure")
+    models["first"] = fit(first, "first")
+    return models
+
+
+def _roles(prepared: Prepared, at: int, models: Mapping[str, Model]) -> dict[str, list[str]]:
+    around = Surroundings(prepared.spans[at])
+    chosen: dict[str, list[str]] = {}
+    for kind, spans in roles.slots_of(prepared.spans[at]).items():
+        chosen[kind] = []
+        before = "none"
+        for place in range(len(spans)):
+            odds = models[kind].probabilities(around.features(kind, spans, place, before))
+            before = max(odds, key=lambda role: odds[role])
+            chosen[kind].append(before)
+    return chosen
+
+
+def written(model: Model) -> str:
+    """A model as its file."""
+    lines = ["\t".join(["", repr(model.scale), *model.classes])]
+    lines += [f"{name}\t{' '.join(map(str, row))}" for name, row in sorted(model.rows.items())]
+    return "\n".join(lines) + "\n"
+
+
+def held_back(prepared: Prepared, rows: Sequence[Row]) -> tuple[list[list[Draft]], list[set[str]], list[bool]]:
+    """Each row read by models that had not seen it: its drafts, what its confidence rests on, whether it is right."""
+    read: list[list[Draft]] = [[] for _ in rows]
+    rests: list[set[str]] = [set() for _ in rows]
+    right = [False] * len(rows)
+    for fold in range(FOLDS):
+        models = train(prepared, [at for at, row in enumerate(rows) if row.fold != fold])
+        for at, row in enumerate(rows):
+            if row.fold == fold:
+                heard = hear(prepared.spans[at], models)
+                found = drafts(heard, models)
+                read[at] = found
+                rests[at] = confidence.features(heard, found, ledger(heard, found[0]))
+                right[at] = not faults(row, found[0])
+    return read, rests, right
+
+
+def report(rows: Sequence[Row], read: Sequence[Sequence[Draft]], sure: Sequence[float], right: Sequence[bool]) -> str:
+    """What was read right on held-back rows: file by file, the reliability of the confidence, and its AUC."""
+    lines = ["file\trows\texact\tamong the readings offered"]
+    for name in sorted({row.file for row in rows}):
+        chosen = [at for at, row in enumerate(rows) if row.file == name]
+        offered = sum(any(not faults(rows[at], draft) for draft in read[at][:OFFERED]) for at in chosen)
+        exact = sum(right[at] for at in chosen)
+        lines.append(f"{name}\t{len(chosen)}\t{exact / len(chosen):.3f}\t{offered / len(chosen):.3f}")
+    lines.append("confidence\trows\tright")
+    for low in (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        high = min((edge for edge in (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01) if edge > low), default=1.01)
+        inside = [right[at] for at, one in enumerate(sure) if low <= one < high]
+        if inside:
+            lines.append(f"{low}-{min(high, 1.0)}\t{len(inside)}\t{sum(inside) / len(inside):.3f}")
+    lines.append(f"AUC\t{len(rows)}\t{roc_auc_score(right, sure):.3f}")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the weights, or with ``--check`` tell whether the committed ones are what the rows give."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where the weights are not these")
+    parser.add_argument("--quick", action="store_true", help="keep the confidence as it is; no held-back figures")
+    given = parser.parse_args(arguments)
+    rows = [row for path in sorted(EXAMPLES.glob("*.csv")) for row in read_rows(path)]
+    prepared = Prepared(rows)
+    models = train(prepared, range(len(rows)))
+    texts = {name: written(model) for name, model in models.items()}
+    if not given.quick:
+        read, rests, right = held_back(prepared, rows)
+        samples = [(features, "right" if fine else "wrong") for features, fine in zip(rests, right, strict=True)]
+        sure = [0.0] * len(rows)
+        for fold in range(FOLDS):
+            one = fit([sample for sample, row in zip(samples, rows, strict=True) if row.fold != fold], "confidence")
+            for at, row in enumerate(rows):
+                if row.fold == fold:
+                    sure[at] = one.probabilities(rests[at])["right"]
+        texts["confidence"] = written(fit(samples, "confidence"))
+        print(report(rows, read, sure, right))
+    texts["made_of"] = made_of()
+    stale = sorted(name for name, text in texts.items() if not _holds(WEIGHTS / f"{name}.tsv", text))
+    if given.check:
+        print("weights that are not what the rows give:", ", ".join(stale) or "none")
+        return 1 if stale else 0
+    for name, text in texts.items():
+        (WEIGHTS / f"{name}.tsv").write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+def made_of() -> str:
+    """The digest of everything that the weights are made of: rows, tables of words, and the code between them."""
+    digest = hashlib.sha256()
+    for path in sorted([*QUESTIONS.glob("examples/*.csv"), *QUESTIONS.glob("words/*"), *QUESTIONS.glob("*.tsv"),
+                        *(QUESTIONS / f"{name}.py" for name in READ_BY)]):  # fmt: skip
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest() + "\n"
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
