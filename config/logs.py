@@ -11,8 +11,7 @@ def configure_logging(
     *, form: Literal["console", "json"] = "console", level: str = "info", stream: TextIO | None = None
 ) -> None:
     """Send every log line, ours and the libraries', through one structlog formatter to ``stream`` (stderr)."""
-    if form == "json":
-        _without_rich()
+    _without_rich()
     import structlog  # here, because a question from the terminal never logs
 
     shared: list[structlog.typing.Processor] = [
@@ -24,7 +23,10 @@ def configure_logging(
     ]
     output = stream or sys.stderr
     last: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer(colors=output.isatty())
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        # Places in the code and no values of what runs there: a frame may hold a token or what a member wrote.
+        else structlog.dev.ConsoleRenderer(colors=output.isatty(), exception_formatter=structlog.dev.plain_traceback)
     )
     finish: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if form == "json":
@@ -42,7 +44,7 @@ def configure_logging(
 
 
 def _without_rich() -> None:
-    """Load structlog without the library for coloured tracebacks, 66 modules that JSON has no use for."""
+    """Load structlog without the library for coloured tracebacks: 66 modules, and tracebacks with values in them."""
     if "rich" in sys.modules or "structlog" in sys.modules:
         return
     sys.modules["rich"] = None  # type: ignore[assignment]  # which makes its import fail, as where it is not installed

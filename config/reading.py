@@ -19,6 +19,7 @@ _WORDS = {
     "bool_parsing": "is neither true nor false",
     "greater_than_equal": "is below {ge}",
     "less_than_equal": "is above {le}",
+    "ip_any_address": "is no IP address",
     "literal_error": "is none of {expected}",
 }
 """By the kind of a fault; any other has words of its own."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import Field, IPvAnyAddress, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "INFLOW_"
@@ -54,7 +55,11 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field("console", description="Lines for people, or JSON for machines.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="The least that is logged.")
     health_port: int | None = Field(
-        None, ge=0, le=65535, description="Loopback port for /healthz, /readyz and /metrics; unset: off."
+        None, ge=0, le=65535, description="Port for /healthz, /readyz and /metrics; unset: off."
+    )
+    health_address: IPvAnyAddress = Field(
+        IPv4Address("127.0.0.1"),
+        description="The address that they are served on; 0.0.0.0 in a container whose metrics others collect.",
     )
     shards: str | None = Field(
         None,

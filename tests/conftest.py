@@ -11,13 +11,34 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from db.dataset import Dataset
 from db.engine import Database, open_database
 from tests.postgres import POSTGRES_URL, copy_of, drop_database, new_database
 
+# On a busy machine a wall clock says nothing of the code: what is about time is tried on a clock of its own.
+settings.register_profile("inflow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("inflow")
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 BACKENDS = ["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"]
+
+SLOW = (
+    *("fuzz", "bot/answers/test_never_a_number.py", "bot/charts/test_golden.py", "bot/charts/test_worker.py"),
+    *("db/test_announcing_crashes.py", "db/test_backup.py", "db/test_exporting.py", "db/test_generated.py"),
+    *("db/test_importing.py", "db/test_known_on.py", "db/test_round_trip.py", "db/test_undoing.py"),
+    *("house/test_anywhere.py", "house/test_start.py", "house/test_supply_chain.py", "stories", "twin"),
+)
+"""Rooms whose tests start processes, kill them, draw, grow or try hundreds of inputs: not in `-m "not slow"`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what stands in slow rooms; a test that is slow among quick ones says so itself."""
+    here = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
+        if any(place == room or place.startswith(f"{room}/") for room in SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ class InflowBot(commands.AutoShardedBot):
         self.is_stopping = False
         """Whether nothing new is begun any more: what is under way is finished."""
         self._keeping: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[None] | None = None
         self._readying: asyncio.Task[None] | None = None
         self.home = discord.Object(options.home_server or 0)
         """Where the moderators' commands are; 0, which no server has, keeps them from everybody."""
@@ -109,6 +110,7 @@ class InflowBot(commands.AutoShardedBot):
             await self._sync()
         if self.options.announcer_seconds > 0:  # 0 where a clock that stands still would make a rhythm a spin
             self._keeping = asyncio.create_task(self._keep(), name="keeping answers")
+            self._warming = asyncio.create_task(self._warm(), name="warming")
             self._readying = asyncio.create_task(self._make_ready(), name="making ranks ready")
             if self.options.leads:
                 self.announcer.start(self.options.announcer_seconds)
@@ -116,6 +118,8 @@ class InflowBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Stop announcing, write down what was answered, then leave Discord."""
         await self.announcer.stop()
+        if self._warming is not None:
+            self._warming.cancel()
         if self._readying is not None:
             self._readying.cancel()
             await asyncio.gather(self._readying, return_exceptions=True)
@@ -126,6 +130,12 @@ class InflowBot(commands.AutoShardedBot):
             self._keeping = None
             await self._keep_once()
         await super().close()
+
+    async def _warm(self) -> None:
+        from bot.chat.warming import warm
+
+        await self.wait_until_ready()
+        await warm(self.parts)
 
     async def _keep(self) -> None:
         while True:

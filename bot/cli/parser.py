@@ -67,6 +67,7 @@ def _locale_option(parser: argparse.ArgumentParser) -> None:
 
 def _serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _command(commands, "run", "Connect to Discord and answer there.", _lazy("serve", "run"))
+    _command(commands, "ready", "Say whether the bot of this machine can answer.", _lazy("ready", "ready"))
     demo = _command(
         commands,
         "demo",

@@ -131,7 +131,8 @@ async def _serve_health(
         return True
 
     health = Health({"discord": connected, "database": reads})
-    await stack.enter_async_context(serving_health(health, metrics, port=settings.health_port or 0))
+    served = serving_health(health, metrics, port=settings.health_port or 0, address=str(settings.health_address))
+    await stack.enter_async_context(served)
     lag = asyncio.get_running_loop().create_task(watch_lag(metrics), name="inflow: lag")
     stack.callback(lag.cancel)
 

@@ -1,4 +1,4 @@
-"""Health on loopback: ``/healthz`` (alive), ``/readyz`` (able to answer) and ``/metrics``."""
+"""Health over HTTP: ``/healthz`` (alive), ``/readyz`` (able to answer) and ``/metrics``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ Check = Callable[[], Awaitable[bool]]
 
 _log = logging.getLogger(__name__)
 _CHECK_SECONDS = 2.0
+LOOPBACK = "127.0.0.1"
+"""Where nothing outside of this machine, or container, reaches."""
 
 
 class Health:
@@ -38,8 +40,8 @@ class Health:
 
 
 @asynccontextmanager
-async def serving_health(health: Health, metrics: Metrics, *, port: int) -> AsyncIterator[int]:
-    """Answer on 127.0.0.1 until the block ends; yields the port in use (0 asks for a free one)."""
+async def serving_health(health: Health, metrics: Metrics, *, port: int, address: str = LOOPBACK) -> AsyncIterator[int]:
+    """Answer at an address until the block ends; yields the port in use (0 asks for a free one)."""
 
     async def alive(request: web.Request) -> web.Response:
         return web.json_response({"alive": True})
@@ -61,10 +63,9 @@ async def serving_health(health: Health, metrics: Metrics, *, port: int) -> Asyn
     runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=0.5)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", port)
+        site = web.TCPSite(runner, address, port)
         await site.start()
-        address: tuple[str, int] = runner.addresses[0]
-        yield address[1]
+        yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
 

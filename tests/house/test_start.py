@@ -15,6 +15,7 @@ from pathlib import Path
 
 from aiohttp import ClientSession
 
+from tests.patience import PATIENCE
 from tests.twin.twin import BotProcess, Twin, running_bot
 
 ROOT = Path(__file__).parents[2]
@@ -135,13 +136,12 @@ async def test_a_bot_with_a_health_port_counts_its_answers(tmp_path: Path, unuse
         await ada.uses("figure", place="BE", measure="travelled")
         async with web.get(f"{health}/metrics") as numbers:
             assert 'inflow_questions_total{door="figure"' in await numbers.text()
-        for _ in range(100):  # discord.py is ready some seconds after it answers
-            async with web.get(f"{health}/metrics") as numbers:
-                page = await numbers.text()
-            if "inflow_ready 1.0" in page:
-                break
-            await asyncio.sleep(0.2)
-        assert "inflow_ready 1.0" in page
+        page = ""
+        async with asyncio.timeout(PATIENCE):  # discord.py is ready some seconds after it answers
+            while "inflow_ready 1.0" not in page:
+                await asyncio.sleep(0.2)
+                async with web.get(f"{health}/metrics") as numbers:
+                    page = await numbers.text()
         assert "inflow_dataset_revision 1.0" in page
         async with web.get(f"{health}/readyz") as ready:
             assert (await ready.json())["checks"]["database"] is True

@@ -78,9 +78,9 @@ async def test_a_refused_card_is_sent_as_an_ordinary_message(tmp_path: Path, doo
     async with twin.serving(), running_bot(twin, tmp_path) as bot:
         fault = twin.faults.plan(Fault(MENTION if door == "mention" else COMMAND, "status", status=400))
         if door == "mention":
-            body = (await ada.asks(QUESTION, seconds=20)).body
+            body = (await ada.asks(QUESTION)).body
         else:
-            body = (await ada.uses("ask", question=QUESTION, seconds=20)).posts[0].body
+            body = (await ada.uses("ask", question=QUESTION)).posts[0].body
         assert fault.happened == 1
         assert "426 people" in str(body["content"])
         assert body["components"]
@@ -95,7 +95,7 @@ async def test_where_the_bot_may_not_point_to_the_question_the_card_stands_by_it
     ada = twin.person("ada")
     async with twin.serving(), running_bot(twin, tmp_path) as bot:
         fault = twin.faults.plan(Fault(MENTION, "status", status=400, code=MAY_NOT_REPLY))
-        body = (await ada.asks(QUESTION, seconds=20)).body
+        body = (await ada.asks(QUESTION)).body
         assert fault.happened == 1
         assert "message_reference" not in body
         assert not body.get("content")
@@ -112,7 +112,7 @@ async def test_an_update_whose_card_is_refused_is_posted_as_text(tmp_path: Path)
             await outbox.post_update(database, "### News", by="1", first=1, last=1, at=now)
         fault = twin.faults.plan(Fault(MENTION, "status", status=400))
         async with running_bot(twin, tmp_path, announcement_channel=str(twin.home.channel_id)) as bot:
-            await twin.rest.wait_until(lambda: bool(twin.world.posts), seconds=30)
+            await twin.rest.wait_until(lambda: bool(twin.world.posts))
             assert fault.happened == 1
             assert [post.body["content"] for post in twin.world.posts] == ["### News"]
             assert "Traceback" not in bot.log

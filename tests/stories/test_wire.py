@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot
 
@@ -70,7 +71,7 @@ async def test_a_dropped_gateway_is_resumed_and_no_question_is_lost(tmp_path: Pa
     ada = twin.person("ada")
     async with twin.serving(), running_bot(twin, tmp_path) as bot:
         await twin.gateway.drop(abort=True)
-        assert "Belgium" in str((await ada.asks(QUESTION, seconds=20)).body)
+        assert "Belgium" in str((await ada.asks(QUESTION)).body)
         assert bot.process.returncode is None
         assert twin.gateway.resumed == 1
 
@@ -109,7 +110,7 @@ async def test_a_refused_token_is_said_plainly_and_not_tried_again(tmp_path: Pat
     twin = Twin()
     twin.faults.plan(Fault(r"GET /users/@me", "status", times=9, status=401))
     async with twin.serving(), running_bot(twin, tmp_path, wait_ready=False) as bot:
-        assert await asyncio.wait_for(bot.process.wait(), 20) == 2
+        assert await asyncio.wait_for(bot.process.wait(), PATIENCE) == 2
         assert "does not accept the token" in bot.log
         assert "Traceback" not in bot.log
 
@@ -121,5 +122,5 @@ async def test_an_answer_under_way_reaches_its_member_before_the_stop(tmp_path: 
         twin.faults.plan(Fault(r"POST /interactions/", "slow", seconds=0.5))
         seen = await ada.uses("ask", question=QUESTION, wait=False)
         await asyncio.sleep(0.2)
-        assert await bot.stop(seconds=5) == 0
+        assert await bot.stop(within=5) == 0
         assert "Belgium" in str(twin.world.answered[seen.token])

@@ -46,9 +46,9 @@ async def test_a_mention_is_answered_once_through_a_fault(tmp_path: Path, name: 
     ada = twin.person("ada")
     async with twin.serving(), running_bot(twin, tmp_path) as bot:
         fault = twin.faults.plan(fresh(MESSAGE_FAULTS[name]))
-        assert "Belgium" in str((await ada.asks(QUESTION, seconds=20)).body)
+        assert "Belgium" in str((await ada.asks(QUESTION)).body)
         assert fault.happened == 1
-        assert "Tunisia" in str((await ada.asks("Tunisia 2015", seconds=20)).body)
+        assert "Tunisia" in str((await ada.asks("Tunisia 2015")).body)
         assert len(twin.world.posts) == 2
         assert "Traceback" not in bot.log
         assert await bot.stop() == 0
@@ -60,9 +60,9 @@ async def test_a_command_is_answered_once_through_a_fault(tmp_path: Path, name: 
     ada = twin.person("ada")
     async with twin.serving(), running_bot(twin, tmp_path) as bot:
         fault = twin.faults.plan(fresh(CALLBACK_FAULTS[name]))
-        assert "Belgium" in (await ada.uses("ask", question=QUESTION, seconds=20)).text
+        assert "Belgium" in (await ada.uses("ask", question=QUESTION)).text
         assert fault.happened == 1
-        assert "Tunisia" in (await ada.uses("ask", question="Tunisia 2015", seconds=20)).text
+        assert "Tunisia" in (await ada.uses("ask", question="Tunisia 2015")).text
         assert len(twin.world.posts) == 2
         assert "Traceback" not in bot.log
         assert await bot.stop() == 0
@@ -78,7 +78,7 @@ async def test_a_connection_that_no_longer_answers_is_left_for_a_new_one(tmp_pat
         await twin.gateway.wait_until(lambda: twin.gateway.resumed > 0)
         twin.gateway.acknowledge_heartbeats = True
         assert twin.gateway.attempts > attempts
-        assert "Belgium" in str((await ada.asks(QUESTION, seconds=20)).body)
+        assert "Belgium" in str((await ada.asks(QUESTION)).body)
         assert len(twin.world.posts) == 1
         assert await bot.stop() == 0
 
@@ -89,7 +89,7 @@ async def test_a_gateway_that_refuses_the_first_connections_is_asked_again(tmp_p
     twin.gateway.refuse_connections = 2
     async with twin.serving(), running_bot(twin, tmp_path) as bot:
         assert twin.gateway.attempts == 3
-        assert "Belgium" in str((await ada.asks(QUESTION, seconds=20)).body)
+        assert "Belgium" in str((await ada.asks(QUESTION)).body)
         assert await bot.stop() == 0
 
 
@@ -112,10 +112,10 @@ async def test_a_change_is_written_once_though_its_receipt_meets_a_fault(tmp_pat
         opened = await noor.uses("figure-edit", figure=BELGIUM, cause="typo")
         shown = await noor.submits(opened, value="5,000", because="Read again")
         fault = twin.faults.plan(fresh(WRITE_FAULTS[name]))
-        receipt = await noor.presses(shown.posts[-1], "Write it", seconds=20)
+        receipt = await noor.presses(shown.posts[-1], "Write it")
         assert fault.happened == 1
         assert "Written as data revision 2" in str(receipt.first)
-        again = await noor.presses(shown.posts[-1], "Write it", seconds=20)  # a card that was not redrawn in time
+        again = await noor.presses(shown.posts[-1], "Write it")  # a card that was not redrawn in time
         assert "no longer held" in again.text
         assert "Traceback" not in bot.log
         assert await bot.stop() == 0

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.twin.twin import Twin, running_bot
 
 ROLE = 4242
@@ -42,7 +43,7 @@ async def test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path: Pa
             pressed = await noor.presses(shown.posts[-1], "Write it")  # acknowledged, while the write waits
             assert pressed.first["type"] in (5, 6)
             bot.process.send_signal(number)
-            assert await bot.stop(seconds=5) == 0
+            assert await bot.stop(within=5) == 0
         assert any("being restarted" in str(post.body) for post in twin.world.of_interaction(pressed.token))
         assert "Traceback" not in bot.log
 
@@ -54,12 +55,12 @@ async def test_whoever_asks_after_the_signal_is_told_as_well(tmp_path: Path) -> 
         await ada.uses("watch", place="TN")  # which opens the database
         with write_locked(tmp_path / "inflow.db"):
             waiting = asyncio.create_task(ada.uses("watch", place="BE"))
-            await twin.rest.wait_until(lambda: bool(twin.world.deferred), seconds=3)
+            await twin.rest.wait_until(lambda: bool(twin.world.deferred))
             bot.process.send_signal(signal.SIGTERM)
             await asyncio.sleep(0.3)
             late = await ada.uses("watch", place="FR")
             assert "being restarted" in late.text
-            assert await bot.stop(seconds=6) == 0
+            assert await bot.stop(within=6) == 0
         assert "being restarted" in (await waiting).text
         assert "Traceback" not in bot.log
 
@@ -71,8 +72,8 @@ async def test_a_report_is_acknowledged_while_the_database_is_locked(tmp_path: P
         answer = await ada.uses("ask", question="Belgians in 2016?")
         opened = await ada.presses(answer.posts[-1], "Report a problem")
         with write_locked(tmp_path / "inflow.db"):
-            reported = asyncio.create_task(ada.submits(opened, problem="The total is off", seconds=30))
-            await twin.rest.wait_until(lambda: bool(twin.world.deferred), seconds=3)  # thinking, while the write waits
+            reported = asyncio.create_task(ada.submits(opened, problem="The total is off"))
+            await twin.rest.wait_until(lambda: bool(twin.world.deferred))  # thinking, while the write waits
         assert "Thank you" in (await reported).text
         assert "Traceback" not in bot.log
 
@@ -80,9 +81,8 @@ async def test_a_report_is_acknowledged_while_the_database_is_locked(tmp_path: P
 async def test_a_stop_while_the_bot_starts_is_a_clean_one(tmp_path: Path) -> None:
     twin = Twin()
     async with twin.serving(), running_bot(twin, tmp_path, wait_ready=False) as bot:
-        for _ in range(500):
-            if bot.log:  # the first line comes while the client is imported
-                break
-            await asyncio.sleep(0.02)
+        async with asyncio.timeout(PATIENCE):
+            while not bot.log:  # noqa: ASYNC110 - the first line comes while the client is imported
+                await asyncio.sleep(0.02)
         assert await bot.stop() == 0
         assert "Traceback" not in bot.log

@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.patience import PATIENCE
 from tests.twin.world import Payload, World, new_id
 
 
@@ -63,12 +64,12 @@ class Gateway:
         self._ready = asyncio.Event()
         self._changed = asyncio.Condition()
 
-    async def wait_ready(self, *, seconds: float = 30.0) -> None:
+    async def wait_ready(self, *, seconds: float = PATIENCE) -> None:
         """Wait until a bot has identified and got its servers."""
         async with asyncio.timeout(seconds):
             await self._ready.wait()
 
-    async def wait_until(self, condition: Callable[[], bool], *, seconds: float = 20.0) -> None:
+    async def wait_until(self, condition: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
         """Wait until the gateway is as told, or raise TimeoutError."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(condition)

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.patience import PATIENCE
 from tests.twin.world import APPLICATION_ID, Payload, Post, Server, User, new_id, now
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Person:
     server: Server | None
     locale: str = "en-US"
 
-    async def asks(self, text: str, *, seconds: float = 10.0) -> Post:
+    async def asks(self, text: str, *, seconds: float = PATIENCE) -> Post:
         """Mention the bot (or write to it directly) and wait for its message."""
         before = len(self.twin.world.posts)
         await self.says(f"<@{self.twin.world.bot.id}> {text}" if self.server else text)
@@ -86,13 +87,13 @@ class Person:
         await self._dispatch("MESSAGE_CREATE", data)
         return message_id
 
-    async def uses(self, command: str, /, *, wait: bool = True, seconds: float = 10.0, **options: Any) -> Seen:
+    async def uses(self, command: str, /, *, wait: bool = True, seconds: float = PATIENCE, **options: Any) -> Seen:
         """Use a slash command and wait until it is answered in full."""
         data = self.command(command, **options)
         return await self._interacts(2, data, wait=wait, seconds=seconds)
 
     async def attaches(
-        self, command: str, option: str, file: tuple[str, bytes], *, seconds: float = 10.0, **options: Any
+        self, command: str, option: str, file: tuple[str, bytes], *, seconds: float = PATIENCE, **options: Any
     ) -> Seen:
         """Use a slash command with a file, by its name and content, as one of its options."""
         return await self._interacts(2, self.with_file(command, option, file, **options), wait=True, seconds=seconds)
@@ -112,23 +113,23 @@ class Person:
     async def types(self, command: str, option: str, text: str) -> Seen:
         """Type into an option and wait for the choices."""
         data = self.command(command, option, **{option: text})
-        return await self._interacts(4, data, wait=True, seconds=10.0)
+        return await self._interacts(4, data, wait=True, seconds=PATIENCE)
 
-    async def presses(self, post: Post, label: str, *, seconds: float = 10.0) -> Seen:
+    async def presses(self, post: Post, label: str, *, seconds: float = PATIENCE) -> Seen:
         """Press the button with this label on a message."""
         return await self.presses_id(post, buttons_of(post.body)[label], seconds=seconds)
 
-    async def presses_id(self, post: Post, custom_id: str, *, seconds: float = 10.0) -> Seen:
+    async def presses_id(self, post: Post, custom_id: str, *, seconds: float = PATIENCE) -> Seen:
         """Press a button by its custom id, genuine or forged."""
         data = {"custom_id": custom_id, "component_type": 2, "id": 1}
         return await self._interacts(3, data, wait=True, seconds=seconds, message=post)
 
-    async def chooses(self, post: Post, custom_id: str, *values: str, seconds: float = 10.0) -> Seen:
+    async def chooses(self, post: Post, custom_id: str, *values: str, seconds: float = PATIENCE) -> Seen:
         """Choose values in a select."""
         data = {"custom_id": custom_id, "component_type": 3, "values": list(values), "id": 1}
         return await self._interacts(3, data, wait=True, seconds=seconds, message=post)
 
-    async def submits(self, opened: Seen, *, seconds: float = 10.0, **texts: str) -> Seen:
+    async def submits(self, opened: Seen, *, seconds: float = PATIENCE, **texts: str) -> Seen:
         """Submit the form that was opened, with what stands in it unless told."""
         form = opened.first["data"]
         filled = []
@@ -153,7 +154,7 @@ class Person:
             seen.posts = self.twin.world.of_interaction(token)
         return seen
 
-    async def times(self, kind: int, data: Payload, *, seconds: float = 30.0, message: Post | None = None) -> float:
+    async def times(self, kind: int, data: Payload, *, seconds: float = PATIENCE, message: Post | None = None) -> float:
         """Seconds from handing an interaction to the gateway until its first response arrives."""
         token, payload = self.interaction(kind, data, message=message)
         arrival: asyncio.Future[float] = asyncio.get_running_loop().create_future()

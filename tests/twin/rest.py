@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.patience import PATIENCE
 from tests.twin.faults import Fault, Faults
 from tests.twin.openapi import Contract
 from tests.twin.world import APPLICATION_ID, Payload, Post, Server, World, new_id
@@ -94,7 +95,7 @@ class Rest:
         self.refused.append(f"not modelled: {name}")
         return reply({"code": 0, "message": f"the twin does not model {name}"}, 501)
 
-    async def wait_until(self, condition: Callable[[], bool], *, seconds: float = 10.0) -> None:
+    async def wait_until(self, condition: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
         """Wait until the world is as told, or raise TimeoutError."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(condition)

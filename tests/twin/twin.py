@@ -6,12 +6,14 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from aiohttp import web
 
+from tests.patience import PATIENCE, withheld
 from tests.twin.faults import Faults
 from tests.twin.gateway import Gateway
 from tests.twin.people import Person
@@ -91,11 +93,19 @@ class BotProcess:
         """Everything that it has logged."""
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
 
-    async def stop(self, *, seconds: float = 10.0) -> int:
-        """Ask it to stop, as an operator does, and return its exit code."""
+    async def stop(self, *, within: float = PATIENCE) -> int:
+        """Ask it to stop, as an operator does, and return its exit code; how busy the machine is does not count."""
+        started, before = time.monotonic(), withheld(self.process.pid)
+        latest = before
         if self.process.returncode is None:
             self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self.process.wait(), seconds)
+        ended = asyncio.create_task(self.process.wait())
+        while not ended.done():
+            latest = max(latest, withheld(self.process.pid))
+            await asyncio.wait({ended}, timeout=0.05)
+            assert time.monotonic() - started < PATIENCE, "it does not end"
+        assert time.monotonic() - started - (latest - before) < within
+        return ended.result()
 
     async def kill(self) -> None:
         """End it with no warning."""

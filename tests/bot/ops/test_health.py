@@ -64,9 +64,9 @@ async def test_a_blocked_loop_shows_as_lag() -> None:
     import time
 
     time.sleep(0.2)  # noqa: ASYNC251 - blocking is the very thing under test
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    value = metrics.registry.get_sample_value("inflow_event_loop_lag_seconds")
+    value = 0.0
+    for _ in range(1_000):  # turns of the loop: the watch wakes in one of the first
+        await asyncio.sleep(0)
+        value = max(value, metrics.registry.get_sample_value("inflow_event_loop_lag_seconds") or 0.0)
     watch.cancel()
-    assert value is not None
     assert value > 0.1

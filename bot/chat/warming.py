@@ -1,0 +1,41 @@
+"""After the start, what a first question, a first misspelling or a first change would otherwise wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import date
+from importlib import import_module
+
+from bot.chat.options import Parts
+from bot.places.resolve import Resolver
+from bot.questions.reader import Reader
+
+log = logging.getLogger(__name__)
+
+ROOMS = ("bot.chat.plain_form", "bot.charts.specs", "bot.render.evidence", "bot.answers.impact")
+"""Modules that are imported when something first needs them; each takes a part of the event loop's time then."""
+TRIALS = (
+    "How many people left Belgum for Syria in 2016?",
+    "top 5 in western europe per capita since the caliphate",
+    "combien de Français sont partis, et en Allemagne ?",
+    "Xyzzy 2015",
+)
+"""Questions that reach every table of the reader: a misspelling, a group, an event, another language, no name."""
+
+
+async def warm(parts: Parts) -> None:
+    """Load what is loaded late, in a thread: whoever asks meanwhile is answered meanwhile."""
+    try:
+        await asyncio.to_thread(load, parts.resolver, parts.clock().date())
+    except Exception:  # it would only have been quicker
+        log.exception("not everything could be made ready")
+
+
+def load(resolver: Resolver, today: date) -> None:
+    """Import the rooms and read the trials."""
+    for room in ROOMS:
+        import_module(room)
+    reader = Reader(resolver)
+    for text in TRIALS:
+        reader.read(text, today=today)
