@@ -223,8 +223,9 @@ def _with_words(one: Stated, text: str, words: list[Word]) -> Stated:
     then = next((index for index, word in enumerate(words) if word.start >= one.end), len(words))
     if then < len(words) and not text[one.end : words[then].start].strip():
         for kind, bound in _AFTER.items():
-            if table.at(kind, words, then, text):
-                return _bounded(one, bound)
+            count = table.at(kind, words, then, text)
+            if count:
+                return _countries(replace(_bounded(one, bound), end=words[then + count - 1].end), text, words)
     return _countries(one, text, words)
 
 

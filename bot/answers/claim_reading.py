@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise, zip_longest
@@ -81,8 +81,25 @@ class _Clause:
     """Places that are named and not asked about."""
     place: str | None = None
     query: Query | None = None
+    said: bool = False
+    """Whether its own words say what is counted."""
     theatre: bool = False
+    toward: bool = False
+    """Whether its place is where they went: their own only of those who came back."""
     sure: bool = True
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it opens with "of": its number is the whole of which the next one is a part."""
+        words = words_in(self.sentence[self.start : self.stated.start])
+        return len(words) in (1, 2) and claim_words().has("of", words[0].key)
+
+    @property
+    def is_among(self) -> bool:
+        """Whether it says "of whom": it counts some of those of the clause before."""
+        text = self.sentence[self.start : self.end]
+        words = words_in(text)
+        return any(claim_words().at("among", words, index, text) for index in range(min(2, len(words))))
 
     @property
     def origins(self) -> list[Mention]:
@@ -108,11 +125,6 @@ class _Clause:
             for at in range(self.start, self.end)
         )
         return " ".join(kept.split()).strip(" ,;.:!")
-
-    @property
-    def has_measure(self) -> bool:
-        """Whether its own words say what is counted."""
-        return self.query is not None and self.query.measure is not None
 
 
 class ClaimReader:
@@ -170,12 +182,13 @@ class ClaimReader:
             clause.sure = not any(
                 isinstance(one.outcome, Found) and one.outcome.how == "subnational" for one in clause.origins
             )
+            clause.toward = any(_is_toward(one, clause) for one in clause.origins)
         elif places:
             beside = [mention for mention in clause.origins if _follows(clause.stated, mention, clause.sentence)]
             keys = _places_of(beside[0]) if beside else ()
             clause.place = keys[0] if len(keys) == 1 else None
             clause.hidden = [*clause.hidden, *(one for one in clause.origins if _places_of(one) != (clause.place,))]
-            clause.sure = clause.place is not None
+            clause.sure = False  # the number may be that of all of them, or of those who went from one to another
         elif clause.stated.countries:
             clause.place = WORLD
         else:
@@ -190,7 +203,9 @@ class ClaimReader:
             texts.append(f"{texts[0]} {following.spoken(following.mentions)}")
         if clause.stated.countries:  # "Fighters came from more than 110 countries."
             texts.append(f"how many countries of origin: {words}")
-        query = clause.query = self._query(texts, today, countries=clause.stated.countries)
+        reading = self._read(texts, today, ASKING | ({Intent.SHARE} if clause.stated.percent else set()), clause.stated)
+        query = clause.query = reading.query if reading else None
+        clause.said = reading is not None and "measure" not in reading.assumed
         clause.sure = clause.sure and query is not None and not clause.is_doubted
         if clause.stated.countries or clause.origins or clause.place != WORLD:
             return
@@ -199,15 +214,15 @@ class ClaimReader:
         elif query.places != (WORLD,):
             clause.sure = False
 
-    def _query(self, texts: Sequence[str], today: date, *, countries: bool) -> Query | None:
+    def _read(self, texts: Sequence[str], today: date, intents: Set[Intent], stated: Stated) -> Read | None:
         """What the words of a statement ask when its number is left out; None where that is not certain."""
         for words in texts:
             for asked in (words, f"how many {words}"):
                 reading = self._reader.read(asked, today=today)
-                if isinstance(reading, Read) and (countries or reading.query.intent in ASKING):
+                if isinstance(reading, Read) and (stated.countries or reading.query.intent in intents):
                     query = reading.query
                     several = query.without or query.per_million or query.groups or query.measures
-                    return None if several else query
+                    return None if several else reading
         return None
 
 
@@ -242,13 +257,13 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
         period = periods[index]
         if period.is_open and found:
             period = found[-1].period
-        if period.is_open and not clause.has_measure and index + 1 < len(clauses):
+        if period.is_open and not clause.said and index + 1 < len(clauses):
             period = periods[index + 1]
-        said = clause.has_measure or clause.stated.countries
+        said = clause.said or clause.stated.countries
         measure = clause.query.measure if clause.query else None
         if clause.stated.countries:
             measure, donor = "origin_countries", None
-        sure = clause.sure
+        sure = clause.sure and not (clause.toward and measure != "returned")
         who = clause.query.who if clause.query else Who.EVERYONE
         if measure is None and donor is not None:
             given = clauses[donor].query
@@ -272,10 +287,19 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
 
 def _donor(clauses: Sequence[_Clause], index: int) -> int | None:
     """The clause that says what a clause without a verb counts: the next in the sentence, else the last before."""
-    if clauses[index].has_measure:
+    if clauses[index].said:
         return None
-    around = (*range(index - 1, -1, -1), *range(index + 1, len(clauses)))
-    return next((at for at in around if clauses[at].has_measure and not clauses[at].stated.countries), None)
+    for at in range(index - 1, -1, -1):
+        if clauses[at].said and not clauses[at].stated.countries:
+            return at
+    if clauses[index].is_share:
+        return None
+    for at in range(index + 1, len(clauses)):
+        if clauses[at].is_among or not clauses[at].origins:
+            return None
+        if clauses[at].said and not clauses[at].stated.countries:
+            return at
+    return None
 
 
 def _in_time(measure: str, period: Period, *, said: bool) -> str:
@@ -331,6 +355,14 @@ def _is_transit(mention: Mention, sentence: str, start: int) -> bool:
     if table.has("transit", words[-1].key):
         return True
     return table.has("from", words[-1].key) and any(table.has("crossing", word.key) for word in words)
+
+
+def _is_toward(mention: Mention, clause: _Clause) -> bool:
+    """Whether a place is named as where they went: "to Libya", "returned to Belgium"."""
+    words = words_in(clause.sentence[clause.start : mention.start])
+    begins = clause.start + words[-1].start if words else 0
+    inside = clause.stated.start <= begins < clause.stated.end  # "1,500 to 3,000 Tunisians"
+    return bool(words) and not inside and claim_words().has("toward", words[-1].key)
 
 
 def _is_month(key: str, text: str) -> bool:

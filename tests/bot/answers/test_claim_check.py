@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -19,8 +18,8 @@ from bot.answers.claim_numbers import stated_numbers
 from bot.answers.claim_reading import ClaimReader
 from bot.answers.shelf import Shelf
 from bot.places.resolve import Resolver
-from bot.questions.parse import Reader
-from tests.bot.answers.audit_claims import Line, claims_of_row, false_claims, is_said, rows
+from bot.questions.reader import Reader
+from db.records import Official
 from tests.bot.answers.made import figure, holding, real
 
 CASES = Path(__file__).parents[2] / "cases" / "claims.csv"
@@ -73,40 +72,6 @@ def test_half_of_the_cases_are_false_and_none_of_those_agrees() -> None:
     assert agreed & set(false) == set()
 
 
-def sampled(step: int) -> list[Line]:
-    return [row for index, row in enumerate(rows()) if index % step == 0]
-
-
-def test_what_the_files_say_is_agreed_with() -> None:
-    texts = [text for row in sampled(7) for text in claims_of_row(row)]
-    agreed = sum(one.verdict is Verdict.AGREES for text in texts for one in checked(text))
-    assert len(texts) > 120
-    assert agreed >= 0.9 * len(texts)
-
-
-def test_no_changed_number_place_measure_or_time_is_agreed_with_unless_some_row_says_it() -> None:
-    """The files, read by a plain evaluator, say what is said; a false agreement is the worst fault there is."""
-    rng = Random(7)
-    seen = 0
-    for row in sampled(5):
-        for text, about in false_claims(row, rng):
-            for one in checked(text):
-                seen += 1
-                if one.verdict is Verdict.AGREES:
-                    assert is_said(about), text
-    assert seen > 600
-
-
-def test_every_agreement_names_figures_of_the_same_place_measure_and_people() -> None:
-    for row in sampled(5):
-        for text in claims_of_row(row):
-            for one in checked(text):
-                for claim in one.claims if one.verdict is Verdict.AGREES else ():
-                    assert claim.figure.place == one.statement.place
-                    assert claim.figure.measure == one.statement.measure
-                    assert claim.figure.who is one.statement.who
-
-
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
@@ -143,11 +108,31 @@ def test_about_has_the_width_of_its_rounding(text: str, verdict: str) -> None:
 
 
 def test_earlier_rival_and_unofficial_claims_count() -> None:
-    held = Shelf(
-        holding(figure("300", as_of="2013"), figure("450"), figure("500", source="x", basis="nonofficial_count"))
-    )
+    held = Shelf(holding(figure("300", as_of="2013"), figure("450"), figure("500", source="x", official=Official.NO)))
     text = "300 Belgians had gone. 450 Belgians had gone. 500 Belgians had gone. 350 Belgians had gone."
     assert [str(one.verdict) for one in checked(text, held)] == ["agrees", "agrees", "agrees", "differs"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "510 Belgian and Dutch fighters had gone.",
+        "510 Belgians had gone to Libya.",
+        "510 fighters had gone to Belgium.",
+        "Of 510 Belgians, 40 had returned.",
+        "510 Belgians, of whom 40 had returned.",
+        "510 Belgians a year had gone.",
+        "510 Belgian tourists had gone.",
+        "If 510 Belgians had gone, we would know.",
+        "510 Belgians were not there.",
+        "510 people from Antwerp had gone.",
+        "510 more Belgians had returned.",
+    ],
+)
+def test_what_may_be_read_otherwise_is_never_agreed_with(text: str) -> None:
+    held = Shelf(holding(figure("510"), figure("510", measure="returned"), figure("510", place="NL")))
+    agreed = {one.statement.measure for one in checked(text, held) if one.verdict is Verdict.AGREES}
+    assert agreed <= ({"travelled"} if "40" in text else set())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-DATA = Path(__file__).parents[3] / "db" / "data"
+DATA = Path(__file__).parents[2] / "db" / "data"
 MONTHS = "January February March April May June July August September October November December".split()
 BOUNDS = {
     "exact": "",
