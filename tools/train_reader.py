@@ -20,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 
 from bot.places.resolve import Resolver
 from bot.questions import confidence, roles
-from bot.questions.drafting import Draft, bound_features, drafts, hear, with_roles
+from bot.questions.drafting import Draft, bound_features, drafts, hear, same_reading, with_roles
 from bot.questions.features import of_text
 from bot.questions.ledger import ledger
 from bot.questions.roles import Surroundings
@@ -31,7 +31,8 @@ from tools.reader_rows import EXAMPLES, FREE, Row, faults, gold_roles, read_rows
 QUESTIONS = Path(__file__).parents[1] / "bot" / "questions"
 WEIGHTS = QUESTIONS / "weights"
 FOLDS = 5
-OFFERED = 4
+OFFERED = 5
+"""The reading given and those offered beside it."""
 READ_BY = (
     "clauses confidence drafting features ledger lexicon numbers periods points roles spans spelling times tokens"
 ).split()
@@ -191,7 +192,7 @@ def report(rows: Sequence[Row], read: Sequence[Sequence[Draft]], sure: Sequence[
     lines = ["file\trows\texact\tamong the readings offered"]
     for name in sorted({row.file for row in rows}):
         chosen = [at for at, row in enumerate(rows) if row.file == name]
-        offered = sum(any(not faults(rows[at], draft) for draft in read[at][:OFFERED]) for at in chosen)
+        offered = sum(any(not faults(rows[at], draft) for draft in _distinct(read[at])[:OFFERED]) for at in chosen)
         exact = sum(right[at] for at in chosen)
         lines.append(f"{name}\t{len(chosen)}\t{exact / len(chosen):.3f}\t{offered / len(chosen):.3f}")
     lines.append("confidence\trows\tright")
@@ -202,6 +203,14 @@ def report(rows: Sequence[Row], read: Sequence[Sequence[Draft]], sure: Sequence[
             lines.append(f"{low}-{min(high, 1.0)}\t{len(inside)}\t{sum(inside) / len(inside):.3f}")
     lines.append(f"AUC\t{len(rows)}\t{roc_auc_score(right, sure):.3f}")
     return "\n".join(lines)
+
+
+def _distinct(found: Sequence[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in found:
+        if not any(same_reading(draft, other) for other in kept):
+            kept.append(draft)
+    return kept
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +21,8 @@ WORLD = "R:world"
 _PLAIN = frozenset({"ambiguous", "unanswerable", "off_topic", "social"})
 NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
 _THERE = frozenset({"SY", "IQ"})
+_HOPELESS = math.log(0.05)
+"""A role less likely than this, beside the best, is not tried."""
 STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
 
 
@@ -45,6 +47,8 @@ class Heard:
     roles: Mapping[str, Sequence[str]]
     sure: Mapping[str, Sequence[float]]
     """The probability of each chosen role."""
+    rivals: Mapping[str, Sequence[tuple[str, float]]]
+    """For each span the next best role, and by how much less likely it is (a logarithm)."""
     intents: Mapping[str, float]
 
     def having(self, kind: str, role: str) -> list[Span]:
@@ -59,16 +63,18 @@ def hear(spans: Spans, models: Mapping[str, Model]) -> Heard:
     around = Surroundings(spans)
     chosen: dict[str, list[str]] = {}
     sure: dict[str, list[float]] = {}
+    rivals: dict[str, list[tuple[str, float]]] = {}
     for kind, found in slots.items():
-        chosen[kind], sure[kind] = [], []
+        chosen[kind], sure[kind], rivals[kind] = [], [], []
         before = "none"
         for at in range(len(found)):
             odds = models[kind].probabilities(around.features(kind, found, at, before))
-            before = max(odds, key=lambda role: odds[role])
+            before, second = sorted(odds, key=lambda role: -odds[role])[:2]
             chosen[kind].append(before)
             sure[kind].append(odds[before])
+            rivals[kind].append((second, math.log(max(odds[second], 1e-9) / odds[before])))
     whole = frozenset(features.of_text(spans) | with_roles(chosen))
-    return Heard(spans, whole, slots, chosen, sure, models["intent"].probabilities(whole))
+    return Heard(spans, whole, slots, chosen, sure, rivals, models["intent"].probabilities(whole))
 
 
 def with_roles(chosen: Mapping[str, Sequence[str]]) -> set[str]:
@@ -90,8 +96,28 @@ def drafts(heard: Heard, models: Mapping[str, Model], *, most: int = 3) -> list[
         best = sorted(measures.items(), key=lambda pair: (-pair[1], pair[0]))[: 1 if outcome in _PLAIN else 2]
         for measure, likely in best:
             query = compose(heard, outcome, measure, models)
-            found.append(Draft(outcome, query, math.log(max(odds, 1e-9)) + math.log(max(likely, 1e-9))))
+            score = math.log(max(odds, 1e-9)) + math.log(max(likely, 1e-9))
+            found.append(Draft(outcome, query, score))
+            if len(found) == 1 and outcome not in _PLAIN:
+                found.extend(_varied(heard, found[0], measure, models))
     return sorted(found, key=lambda draft: -draft.score)
+
+
+def _varied(heard: Heard, best: Draft, measure: str, models: Mapping[str, Model]) -> Iterator[Draft]:
+    """The best draft with one span in its next best role, or with the other length of a list."""
+    for kind, rivals in heard.rivals.items():
+        for at, (role, less) in enumerate(rivals):
+            if less > _HOPELESS:
+                given = [*heard.roles[kind][:at], role, *heard.roles[kind][at + 1 :]]
+                other = replace(heard, roles={**heard.roles, kind: given})
+                yield Draft(best.outcome, compose(other, best.outcome, measure, models), best.score + less)
+    if best.outcome == Intent.RANK and not heard.having("number", TOP) and not heard.having("number", BOTTOM):
+        odds = models["first"].probabilities(heard.text_features)
+        chosen = max(odds, key=lambda name: odds[name])
+        for name in odds.keys() - {chosen}:
+            top, bottom = (1 if name == TOP else None), (1 if name == BOTTOM else None)
+            query = replace(best.query, top=top, bottom=bottom)
+            yield Draft(best.outcome, query, best.score + math.log(max(odds[name], 1e-9) / odds[chosen]))
 
 
 def bound_features(heard: Heard, outcome: str) -> set[str]:

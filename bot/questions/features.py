@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.questions.lexicon import cluster_of
 from bot.questions.spans import Place, Spans
 
 REGION = "R:"
@@ -56,10 +57,23 @@ def of_text(spans: Spans) -> set[str]:
     found.update(f"p2:{a} {b}" for a, b in pairwise(["<", *proper, ">"]))
     found.update(f"p3:{a} {b} {c}" for a, b, c in zip(proper, proper[1:], proper[2:], strict=False))
     found.update(f"w2:{a} {b}" for a, b in pairwise(every))
+    found.update(_of_clusters(spans))
     found.update(_of_senses(spans, set(inside)))
     found.update(_of_counts(spans))
     found.update(_of_shape(spans, proper))
     return found
+
+
+def _of_clusters(spans: Spans) -> Iterator[str]:
+    """What words mean, whatever the word and the language."""
+    for at, token in enumerate(spans.tokens):
+        if at in spans.place_at or at in spans.time_at or at in spans.number_at:
+            continue
+        cluster = cluster_of(token.word)
+        if cluster is not None:
+            yield f"c:{cluster}"
+            if spans.clause_of[at] == spans.proper:
+                yield f"cp:{cluster}"
 
 
 def _of_senses(spans: Spans, inside: set[int]) -> Iterator[str]:

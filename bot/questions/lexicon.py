@@ -106,6 +106,17 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(language, phrases, by_words, _words_in(phrases))
 
 
+@cache
+def _clusters() -> dict[str, int]:
+    lines = (files("bot.questions") / "words" / "clusters.tsv").read_text(encoding="utf-8").splitlines()
+    return {word: number for number, line in enumerate(lines[1:]) for word in line.split(" ") if word}
+
+
+def cluster_of(word: str) -> int | None:
+    """The cluster of words that mean about the same in all languages read; None for a word in none."""
+    return _clusters().get(word)
+
+
 def _words_in(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(word for phrase in phrases for word in phrase.split(" "))
 

@@ -36,7 +36,7 @@ LONGEST = 1000
 """Characters; a text that is longer is no question."""
 PLAIN = 0.8
 """From this confidence on a reading is given without a doubt; the bar is set on held-back rows."""
-OFFERED = 3
+OFFERED = 4
 """Other readings that are given beside one that is in doubt."""
 MODELS = ("intent", "measure", "first", "chart", "rate", "place", "time", "number", "group", "confidence")
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")

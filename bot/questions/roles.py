@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.questions.features import marks
+from bot.questions.lexicon import cluster_of
 from bot.questions.spans import Number, Place, Span, Spans
 from bot.questions.times import Time
 
@@ -77,9 +78,11 @@ class Surroundings:
         ahead = [mark for mark in self.marks[span.last : span.last + 12] if mark][:_REACH]
         for steps, mark in enumerate(reversed(behind[-3:]), start=1):
             yield f"b{steps}:{mark}"
+            yield from _cluster(f"bc{steps}", mark)
         yield f"bb:{' '.join(behind[-2:])}"
         for steps, mark in enumerate(ahead[:3], start=1):
             yield f"a{steps}:{mark}"
+            yield from _cluster(f"ac{steps}", mark)
         yield f"aa:{' '.join(ahead[:2])}"
         yield f"around:{' '.join(behind[-1:])}_{' '.join(ahead[:1])}"
         if not behind:
@@ -109,6 +112,12 @@ class Surroundings:
         same = self._clause(before) == self._clause(span)
         yield f"link:{'_'.join(between) if len(between) <= 2 else 'far'}"
         yield f"same_clause:{same}"
+
+
+def _cluster(name: str, mark: str) -> Iterator[str]:
+    cluster = cluster_of(mark)
+    if cluster is not None:
+        yield f"{name}:{cluster}"
 
 
 def _itself(kind: str, span: Span, spans: Spans) -> Iterator[str]:
