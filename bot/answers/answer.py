@@ -81,6 +81,7 @@ class NoteKind(StrEnum):
     DATES_DIFFER = "dates_differ"  # first, last: the figures set side by side speak of different dates
     UNDATED = "undated"  # figure: its source gives no date for it
     UNOFFICIAL = "unofficial"  # figure: a count that its source calls not official
+    NOT_A_PART = "not_a_part"  # places: none of them holds the others, so there is no share
     CAPPED = "capped"  # a share was cut at 100 percent
     PUBLISHED_AND_SUM = "published_and_sum"  # region: a published total stands beside our sum; never added
     NO_FIGURES = "no_figures"  # places: nothing at all is held
@@ -182,11 +183,19 @@ class ShareBlock:
     """One value as a percentage of another, by interval arithmetic, both shown."""
 
     place: str
-    part: Claim
+    part: Claim | None
     whole: Claim | None
     whole_sum: TotalBlock | None
     percent: Interval
     """Low and high percent, Decimals."""
+    part_sum: TotalBlock | None = None
+    """The part, where it was added up."""
+
+    @property
+    def values(self) -> tuple[Interval, ...]:
+        """The part and the whole that were divided."""
+        claims = (one.figure.value for one in (self.part, self.whole) if one)
+        return (*claims, *(one.value for one in (self.part_sum, self.whole_sum) if one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,8 +391,9 @@ def claims_of(block: Block) -> tuple[Claim, ...]:
     if isinstance(block, TotalBlock):
         return tuple(row.claim for row in block.parts)
     if isinstance(block, ShareBlock):
-        inner = claims_of(block.whole_sum) if block.whole_sum else ()
-        return (block.part, *((block.whole,) if block.whole else ()), *inner)
+        sums = (added for added in (block.part_sum, block.whole_sum) if added)
+        inner = tuple(claim for added in sums for claim in claims_of(added))
+        return (*(claim for claim in (block.part, block.whole) if claim), *inner)
     if isinstance(block, TrendBlock):
         return tuple(point.claim for point in block.points)
     if isinstance(block, DisputeBlock):

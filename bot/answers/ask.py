@@ -114,6 +114,11 @@ class Asker:
         self._aside = asyncio.Lock()
 
     @property
+    def reader(self) -> Reads:
+        """Who reads questions for it."""
+        return self._reader
+
+    @property
     def memory(self) -> Memory:
         """What follow-ups refer to."""
         return self._memory
@@ -142,6 +147,14 @@ class Asker:
         then = await self.at(query, revision)
         now = await self.answer(query)
         return then, now, changed_since(then, now)
+
+    async def read_shelf(self, places: frozenset[str], work: Callable[[Shelf], T]) -> T:
+        """Do some work on the figures of some places, as the dataset stands."""
+        slices = await self._dataset.slices()
+        if slices is not None:
+            shelf = await self._shelf_of(slices, None)
+            return await slices.run(lambda: work(shelf))
+        return work(self._shelf(await self._dataset.holdings(places)))
 
     async def make_ready(self) -> bool:
         """Work out what ranks of a large dataset need, as it stands; whether there was anything to do.

@@ -1,181 +1,130 @@
-"""One value as a percentage of another, by interval arithmetic, both shown."""
+"""A part as a percentage of its whole, by interval arithmetic, both shown; what is no part of the other is refused."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.answers.answer import Note, NoteKind, ShareBlock
+from bot.answers.answer import Note, NoteKind, OfferBlock, ShareBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.entries import Entry
 from bot.answers.lookup import answer_place
 from bot.answers.offers import instead
-from bot.answers.regions import WORLD, countries_of, is_region
+from bot.answers.percent import is_capped
+from bot.answers.regions import WORLD, countries_of, holding, is_region
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, select
-from bot.answers.times import LATEST
+from bot.answers.share_pairs import Side, Sides, best_pair
+from bot.answers.share_sums import divide_by_sum, divide_members, divide_sum
+from bot.questions.query import Intent
 from db.records import Kind, Who
-from db.values import Bound, Interval
+from db.values import Interval
 
 PARTS_OF_TRAVELLED = ("returned", "killed", "present")
 """Measures of people who are among those who had travelled."""
-WHOLE = Decimal(100)
-QUARTER = 92
-SAME_TIME = 2
-"""Quarters within which one source's part and whole are taken together."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """What is divided by what: (place, measure, who) of the part and of the whole."""
-
-    part: tuple[str, str, Who]
-    whole: tuple[str, str, Who]
 
 
 def share(draft: Draft) -> None:
-    """Divide a part by its whole, from one source and date where there is one; else show the sides, undivided."""
-    sides = _sides(draft)
-    if sides is None:
-        instead(draft, (draft.query.places or (WORLD,))[0], draft.measure)
+    """Divide a part by its whole, from one source or one date where there is one; else show the part, undivided."""
+    places = draft.query.places or (WORLD,)
+    pairs = _sides(draft, places)
+    if pairs is None:
+        _refuse(draft, places)
         return
-    part = _side(draft, sides.part)
-    whole = _side(draft, sides.whole)
-    pair = _best_pair(part, whole) if part and whole else None
-    if pair is not None and part and whole:
-        _show(draft, part, whole, *pair)
-    elif _is_named_region(sides.part[0]) and part is None and _by_members(draft, sides):
-        return
-    elif part is not None:
-        draft.remark([Note(NoteKind.NOT_ADDED, {"why": "mixed"})] if whole else [])
-        answer_place(draft, part)
-    else:
-        instead(draft, sides.part[0], sides.part[1])
+    for sides in pairs:
+        if not _divide(draft, sides):
+            _undivided(draft, sides)
 
 
-def percentage(part: Interval, whole: Interval) -> Interval | None:
-    """The percent that one count is of another; None when neither end can be told.
+def _sides(draft: Draft, places: tuple[str, ...]) -> list[Sides] | None:
+    """What the question divides by what; None where one is no part of the other.
 
-    The lowest is the least part of the most whole; an open whole leaves it open, and an open part the highest.
-    Raises ValueError when the part is surely above the whole: it cannot be a part of it.
-    """
-    if whole.surely_below(part):
-        raise ValueError("a part cannot be above its whole")
-    low = None if part.low is None or not whole.most else _percent(part.low, whole.most)
-    high = None if part.high is None or not whole.least else _percent(part.high, whole.least)
-    if low is None and high is None:
-        return None
-    if low is not None and low > WHOLE:
-        return None
-    if high is not None and high > WHOLE:
-        high = WHOLE
-    if high is None:
-        strict = part.bound is Bound.MORE_THAN or whole.bound is Bound.FEWER_THAN
-        return Interval(low, None, Bound.MORE_THAN if strict else Bound.AT_LEAST)
-    if low is None:
-        strict = part.bound is Bound.FEWER_THAN or whole.bound is Bound.MORE_THAN
-        return Interval(None, high, Bound.FEWER_THAN if strict else Bound.AT_MOST)
-    if low == high:
-        exact = part.bound is Bound.EXACT and whole.bound is Bound.EXACT
-        return Interval(low, high, Bound.EXACT if exact else Bound.ABOUT)
-    return Interval(low, high, Bound.RANGE)
-
-
-def is_capped(part: Interval, whole: Interval) -> bool:
-    """Whether the ranges would allow more than the whole."""
-    return part.high is not None and whole.least > 0 and part.high > whole.least
-
-
-def _percent(part: int | Decimal, whole: int | Decimal) -> Decimal:
-    return Decimal(part) * WHOLE / Decimal(whole)
-
-
-def _sides(draft: Draft) -> _Sides | None:
-    """What the question divides by what.
-
-    Two places: the first by the second, or the member by its region. A who: by everyone. A fate: by those who
-    travelled. A country: by the world.
+    Of several places the one that holds all others is the whole. A who is divided by everyone, a fate by those who
+    travelled, and places by the world.
     """
     query, measure = draft.query, draft.measure
-    places = query.places or (WORLD,)
-    if len(places) > 1:
-        part, whole = places[:2]
-        if whole in countries_of(draft.shelf, (part,), draft.asked):
-            part, whole = whole, part
-        return _Sides((part, measure, query.who), (whole, measure, query.who))
-    place = places[0]
+    kind = draft.shelf.measure(measure).kind
+    whole = next((place for place in places if _holds(draft, place, places)), None)
+    parts = tuple(place for place in places if place != whole)
+    if whole is not None:
+        divisible = kind is not Kind.COUNTRIES and not holding(draft.shelf, parts, draft.asked)
+        return [Sides(Side(parts, measure, query.who), Side((whole,), measure, query.who))] if divisible else None
     if query.who is not Who.EVERYONE:
-        return _Sides((place, measure, query.who), (place, measure, Who.EVERYONE))
+        return [Sides(Side((one,), measure, query.who), Side((one,), measure, Who.EVERYONE)) for one in places]
     if measure in PARTS_OF_TRAVELLED:
-        return _Sides((place, measure, query.who), (place, DEFAULT_MEASURE, query.who))
-    can_be_part = draft.shelf.measure(measure).kind is not Kind.COUNTRIES and measure != "prevented"
-    if place != WORLD and can_be_part:
-        return _Sides((place, measure, query.who), (WORLD, measure, query.who))
-    return None
+        return [Sides(Side((one,), measure, query.who), Side((one,), DEFAULT_MEASURE, query.who)) for one in places]
+    mixed = len(places) > 1 and any(map(is_region, places))  # "Norway in the EU", of which it is no part
+    can_be_part = kind is not Kind.COUNTRIES and measure != "prevented" and WORLD not in places
+    if mixed or not can_be_part:
+        return None
+    return [Sides(Side(places, measure, query.who), Side((WORLD,), measure, query.who))]
 
 
-def _side(draft: Draft, side: tuple[str, str, Who]) -> Selection | None:
-    place, measure, who = side
-    return select(draft.shelf, draft.query, place, measure, draft.asked, who=who)
+def _holds(draft: Draft, whole: str, places: Sequence[str]) -> bool:
+    """Whether a place strictly contains each of the others."""
+    others = [place for place in places if place != whole]
+    if not others or whole == WORLD:
+        return bool(others)
+    held = set(countries_of(draft.shelf, (whole,), draft.asked))
+    return all(place != WORLD and set(countries_of(draft.shelf, (place,), draft.asked)) < held for place in others)
 
 
-def _best_pair(part: Selection, whole: Selection) -> tuple[Entry, Entry, Interval] | None:
-    """The pair of one source and about one date, else of dates as near as can be; then by the headline rule.
-
-    A pair whose part could be above its whole gives way to one that fits.
-    """
-    best: tuple[tuple[int, int, int, int, int], Entry, Entry, Interval] | None = None
-    for index, mine in enumerate((*part.claims, *part.earlier)):
-        for position, other in enumerate((*whole.claims, *whole.earlier)):
-            if mine.scope is not other.scope or mine.attempts != other.attempts:
-                continue
-            apart = _quarters_apart(mine, other)
-            key = (
-                0 if apart <= SAME_TIME and mine.figure.source == other.figure.source else 1,
-                int(is_capped(mine.figure.value, other.figure.value)),
-                apart,
-                index,
-                position,
-            )
-            if best is not None and key >= best[0]:
-                continue
-            if other.figure.value.surely_below(mine.figure.value):
-                continue
-            percent = percentage(mine.figure.value, other.figure.value)
-            if percent is not None:
-                best = (key, mine, other, percent)
-    return best[1:] if best else None
+def _divide(draft: Draft, sides: Sides) -> bool:
+    """Show the share of one part; False where no two figures allow it."""
+    wholes = _published(draft, sides.whole)
+    parts = _published(draft, sides.part)
+    if parts and wholes:
+        pair = best_pair(parts, wholes)
+        if pair is not None:
+            _show_pair(draft, parts, wholes, *pair)
+            return True
+    if not draft.shelf.measure(sides.part.measure).summable:
+        return False
+    if sides.part.places == sides.whole.places:
+        return divide_members(draft, sides)
+    if len(sides.part.places) > 1 or is_region(sides.part.places[0]):
+        return divide_sum(draft, sides, wholes)
+    return parts is not None and wholes is None and divide_by_sum(draft, sides, parts)
 
 
-def _is_named_region(place: str) -> bool:
-    return is_region(place) and place != WORLD
+def _published(draft: Draft, side: Side) -> Selection | None:
+    """What sources say of one place; of several places together they say nothing."""
+    if len(side.places) > 1:
+        return None
+    return select(draft.shelf, draft.query, side.places[0], side.measure, draft.asked, who=side.who)
 
 
-def _quarters_apart(mine: Entry, other: Entry) -> int:
-    """Dates of one quarter count as one date; an undated side is further away than any other."""
-    one, two = mine.moment, other.moment
-    if one is None or two is None:
-        return LATEST
-    return max(0, one[0] - two[1], two[0] - one[1]) // QUARTER
-
-
-def _show(draft: Draft, part: Selection, whole: Selection, mine: Entry, other: Entry, percent: Interval) -> None:
+def _show_pair(draft: Draft, part: Selection, whole: Selection, mine: Entry, other: Entry, percent: Interval) -> None:
     draft.open_with(part)
-    draft.headline = part.show(draft.shelf, mine)
-    draft.rule = None  # chosen as one half of a pair, not by the headline rule
-    draft.blocks.append(ShareBlock(part.place, draft.headline, whole.show(draft.shelf, other), None, percent))
+    shown = part.show(draft.shelf, mine)
+    if not any(isinstance(block, ShareBlock) for block in draft.blocks):
+        draft.headline, draft.rule = shown, None  # chosen as one half of a pair, not by the headline rule
+    draft.blocks.append(ShareBlock(part.place, shown, whole.show(draft.shelf, other), None, percent))
     if is_capped(mine.figure.value, other.figure.value):
         draft.remark([Note(NoteKind.CAPPED)])
     draft.remark(row_notes([mine, other], draft.query.destination))
 
 
-def _by_members(draft: Draft, sides: _Sides) -> bool:
-    """A region's share from the members that have both sides: each member's own, and none for the region as a whole."""
-    region, measure, who = sides.part
-    for country in countries_of(draft.shelf, (region,), draft.asked):
-        part = _side(draft, (country, measure, who))
-        whole = _side(draft, (country, *sides.whole[1:]))
-        pair = _best_pair(part, whole) if part and whole else None
-        if pair is not None and part and whole:
-            _show(draft, part, whole, *pair)
-    return any(isinstance(block, ShareBlock) for block in draft.blocks)
+def _undivided(draft: Draft, sides: Sides) -> None:
+    """The part as it is held, where it cannot be divided; else what comes near."""
+    found = [one for place in sides.part.places if (one := _published(draft, replace(sides.part, places=(place,))))]
+    if not found:
+        instead(draft, sides.part.places[0], sides.part.measure)
+        return
+    draft.remark([Note(NoteKind.NOT_ADDED, {"why": "mixed"})] if _published(draft, sides.whole) else [])
+    for selection in found:
+        answer_place(draft, selection, offers=len(found) == 1)
+
+
+def _refuse(draft: Draft, places: tuple[str, ...]) -> None:
+    """Say that one is no part of the other, and offer each place's share of the world instead."""
+    if len(places) > 1:
+        draft.remark([Note(NoteKind.NOT_A_PART, {"places": ",".join(places)})])
+    for place in places:
+        selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
+        if place == WORLD or selection is None or len(places) == 1:
+            continue
+        query = replace(draft.query, intent=Intent.SHARE, places=(place,))
+        draft.blocks.append(OfferBlock(selection.show(draft.shelf, selection.headline), ("place",), query))
+    if not draft.blocks:
+        instead(draft, places[0], draft.measure)

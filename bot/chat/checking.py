@@ -1,73 +1,50 @@
-"""Checking what somebody wrote: the numbers in a message beside the figures that are held."""
+"""A claim that was typed, or stands in a message, checked and drawn as a card."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from enum import StrEnum
+from bot.answers.claim_check import check_text
+from bot.answers.claim_words import claim_words, words_in
+from bot.chat.documents import link
+from bot.chat.errors import KindlyIn
+from bot.chat.options import Parts
+from bot.chat.replies import Reply
+from bot.chat.views import text_card
+from bot.render.checked import check_lines
+from bot.render.markdown import escaped
+from bot.render.outline import Line, Role, Span
+from bot.words.words import words_of
 
-from bot.answers.answer import Answer, Claim, Outcome
-from db.values import Bound, Interval
-
-MOST_SENTENCES = 8
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
-_NUMBER = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:[,.\u202f\u00a0 ]\d{3})+|\d+)(?![\w/-]|[.,]\d)")
-_YEARS = range(1900, 2101)
-
-
-class Verdict(StrEnum):
-    """How a number stands to what is held."""
-
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    UNKNOWN = "unknown"
+_PREFIX = {Role.HEADLINE: "", Role.TEXT: "> ", Role.FINE: "-# ", Role.ITEM: "- "}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One sentence with a number, and what is held about the same thing."""
-
-    sentence: str
-    number: int
-    verdict: Verdict
-    answer: Answer
-    claims: tuple[Claim, ...]
-    """The claims that agree; where none does, all that are held."""
+async def checked(parts: Parts, text: str, locale: str, *, private: bool = False) -> Reply:
+    """Each number of a text with how it stands to what is held; raises KindlyIn where it states none."""
+    found = await check_text(text, parts.asker, parts.resolver, today=parts.clock().date())
+    if not found:
+        raise KindlyIn("kind.no_number")
+    words = words_of(locale)
+    text = "\n".join(words.line(_drawn(line)) for line in check_lines(found, words))
+    return Reply(view=text_card(text), private=private)
 
 
-def numbers_in(sentence: str) -> list[int]:
-    """The counts that a sentence states: whole numbers that are not plainly years or parts of dates.
-
-    >>> numbers_in("In 2016 some 5,000 left, on 12/09 another 40.")
-    [5000, 40]
-    """
-    found = []
-    for match in _NUMBER.finditer(sentence):
-        plain = match[1].isdecimal()
-        number = int(re.sub(r"\D", "", match[1])) if len(match[1]) < 15 else -1
-        if number < 0 or (plain and number in _YEARS and len(match[1]) == 4):
-            continue
-        found.append(number)
-    return found
+def claim_to_check(text: str) -> str | None:
+    """What is left of a text behind "check this:"; empty where it says no more; None where it asks something else."""
+    words = words_in(text)
+    count = claim_words().at("check", words, 0, text)
+    if not count or text[: words[0].start].strip():
+        return None
+    rest = text[words[count - 1].end :].strip()
+    if not rest.strip("?.! "):
+        return ""
+    return rest[1:].strip() if rest.startswith(":") else None
 
 
-def judge(number: int, answer: Answer) -> tuple[Verdict, tuple[Claim, ...]]:
-    """How a number stands to the claims of an answer."""
-    if answer.outcome is not Outcome.ANSWERED or not answer.claims:
-        return Verdict.UNKNOWN, ()
-    stated = Interval(number, number, Bound.EXACT)
-    agreeing = tuple(claim for claim in answer.claims if claim.figure.value.overlaps(stated))
-    return (Verdict.AGREES, agreeing) if agreeing else (Verdict.DIFFERS, answer.claims)
+def _drawn(line: Line) -> str:
+    return _PREFIX[line.role] + "".join(map(_span, line.spans))
 
 
-async def check(text: str, ask: Callable[[str], Awaitable[Answer]]) -> tuple[Checked, ...]:
-    """Every sentence of a text that states a number, checked; the first few when there are many."""
-    sentences = [part.strip() for part in _SENTENCE.split(text) if numbers_in(part)]
-    checked = []
-    for sentence in sentences[:MOST_SENTENCES]:
-        answer = await ask(sentence)
-        for number in numbers_in(sentence)[:3]:
-            verdict, claims = judge(number, answer)
-            checked.append(Checked(sentence, number, verdict, answer, claims))
-    return tuple(checked)
+def _span(span: Span) -> str:
+    text = escaped(span.text)
+    if span.url:
+        return link(span.text, span.url) or text
+    return f"**{text}**" if span.strong else text

@@ -57,6 +57,15 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     ask.add_argument("question", nargs="+", help='the question, such as "How many Belgians left in 2016?"')
     ask.add_argument("--json", action="store_true", help="print the answer as JSON (see docs/json.md)")
     _locale_option(ask)
+    claim = _command(
+        commands,
+        "check-claim",
+        "Compare the numbers of a text with the figures held.",
+        _lazy("claims", "check_claim"),
+    )
+    claim.add_argument("text", nargs="*", help='the text, such as "6,000 Tunisians had gone by 2015." (standard input)')
+    claim.add_argument("--json", action="store_true", help="print what was found as JSON (see docs/json.md)")
+    _locale_option(claim)
     chat = _command(commands, "chat", "Ask in turns, with follow-ups, until end of input.", _lazy("ask", "chat"))
     _locale_option(chat)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from bot.answers.answer import Claim, CompareBlock, RankBlock, Row, ShareBlock, TotalBlock
 from bot.render.fragments import (
@@ -18,6 +20,7 @@ from bot.render.fragments import (
 )
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.words.words import Words, capital
+from db.values import Bound, Interval, Number
 
 
 def compare_lines(block: CompareBlock, telling: Telling, *, opens: bool = True) -> list[Line]:
@@ -78,19 +81,36 @@ def total_lines(block: TotalBlock, telling: Telling, *, opens: bool = True) -> l
 def share_lines(block: ShareBlock, telling: Telling) -> list[Line]:
     """The share, then the part and the whole that it was computed from."""
     words = telling.words
-    percent = words.percent(block.percent)
+    percent = words.percent(_as_coarse(block.percent, block.values))
     if any(isinstance(other, ShareBlock) and other.place != block.place for other in telling.answer.blocks):
         title = words.say("share.of", place=telling.place(block.place), share=percent)
     else:
         title = capital(percent)
-    elsewhere = block.whole is not None and block.whole.figure.place != block.part.figure.place
-    lines = [plain_line(Role.HEADLINE, title), _share_side("share.part", block.part, telling, named=elsewhere)]
-    if block.whole is not None:
-        lines.append(_share_side("share.whole", block.whole, telling, named=elsewhere))
+    claims = [("share.part", block.part), ("share.whole", block.whole)]
+    elsewhere = len({claim.figure.place for _, claim in claims if claim}) > 1 or block.part_sum is not None
+    lines = [plain_line(Role.HEADLINE, title)]
+    lines += (_share_side(key, claim, telling, named=elsewhere) for key, claim in claims if claim)
     lines.append(plain_line(Role.SUMMARY, words.say("share.computed")))
-    if block.whole_sum is not None:
-        lines += total_lines(block.whole_sum, telling, opens=False)
+    for added in (block.part_sum, block.whole_sum):
+        if added is not None:
+            lines += total_lines(added, telling, opens=False)
     return lines
+
+
+def _as_coarse(percent: Interval, values: Sequence[Interval]) -> Interval:
+    """A percentage of figures that are rounded or open, in whole percents; below one percent it keeps its digits."""
+    if all(value.bound is Bound.EXACT for value in values) or percent.high == 0:
+        return percent
+    low = None if percent.low is None else _whole_percent(percent.low, ROUND_FLOOR)
+    high = None if percent.high is None else _whole_percent(percent.high, ROUND_CEILING)
+    if percent.low is not None and percent.low == percent.high:
+        low = high = _whole_percent(percent.low, ROUND_HALF_EVEN)
+    return replace(percent, low=low, high=high, bound=Bound.ABOUT if low == high else percent.bound)
+
+
+def _whole_percent(number: Number, rounding: str) -> Decimal:
+    exact = Decimal(number)
+    return exact.quantize(Decimal(1), rounding) if exact >= 1 else exact
 
 
 def _share_side(key: str, claim: Claim, telling: Telling, *, named: bool) -> Line:

@@ -230,6 +230,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.DATES_DIFFER: (_Slot("first", "first", time_text), _Slot("last", "last", time_text)),
     NoteKind.UNDATED: _CITED,
     NoteKind.UNOFFICIAL: _CITED,
+    NoteKind.NOT_A_PART: _PLACES,
     NoteKind.CAPPED: (),
     NoteKind.PUBLISHED_AND_SUM: (_Slot("region", "region", _place),),
     NoteKind.NO_FIGURES: _PLACES,

@@ -165,9 +165,10 @@ def _comparison(block: CompareBlock | RankBlock | TotalBlock | ShareBlock) -> Js
                 "type": "share",
                 "place": block.place,
                 "percent": _interval(block.percent),
-                "part": block.part.figure.id,
+                "part": block.part.figure.id if block.part else None,
                 "whole": block.whole.figure.id if block.whole else None,
                 "whole_sum": _comparison(block.whole_sum) if block.whole_sum else None,
+                "part_sum": _comparison(block.part_sum) if block.part_sum else None,
             }
         case unreachable:
             assert_never(unreachable)

@@ -204,7 +204,31 @@ async def test_a_claim_in_a_message_is_checked_against_what_is_held(stage: Stage
     assert shown.ephemeral
     assert "**4** · ✅ agrees" in text
     assert "**90,000** · ⚠️ differs" in text
-    assert "**21** · ❔ not held" in text
+    assert "21" not in text.split("**90,000**")[1].split("\n")[0]
+
+
+async def test_a_typed_claim_is_checked_by_command_and_by_mention(stage: Stage) -> None:
+    claim = "By the end of 2015, 6,000 Tunisians had gone to Syria, and 915 Belgians."
+    by_command = await stage.member.slash(stage.questions, "check", text=claim)
+    for text in (text_of(message_of(by_command)), text_of(await asks(stage, f"check this: {claim}"))):
+        assert "**6,000** · ✅ agrees" in text
+        assert "**915** · ⚠️ differs" in text
+
+
+async def test_a_message_that_is_replied_to_with_check_this_is_checked_where_it_may_be_read(stage: Stage) -> None:
+    shown = await stage.moderator.send(stage.questions, "5,000,000 people went to Syria.")
+    await stage.member.send(stage.questions, "is this true?", reply_to=shown)
+    assert "**5,000,000** · ⚠️ differs" in text_of(last(stage))
+    hidden = await _plain(stage, "5,000,000 people went to Syria.")
+    await stage.member.send(stage.questions, "is this true?", reply_to=hidden)
+    assert "Apps → Check this claim" in text_of(last(stage))
+
+
+async def test_the_bots_own_name_is_no_part_of_a_claim(stage: Stage) -> None:
+    assert stage.env.bot.user is not None
+    said = await _plain(stage, f"<@{stage.env.bot.user.id}> Germany had 1,050 fighters.")
+    shown = await stage.member.context_menu(stage.questions, "Check this claim", said)
+    assert "**1,050** · ✅ agrees" in text_of(shown)
 
 
 async def test_a_message_without_numbers_has_nothing_to_check(stage: Stage) -> None:

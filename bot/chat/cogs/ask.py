@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import errors
+from bot.chat.checking import checked, claim_to_check
 from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
 from bot.chat.limits import pause_words
@@ -72,10 +73,25 @@ class Ask(commands.Cog):
     async def _told(self, message: discord.Message) -> Reply:
         text = re.sub(rf"<@!?{self.bot.application_id or 0}>", " ", message.content)
         text = re.sub(rf"<@!?{self.bot.user.id if self.bot.user else 0}>", " ", text).strip()
+        claim = self._claim(message, text)
+        if claim is not None:
+            return await checked(self.bot.parts, claim, self._locale(message))
         reply = await self.bot.answering.words(
             text, asker=message.author.id, channel=message.channel.id, locale=self._locale(message), door="mention"
         )
         return wished(self.bot, reply)
+
+    def _claim(self, message: discord.Message, text: str) -> str | None:
+        """What is to be checked: the text behind "check:", or the message of somebody else that this one replies to."""
+        claim = claim_to_check(text)
+        if claim or claim is None:
+            return claim
+        said = message.reference.resolved if message.reference else None
+        if not isinstance(said, discord.Message) or said.author == self.bot.user:
+            return None
+        if not said.content:  # Discord hides it from bots that are not mentioned there
+            raise errors.KindlyIn("kind.not_shown", commands=("check",))
+        return said.content
 
     def _locale(self, message: discord.Message) -> str:
         return message.guild.preferred_locale.value if message.guild else "en"

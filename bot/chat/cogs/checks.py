@@ -1,4 +1,4 @@
-"""Checking a message: each number that it states, beside what is held."""
+"""Checking a claim: each number that a text states, beside what is held."""
 
 from __future__ import annotations
 
@@ -6,21 +6,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.answer import Answer
-from bot.chat.checking import Checked, Verdict, check
+from bot.chat.checking import checked
 from bot.chat.client import InflowBot
-from bot.chat.documents import link
-from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
-from bot.chat.replies import Reply, respond
-from bot.chat.views import text_card
-from bot.render.fragments import Telling, citation, value_text, when
-from bot.render.markdown import escaped
-from bot.render.reading import reading_text
-from bot.words.words import words_of
-
-_SIGNS = {Verdict.AGREES: "✅ agrees", Verdict.DIFFERS: "⚠️ differs", Verdict.UNKNOWN: "❔ not held"}
-_SHOWN = 3
+from bot.chat.replies import respond
 
 
 class Checks(commands.Cog):
@@ -38,32 +27,21 @@ class Checks(commands.Cog):
 
     async def check_claim(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
         """Compare the numbers of a message with what is held; shown to whoever asks alone."""
-        await respond(interaction, self._checked(message.clean_content, interaction.locale.value), private=True)
+        work = checked(self.bot.parts, message.content, interaction.locale.value, private=True)
+        await respond(interaction, work, private=True)
 
-    async def _checked(self, text: str, locale: str) -> Reply:
-        checked = await check(text, self._ask)
-        if not checked:
-            raise KindlyIn("kind.no_number")
-        lines = [line for one in checked for line in checked_lines(one, locale)]
-        return Reply(view=text_card("\n".join(lines)), private=True)
-
-    async def _ask(self, sentence: str) -> Answer:
-        parts = self.bot.parts
-        return await parts.asker.ask(sentence, today=parts.clock().date())
-
-
-def checked_lines(one: Checked, locale: str) -> list[str]:
-    """One number: how it stands, how its sentence was read, and what is held."""
-    words = words_of(locale)
-    telling = Telling.of(one.answer, words)
-    lines = [f"**{words.number(one.number)}** · {_SIGNS[one.verdict]}", f"> {escaped(one.sentence[:200])}"]
-    if reading := reading_text(one.answer.reading, words):
-        lines.append(f"-# {escaped(reading)}")
-    for claim in one.claims[:_SHOWN]:
-        cited = citation(claim.source, words, short=True)
-        held = f"{value_text(claim.figure, telling)} · {when(claim.figure, words, short=True)}"
-        lines.append(f"- {escaped(held)} · {link(cited, claim.source.url) or escaped(cited)}")
-    return lines
+    @app_commands.command(
+        description="Compare the numbers in a text with the figures held.",
+        extras=told(Group.ASK, "/check text: By the end of 2015, 6,000 Tunisians had gone to Syria."),
+    )
+    @app_commands.describe(
+        text="Such as: By the end of 2015, 6,000 Tunisians had gone to Syria.",
+        private="Show the answer to you alone.",
+    )
+    async def check(self, interaction: discord.Interaction[InflowBot], text: str, private: bool = False) -> None:
+        """Compare the numbers of a text with what is held."""
+        work = checked(self.bot.parts, text, interaction.locale.value, private=private)
+        await respond(interaction, work, private=private)
 
 
 def cog(bot: InflowBot) -> Checks:

@@ -233,6 +233,7 @@ def assert_close(rate: Decimal, number: Decimal, population: int | None) -> None
 def test_shares_are_interval_arithmetic_on_two_rows_of_one_place(place: str, measure: str) -> None:
     for block in blocks(answer(asked(place, measure=measure, intent=Intent.SHARE), real()), ShareBlock):
         assert block.whole is not None
+        assert block.part is not None
         part, whole = ends(block.part.figure), ends(block.whole.figure)
         mine, all_of = figures()[block.part.figure.id], figures()[block.whole.figure.id]
         assert (mine["place"], all_of["place"], all_of["measure"]) == (place, place, "travelled")

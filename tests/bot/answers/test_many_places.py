@@ -17,7 +17,7 @@ from bot.answers.answer import (
     TotalBlock,
     TrendBlock,
 )
-from bot.answers.share import percentage
+from bot.answers.percent import percentage
 from bot.questions.query import Intent
 from db.records import Destination, Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, value
@@ -238,6 +238,7 @@ def test_a_share_takes_both_sides_from_one_source_when_it_can() -> None:
     block = only(answer(asked("BE", intent=Intent.SHARE, who=Who.WOMEN), holdings), ShareBlock)
 
     assert block.whole is not None
+    assert block.part is not None
     assert (block.part.source.id, block.whole.source.id) == ("b", "b")
     assert (block.percent.low, block.percent.high) == (Decimal(25), Decimal(25))
 
@@ -248,6 +249,8 @@ def test_the_dead_are_a_share_of_those_who_went_and_a_country_of_the_world() -> 
 
     assert dead.whole is not None
     assert world.whole is not None
+    assert dead.part is not None
+    assert world.part is not None
     assert (dead.part.figure.measure, dead.whole.figure.measure) == ("killed", "travelled")
     assert (world.part.figure.place, world.whole.figure.place) == ("TN", "R:world")
 
@@ -304,6 +307,7 @@ def test_a_member_is_the_part_and_its_region_the_whole_in_either_order() -> None
     for places in (("TN", "R:maghreb"), ("R:maghreb", "TN")):
         block = only(answer(asked(*places, intent=Intent.SHARE, measure="travelled")), ShareBlock)
         assert block.whole is not None
+        assert block.part is not None
         assert (block.part.figure.place, block.whole.figure.place) == ("TN", "R:maghreb")
 
 

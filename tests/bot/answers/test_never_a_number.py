@@ -133,16 +133,34 @@ def unexplained(given: Answer) -> Iterator[str]:
                 value = row.claim.figure.value
                 if row.value != (value.per(row.population) if block.per_million and row.population else value):
                     yield "a row that is neither its figure nor its rate"
-        if isinstance(block, ShareBlock):
-            if block.whole is None:
-                yield "a share of nothing"
-            elif not ends(block.percent) <= quotients(block.part.figure.value, block.whole.figure.value):
-                yield "a percentage that its sides do not give"
+        if isinstance(block, ShareBlock) and not ends(block.percent) <= quotients_of(block):
+            yield "a percentage that its sides do not give"
         if isinstance(block, TrendBlock) and block.change is not None:
             if block.first is None or block.last is None:
                 yield "a change without its ends"
             elif not ends(block.change) <= differences(block.first.figure.value, block.last.figure.value):
                 yield "a change that its ends do not give"
+
+
+def quotients_of(block: ShareBlock) -> set[Number]:
+    """What the sides of a share give; where the part stands in the sum of the whole, of the part and the rest."""
+    part, whole = block.values if block.part or not block.whole else block.values[::-1]
+    rows = {row.claim.figure.id: row.value for row in block.whole_sum.parts} if block.whole_sum else {}
+    mine = (
+        {block.part.figure.id}
+        if block.part
+        else {row.claim.figure.id for row in block.part_sum.parts}
+        if block.part_sum
+        else set()
+    )
+    rest = [value for key, value in rows.items() if key not in mine]
+    if not mine & set(rows) or not rest:
+        return quotients(part, whole)
+    beside = ends(total(rest)) | {0}
+    found: set[Number] = {Decimal(100)}
+    for one in ends(part) | {0}:
+        found |= {Decimal(one) * 100 / (one + other) for other in beside if one + other}
+    return found
 
 
 def quotients(part: Interval, whole: Interval) -> set[Number]:

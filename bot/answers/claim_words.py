@@ -1,0 +1,90 @@
+"""The words around numbers in a text, from their table: "about", "more than", "thousand", months and units."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_](?!\w))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text, folded, with its place in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The table: phrases by what they do, as tuples of folded words, and the words that are numbers."""
+
+    phrases: Mapping[str, frozenset[tuple[str, ...]]]
+    values: Mapping[str, Mapping[str, int]]
+    longest: int
+
+    def at(self, kind: str, words: list[Word], first: int, text: str) -> int:
+        """How many words from one on are the longest phrase of a kind; 0 when none is."""
+        for count in range(min(self.longest, len(words) - first), 0, -1):
+            if self._is(kind, words, first, first + count, text):
+                return count
+        return 0
+
+    def ending(self, kind: str, words: list[Word], end: int, text: str) -> int:
+        """How many words before a position are the longest phrase of a kind; 0 when none is."""
+        for count in range(min(self.longest, end), 0, -1):
+            if self._is(kind, words, end - count, end, text):
+                return count
+        return 0
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether one word is a phrase of a kind."""
+        return (key,) in self.phrases[kind]
+
+    def _is(self, kind: str, words: list[Word], first: int, end: int, text: str) -> bool:
+        keys = tuple(word.key for word in words[first:end])
+        between = (
+            text[one.end : two.start] for one, two in zip(words[first:end], words[first + 1 : end], strict=False)
+        )
+        return keys in self.phrases[kind] and all(len(gap) <= 1 for gap in between)
+
+
+@cache
+def claim_words() -> Words:
+    """The table, read once."""
+    phrases: dict[str, frozenset[tuple[str, ...]]] = {}
+    values: dict[str, dict[str, int]] = {}
+    table = files("bot.answers").joinpath("claim_words.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        kind, _, listed = line.partition("\t")
+        if not listed:
+            continue
+        items = listed.split("|")
+        if "=" in items[0]:
+            values[kind] = {word: int(value) for word, _, value in (item.partition("=") for item in items)}
+        else:
+            phrases[kind] = frozenset(tuple(item.replace(".", " ").split()) for item in items)
+    longest = max(len(phrase) for kind in phrases.values() for phrase in kind)
+    return Words(phrases, values, longest)
+
+
+def words_in(text: str) -> list[Word]:
+    """The words of a text in order, numbers left out."""
+    return [Word(folded(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def folded(word: str) -> str:
+    """A word in lower case without its marks.
+
+    >>> folded("Près"), folded("über")
+    ('pres', 'uber')
+    """
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return plain.replace("ى", "ي").replace("ة", "ه").replace("ß", "ss")

@@ -1,0 +1,203 @@
+"""Shares of several places together, and of regions: sums of rows that are shown, with their coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.answers.answer import Outcome, Row, ShareBlock, TotalBlock
+from bot.answers.draft import Draft
+from bot.answers.entries import Entry
+from bot.answers.leads import leading
+from bot.answers.percent import percent_between, percent_of, percentage
+from bot.answers.regions import WORLD, countries_of, is_region
+from bot.answers.remarks import row_notes
+from bot.answers.selection import Selection
+from bot.answers.share_pairs import YEAR, Side, Sides, apart, best_pair, comparable, is_open, quarters_apart
+from db.values import Bound, Interval, total
+
+TOGETHER = 8
+"""Quarters within which the countries of a sum are set against a whole while there is another choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Figures of several countries that belong to one figure of a whole, and the countries without one."""
+
+    rows: tuple[tuple[Selection, Entry], ...]
+    missing: tuple[str, ...]
+
+    @property
+    def value(self) -> Interval | None:
+        """The sum; None where nothing is held."""
+        return total(entry.figure.value for _, entry in self.rows) if self.rows else None
+
+
+def divide_sum(draft: Draft, sides: Sides, wholes: Selection | None) -> bool:
+    """The sum of some countries as a part of a published whole, or of the sum of a region's countries."""
+    found = _leads(draft, sides.part, sides.part.places)
+    countries = _countries(draft, sides.part.places)
+    if wholes is None:
+        return _divide_by_rest(draft, sides, _near(found, countries, None))
+    best: tuple[tuple[int, ...], Entry, _Sum, Interval] | None = None
+    for position, other in enumerate((*wholes.claims, *wholes.earlier)):
+        parts = _near(found, countries, other)
+        percent = _share_of_sum(parts, other.figure.value)
+        if percent is None:
+            continue
+        far = any(quarters_apart(entry, other) > TOGETHER for _, entry in parts.rows)
+        one_source = all(entry.figure.source == other.figure.source for _, entry in parts.rows)
+        loose = (percent.low is None) + (percent.high is None)
+        age = quarters_apart(wholes.headline, other) // YEAR
+        key = (int(far), -len(parts.rows), age, loose, int(not one_source), position)
+        if best is None or key < best[0]:
+            best = key, other, parts, percent
+    if best is None:
+        return False
+    _, other, parts, percent = best
+    draft.outcome = Outcome.ANSWERED
+    block = _total_block(draft, sides.part, parts)
+    draft.blocks.append(ShareBlock(sides.part.places[0], None, wholes.show(draft.shelf, other), None, percent, block))
+    draft.remark(row_notes([*(entry for _, entry in parts.rows), other], draft.query.destination))
+    return True
+
+
+def _share_of_sum(parts: _Sum, whole: Interval) -> Interval | None:
+    """The share of a sum; with countries missing, what it is at least."""
+    value = parts.value
+    if value is None or whole.surely_below(value):
+        return None
+    percent = percentage(value, whole)
+    if percent is None or not parts.missing:
+        return percent
+    return None if percent.low is None else Interval(percent.low, None, Bound.AT_LEAST)
+
+
+def divide_by_sum(draft: Draft, sides: Sides, parts: Selection) -> bool:
+    """One place as a part of the sum of its region's countries: by the figure that says most, newest first."""
+    if is_region(parts.place):
+        return False
+    ways = (_Sum(((parts, entry),), ()) for entry in (*parts.claims, *parts.earlier))
+    found = [(way, rest, percent) for way in ways for rest, percent in _of_rest(draft, sides, way)]
+    if not found:
+        return False
+    parted, rest, percent = min(found, key=lambda one: (one[2].low is None) + (one[2].high is None))
+    _show_rest(draft, sides, parted, rest, percent)
+    return True
+
+
+def _divide_by_rest(draft: Draft, sides: Sides, parts: _Sum) -> bool:
+    """Some places as a part of the sum of a region's countries."""
+    for rest, percent in _of_rest(draft, sides, parts):
+        _show_rest(draft, sides, parts, rest, percent)
+        return True
+    return False
+
+
+def _of_rest(draft: Draft, sides: Sides, parts: _Sum) -> Iterator[tuple[_Sum, Interval]]:
+    """The other countries of the region, and the share of a sum in which the part stands itself.
+
+    The more of the part, the more of the whole: its least goes with the most of the others. Where others are missing,
+    the share is at most that; where some of the part are, at least.
+    """
+    region, value = sides.whole.places[0], parts.value
+    if region == WORLD or value is None:
+        return
+    mine = set(_countries(draft, sides.part.places))
+    others = [country for country in _countries(draft, (region,)) if country not in mine]
+    rest = _near(_leads(draft, sides.whole, (region,)), others, parts.rows[0][1])
+    beside = rest.value
+    if beside is None:
+        return
+    least, most = Decimal(value.least), value.most
+    low = None if rest.missing or beside.most is None else percent_of(least, (least + beside.most) or 1)
+    high = None if parts.missing or most is None else percent_of(most, (most + beside.least) or 1)
+    percent = percent_between(low, high, strict_low=False, strict_high=False, exact=False)
+    if percent is not None:
+        yield rest, percent
+
+
+def _show_rest(draft: Draft, sides: Sides, parts: _Sum, rest: _Sum, percent: Interval) -> None:
+    draft.outcome = Outcome.ANSWERED
+    whole = _Sum((*parts.rows, *rest.rows), (*parts.missing, *rest.missing))
+    is_one = len(sides.part.places) == 1 and not is_region(sides.part.places[0])
+    shown = parts.rows[0][0].show(draft.shelf, parts.rows[0][1]) if is_one else None
+    block = None if is_one else _total_block(draft, sides.part, parts)
+    draft.blocks.append(
+        ShareBlock(sides.part.places[0], shown, None, _total_block(draft, sides.whole, whole), percent, block)
+    )
+    draft.remark(row_notes([entry for _, entry in whole.rows], draft.query.destination))
+
+
+def divide_members(draft: Draft, sides: Sides) -> bool:
+    """A group or a fate in a region: the sum over the countries that have both sides, divided by the same ones'."""
+    place = sides.part.places[0]
+    countries = _countries(draft, (place,)) if is_region(place) and place != WORLD else ()
+    wholes = {selection.place: selection for selection in _leads(draft, sides.whole, countries)}
+    mine: list[tuple[Selection, Entry]] = []
+    theirs: list[tuple[Selection, Entry]] = []
+    for part in _leads(draft, sides.part, countries):
+        pair = best_pair(part, wholes[part.place]) if part.place in wholes else None
+        if pair is not None:
+            mine.append((part, pair[0]))
+            theirs.append((wholes[part.place], pair[1]))
+    missing = tuple(one for one in countries if one not in {selection.place for selection, _ in mine})
+    parts, added = _Sum(tuple(mine), missing), _Sum(tuple(theirs), missing)
+    if parts.value is None or added.value is None or added.value.surely_below(parts.value):
+        return False
+    percent = percentage(parts.value, added.value)
+    if percent is None:
+        return False
+    blocks = _total_block(draft, sides.part, parts), _total_block(draft, sides.whole, added)
+    draft.outcome = Outcome.ANSWERED
+    draft.blocks.append(ShareBlock(sides.part.places[0], None, None, blocks[1], percent, blocks[0]))
+    draft.remark(row_notes([entry for _, entry in (*mine, *theirs)], draft.query.destination))
+    return True
+
+
+def _countries(draft: Draft, places: Iterable[str]) -> tuple[str, ...]:
+    left_out = set(draft.query.without)
+    return tuple(one for one in countries_of(draft.shelf, places, draft.asked) if one not in left_out)
+
+
+def _leads(draft: Draft, side: Side, places: Sequence[str]) -> list[Selection]:
+    query = replace(draft.query, who=side.who)
+    return leading(draft.shelf, query, _countries(draft, places), side.measure, draft.asked, strict=True)
+
+
+def _near(found: Sequence[Selection], countries: Sequence[str], other: Entry | None) -> _Sum:
+    """Each country's figure that belongs to a figure of the whole: of its source, of its date, or near it."""
+    rows: list[tuple[Selection, Entry]] = []
+    for selection in found:
+        if selection.place not in countries:
+            continue
+        entries = [*selection.claims, *selection.earlier] if other else [selection.headline]
+        fitting = [entry for entry in entries if other is None or comparable(entry, other)]
+        if fitting:
+            rows.append((selection, min(fitting, key=lambda entry: _likeness(entry, other))))
+    added = {selection.place for selection, _ in rows}
+    return _Sum(tuple(rows), tuple(country for country in countries if country not in added))
+
+
+def _likeness(entry: Entry, other: Entry | None) -> tuple[tuple[int, int], bool, bool]:
+    """How well a country's figure goes with another one; what says more goes before an open or an unofficial count."""
+    return apart(entry, other) if other else (0, 0), is_open(entry), entry.unofficial
+
+
+def _total_block(draft: Draft, side: Side, added: _Sum) -> TotalBlock:
+    rows = tuple(
+        Row(selection.place, selection.show(draft.shelf, entry), entry.figure.value) for selection, entry in added.rows
+    )
+    value = added.value
+    assert value is not None
+    return TotalBlock(
+        places=side.places,
+        measure=side.measure,
+        who=side.who,
+        value=value,
+        parts=rows,
+        missing=added.missing,
+        of=len(rows) + len(added.missing),
+        region=side.places[0] if len(side.places) == 1 and is_region(side.places[0]) else None,
+    )
