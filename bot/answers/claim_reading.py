@@ -26,7 +26,7 @@ MOST_TEXT = 4_000
 MOST_NUMBERS = 24
 ASKING = frozenset({Intent.LOOKUP, Intent.TOTAL, Intent.SOURCES, Intent.DISPUTES, Intent.COVERAGE})
 """What a plain statement may be read as."""
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=\S)|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=\S)|;\s+|\n+")
 _STOPS = re.compile(r"[;:,()]|\s[-–—]\s|—")
 _HANDLE = re.compile(r"<@[!&]?\d+>|(?<!\w)@\w+")
 
