@@ -21,8 +21,9 @@ from typing import Any
 from sqlalchemy import Table, text
 
 from db.engine import Database, open_database
-from db.loading import LOADER, load_package
+from db.loading import load_package
 from db.package import Package, read_package
+from db.preparing import LOADER
 from db.records import Source
 from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
 from db.upgrading import upgrade

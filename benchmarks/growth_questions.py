@@ -19,8 +19,8 @@ from db.values import PartialDate, Period
 
 if TYPE_CHECKING:
     from bot.answers.ask import Asker
-    from db.dataset import Dataset
     from db.engine import Database
+    from db.store.figures import FigureStore
 
 WARM_UP = 30
 """Questions of each kind that are not counted: others than those that are."""
@@ -123,17 +123,18 @@ def _month(number: int) -> PartialDate:
 
 
 @asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[tuple[Database, Dataset, Asker]]:
+async def _opened(url: str) -> AsyncIterator[tuple[Database, FigureStore, Asker]]:
     """The answering room as the Discord side opens it."""
     from bot.answers.ask import Asker
     from bot.places.resolve import Resolver
     from bot.questions.reader import Reader
-    from db.dataset import Dataset
-    from db.engine import open_database, prepare
+    from db.engine import open_database
+    from db.preparing import prepare
+    from db.store.figures import FigureStore
 
     async with open_database(url) as database:
         await prepare(database, at=datetime.now(UTC))
-        dataset = Dataset(database)
+        dataset = FigureStore(database)
         yield database, dataset, Asker(dataset, Reader(Resolver.load()))
 
 
@@ -142,7 +143,7 @@ async def ask_all(url: str, count: int) -> dict[str, Any]:
     from bot.chat.card import reply_with
 
     async with _opened(url) as (database, dataset, asker):
-        reference = await dataset.reference()
+        reference = (await dataset.view()).common
         regions = sorted({row.region for row in reference.memberships})
         questions = Questions(list(reference.places.values()), regions)
 
@@ -159,14 +160,9 @@ async def ask_all(url: str, count: int) -> dict[str, Any]:
             return time.perf_counter() - began, answered - began
 
         result: dict[str, Any] = {}
-        kinds = ("lookup", "words", "compare", "rank", "trend", "total", "known_on", "crowded", "later", "ready")
+        kinds = ("lookup", "words", "compare", "rank", "trend", "total", "known_on", "crowded", "later")
         for kind in kinds:
-            if kind == "ready":
-                began = time.perf_counter()
-                while await asker.make_ready():
-                    pass
-                result["ready_s"] = time.perf_counter() - began
-            make = {"later": questions.lookup, "ready": questions.rank}.get(kind) or getattr(questions, kind)
+            make = {"later": questions.lookup}.get(kind) or getattr(questions, kind)
             asked = list(questions.each(make, WARM_UP + count))
             took = [await timed(question) for question in asked][WARM_UP:]
             whole, part = Timing.of([both[0] for both in took]), Timing.of([both[1] for both in took])

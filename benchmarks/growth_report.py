@@ -14,7 +14,6 @@ KINDS = {
     "total": "total of a region",
     "known_on": "as known on a day",
     "later": "lookup, after all others",
-    "ready": "rank of all, made ready before",
     "edit": "first answer after an edit",
 }
 Row = dict[str, Any]

@@ -21,7 +21,7 @@ from typing import Any
 
 from benchmarks.growth import SIZES, _database, _run
 from benchmarks.growth_questions import SEED, Questions
-from benchmarks.rig import Timing, core_seconds, pin, quiet_twin, resident_mib, slash
+from benchmarks.rig import Timing, pin, quiet_twin, resident_mib, slash
 from bot.questions.query import Intent, Query
 from db.package import read_package
 from db.records import Who
@@ -31,8 +31,6 @@ from tests.twin.twin import BotProcess, running_bot
 MANY = "1000000"
 COMMON = 60
 """Questions of the mix; the n-th is asked 1/n as often as the first."""
-QUIET = 0.1
-"""Seconds of the core within a second, below which a bot has nothing more to do by itself."""
 NAMES = {
     "floor": "a bot that says a constant",
     "lookup": "lookup, each a new question",
@@ -90,7 +88,7 @@ async def _asked(module: str, url: str, count: int) -> dict[str, Any]:
 
 
 async def _all_kinds(bot: BotProcess, person: Person, count: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"quiet": await _quiet(bot, person)}
+    row: dict[str, Any] = {}
     package = read_package()
     questions = Questions(list(package.places), sorted({member.region for member in package.memberships}))
     draw = Random(SEED)
@@ -108,19 +106,6 @@ async def _all_kinds(bot: BotProcess, person: Person, count: int) -> dict[str, A
     for kind, asked in series.items():
         row[kind] = await _timed(_sent(person, query) for query in asked)
     return row | {"rss": resident_mib(bot)}
-
-
-async def _quiet(bot: BotProcess, person: Person) -> float:
-    """Seconds from the first answer until the bot has worked out what it wants to have ready."""
-    await slash(person, "figure", place="BE", measure="killed")()
-    waited = 0.0
-    await asyncio.sleep(4)  # it begins a little after the start
-    while True:
-        before = core_seconds(bot)
-        await asyncio.sleep(1)
-        if core_seconds(bot) - before < QUIET:
-            return waited
-        waited += 1
 
 
 async def _timed(sends: Iterator[Any]) -> dict[str, float]:
@@ -166,7 +151,6 @@ def _table(engine: str, rows: list[dict[str, Any]]) -> Iterator[str]:
         growth = rows[-1][kind]["p50"] / rows[0][kind]["p50"]
         yield f"| {name} | {cells} | {growth:.2f} | {rows[-1][kind]['p99']:.0f} |"
     yield "| resident MiB after all | " + " | ".join(f"{row['rss']:.0f}" for row in rows) + " | | |"
-    yield "| seconds until ranks are ready | " + " | ".join(f"{row['quiet']:.0f}" for row in rows) + " | | |"
     yield ""
 
 

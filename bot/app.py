@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 
 from bot.answers.ask import Asker
 from bot.questions.reader import Reader
-from db.quick import open_quick
 
 if TYPE_CHECKING:
     from bot.chat.options import ChatOptions, Parts
     from bot.ops.counts import Counts
     from config.settings import Settings
-    from db.dataset import Dataset
     from db.engine import Database
-    from db.light import LightDataset
     from db.opening import Found
+    from db.store.figures import FigureStore
 
 _log = logging.getLogger(__name__)
 
@@ -32,44 +30,25 @@ def utc_now() -> datetime:
 
 
 @asynccontextmanager
-async def open_dataset(settings: Settings) -> AsyncIterator[tuple[Database, Dataset]]:
+async def open_dataset(settings: Settings, *, once: bool = False) -> AsyncIterator[tuple[Database, FigureStore]]:
     """The database, made and filled from the built-in package when it is new, and the dataset read from it.
 
-    Raises DatabaseRefused when the database cannot be used.
+    Who asks ``once`` reads what that one question needs, not all that stands. Raises DatabaseRefused when the database
+    cannot be used.
     """
-    from db.dataset import Dataset
-    from db.engine import open_database, prepare
+    from db.engine import open_database
+    from db.preparing import prepare
+    from db.store.figures import FigureStore
 
     async with open_database(settings.database_url) as database:
         await prepare(database, at=utc_now())
-        yield database, Dataset(database)
-
-
-@asynccontextmanager
-async def open_lightly(settings: Settings) -> AsyncIterator[tuple[Database, Dataset | LightDataset]]:
-    """As ``open_dataset``, without an ORM while what stands in a prepared SQLite file is all that is asked.
-
-    Raises DatabaseRefused when the database cannot be used.
-    """
-    from db.engine import known_database
-    from db.light import LightDataset
-
-    quick = open_quick(settings.database_url)
-    if quick is not None and quick.is_large:  # which is read piece by piece from the first question on
-        quick.close()
-        quick = None
-    if quick is None:
-        async with open_dataset(settings) as opened:
-            yield opened
-        return
-    async with known_database(settings.database_url) as database:
-        yield database, LightDataset(database, quick)
+        yield database, FigureStore(database, large_from=0) if once else FigureStore(database)
 
 
 @asynccontextmanager
 async def open_asker(settings: Settings) -> AsyncIterator[Asker]:
     """Everything that one question needs, and nothing of Discord."""
-    async with open_lightly(settings) as (_, dataset):
+    async with open_dataset(settings, once=True) as (_, dataset):
         yield Asker(dataset, Reader.load(), clock=utc_now)
 
 
@@ -87,7 +66,7 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
 
     async with AsyncExitStack() as stack:
         found = await _looked_at(settings.database_url)
-        database, dataset = await stack.enter_async_context(open_lightly(settings))
+        database, dataset = await stack.enter_async_context(open_dataset(settings))
         _tell_of(database, found, await dataset.revision())
         if not database.is_sqlite:  # whose readers look by themselves
             from db.changes_feed import listening

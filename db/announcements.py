@@ -19,7 +19,7 @@ from sqlalchemy import insert, select, update
 
 from db.desk_tables import OUTBOX, PROGRESS, WATCH
 from db.due import FOLLOWING
-from db.edits.making import latest_revision, write_transaction
+from db.edits.making import latest_revision
 from db.engine import Database
 from db.reading import AnyRow
 from db.recording import Writer
@@ -72,7 +72,7 @@ async def post_update(
 ) -> Post:
     """Put an update into the outbox, due at once; the same nonce again gives the post that is there already."""
     nonce = nonce or secrets.token_hex(12)
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         held = (await writer.execute(select(*_COLUMNS).where(OUTBOX.c.nonce == nonce))).first()
         if held is not None:
             return _post(held)
@@ -86,7 +86,7 @@ async def follow_revisions(database: Database, *, at: datetime) -> int:
     The notices, what each watch has seen and how far was looked are one transaction: none is lost, none comes twice.
     A digest waits for its day. On the first look nothing is told: what was there before is no news.
     """
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         latest = await latest_revision(writer)
         reached = (await writer.execute(select(PROGRESS.c.revision).where(PROGRESS.c.name == FOLLOWING))).scalar()
         if reached is None:
@@ -136,7 +136,7 @@ async def _touched(writer: Writer, since: int, places: Iterable[str]) -> dict[st
 
 async def claim(database: Database, *, at: datetime) -> Post | None:
     """The post that is due longest, leased to the caller; None when nothing is due."""
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         waiting = OUTBOX.c.state.in_(("pending", "sending")) & (OUTBOX.c.due_at <= at)
         oldest = select(*_COLUMNS).where(waiting).order_by(OUTBOX.c.due_at, OUTBOX.c.id).limit(1)
         row = (await writer.execute(oldest)).first()
@@ -145,7 +145,7 @@ async def claim(database: Database, *, at: datetime) -> Post | None:
 
 async def claim_one(database: Database, id: int, *, at: datetime) -> Post | None:
     """One post, leased to the caller; None when it was sent, or somebody else is sending it."""
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         waiting = (OUTBOX.c.id == id) & OUTBOX.c.state.in_(("pending", "sending")) & (OUTBOX.c.due_at <= at)
         row = (await writer.execute(select(*_COLUMNS).where(waiting))).first()
         return None if row is None else await _lease(writer, _post(row), at)
@@ -153,7 +153,7 @@ async def claim_one(database: Database, id: int, *, at: datetime) -> Post | None
 
 async def settle_sent(database: Database, post: Post, *, message: str, at: datetime) -> None:
     """Cross a post off."""
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         done = {"state": "sent", "message": message, "settled_at": at, "problem": "", "recipient": ""}
         await writer.execute(update(OUTBOX).where(OUTBOX.c.id == post.id).values(done))
         if post.watch is not None:
@@ -165,7 +165,7 @@ async def settle_failed(database: Database, post: Post, *, problem: str, at: dat
 
     A watch whose notices cannot be delivered is ended after some of them.
     """
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         dead = final or post.attempts >= (MOST_FOR_AN_UPDATE if post.kind == UPDATE else MOST_ATTEMPTS)
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(post.attempts - 1, 12))
         values: dict[str, object] = {"problem": problem[:300], "state": "dead" if dead else "pending"}

@@ -7,24 +7,18 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from hashlib import blake2b
 
-from db import plain
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.desk_tables import ANSWER, ANSWER_PLACE, DEMAND
 from db.engine import Database
+from db.recording import batches
 
 MOST_WAITING = 5_000
 """Answers noted and not yet written; when a database is away for longer, the oldest give way."""
 _LONG_BYTES = 10
-_AT_ONCE = 500
-_ANSWER = (
-    "INSERT INTO answer (id, long_id, canonical, at, revision, known_on) VALUES (?, ?, ?, ?, ?, ?) "
-    'RETURNING answer."row"'
-)
-_COUNT = (
-    "INSERT INTO demand (place, measure, asked) VALUES (?, ?, ?) "
-    "ON CONFLICT (place, measure) DO UPDATE SET asked = demand.asked + excluded.asked"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +70,26 @@ class AnswerLog:
 
 async def keep_answers(database: Database, given: Sequence[Noted]) -> None:
     """Keep answers by their ids, each once however often it was given, and count what was asked for."""
-    await plain.write(database, partial(_kept, given))
-
-
-def _kept(given: Sequence[Noted]) -> plain.Steps[None]:
     fresh = {answer.long_id: answer for answer in given}
-    ids = sorted(fresh)
-    for start in range(0, len(ids), _AT_ONCE):
-        batch = ids[start : start + _AT_ONCE]
-        held = yield f"SELECT long_id FROM answer WHERE long_id IN ({plain.marks(batch)})", batch
-        for (long_id,) in held:
-            del fresh[long_id]
-    for answer in fresh.values():
-        yield from _insert(answer)
     asked = Counter((place, answer.measure) for answer in given for place in set(answer.places))
-    for topic, times in sorted(asked.items()):
-        yield _COUNT, (*topic, times)
+    async with database.writing() as session:
+        for batch in batches(sorted(fresh)):
+            held = await session.execute(select(ANSWER.c.long_id).where(ANSWER.c.long_id.in_(batch)))
+            for long_id in held.scalars():
+                del fresh[long_id]
+        for answer in fresh.values():
+            await _insert(session, answer)
+        for (place, measure), times in sorted(asked.items()):
+            topic = (DEMAND.c.place == place) & (DEMAND.c.measure == measure)
+            if await session.scalar(select(DEMAND.c.asked).where(topic)) is None:
+                await session.execute(insert(DEMAND).values(place=place, measure=measure, asked=times))
+            else:
+                await session.execute(update(DEMAND).where(topic).values(asked=DEMAND.c.asked + times))
 
 
-def _insert(answer: Noted) -> plain.Steps[None]:
-    values = (answer.id, answer.long_id, answer.canonical, answer.at, answer.revision, answer.known_on)
-    ((row,),) = yield _ANSWER, values
-    for place in sorted(set(answer.places)):
-        yield "INSERT INTO answer_place (answer, place, measure) VALUES (?, ?, ?)", (row, place, answer.measure)
+async def _insert(session: AsyncSession, answer: Noted) -> None:
+    values = {name: getattr(answer, name) for name in ("id", "long_id", "canonical", "at", "revision", "known_on")}
+    row = await session.scalar(insert(ANSWER).values(values).returning(ANSWER.c.row))
+    named = [{"answer": row, "place": place, "measure": answer.measure} for place in sorted(set(answer.places))]
+    if named:
+        await session.execute(insert(ANSWER_PLACE), named)

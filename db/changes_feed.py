@@ -7,19 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.engine import Database
+from db.engine import CHANNEL, Database
 
-CHANNEL = "inflow_revision"
 _log = logging.getLogger(__name__)
-
-
-async def tell(session: AsyncSession, revision: int) -> None:
-    """Tell listening processes of a revision; they hear it when this transaction is committed, or never."""
-    await session.execute(select(func.pg_notify(CHANNEL, str(revision))))
 
 
 @asynccontextmanager

@@ -1,21 +1,17 @@
-"""Whether anybody is to be told anything: plain statements, as the announcer looks every few seconds."""
+"""Whether anybody is to be told anything: the announcer looks every few seconds."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
-from db import plain
+from sqlalchemy import func, insert, or_, select, update
+
+from db.desk_tables import OUTBOX, PROGRESS, WATCH
 from db.engine import Database
+from db.tables import REVISION
 
 FOLLOWING = "notices"
 """The name of the work that follows the revisions, among the progress that is kept."""
-_BEHIND = "SELECT 1 FROM watch WHERE seen < ? AND (digest_at IS NULL OR digest_at <= ?) LIMIT 1"
-_WAITING = "SELECT 1 FROM outbox WHERE state IN ('pending', 'sending') AND due_at <= ? LIMIT 1"
-_REACHED = (
-    "INSERT INTO progress (name, revision) VALUES (?, ?) "
-    "ON CONFLICT (name) DO UPDATE SET revision = excluded.revision WHERE progress.revision < excluded.revision"
-)
 
 
 async def is_anything_due(database: Database, *, at: datetime) -> bool:
@@ -23,22 +19,25 @@ async def is_anything_due(database: Database, *, at: datetime) -> bool:
 
     Revisions that concern nobody are noted as followed: nothing else is written.
     """
-    due, latest = await plain.read(database, partial(_look, at))
-    if latest is not None and not due:
-        await plain.write(database, partial(_note_followed, latest))
+    digests = or_(WATCH.c.digest_at.is_(None), WATCH.c.digest_at <= at)
+    waits = OUTBOX.c.state.in_(("pending", "sending")) & (OUTBOX.c.due_at <= at)
+    reached = select(PROGRESS.c.revision).where(PROGRESS.c.name == FOLLOWING)
+    async with database.reading() as connection:
+        latest = await connection.scalar(select(func.max(REVISION.c.id))) or 0
+        followed = await connection.scalar(reached)
+        behind = await connection.scalar(select(WATCH.c.id).where(WATCH.c.seen < latest, digests).limit(1))
+        waiting = await connection.scalar(select(OUTBOX.c.id).where(waits).limit(1))
+    due = behind is not None or waiting is not None
+    if not due and (followed is None or followed < latest):
+        await _note_followed(database, latest)
     return due
 
 
-def _look(at: datetime) -> plain.Steps[tuple[bool, int | None]]:
-    """Whether anything is due, and the newest revision where it is not noted yet."""
-    ((newest,),) = yield "SELECT max(id) FROM revision", ()
-    latest: int = newest or 0
-    reached = yield "SELECT revision FROM progress WHERE name = ?", (FOLLOWING,)
-    behind = yield _BEHIND, (latest, at)
-    waiting = yield _WAITING, (at,)
-    noted = bool(reached) and reached[0][0] >= latest
-    return bool(behind or waiting), None if noted else latest
-
-
-def _note_followed(latest: int) -> plain.Steps[None]:
-    yield _REACHED, (FOLLOWING, latest)
+async def _note_followed(database: Database, latest: int) -> None:
+    mine = PROGRESS.c.name == FOLLOWING
+    async with database.writing() as session:
+        held = await session.scalar(select(PROGRESS.c.revision).where(mine))
+        if held is None:
+            await session.execute(insert(PROGRESS).values(name=FOLLOWING, revision=latest))
+        elif held < latest:
+            await session.execute(update(PROGRESS).where(mine).values(revision=latest))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db.edits.making import Preview, Recorded, make_request, plan_request, rehearse, write_transaction
+from db.edits.making import Preview, Recorded, make_request, plan_request, rehearse
 from db.edits.requests import Request, Undo
 from db.engine import Database
 from db.entry.names import PlaceNames
@@ -20,7 +20,7 @@ async def preview(
     Raises FaultsFound with every fault, NotHeld, Stale, NothingChanges, StillCited or UndoBlocked.
     """
     if isinstance(request, Undo):
-        async with write_transaction(database) as writer:
+        async with database.writing() as writer:
             return await rehearse(writer, request, by=by, because=because, at=at)
     async with database.reading() as connection:
         return await plan_request(connection, request, by=by, because=because, at=at, names=names)
@@ -33,7 +33,7 @@ async def make(
 
     Raises as ``preview``. With ``shown``, what was seen there is what is written, or DatasetMoved is raised.
     """
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         return await make_request(writer, request, by=by, because=because, at=at, shown=shown)
 
 

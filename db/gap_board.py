@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any
 
-from db import plain
+from sqlalchemy import ColumnElement, Insert, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.desk_tables import DEMAND, GAP
 from db.editing_errors import NotHeld
 from db.engine import Database
 
@@ -17,16 +18,7 @@ UNANSWERED = "unanswered"
 STALE = "stale"
 SINGLE_ORIGIN = "single_origin"
 LONGEST = 500
-_STANDS = "state IN ('open', 'taken')"
-_NEW = (
-    "INSERT INTO gap (kind, topic, text, place, measure, answer, asked, first_at, last_at, state, taken_by, "
-    "settled_because) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '') RETURNING id"
-)
-_AGAIN = "UPDATE gap SET asked = asked + 1, last_at = ? WHERE id = ?"
-_ANEW = "UPDATE gap SET state = 'open', taken_by = '', settled_at = NULL, settled_because = '' WHERE id = ?"
-_MENDED = "UPDATE gap SET state = 'done', settled_at = ?, settled_because = 'The data no longer shows it.' WHERE id = ?"
-_ASKED_MOST = "SELECT place, measure, asked FROM demand ORDER BY asked DESC, place, measure LIMIT ?"
-_SETTLED = f"UPDATE gap SET state = ?, settled_at = ?, settled_because = ? WHERE id = ? AND {_STANDS}"
+_STANDS = GAP.c.state.in_(("open", "taken"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +65,7 @@ class Noticed:
     """How often the topic was asked for."""
 
 
-_FIRST_AT = list(Gap.__dataclass_fields__).index("first_at")
-_READ = f"SELECT {', '.join(Gap.__dataclass_fields__)} FROM gap"
+_READ = select(*(GAP.c[name] for name in Gap.__dataclass_fields__))
 
 
 async def note_gap(
@@ -89,13 +80,29 @@ async def note_gap(
     answer: str = "",
 ) -> Gap:
     """Note a gap, or that it came up again; one that was settled opens anew. ``topic`` makes two notes the same."""
-    cells = (kind, topic[:LONGEST], text[:LONGEST], place, measure, answer)
-    return await plain.write(database, partial(_noted, cells, at))
+    topic = topic[:LONGEST]
+    async with database.writing() as session:
+        same = (GAP.c.kind == kind) & (GAP.c.topic == topic)
+        held = (await session.execute(select(GAP.c.id, GAP.c.state).where(same))).first()
+        if held is None:
+            new = {"kind": kind, "topic": topic, "text": text[:LONGEST], "place": place, "measure": measure}
+            made = await session.scalar(_inserted(new | {"answer": answer, "asked": 1}, at).returning(GAP.c.id))
+            return await _gap(session, made)
+        again: dict[str, object] = {"asked": GAP.c.asked + 1, "last_at": at}
+        if held.state in ("done", "dropped"):
+            again |= {"state": "open", "taken_by": "", "settled_at": None, "settled_because": ""}
+        await session.execute(update(GAP).where(GAP.c.id == held.id).values(again))
+        return await _gap(session, held.id)
 
 
 async def most_asked(database: Database, *, limit: int = 60) -> tuple[Demand, ...]:
     """The places and measures that were asked for most often, by all members together."""
-    return await plain.read(database, partial(_most_asked, limit))
+    columns = DEMAND.c
+    ordered = select(columns.place, columns.measure, columns.asked).order_by(
+        columns.asked.desc(), columns.place, columns.measure
+    )
+    async with database.reading() as connection:
+        return tuple(Demand(*row) for row in await connection.execute(ordered.limit(limit)))
 
 
 async def notice(database: Database, found: Iterable[Noticed], *, at: datetime) -> None:
@@ -103,82 +110,58 @@ async def notice(database: Database, found: Iterable[Noticed], *, at: datetime) 
 
     One that a moderator settled stays settled: its topic names the figures that it was about.
     """
-    wanted = {(one.kind, one.topic): one for one in found}
-    await plain.write(database, partial(_brought_up_to_date, wanted, at))
+    due = {(one.kind, one.topic): one for one in found}
+    mended = {"state": "done", "settled_at": at, "settled_because": "The data no longer shows it."}
+    async with database.writing() as session:
+        noticed = select(GAP.c.id, GAP.c.kind, GAP.c.topic, GAP.c.state).where(GAP.c.kind.in_((STALE, SINGLE_ORIGIN)))
+        for row in (await session.execute(noticed)).all():
+            one = due.pop((row.kind, row.topic), None)
+            this = update(GAP).where(GAP.c.id == row.id)
+            if one is not None:
+                await session.execute(this.values(asked=one.asked, text=one.text[:LONGEST]))
+            elif row.state in ("open", "taken"):
+                await session.execute(this.values(mended))
+        for one in due.values():
+            await session.execute(_inserted({**asdict(one), "text": one.text[:LONGEST], "answer": ""}, at))
 
 
 async def gap_board(database: Database, *, limit: int = 25, offset: int = 0) -> tuple[Gap, ...]:
     """What is open or taken: the most asked first, then the newest."""
-    return await plain.read(database, partial(_board, limit, offset))
+    ordered = _READ.where(_STANDS).order_by(GAP.c.asked.desc(), GAP.c.last_at.desc(), GAP.c.id)
+    async with database.reading() as connection:
+        return tuple(Gap(*row) for row in await connection.execute(ordered.limit(limit).offset(offset)))
 
 
 async def take_gap(database: Database, id: int, *, by: str) -> Gap:
     """Take an open gap and return it as it stands: somebody else may have been first. Raises NotHeld."""
-    taken = "UPDATE gap SET state = 'taken', taken_by = ? WHERE id = ? AND state = 'open'"
-    return await plain.write(database, partial(_changed, taken, (by, id), id))
+    return await _changed(database, id, GAP.c.state == "open", state="taken", taken_by=by)
 
 
 async def release_gap(database: Database, id: int, *, by: str) -> Gap:
     """Let others take what one had taken; another's stays theirs. Raises NotHeld."""
-    freed = "UPDATE gap SET state = 'open', taken_by = '' WHERE id = ? AND state = 'taken' AND taken_by = ?"
-    return await plain.write(database, partial(_changed, freed, (id, by), id))
+    return await _changed(database, id, (GAP.c.state == "taken") & (GAP.c.taken_by == by), state="open", taken_by="")
 
 
 async def settle_gap(database: Database, id: int, *, because: str, at: datetime, done: bool = True) -> Gap:
     """Take a gap off the board, with what became of it; raises NotHeld."""
-    values = ("done" if done else "dropped", at, because.strip()[:LONGEST], id)
-    return await plain.write(database, partial(_changed, _SETTLED, values, id))
+    state = "done" if done else "dropped"
+    return await _changed(database, id, _STANDS, state=state, settled_at=at, settled_because=because.strip()[:LONGEST])
 
 
-def _noted(cells: tuple[str, ...], at: datetime) -> plain.Steps[Gap]:
-    held = yield "SELECT id, state FROM gap WHERE kind = ? AND topic = ?", cells[:2]
-    if not held:
-        ((made,),) = yield _NEW, (*cells, 1, at, at)
-        return (yield from _gap(made))
-    ((id_, state),) = held
-    yield _AGAIN, (at, id_)
-    if state in ("done", "dropped"):
-        yield _ANEW, (id_,)
-    return (yield from _gap(id_))
+def _inserted(values: Mapping[str, object], at: datetime) -> Insert:
+    return insert(GAP).values(
+        {**values, "first_at": at, "last_at": at, "state": "open", "taken_by": "", "settled_because": ""}
+    )
 
 
-def _most_asked(limit: int) -> plain.Steps[tuple[Demand, ...]]:
-    rows = yield _ASKED_MOST, (limit,)
-    return tuple(Demand(*row) for row in rows)
+async def _changed(database: Database, id: int, where: ColumnElement[bool], **values: object) -> Gap:
+    async with database.writing() as session:
+        await session.execute(update(GAP).where(GAP.c.id == id, where).values(values))
+        return await _gap(session, id)
 
 
-def _brought_up_to_date(wanted: dict[tuple[str, str], Noticed], at: datetime) -> plain.Steps[None]:
-    due = dict(wanted)
-    held = yield "SELECT id, kind, topic, state FROM gap WHERE kind IN (?, ?)", (STALE, SINGLE_ORIGIN)
-    for id_, kind, topic, state in held:
-        one = due.pop((kind, topic), None)
-        if one is not None:
-            yield "UPDATE gap SET asked = ?, text = ? WHERE id = ?", (one.asked, one.text[:LONGEST], id_)
-        elif state in ("open", "taken"):
-            yield _MENDED, (at, id_)
-    for one in due.values():
-        yield _NEW, (one.kind, one.topic, one.text[:LONGEST], one.place, one.measure, "", one.asked, at, at)
-
-
-def _board(limit: int, offset: int) -> plain.Steps[tuple[Gap, ...]]:
-    ordered = f"{_READ} WHERE {_STANDS} ORDER BY asked DESC, last_at DESC, id LIMIT ? OFFSET ?"
-    rows = yield ordered, (limit, offset)
-    return tuple(map(_read, rows))
-
-
-def _changed(statement: str, values: tuple[object, ...], id: int) -> plain.Steps[Gap]:
-    yield statement, values
-    return (yield from _gap(id))
-
-
-def _gap(id: int) -> plain.Steps[Gap]:
-    rows = yield f"{_READ} WHERE id = ?", (id,)
-    if not rows:
+async def _gap(session: AsyncSession, id: int | None) -> Gap:
+    row = (await session.execute(_READ.where(GAP.c.id == id))).first()
+    if row is None:
         raise NotHeld("gap", str(id))
-    return _read(rows[0])
-
-
-def _read(row: Sequence[Any]) -> Gap:
-    cells = list(row)
-    cells[_FIRST_AT : _FIRST_AT + 2] = map(plain.moment_of, cells[_FIRST_AT : _FIRST_AT + 2])
-    return Gap(*cells)
+    return Gap(*row)

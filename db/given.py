@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 
-from db import plain
+from sqlalchemy import or_, select
+
+from db.desk_tables import ANSWER
 from db.engine import Database
 
 _ID = re.compile(r"[a-z2-7]{8,32}")
@@ -29,10 +30,8 @@ async def given_before(database: Database, id: str) -> Given | None:
     wanted = id.strip().lower()
     if _ID.fullmatch(wanted) is None:
         return None
-    return await plain.read(database, partial(_given, wanted))
-
-
-def _given(wanted: str) -> plain.Steps[Given | None]:
-    named = "SELECT canonical, revision FROM answer WHERE id = ? OR long_id = ? ORDER BY answer.row DESC LIMIT 1"
-    rows = yield named, (wanted, wanted)
-    return Given(*rows[0]) if rows else None
+    named = or_(ANSWER.c.id == wanted, ANSWER.c.long_id == wanted)
+    statement = select(ANSWER.c.canonical, ANSWER.c.revision).where(named).order_by(ANSWER.c.row.desc()).limit(1)
+    async with database.reading() as connection:
+        row = (await connection.execute(statement)).first()
+    return None if row is None else Given(row.canonical, row.revision)

@@ -13,7 +13,7 @@ from db.edits import standing
 from db.edits.change import Cause, Change, FigureChange, SourceChange
 from db.edits.checks import check_reason
 from db.edits.known import Known, is_storable, read_known
-from db.edits.making import SHOWN, Recorded, latest_revision, write_transaction
+from db.edits.making import SHOWN, Recorded, latest_revision
 from db.edits.plan_figures import with_dropped_picks
 from db.edits.writing import write_changes
 from db.engine import Database
@@ -85,7 +85,7 @@ async def apply_import(database: Database, plan: Plan, *, by: str, because: str,
     Raises PackageFaults when the plan is refused, FaultsFound without who and why, NothingChanges, and DatasetMoved
     when anybody wrote since the plan was made.
     """
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         return await write_plan(writer, plan, by=by, because=because, at=at)
 
 

@@ -13,14 +13,10 @@ from sqlalchemy import Select, Table, func, select
 
 from db import reading, recording
 from db.engine import Database
-from db.package import Package, read_package
+from db.package import Package
 from db.records import Figure, Revision, Source
 from db.reference import renew_table, renewed_tables
 from db.tables import FIGURE_VERSION, POPULATION, REVISION, SOURCE_VERSION
-from db.versions import package_reason
-
-LOADER = "data package"
-"""Who loads the built-in package."""
 
 log = logging.getLogger(__name__)
 
@@ -94,16 +90,6 @@ async def load_package(database: Database, package: Package, *, by: str, because
         )
         await _write(session, package, changes, revision.id)
     return revision
-
-
-async def load_built_in(database: Database, *, at: datetime) -> Revision | None:
-    """Load the package that comes with the program, unless this very one was loaded before."""
-    because = package_reason()
-    async with database.reading() as connection:
-        same = (REVISION.c.via == "package") & (REVISION.c.because == because)
-        if await connection.scalar(select(REVISION.c.id).where(same).limit(1)):
-            return None
-    return await load_package(database, read_package(), by=LOADER, because=because, at=at)
 
 
 async def _write(writer: recording.Writer, package: Package, changes: PackageChanges, revision: int) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from db.desk_tables import OUTBOX, PROPOSAL, WATCH
-from db.edits.making import write_transaction
 from db.engine import Database
 from db.tables import REVISION
 from db.watches import Watch, drop_watches, watches_of
@@ -56,7 +55,7 @@ async def kept_about(database: Database, by: str) -> Kept:
 async def forget(database: Database, by: str) -> Kept:
     """Delete what may be deleted of a person in one transaction; gives what was there before."""
     before = await kept_about(database, by)
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         ids = (await writer.execute(select(WATCH.c.id).where(WATCH.c.by == by))).scalars().all()
         await drop_watches(writer, ids)
         told = (OUTBOX.c.recipient == by) & (OUTBOX.c.recipient_kind == "user")  # settled before they were emptied

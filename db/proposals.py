@@ -13,7 +13,7 @@ from db.desk_tables import PROPOSAL
 from db.editing_errors import DatasetMoved, FaultsFound, NotHeld, NothingChanges, NotPending, OwnProposal
 from db.edits.change import Cause
 from db.edits.checks import check_reason
-from db.edits.making import Preview, Recorded, make_request, rehearse, write_transaction
+from db.edits.making import Preview, Recorded, make_request, rehearse
 from db.edits.requests import Request, request_from_json, request_name, request_to_json
 from db.edits.standing import MOST_NUMBER
 from db.engine import Database
@@ -53,7 +53,7 @@ class Proposal:
 
 async def submit(database: Database, request: Request, *, by: str, because: str, at: datetime) -> Proposal:
     """Keep a request for a second person; it is checked first, and raises as ``editing.preview``."""
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         seen = await rehearse(writer, request, by=by, because=because, at=at)
         kept = {"kind": request_name(request), "request": request_to_json(seen.request), "summary": seen.summary}
         return await _insert(writer, kept, by=by, because=because, at=at)
@@ -81,7 +81,7 @@ async def submit_import(
         raise NothingChanges(name)
     asked = json.dumps({"kind": IMPORT, "file": name, "cause": cause}, ensure_ascii=False, sort_keys=True)
     kept = {"kind": IMPORT, "request": asked, "attachment": data, "summary": plan.summary}
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         return await _insert(writer, kept, by=by, because=because, at=at)
 
 
@@ -104,7 +104,7 @@ async def review(database: Database, id: int, *, at: datetime, names: PlaceNames
     _refuse_decided(kept)
     if kept.request is None:
         return await _plan(database, kept, at, names)
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         return await rehearse(writer, kept.request, by=kept.by, because=kept.because, at=at)
 
 
@@ -130,7 +130,7 @@ async def approve(
     plan = await _plan(database, kept, at, names) if kept.request is None else None
     if plan is not None and isinstance(shown, Plan) and plan.changes != shown.changes:
         raise DatasetMoved(shown.revision, plan.revision)
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         kept = await _held(writer, id)
         _refuse_decided(kept)
         if kept.request is not None:
@@ -147,7 +147,7 @@ async def approve(
 async def reject(database: Database, id: int, *, by: str, because: str, at: datetime) -> Proposal:
     """Decide against a proposal, with a reason; its author withdraws it. Raises NotHeld, NotPending or FaultsFound."""
     _check_who(by, because)
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         kept = await _held(writer, id)
         _refuse_decided(kept)
         state = "withdrawn" if _is_same_person(kept.by, by) else "rejected"

@@ -101,6 +101,12 @@ def relayed(table: str) -> Index:
     return Index(f"ix_{table}_place_relays", "place", "relays", sqlite_where=some, postgresql_where=some)
 
 
+def relayed_figures(table: str) -> Index:
+    """The index to find the figures that others relay; few are."""
+    some = text("relays_figure IS NOT NULL")
+    return Index(f"ix_{table}_relays_figure", "relays_figure", sqlite_where=some, postgresql_where=some)
+
+
 def only_on(dialect: str, index: Index) -> Index:
     """An index that one kind of database has."""
     index.info["only_on"] = dialect
@@ -269,6 +275,7 @@ FIGURE_VERSION = versioned(
     Index("ix_figure_version_place_source", "place", "source", "who", "measure"),
     Index("ix_figure_version_source", "source"),
     relayed("figure_version"),
+    relayed_figures("figure_version"),
     CheckConstraint("low IS NOT NULL OR high IS NOT NULL", name="value_stated"),
     CheckConstraint("low >= 0 AND high >= 0 AND low <= high", name="low_high"),
     CheckConstraint("(bound IN ('at_least', 'more_than')) = (high IS NULL)", name="high_open"),

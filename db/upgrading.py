@@ -7,10 +7,9 @@ from functools import partial
 from importlib import import_module
 
 from sqlalchemy import Connection, inspect, select, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.engine import WRITER_LOCK, Database, refusal
+from db.engine import WRITER_LOCK, Database
 from db.errors import DatabaseForeign, DatabaseNewer, NotMigrated
 from db.versions import MIGRATIONS, known_versions
 
@@ -20,11 +19,8 @@ async def current_version(database: Database) -> str | None:
 
     Raises DatabaseNewer, DatabaseForeign or DatabaseCorrupted.
     """
-    try:
-        async with database.reading() as connection:
-            return await _version(database, connection)
-    except DBAPIError as problem:
-        raise refusal(database.place, problem) from problem
+    async with database.reading() as connection:
+        return await _version(database, connection)
 
 
 async def check_version(database: Database) -> None:
@@ -68,13 +64,12 @@ async def _migrate(database: Database, direction: str, target: str) -> None:
     async with engine.connect() as connection:
         await _foreign_keys(database, connection, on=False)
         try:
-            async with connection.begin():
-                if not database.is_sqlite:
-                    await connection.execute(select(text(f"pg_advisory_xact_lock({WRITER_LOCK})")))
-                await _version(database, connection)
-                await connection.run_sync(partial(_run, direction, target))
-        except DBAPIError as problem:
-            raise refusal(database.place, problem) from problem
+            with database.refusals():
+                async with connection.begin():
+                    if not database.is_sqlite:
+                        await connection.execute(select(text(f"pg_advisory_xact_lock({WRITER_LOCK})")))
+                    await _version(database, connection)
+                    await connection.run_sync(partial(_run, direction, target))
         finally:
             await _foreign_keys(database, connection, on=True)
 

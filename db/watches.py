@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from db.desk_tables import OUTBOX, WATCH
-from db.edits.making import latest_revision, write_transaction
+from db.edits.making import latest_revision
 from db.engine import Database
 from db.errors import DatasetError
 from db.reading import AnyRow
@@ -75,7 +75,7 @@ async def add_watch(
 
     Raises TooManyWatches.
     """
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         same = (
             (WATCH.c.recipient_kind == recipient_kind)
             & (WATCH.c.recipient == recipient)
@@ -136,7 +136,7 @@ async def places_behind(reader: Writer, places: Iterable[str]) -> dict[str, froz
 
 async def end_watches(database: Database, by: str, *, place: str | None = None) -> int:
     """End one person's watches of a place, or all; notices that were not sent yet go with them."""
-    async with write_transaction(database) as writer:
+    async with database.writing() as writer:
         chosen = WATCH.c.by == by
         if place is not None:
             chosen &= WATCH.c.place == place

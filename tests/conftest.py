@@ -13,8 +13,8 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
-from db.dataset import Dataset
 from db.engine import Database, open_database
+from db.store.figures import FigureStore
 from tests.postgres import POSTGRES_URL, copy_of, drop_database, new_database
 
 # On a busy machine a wall clock says nothing of the code: what is about time is tried on a clock of its own.
@@ -78,13 +78,13 @@ async def filled_database(templates: dict[str, str], tmp_path: Path) -> AsyncIte
 
 
 @pytest.fixture
-def dataset(filled_database: Database) -> Dataset:
+def dataset(filled_database: Database) -> FigureStore:
     """The reads of ``filled_database``."""
-    return Dataset(filled_database)
+    return FigureStore(filled_database)
 
 
 async def _make(url: str, *, filled: bool) -> None:
-    from db.loading import load_built_in
+    from db.preparing import load_built_in
     from db.upgrading import upgrade
 
     async with open_database(url) as database:

@@ -90,18 +90,15 @@ class Asks(Protocol):
         """Who reads questions."""
         ...
 
-    async def read_shelf(
-        self, places: frozenset[str], work: Callable[[Shelf], tuple[Checked, ...]]
-    ) -> tuple[Checked, ...]:
-        """Some work on the figures of some places."""
+    async def read_shelf(self, work: Callable[[Shelf], tuple[Checked, ...]]) -> tuple[Checked, ...]:
+        """Some work on the figures."""
         ...
 
 
 async def check_text(text: str, asker: Asks, places: Finds, *, today: date) -> tuple[Checked, ...]:
     """Every number that a text states, with how it stands to what is held; none where it states none."""
     statements = ClaimReader(asker.reader, places).read(text, today=today)
-    named = frozenset(one.place for one in statements if one.place)
-    return await asker.read_shelf(named, lambda shelf: tuple(check_statement(one, shelf) for one in statements))
+    return await asker.read_shelf(lambda shelf: tuple(check_statement(one, shelf) for one in statements))
 
 
 def check_statement(statement: Statement, shelf: Shelf) -> Checked:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.answer import CompareBlock, Row
 from bot.answers.draft import Draft
-from bot.answers.leads import heading
+from bot.answers.leads import leading
 from bot.answers.offers import instead
 from bot.answers.rank import rank
 from bot.answers.rates import missing_denominator, row
@@ -26,7 +26,7 @@ def compare(draft: Draft) -> None:
         else:
             trend(draft)
         return
-    leads = heading(draft.shelf, draft.query, places, draft.measure, draft.asked)
+    leads = leading(draft.shelf, draft.query, places, draft.measure, draft.asked)
     found = {selection.place: selection for selection in leads}
     rows: dict[str, Row] = {}
     without: list[str] = []
@@ -50,8 +50,8 @@ def _show(draft: Draft, rows: Sequence[Row], selections: Sequence[Selection]) ->
     ranked = [
         replace(made, rank_from=first, rank_to=last) for made, (first, last) in zip(rows, _ranks(rows), strict=True)
     ]
-    leading = max(range(len(rows)), key=lambda index: (-(ranked[index].rank_from or 0), -index))
-    draft.open_with(selections[leading])
+    most = max(range(len(rows)), key=lambda index: (-(ranked[index].rank_from or 0), -index))
+    draft.open_with(selections[most])
     draft.blocks.append(
         CompareBlock(
             measure=draft.measure,

@@ -77,7 +77,7 @@ def _entries(draft: Draft, place: str) -> Iterator[Entry]:
     for measure, who in tuple(shelf.topics(place)):
         if query.measure not in (None, measure) or (query.who is not who and query.who.value != "everyone"):
             continue
-        for entry in shelf.each(place, measure, who, draft.asked):
+        for entry in shelf.entries(place, measure, who, draft.asked):
             if fit(entry, draft.asked) is not None and matching(shelf, query, (entry,)):
                 yield entry
         shelf.pause()

@@ -13,7 +13,7 @@ from bot.answers.foreseen import foreseen
 from bot.answers.regions import WORLD, is_region
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
-from db.records import Figure, Holdings, Source, Who
+from db.records import Figure, Source, Status, Who
 from db.values import Interval, Period
 
 if TYPE_CHECKING:
@@ -86,18 +86,20 @@ class Impact:
 
 
 def impact_of(
-    holdings: Holdings,
+    before: Shelf,
     changes: Sequence[Change],
     *,
+    citing: Sequence[Figure] = (),
     more: Mapping[str, Source] | None = None,
     past: Sequence[Query] = (),
 ) -> Impact:
-    """What some changes would do to the answers from all holdings.
+    """What some changes would do to the answers from some evidence.
 
-    ``more`` are sources that are not among the holdings' yet; ``past`` are questions that were answered.
+    ``citing`` are the figures of changed sources; ``more`` are sources that nothing held cites yet; ``past`` are
+    questions that were answered.
     """
-    before, after = Shelf(holdings), Shelf(foreseen(holdings, changes, more))
-    touched = topics_of(changes, holdings)
+    after = foreseen(before, changes, more)
+    touched = topics_of(changes, citing)
     topics = touched[:MOST_TOPICS]
     openings: list[Opening] = []
     sums: list[Sum] = []
@@ -118,15 +120,16 @@ def impact_of(
     )
 
 
-def topics_of(changes: Iterable[Change], holdings: Holdings) -> tuple[Topic, ...]:
+def topics_of(changes: Iterable[Change], citing: Iterable[Figure] = ()) -> tuple[Topic, ...]:
     """The places, measures and whos that changes speak of, in their order; of a source, those of its figures."""
     from db.edits.change import SourceChange
 
+    listed = sorted((figure for figure in citing if figure.status is not Status.WITHDRAWN), key=_by_place)
     found: dict[Topic, None] = {}
     for change in changes:
         if isinstance(change, SourceChange):
-            for figure in _citing(change.id, holdings):
-                found.setdefault((figure.place, figure.measure, figure.who))
+            of_source = (figure for figure in listed if change.id in figure.documents)
+            found |= dict.fromkeys((figure.place, figure.measure, figure.who) for figure in of_source)
             continue
         for side in (change.before, change.after):
             if side is not None:
@@ -134,11 +137,8 @@ def topics_of(changes: Iterable[Change], holdings: Holdings) -> tuple[Topic, ...
     return tuple(found)
 
 
-def _citing(source: str, holdings: Holdings) -> Iterator[Figure]:
-    for listed in holdings.figures.values():
-        for figure in listed:
-            if source in figure.documents:
-                yield figure
+def _by_place(figure: Figure) -> tuple[str, str]:
+    return figure.place, figure.id
 
 
 def _periods(topic: Topic, changes: Iterable[Change]) -> tuple[Period, ...]:
@@ -218,4 +218,5 @@ def _rank(answer: Answer, place: str) -> tuple[int, int] | None:
 
 
 def _ask(shelf: Shelf, query: Query) -> Answer:
+    shelf.pause()  # asking dozens of questions twice takes tens of milliseconds, which others need not wait for
     return compose(Read(query), shelf.holdings, question="", shelf=shelf)

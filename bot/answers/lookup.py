@@ -6,11 +6,10 @@ from bot.answers.conflicts import claims_block
 from bot.answers.draft import Draft
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.rates import rate_block
-from bot.answers.recent import select_recent
 from bot.answers.regions import WORLD, is_region
 from bot.answers.relays import Mismatch
 from bot.answers.remarks import claim_notes
-from bot.answers.selection import Selection, of_one_time
+from bot.answers.selection import Selection, of_one_time, select
 from bot.answers.sums import add_tiles, add_up
 from bot.answers.times import Fit, fit
 
@@ -20,7 +19,7 @@ MOST_CHANGES = 4
 def lookup(draft: Draft) -> None:
     """Answer each place by itself; a region without a published figure is added up from its members."""
     for place in draft.query.places or (WORLD,):
-        selection = select_recent(draft.shelf, draft.query, place, draft.measure, draft.asked)
+        selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
         stated = selection is not None and fit(selection.headline, draft.asked) is Fit.STATED
         if not stated and add_tiles(draft, place):
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers.answer import Note, NoteKind, OfferBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
-from bot.answers.leads import heading, leading
+from bot.answers.leads import leading
 from bot.answers.regions import WORLD, countries_of
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection, holds, select
@@ -53,6 +53,7 @@ def other_measures(shelf: Shelf, query: Query, place: str, measure: str, asked: 
     listed = [key for key in NEAR_MEASURES if key in held] + sorted(held - set(NEAR_MEASURES))
     if asked.is_open:
         return tuple(listed)  # whatever is held speaks of some time
+    shelf.read_ahead((place,), listed, query.who, asked.years)
     return tuple(key for key in listed if holds(shelf, _without_filters(query), place, key, asked))
 
 
@@ -140,9 +141,8 @@ def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) 
     counterpart = "" if draft.asked.is_open else COUNTERPARTS.get(selection.measure, "")
 
     counted = {
-        measure
-        for measure in measures
-        for entry in draft.shelf.of_source(selection.place, measure, draft.query.who, source)
+        entry.figure.measure
+        for entry in draft.shelf.of_source(selection.place, draft.query.who, source)
         if fit(entry, selection.asked) is not None
     }
 
@@ -156,14 +156,10 @@ def _in_measure(shelf: Shelf, query: Query, selection: Selection, measure: str) 
     """Another measure's figure, of the source that opens the answer when that has one."""
     asked = (shelf, _without_filters(query), (selection.place,), measure, selection.asked)
     source = selection.headline.figure.source
-    if shelf.of_source(selection.place, measure, query.who, source):
-        for other in leading(*asked):
-            same = [entry for entry in other.claims if entry.figure.source == source]
-            entry = same[0] if same else other.headline
-            yield _Offer(entry, ("measure",), replace(_plain(query), measure=measure))
-    else:
-        for other in heading(*asked):
-            yield _Offer(other.headline, ("measure",), replace(_plain(query), measure=measure))
+    for other in leading(*asked):
+        same = [entry for entry in other.claims if entry.figure.source == source]
+        entry = same[0] if same else other.headline
+        yield _Offer(entry, ("measure",), replace(_plain(query), measure=measure))
 
 
 def _filters_off(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.answers.answer import Note, NoteKind, RankBlock, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
-from bot.answers.leads import heading
+from bot.answers.leads import leading
 from bot.answers.offers import instead
 from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import WORLD, countries_of, is_region, membership_notes
@@ -101,7 +101,7 @@ def _show(
 def _selections(draft: Draft, countries: Sequence[str]) -> list[Selection]:
     """Each country's claim of one theatre; figures of every theatre only where nothing else is held at all."""
     for strict in (True, False):
-        found = heading(draft.shelf, draft.query, countries, draft.measure, draft.asked, strict=strict)
+        found = leading(draft.shelf, draft.query, countries, draft.measure, draft.asked, strict=strict)
         if found:
             return found
     return []

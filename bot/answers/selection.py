@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from bot.answers.answer import Claim, HeadlineRule
 from bot.answers.entries import Entry, Scope
@@ -137,11 +136,8 @@ def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Ask
 
 def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> bool:
     """Whether anything is held of a measure in the asked time."""
-    sought = (place, measure, query.who, asked)
-    return any(
-        fit(entry, asked) is not None and matching(shelf, query, (entry,))
-        for entry in chain(shelf.sample(*sought), shelf.each(*sought))
-    )
+    entries = shelf.entries(place, measure, query.who, asked)
+    return any(fit(entry, asked) is not None for entry in matching(shelf, query, entries))
 
 
 def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -1,41 +1,40 @@
-"""Holdings made ready for answering: what an answer needs to know of a figure is worked out once."""
+"""The evidence of one revision: what an answer needs to know of a figure is worked out once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.answers.answer import Claim
 from bot.answers.entries import Entry, entry_of
 from bot.answers.relays import Mismatch, mismatches, touching, upstream_of
 from bot.answers.times import Asked
-from db.bounded import Bounded
-from db.pieces import Newest, Piece, Pieces, Topic
-from db.records import Destination, Figure, Headline, Holdings, Measure, Population, Source, Status, Who
+from db.records import Figure, Headline, Holdings, Measure, Population, Source, Who
+from db.store.lru import WeightedLRU
+from db.store.topics import Held, Topic, Topics, Years
 
 CLAIMS_KEPT = 20_000
-"""Claims, origins and relay chains that are kept; a dataset of a million figures has more."""
+"""Entries, claims, origins and relay chains that are kept of each; a dataset of a million figures has more."""
 
 
 class Shelf:
-    """One state of the dataset, indexed for answering; everything on it is computed at most once.
+    """One state of the dataset, indexed for answering; everything on it is computed at most once while it is held.
 
-    With ``pieces`` the figures are not among the holdings: they are read as they are asked for.
+    Figures are asked for by topic: of ``topics`` where they are read as they are needed, else of the holdings.
     """
 
-    def __init__(self, holdings: Holdings, *, published_by: date | None = None, pieces: Pieces | None = None) -> None:
+    def __init__(self, holdings: Holdings, *, published_by: date | None = None, topics: Topics | None = None) -> None:
         """``published_by`` leaves out what no source had published by the end of that day."""
         self.holdings = holdings
-        self.pieces = pieces
+        self.figures: Topics = Held(holdings.figures) if topics is None else topics
         self._published_by = published_by
-        self._places: dict[str, dict[Topic, tuple[Entry, ...]]] = {}
-        self._claims: Bounded[tuple[str, bool], Claim] = Bounded(CLAIMS_KEPT)
-        self._origins: Bounded[tuple[str, str | None], tuple[str, ...]] = Bounded(CLAIMS_KEPT)
-        self._chains: Bounded[tuple[str, str | None], tuple[str, ...]] = Bounded(CLAIMS_KEPT)
+        self._entries: WeightedLRU[str, Entry] = WeightedLRU(CLAIMS_KEPT)
+        self._claims: WeightedLRU[tuple[str, bool], Claim] = WeightedLRU(CLAIMS_KEPT)
+        self._origins: WeightedLRU[tuple[str, str | None], tuple[str, ...]] = WeightedLRU(CLAIMS_KEPT)
+        self._chains: WeightedLRU[tuple[str, str | None], tuple[str, ...]] = WeightedLRU(CLAIMS_KEPT)
         self._picks: dict[tuple[str, str, Who], Headline] = {
             (pick.place, pick.measure, pick.who): pick for pick in holdings.headlines
         }
-        self._changes: dict[str, tuple[Mismatch, ...]] = {}
         self._documents: dict[str, list[str]] | None = None
         self._members: dict[tuple[str, date | None], tuple[str, ...]] = {}
         self.countries: tuple[str, ...] = tuple(
@@ -44,105 +43,44 @@ class Shelf:
 
     def published_by(self, day: date) -> Shelf:
         """The same figures without what no source had published by the end of a day."""
-        return Shelf(self.holdings, published_by=day, pieces=self.pieces)
+        return Shelf(self.holdings, published_by=day, topics=self.figures)
 
     @property
     def held_places(self) -> tuple[str, ...]:
         """The places of which anything may be held, sorted by id."""
-        return tuple(self.holdings.figures if self.pieces is None else sorted(self.holdings.places))
+        return tuple(sorted(self.holdings.places))
 
     def pause(self) -> None:
         """Let others be answered during a long work, where that can be."""
-        if self.pieces is not None:
-            self.pieces.pause()
+        self.figures.pause()
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether what was published after some day is left out."""
-        return self._published_by is not None
-
-    def topics(self, place: str) -> Collection[Topic]:
-        """The measures and whos of which anything is held of a place, in the dataset's order or sorted."""
-        if self.pieces is None:
-            return self.of(place).keys()
-        held = sorted(self.pieces.topics(place))
-        return held if self._published_by is None else [topic for topic in held if self.entries(place, *topic)]
-
-    def of(self, place: str) -> dict[Topic, tuple[Entry, ...]]:
-        """Everything held of a place, by measure and by who is counted."""
-        known = self._places.get(place)
-        if known is None:
-            gathered: dict[Topic, list[Entry]] = {}
-            for figure in self.holdings.figures.get(place, ()):
-                if figure.status is not Status.WITHDRAWN and self._was_published(figure):
-                    gathered.setdefault((figure.measure, figure.who), []).append(self._entry(figure))
-            known = self._places[place] = {key: tuple(entries) for key, entries in gathered.items()}
-        return known
+    def topics(self, place: str) -> tuple[Topic, ...]:
+        """The measures and whos of which anything is held of a place, sorted."""
+        held = self.figures.topics(place)
+        return held if self._published_by is None else tuple(topic for topic in held if self.entries(place, *topic))
 
     def entries(self, place: str, measure: str, who: Who, asked: Asked | None = None) -> tuple[Entry, ...]:
         """The figures of one place, measure and who, in the dataset's order.
 
         Where an asked time is named, those of other times may be left out.
         """
-        if self.pieces is None:
-            return self.of(place).get((measure, who), ())
-        piece = Piece(place, measure, who, asked.years if asked is not None else None)
-        return self._made(self.pieces, piece)
+        return self._of(self.figures.figures(place, (measure, who), asked.years if asked is not None else None))
 
-    def _made(self, pieces: Pieces, piece: Piece) -> tuple[Entry, ...]:
-        key = (piece.place, piece)
-        found: tuple[Entry, ...] | None = pieces.worked_out.get(key)
-        if found is None:
-            found = tuple(self._entry(figure) for figure in pieces.figures(piece))
-            pieces.worked_out.put(key, found, 1 + len(found))
-        if self._published_by is not None:
-            found = tuple(entry for entry in found if self._was_published(entry.figure))
-        return found
+    def recent(self, place: str, measure: str, who: Who, years: Years) -> tuple[Entry, ...]:
+        """The same, of which all but those of some years may be left out."""
+        return self._of(self.figures.figures(place, (measure, who), years))
 
-    def newest(
-        self, piece: Piece, destinations: tuple[Destination, ...], *, is_whole: bool, most: int
-    ) -> tuple[tuple[Entry, ...], int]:
-        """The newest figures of some destinations, all of others, and the first year of which none is missing.
+    def read_ahead(self, places: Sequence[str], measures: Collection[str], who: Who, years: Years | None) -> None:
+        """Read at once what is about to be asked of many places, or in many measures."""
+        self.figures.read_ahead(places, measures, who, years)
 
-        That year is 0 where all figures are there. Not to be asked without pieces.
-        """
-        assert self.pieces is not None
-        wanted = Newest(piece, destinations, is_whole, most)
-        key = (piece.place, wanted)
-        found: tuple[tuple[Entry, ...], int] | None = self.pieces.worked_out.get(key)
-        if found is None:
-            figures, since = self.pieces.newest(wanted)
-            found = tuple(self._entry(figure) for figure in figures), since
-            self.pieces.worked_out.put(key, found, 1 + len(figures))
-        return found
+    def newest_years(self, places: Sequence[str], measure: str, who: Who) -> Mapping[str, int]:
+        """The last year that a figure speaks of, of the places of which not everything is at hand."""
+        return self.figures.newest_years(places, (measure, who))
 
-    def sample(self, place: str, measure: str, who: Who, asked: Asked) -> Iterator[Entry]:
-        """A few figures, any, where that spares the reading of all; they may come again in ``each``."""
-        if self.pieces is not None and not self.is_narrowed:
-            yield from map(self._entry, self.pieces.sample(Piece(place, measure, who, asked.years)))
-
-    def each(self, place: str, measure: str, who: Who, asked: Asked) -> Iterator[Entry]:
-        """The same in no order, worked out one by one: for who looks for a single one."""
-        if self.pieces is None or self.is_narrowed:
-            yield from self.entries(place, measure, who, asked)
-        else:
-            for figure in self.pieces.each(Piece(place, measure, who, asked.years)):
-                yield self._entry(figure)
-
-    def made_of(self, figures: Iterable[Figure]) -> list[Entry]:
-        """Some figures with what answers need to know of them; they are not kept."""
-        return [self._entry(figure) for figure in figures]
-
-    def of_source(self, place: str, measure: str, who: Who, source: str) -> tuple[Entry, ...]:
-        """The figures of one place, measure and who that one source states."""
-        if self.pieces is None:
-            return tuple(entry for entry in self.entries(place, measure, who) if entry.figure.source == source)
-        key = (place, source, who)
-        found: tuple[Entry, ...] | None = self.pieces.worked_out.get(key)
-        if found is None:
-            found = tuple(self._entry(figure) for figure in self.pieces.of_sources(place, (source,), (who,)))
-            self.pieces.worked_out.put(key, found, 1 + len(found))
-        return tuple(entry for entry in found if entry.figure.measure == measure and self._was_published(entry.figure))
+    def of_source(self, place: str, who: Who, source: str) -> tuple[Entry, ...]:
+        """The figures of one place that one source states of some people, in all measures."""
+        return self._of(figure for figure in self.figures.of_sources(place, (source,)) if figure.who is who)
 
     def claim(self, entry: Entry, *, exact: bool = True) -> Claim:
         """The figure as answers show it, with its origins and its relay chain."""
@@ -169,16 +107,7 @@ class Shelf:
 
     def changes(self, place: str, shown: Sequence[Entry]) -> tuple[Mismatch, ...]:
         """The relays of a place that changed what they relay and have a part in some claims, the weightiest first."""
-        if self.pieces is not None:
-            return touching(self._related(self.pieces, place, shown), shown)
-        return touching(self.all_changes(place), shown)
-
-    def all_changes(self, place: str) -> tuple[Mismatch, ...]:
-        """The relays of a place that changed what they relay, the weightiest first; not to be asked with pieces."""
-        found = self._changes.get(place)
-        if found is None:
-            found = self._changes[place] = mismatches(self.of(place), self.holdings.sources)
-        return found
+        return touching(mismatches(self._related(place, shown), self.holdings.sources), shown)
 
     def pick(self, place: str, measure: str, who: Who) -> Headline | None:
         """A moderator's choice of headline."""
@@ -206,24 +135,23 @@ class Shelf:
                 return found
         return None
 
-    def _related(self, pieces: Pieces, place: str, shown: Sequence[Entry]) -> tuple[Mismatch, ...]:
-        """The changes among the figures that some claims relay, that relay them, or that those relay too."""
-        sources = self.holdings.sources
+    def _related(self, place: str, shown: Sequence[Entry]) -> dict[Topic, list[Entry]]:
+        """The figures that some claims relay, that relay them, or that those relay too, by topic."""
+        sources, held = self.holdings.sources, self.figures
         spoken = {entry.figure.source for entry in shown}
         who = {entry.figure.who for entry in shown}  # a relay is set against counts of the same people only
         upstream = {key for entry in shown for key in upstream_of(entry.figure, sources)}
         relaying = self._relaying_documents()
         documents = {key for relayed in spoken for key in relaying.get(relayed, ())}
-        downstream = {*pieces.relaying(place, spoken, who), *pieces.of_sources(place, documents, who)}
+        downstream = [*held.relaying(place, spoken), *held.of_sources(place, documents)]
         upstream |= {key for figure in downstream for key in upstream_of(figure, sources)}
         figures = {figure.id: figure for figure in downstream}
         figures |= {entry.figure.id: entry.figure for entry in shown if entry.figure.place == place}
-        figures |= {figure.id: figure for figure in pieces.of_sources(place, upstream, who)}
+        figures |= {figure.id: figure for figure in held.of_sources(place, upstream)}
         gathered: dict[Topic, list[Entry]] = {}
-        for _, figure in sorted(figures.items()):
-            if self._was_published(figure):
-                gathered.setdefault((figure.measure, figure.who), []).append(self._entry(figure))
-        return mismatches(gathered, sources)
+        for entry in self._of(figure for _, figure in sorted(figures.items()) if figure.who in who):
+            gathered.setdefault((entry.figure.measure, entry.figure.who), []).append(entry)
+        return gathered
 
     def _relaying_documents(self) -> Mapping[str, Sequence[str]]:
         """The sources that relay others as a whole, by each that they relay."""
@@ -240,10 +168,18 @@ class Shelf:
         stated = self.holdings.sources[figure.source].published or figure.as_of
         return stated is not None and stated.first <= self._published_by
 
+    def _of(self, figures: Iterable[Figure]) -> tuple[Entry, ...]:
+        return tuple(self._entry(figure) for figure in figures if self._was_published(figure))
+
     def _entry(self, figure: Figure) -> Entry:
-        key = (figure.source, figure.relays)
-        chain = self._chains.get(key)
-        if chain is None:
-            chain = self.holdings.relay_chain(figure)
-            self._chains.put(key, chain)
-        return entry_of(figure, self.holdings.measures[figure.measure].kind, self.source(figure.source), chain)
+        entry = self._entries.get(figure.id)
+        if entry is None:
+            key = (figure.source, figure.relays)
+            chain = self._chains.get(key)
+            if chain is None:
+                chain = self.holdings.relay_chain(figure)
+                self._chains.put(key, chain)
+            kind = self.holdings.measures[figure.measure].kind
+            entry = entry_of(figure, kind, self.source(figure.source), chain)
+            self._entries.put(figure.id, entry)
+        return entry

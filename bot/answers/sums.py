@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.answers.answer import Note, NoteKind, Outcome, Row, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
-from bot.answers.leads import heading, leading
+from bot.answers.leads import leading
 from bot.answers.regions import countries_of, is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, scopes_of
@@ -93,10 +93,9 @@ def add_tiles(draft: Draft, place: str) -> bool:
 def _addable(draft: Draft, countries: Iterable[str]) -> tuple[list[tuple[Selection, Entry]], list[str]]:
     """Each country's figure that may be added to the others, and the countries whose only figures may not."""
     asked = (draft.shelf, draft.query, tuple(countries), draft.measure, draft.asked)
-    heads = heading(*asked, strict=True)
-    if not any(selection.headline.is_stretch for selection in heads):  # then none of its claims is
-        return [(selection, selection.headline) for selection in heads], []
     found = leading(*asked, strict=True)
+    if not any(selection.headline.is_stretch for selection in found):  # then none of its claims is
+        return [(selection, selection.headline) for selection in found], []
     period = draft.asked.period if draft.asked.is_closed else _commonest_period(found)
     picked: list[tuple[Selection, Entry]] = []
     left_out: list[str] = []

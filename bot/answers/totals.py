@@ -9,7 +9,6 @@ from bot.answers.answer import Note, NoteKind, OfferBlock, Outcome
 from bot.answers.draft import Draft
 from bot.answers.lookup import answer_place, lookup
 from bot.answers.offers import instead, offer_parts
-from bot.answers.recent import select_recent
 from bot.answers.regions import WORLD, countries_of, holding, is_region
 from bot.answers.selection import select
 from bot.answers.sums import add_up
@@ -27,7 +26,7 @@ def totals(draft: Draft) -> None:
     tangled = holding(draft.shelf, places, draft.asked)
     published: list[str] = []
     for place in places:
-        selection = select_recent(draft.shelf, draft.query, place, draft.measure, draft.asked)
+        selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
         if selection is not None and (tangled or is_region(place)):
             published.append(place)
             answer_place(draft, selection, offers=len(places) == 1)

@@ -16,14 +16,13 @@ from db.gap_board import SINGLE_ORIGIN, STALE, Demand, Noticed, most_asked, noti
 from db.records import Holdings, Status, Who
 
 if TYPE_CHECKING:
-    from db.dataset import Dataset
-    from db.light import LightDataset
+    from db.store.figures import FigureStore
 
 OLDER_BY_YEARS = 2
 """A topic is stale when the place's newest figure of any measure is at least this much newer."""
 
 
-async def notice_weak_spots(database: Database, dataset: Dataset | LightDataset, *, at: datetime) -> None:
+async def notice_weak_spots(database: Database, dataset: FigureStore, *, at: datetime) -> None:
     """Bring the gap board up to date with what is thin among the topics that members ask for most."""
     demands = await most_asked(database)
     holdings = await dataset.holdings({demand.place for demand in demands})

@@ -56,7 +56,6 @@ class Announcer:
         parts = self._bot.parts
         if not await is_anything_due(parts.database, at=parts.clock()):
             return 0
-        await parts.database.open()
         from db import announcements as outbox
 
         await outbox.follow_revisions(parts.database, at=parts.clock())

@@ -155,8 +155,7 @@ class Answering:
     async def source_choices(self, typed: str) -> list[inputs.Choice]:
         """Sources whose publisher, title or key holds every word that is typed, the newest first."""
         if self._sources[0] != await self.parts.dataset.revision():
-            dataset = self.parts.dataset
-            held = await dataset.slices() or await dataset.holdings()  # a large one's sources are read by themselves
+            held = (await self.parts.dataset.view()).common
             self._sources = (held.revision, inputs.source_labels(held.sources.values()))
         wanted = typed.casefold().split()
         fitting = (pair for pair in self._sources[1] if all(word in pair[2] for word in wanted))

@@ -26,8 +26,6 @@ from db.errors import DatasetError
 
 log = logging.getLogger(__name__)
 
-READY_SECONDS = 3.0
-"""How often it is looked whether ranks are to be made ready."""
 KEEP_SECONDS = 3.0
 """How often the answers that were given are written down."""
 
@@ -96,7 +94,6 @@ class InflowBot(commands.AutoShardedBot):
         """Whether nothing new is begun any more: what is under way is finished."""
         self._keeping: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
-        self._readying: asyncio.Task[None] | None = None
         self.home = discord.Object(options.home_server or 0)
         """Where the moderators' commands are; 0, which no server has, keeps them from everybody."""
 
@@ -111,7 +108,6 @@ class InflowBot(commands.AutoShardedBot):
         if self.options.announcer_seconds > 0:  # 0 where a clock that stands still would make a rhythm a spin
             self._keeping = asyncio.create_task(self._keep(), name="keeping answers")
             self._warming = asyncio.create_task(self._warm(), name="warming")
-            self._readying = asyncio.create_task(self._make_ready(), name="making ranks ready")
             if self.options.leads:
                 self.announcer.start(self.options.announcer_seconds)
 
@@ -120,10 +116,6 @@ class InflowBot(commands.AutoShardedBot):
         await self.announcer.stop()
         if self._warming is not None:
             self._warming.cancel()
-        if self._readying is not None:
-            self._readying.cancel()
-            await asyncio.gather(self._readying, return_exceptions=True)
-            self._readying = None
         if self._keeping is not None:
             self._keeping.cancel()
             await asyncio.gather(self._keeping, return_exceptions=True)
@@ -141,18 +133,6 @@ class InflowBot(commands.AutoShardedBot):
         while True:
             await asyncio.sleep(KEEP_SECONDS)
             await self._keep_once()
-
-    async def _make_ready(self) -> None:
-        """Work out what ranks of a large dataset need, after the start and after each change."""
-        while True:
-            await asyncio.sleep(READY_SECONDS)
-            try:
-                while await self.parts.asker.make_ready():
-                    pass
-            except DatasetError as problem:  # locked or away: ranks are worked out when they are asked for
-                log.warning("ranks cannot be made ready now: %s", type(problem).__name__)
-            except Exception:
-                log.exception("ranks could not be made ready")
 
     async def _keep_once(self) -> None:
         try:
@@ -234,7 +214,6 @@ class InflowBot(commands.AutoShardedBot):
                 )
                 await replies.say(interaction, refusal_words(verdict))
                 return False
-            await self.parts.database.open()  # what moderators do reads or writes more than answers need
             return True
         if free:
             return True

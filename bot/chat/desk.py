@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import discord
 
 from bot.answers.impact import Impact, impact_of
+from bot.answers.shelf import Shelf
 from bot.chat import change_cards
 from bot.chat.desk_forms import DeskForm
 from bot.chat.drafts import GONE
@@ -26,7 +26,7 @@ from db.editing_errors import FaultsFound, Stale
 from db.edits.change import Change, FigureChange, SourceChange
 from db.edits.requests import Request
 from db.errors import DatabaseUnreachable
-from db.records import Holdings, Source
+from db.records import Source
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
@@ -178,28 +178,17 @@ class Desk:
         from db.touched import touched
 
         parts = self.bot.parts
-        holdings = await self._concerned(changes)
         sides = [side for change in changes for side in (change.before, change.after) if side is not None]
         places = {place for side in sides if (place := getattr(side, "place", None))}
         measures = {measure for side in sides if (measure := getattr(side, "measure", None))}
         concerned = await touched(parts.database, places, measures)
-        more = await self._cited(changes, holdings.sources)
-        past = _queries(concerned.questions)
-        # Asking dozens of questions twice takes tens of milliseconds; other members need not wait for it.
-        impact = await asyncio.to_thread(impact_of, holdings, changes, more=more, past=past)
-        return impact, concerned
-
-    async def _concerned(self, changes: Sequence[Change]) -> Holdings:
-        """What is held, or of a large dataset what the changes could have to do with."""
-        from bot.answers.concerned import concerned_by
-
-        dataset = self.bot.parts.dataset
-        slices = await dataset.slices()
-        if slices is None:
-            return await dataset.holdings()
+        view = await parts.dataset.view()
+        more = await self._cited(changes, view.common.sources)
         renewed = [change.id for change in changes if isinstance(change, SourceChange)]
-        citing = [figure for key in renewed for figure in await dataset.figures_of_source(key)]
-        return await concerned_by(slices, slices.holdings(await dataset.reference()), changes, citing)
+        citing = [figure for key in renewed for figure in await parts.dataset.figures_of_source(key)]
+        past, held = _queries(concerned.questions), Shelf(view.common, topics=view)
+        impact = await view.run(lambda: impact_of(held, changes, citing=citing, more=more, past=past))
+        return impact, concerned
 
     async def _cited(self, changes: Sequence[Change], known: Mapping[str, Source]) -> dict[str, Source]:
         """The sources that changed figures cite, with whom they relay, as far as nothing else held cites them."""

@@ -16,8 +16,7 @@ from db.edits.summary import value_text
 from db.records import Figure, Holdings, Source
 
 if TYPE_CHECKING:
-    from db.dataset import Dataset
-    from db.light import LightDataset
+    from db.store.figures import FigureStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Labelled:
 class Finder:
     """The figures of the newest revision, labelled once."""
 
-    dataset: Dataset | LightDataset
+    dataset: FigureStore
     _revision: int = -1
     _figures: list[Labelled] = field(default_factory=list)
     _labelling: asyncio.Task[None] | None = None
@@ -65,8 +64,7 @@ class Finder:
         said = text.strip()
         source = await self.dataset.source(said)
         if source is None:
-            slices = await self.dataset.slices()
-            held = (slices or await self.dataset.holdings()).sources
+            held = (await self.dataset.view()).common.sources
             close = [key for key in held if said.casefold()[:6] in key][:5] if said else []
             raise NotHeld("source", said[:80], close)
         return source

@@ -59,7 +59,6 @@ class History:
 
 async def history_reply(bot: InflowBot, asked: History, locale: str) -> Reply:
     """A page of revisions."""
-    await bot.parts.database.open()
     from db.history import history
 
     entries = await history(

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from bot.answers.ask import Asker
     from bot.charts.worker import ChartWorker
     from bot.places.resolve import Resolver
-    from db.dataset import Dataset
     from db.engine import Database
-    from db.light import LightDataset
+    from db.store.figures import FigureStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Parts:
     """The opened resources; whoever opened them closes them after the bot has closed."""
 
     asker: Asker
-    dataset: Dataset | LightDataset
+    dataset: FigureStore
     database: Database
     resolver: Resolver
     charts: ChartWorker | None = None

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from bot.app import open_dataset
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.cli.failures import CommandFailed, read_settings
-from db.dataset import Dataset
 from db.engine import Database
 from db.exporting import all_figures, selected_package, stored_package
 from db.given import Given, given_before
 from db.records import Figure, Holdings
+from db.store.figures import FigureStore
 
 ALL = "all"
 STANDARD_OUTPUT = "-"
@@ -66,12 +66,12 @@ async def _export(what: str, form: str) -> tuple[Taken, bytes]:
     return taken, exported(form, taken.holdings, taken.figures, package)
 
 
-async def _all(dataset: Dataset) -> Taken:
+async def _all(dataset: FigureStore) -> Taken:
     holdings = await dataset.holdings()
     return Taken(ALL, all_figures(holdings), holdings)
 
 
-async def _some(what: str, database: Database, dataset: Dataset) -> Taken:
+async def _some(what: str, database: Database, dataset: FigureStore) -> Taken:
     from bot.places.outcomes import Found, Unknown
     from bot.places.resolve import Resolver
 
@@ -87,7 +87,7 @@ async def _some(what: str, database: Database, dataset: Dataset) -> Taken:
     raise CommandFailed(f"{what!r} is no one place that is known{advice}")
 
 
-async def _of_answer(given: Given, dataset: Dataset) -> Taken:
+async def _of_answer(given: Given, dataset: FigureStore) -> Taken:
     """The figures that an earlier answer shows, as they stood when it was given."""
     from bot.answers.ask import Asker
     from bot.questions.canonical import from_canonical

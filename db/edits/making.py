@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
 
 from db import recording
 from db.cells import CellFault
@@ -21,7 +19,6 @@ from db.edits.planning import plan_change
 from db.edits.summary import shortened, summarise
 from db.edits.undoing import check_undo, planned_undo, write_undo
 from db.edits.writing import write_changes
-from db.engine import Database, refusal
 from db.entry.cells import Reading
 from db.entry.names import PlaceNames
 from db.recording import Writer
@@ -73,16 +70,6 @@ class Recorded:
     """At most ``SHOWN`` of them."""
     total: int
     cautions: tuple[CellFault, ...] = ()
-
-
-@asynccontextmanager
-async def write_transaction(database: Database) -> AsyncIterator[Writer]:
-    """A write transaction, as ``Database.writing``; a full disk or a lost server is a DatabaseRefused."""
-    try:
-        async with database.writing() as session:
-            yield session
-    except OperationalError as problem:
-        raise refusal(database.place, problem) from problem
 
 
 async def plan_request(

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from db import announcements as outbox
-from db.dataset import Dataset
 from db.desk_tables import OUTBOX
 from db.editing import make
 from db.edits.change import Cause
 from db.edits.requests import EditFigure, RestoreFigure, RetractFigure
 from db.engine import Database
 from db.history import changes_since
+from db.store.figures import FigureStore
 from db.touched import touched
 from db.watches import MOST_EACH, TooManyWatches, add_watch, end_watches, watches_of
 
@@ -24,14 +24,14 @@ ADA = "1001"
 
 async def changes(database: Database, figure: str, at: datetime) -> int:
     """Retract a figure, or restore it when it is retracted; the revision."""
-    held = await Dataset(database).figure(figure)
+    held = await FigureStore(database).figure(figure)
     assert held is not None
     request = RetractFigure(figure) if held.status == "current" else RestoreFigure(figure)
     return (await make(database, request, by="mod", because="a test", at=at)).revision.id
 
 
 async def first_of(database: Database, place: str, measure: str) -> str:
-    held = (await Dataset(database).holdings({place})).figures[place]
+    held = (await FigureStore(database).holdings({place})).figures[place]
     return next(figure.id for figure in held if figure.measure == measure)
 
 
@@ -151,7 +151,7 @@ async def test_ending_a_watch_takes_its_unsent_notices_along(filled_database: Da
 
 
 async def test_one_person_may_not_watch_everything(filled_database: Database, now: datetime) -> None:
-    places = sorted((await Dataset(filled_database).reference()).places)[: MOST_EACH + 1]
+    places = sorted((await FigureStore(filled_database).view()).common.places)[: MOST_EACH + 1]
     for place in places[:-1]:
         await add_watch(filled_database, place=place, by=ADA, recipient=ADA, at=now)
     with pytest.raises(TooManyWatches):

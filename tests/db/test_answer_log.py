@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.answer_log import AnswerLog, Noted
 from db.desk_tables import ANSWER, DEMAND
-from db.engine import Database, open_database
+from db.engine import Database
 from db.errors import DatabaseRefused
 from db.given import Given, given_before
 
@@ -53,14 +53,12 @@ async def test_two_answers_that_share_a_short_id_are_told_apart(database: Databa
     assert await given_before(database, france.long_id) == Given("i=lookup&p=FR", 1)
 
 
-async def test_what_could_not_be_written_is_written_next_time(
-    database: Database, belgium: Noted, tmp_path: Path
-) -> None:
+async def test_what_could_not_be_written_is_written_next_time(database: Database, belgium: Noted) -> None:
     log = AnswerLog()
     log.note(belgium)
-    async with open_database(f"sqlite:///{tmp_path / 'without_tables.db'}") as broken:
-        with pytest.raises(DatabaseRefused):
-            await log.write(broken)
+    away = Database(create_async_engine("sqlite+aiosqlite:////nowhere/at/all.db"))
+    with pytest.raises(DatabaseRefused):
+        await log.write(away)
     assert await log.write(database) == 1
 
 

@@ -13,10 +13,10 @@ import pytest
 import pytest_asyncio
 
 from db.backup import InTheWay, InUse, NotAFile, back_up, file_of, restore, verify
-from db.dataset import Dataset
 from db.engine import Database, open_database
 from db.errors import DatabaseCorrupted, DatabaseForeign, DatabaseNewer
 from db.recording import record_revision
+from db.store.figures import FigureStore
 
 AT = datetime(2026, 1, 16, 8, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ async def test_a_backup_taken_during_a_write_holds_what_was_committed(
 
 
 async def test_a_backup_comes_back_as_the_same_dataset(filled_database: Database, url: str, tmp_path: Path) -> None:
-    before = await Dataset(filled_database).holdings()
+    before = await FigureStore(filled_database).holdings()
     back_up(url, tmp_path / "backup.db")
     elsewhere = f"sqlite+aiosqlite:///{tmp_path / 'new' / 'inflow.db'}"
 
@@ -52,7 +52,7 @@ async def test_a_backup_comes_back_as_the_same_dataset(filled_database: Database
 
     assert (restored.revision, kept) == (1, None)
     async with open_database(elsewhere) as database:
-        assert await Dataset(database).holdings() == before
+        assert await FigureStore(database).holdings() == before
 
 
 async def test_the_old_file_is_kept_beside_the_restored_one(

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from db import editing
 from db.changes_feed import listening
-from db.dataset import Dataset
 from db.edits.requests import AddFigure
 from db.engine import Database, open_database
+from db.store.figures import FigureStore
 
 CELLS = {"place": "BE", "measure": "travelled", "low": "5", "as_of": "2015-11", "source": "tsg_2015", "locator": "t"}
 
@@ -18,7 +18,7 @@ async def test_a_change_elsewhere_makes_the_next_read_look(filled_database: Data
     url = filled_database.engine.url.render_as_string(hide_password=False)
     async with open_database(url) as other, listening(other):
         # A reader that would by itself look once an hour hears of the change on PostgreSQL; on SQLite it has to look.
-        reader = Dataset(other, recheck_seconds=0.0 if other.is_sqlite else 3600.0)
+        reader = FigureStore(other, recheck_seconds=0.0 if other.is_sqlite else 3600.0)
         before = await reader.revision()
         made = await editing.make(filled_database, AddFigure(CELLS), by="Ada", because="new", at=now)
         async with asyncio.timeout(5):

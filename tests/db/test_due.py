@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from db import editing
 from db.announcements import claim, follow_revisions, post_update
-from db.dataset import Dataset
 from db.desk_tables import PROGRESS
 from db.due import is_anything_due
 from db.edits.requests import DisputeFigure
 from db.engine import Database
+from db.store.figures import FigureStore
 from db.watches import add_watch
 
 
@@ -62,5 +62,5 @@ async def reached(database: Database) -> int | None:
 
 async def dispute_one(database: Database, at: datetime, *, number: int = 0) -> None:
     """Change one figure of Belgium."""
-    figure = (await Dataset(database).holdings({"BE"})).figures["BE"][number]
+    figure = (await FigureStore(database).holdings({"BE"})).figures["BE"][number]
     await editing.make(database, DisputeFigure(figure.id), by="1", because="It is doubted by its author.", at=at)

@@ -9,7 +9,6 @@ from datetime import datetime
 import pytest
 
 from db import editing, history, proposals
-from db.dataset import Dataset
 from db.editing_errors import (
     ChangeRefused,
     DatasetMoved,
@@ -39,6 +38,7 @@ from db.edits.requests import (
 from db.engine import Database, find_damage
 from db.exporting import stored_package
 from db.records import Status
+from db.store.figures import FigureStore
 from db.values import Bound, Interval
 
 BELGIUM = "be-travelled-tsg_2015"
@@ -95,7 +95,7 @@ async def faults_of(desk: Desk, request: Request) -> dict[str, str]:
     return {fault.column: fault.wrong for fault in made.value.faults}
 
 
-async def test_a_new_figure_is_one_revision_with_who_and_why(desk: Desk, dataset: Dataset) -> None:
+async def test_a_new_figure_is_one_revision_with_who_and_why(desk: Desk, dataset: FigureStore) -> None:
     made = await desk.make(AddFigure(NEW), by="Ada", because="table 2 was missing")
     assert (made.revision.id, made.revision.by, made.revision.because) == (2, "Ada", "table 2 was missing")
     [change] = made.changes
@@ -108,7 +108,7 @@ async def test_a_new_figure_is_one_revision_with_who_and_why(desk: Desk, dataset
     assert await dataset.revision() == 2
 
 
-async def test_a_preview_shows_old_to_new_and_writes_nothing(desk: Desk, dataset: Dataset) -> None:
+async def test_a_preview_shows_old_to_new_and_writes_nothing(desk: Desk, dataset: FigureStore) -> None:
     seen = await desk.preview(EditFigure(BELGIUM, {"low": "471"}, Cause.TYPO))
     assert seen.changes[0].fields == (FieldChange("low", "470", "471"), FieldChange("high", "470", "471"))
     assert (seen.revision, seen.places, seen.measures, seen.total) == (1, ("BE",), ("travelled",), 1)
@@ -166,7 +166,7 @@ async def test_the_second_of_two_moderators_is_shown_what_changed(desk: Desk) ->
     assert (stale.yours, stale.revision.by) == (1, "Ada")
 
 
-async def test_two_moderators_at_the_same_moment_leave_one_change(desk: Desk, dataset: Dataset) -> None:
+async def test_two_moderators_at_the_same_moment_leave_one_change(desk: Desk, dataset: FigureStore) -> None:
     requests = [EditFigure(BELGIUM, {"note": f"note {number}"}, expected=1) for number in range(6)]
     outcomes = await asyncio.gather(*map(desk.make, requests), return_exceptions=True)
     made = [outcome for outcome in outcomes if isinstance(outcome, editing.Recorded)]
@@ -187,7 +187,7 @@ async def test_the_same_claim_twice_is_refused(desk: Desk) -> None:
     assert "says the same" in (await faults_of(desk, AddFigure(NEW)))["id"]
 
 
-async def test_nothing_is_written_where_nothing_changes(desk: Desk, dataset: Dataset) -> None:
+async def test_nothing_is_written_where_nothing_changes(desk: Desk, dataset: FigureStore) -> None:
     with pytest.raises(NothingChanges):
         await desk.make(EditFigure(BELGIUM, {"low": "470"}))
     assert await dataset.revision() == 1
@@ -199,7 +199,7 @@ async def test_an_unknown_id_names_those_that_come_close(desk: Desk) -> None:
     assert BELGIUM in caught.value.close
 
 
-async def test_a_retracted_figure_is_no_longer_held_and_comes_back(desk: Desk, dataset: Dataset) -> None:
+async def test_a_retracted_figure_is_no_longer_held_and_comes_back(desk: Desk, dataset: FigureStore) -> None:
     await desk.make(RetractFigure(BELGIUM), because="the report withdrew it")
     assert BELGIUM not in {figure.id for figure in (await dataset.holdings(["BE"])).of("BE")}
     gone = await dataset.figure(BELGIUM)
@@ -210,13 +210,13 @@ async def test_a_retracted_figure_is_no_longer_held_and_comes_back(desk: Desk, d
     assert len(await dataset.figure_versions(BELGIUM)) == 3
 
 
-async def test_a_disputed_figure_stays_with_its_reason(desk: Desk, dataset: Dataset) -> None:
+async def test_a_disputed_figure_stays_with_its_reason(desk: Desk, dataset: FigureStore) -> None:
     await desk.make(DisputeFigure(BELGIUM), because="two officials deny it")
     held = next(figure for figure in (await dataset.holdings(["BE"])).of("BE") if figure.id == BELGIUM)
     assert (held.status, held.status_reason) == (Status.DISPUTED, "two officials deny it")
 
 
-async def test_a_source_is_added_edited_retracted_and_restored(desk: Desk, dataset: Dataset) -> None:
+async def test_a_source_is_added_edited_retracted_and_restored(desk: Desk, dataset: FigureStore) -> None:
     [added] = (await desk.make(AddSource(SOURCE))).changes
     assert added.id == "an_institute_2016_03"
     await desk.make(EditSource(added.id, {"reliability": "B"}))
@@ -230,7 +230,7 @@ async def test_a_source_is_added_edited_retracted_and_restored(desk: Desk, datas
     assert (back.status, back.status_reason) == (Status.CURRENT, "")
 
 
-async def test_a_cited_source_is_retracted_with_its_figures_only(desk: Desk, dataset: Dataset) -> None:
+async def test_a_cited_source_is_retracted_with_its_figures_only(desk: Desk, dataset: FigureStore) -> None:
     with pytest.raises(StillCited) as caught:
         await desk.make(RetractSource("tsg_2015"))
     assert BELGIUM in caught.value.figures
@@ -246,7 +246,7 @@ async def refusal(desk: Desk, request: Request) -> FaultsFound:
     return caught.value
 
 
-async def test_a_picked_headline_goes_with_its_figure_and_back(desk: Desk, dataset: Dataset) -> None:
+async def test_a_picked_headline_goes_with_its_figure_and_back(desk: Desk, dataset: FigureStore) -> None:
     await desk.make(PickHeadline(BELGIUM), because="official count")
     [pick] = (await dataset.holdings(["BE"])).headlines
     assert (pick.figure, pick.reason) == (BELGIUM, "official count")
@@ -268,7 +268,7 @@ async def test_a_headline_somebody_else_picked_is_not_overwritten(desk: Desk) ->
     assert caught.value.changed == ("figure", "reason")
 
 
-async def test_undo_restores_what_stood_before_as_a_new_revision(desk: Desk, dataset: Dataset) -> None:
+async def test_undo_restores_what_stood_before_as_a_new_revision(desk: Desk, dataset: FigureStore) -> None:
     before = await dataset.figure(BELGIUM)
     assert before is not None
     edited = await desk.make(EditFigure(BELGIUM, {"low": "471"}, Cause.TYPO))
@@ -279,7 +279,9 @@ async def test_undo_restores_what_stood_before_as_a_new_revision(desk: Desk, dat
     assert (await dataset.holdings(["BE"], revision=edited.revision.id)).of("BE")
 
 
-async def test_undo_of_an_addition_withdraws_it_and_undo_of_that_brings_it_back(desk: Desk, dataset: Dataset) -> None:
+async def test_undo_of_an_addition_withdraws_it_and_undo_of_that_brings_it_back(
+    desk: Desk, dataset: FigureStore
+) -> None:
     added = await desk.make(AddFigure(NEW))
     key = added.changes[0].id
     first = await desk.make(Undo(added.revision.id), because="not in the report")
@@ -303,7 +305,7 @@ async def test_undo_waits_for_the_later_changes_of_the_same_rows(desk: Desk) -> 
         await desk.make(Undo(second.revision.id))
 
 
-async def test_changes_are_undone_one_after_the_other(desk: Desk, dataset: Dataset) -> None:
+async def test_changes_are_undone_one_after_the_other(desk: Desk, dataset: FigureStore) -> None:
     made = [(await desk.make(EditFigure(BELGIUM, {"note": note}))).revision.id for note in ("one", "two", "three")]
     first, second, third = made
     again = await desk.make(Undo(third))
@@ -337,7 +339,7 @@ async def test_a_loaded_package_cannot_be_undone(desk: Desk) -> None:
 
 
 async def test_an_undo_that_would_leave_a_figure_without_its_source_is_refused_in_the_preview(
-    desk: Desk, dataset: Dataset
+    desk: Desk, dataset: FigureStore
 ) -> None:
     [source] = (added := await desk.make(AddSource(SOURCE))).changes
     await desk.make(AddFigure({**NEW, "source": source.id}))
@@ -367,7 +369,7 @@ async def test_an_undo_that_would_close_a_circle_of_relays_is_refused(desk: Desk
     assert linked.revision.id < cut.revision.id
 
 
-async def test_a_refused_change_leaves_nothing_half_written(desk: Desk, dataset: Dataset) -> None:
+async def test_a_refused_change_leaves_nothing_half_written(desk: Desk, dataset: FigureStore) -> None:
     before = await stored_package(desk.database)
     for request in (
         EditFigure(BELGIUM, {"low": "471"}),
@@ -399,7 +401,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_hostile_texts_are_refused_or_kept_and_never_break_anything(
-    desk: Desk, dataset: Dataset, text: str
+    desk: Desk, dataset: FigureStore, text: str
 ) -> None:
     places = len((await dataset.holdings()).figures)
     requests: list[Request] = [

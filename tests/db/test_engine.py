@@ -6,14 +6,16 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from db.engine import Database, find_damage, known_database, open_database, prepare
+from db.desk_tables import GAP
+from db.engine import Database, find_damage, open_database
 from db.errors import (
     DatabaseCorrupted,
     DatabaseForeign,
@@ -22,12 +24,16 @@ from db.errors import (
     DatabaseUnreachable,
     NotMigrated,
 )
+from db.gap_board import note_gap
 from db.opening import Found, look, make_file
+from db.preparing import prepare
 from db.recording import figure_values, record_revision
 from db.tables import FIGURE_VERSION, REVISION
 from db.upgrading import check_version, current_version, upgrade
 from db.versions import known_versions
 from tests.db.making import a_figure
+
+AT = datetime(2026, 1, 20, 9, 30, 0, 5, tzinfo=timezone(timedelta(hours=2)))
 
 
 async def test_the_folder_of_a_new_file_is_made(tmp_path: Path) -> None:
@@ -58,8 +64,9 @@ async def test_damage_inside_a_file_is_found(filled_database: Database, tmp_path
     with pytest.raises(DatabaseCorrupted, match="restore a backup"):
         async with open_database(f"sqlite:///{broken}"):
             pass
-    async with known_database(f"sqlite:///{broken}") as database:
-        assert await find_damage(database)
+    damaged = Database(create_async_engine(f"sqlite+aiosqlite:///{broken}"))
+    assert await find_damage(damaged)
+    await damaged.engine.dispose()
     assert broken.read_bytes() == before
 
 
@@ -254,10 +261,59 @@ async def test_readers_read_while_a_writer_writes(filled_database: Database, now
 
 async def test_a_server_that_is_away_is_a_refusal() -> None:
     pytest.importorskip("asyncpg")
-    async with known_database("postgresql://someone@127.0.0.1:9/inflow") as database:
-        with pytest.raises(DatabaseUnreachable):
-            async with database.reading():
-                pass
-        with pytest.raises(DatabaseUnreachable):
-            async with database.writing():
-                pass
+    database = Database(create_async_engine("postgresql+asyncpg://someone@127.0.0.1:9/inflow"))
+    with pytest.raises(DatabaseUnreachable):
+        async with database.reading():
+            pass
+    with pytest.raises(DatabaseUnreachable):
+        async with database.writing():
+            pass
+
+
+async def test_who_gives_up_waiting_writes_nothing(filled_database: Database) -> None:
+    if not filled_database.is_sqlite:
+        pytest.skip("PostgreSQL's driver ends the statement itself")
+    other = sqlite3.connect(filled_database.engine.url.database or "", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(note_gap(filled_database, "problem", "topic", "text", at=AT))
+    await asyncio.sleep(0.2)  # it is in SQLite's own wait
+
+    waiting.cancel()
+    other.execute("ROLLBACK")
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+    assert other.execute("SELECT count(*) FROM gap").fetchone() == (0,)
+    other.close()
+
+
+async def test_a_moment_is_stored_in_utc(filled_database: Database) -> None:
+    gap = await note_gap(filled_database, "problem", "topic", "text", at=AT)
+
+    async with filled_database.reading() as connection:
+        stored = (await connection.execute(select(GAP.c.first_at))).scalar_one()
+        found = (await connection.execute(select(GAP.c.id).where(GAP.c.first_at == AT))).scalars().all()
+    assert stored == gap.first_at == AT.astimezone(UTC)
+    assert found == [gap.id]
+
+
+async def test_a_wrong_statement_is_a_fault_and_no_refusal(filled_database: Database) -> None:
+    with pytest.raises(DBAPIError):
+        async with filled_database.reading() as connection:
+            await connection.execute(text("SELECT nothing FROM nowhere"))
+
+
+async def test_a_file_locked_as_a_whole_is_a_refusal(filled_database: Database) -> None:
+    if not filled_database.is_sqlite:
+        pytest.skip("only a file is locked as a whole")
+    path = filled_database.engine.url.database
+    await filled_database.engine.dispose()
+    other = sqlite3.connect(path or "", isolation_level=None)
+    other.execute("PRAGMA journal_mode = DELETE")  # with which a writer locks readers out for a moment
+    other.execute("BEGIN EXCLUSIVE")
+    impatient = Database(create_async_engine(f"sqlite+aiosqlite:///{path}", connect_args={"timeout": 0}))
+    with pytest.raises(DatabaseUnreachable):
+        async with impatient.reading() as connection:
+            await connection.execute(select(REVISION.c.id))
+    await impatient.engine.dispose()
+    other.close()

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from benchmarks.generate import OFTEN, Plan, generate
-from db.dataset import Dataset
 from db.engine import find_damage, open_database
+from db.store.figures import FigureStore
 from db.tables import FIGURE_VERSION
 
 COLUMNS = FIGURE_VERSION.c
@@ -20,7 +20,7 @@ async def rows(path: Path, plan: Plan) -> list[tuple[Any, ...]]:
     async with open_database(f"sqlite:///{path}") as database:
         await generate(database, plan)
         assert await find_damage(database) == ()
-        held = await Dataset(database).holdings()
+        held = await FigureStore(database).holdings()
         assert sum(map(len, held.figures.values())) == plan.figures + plan.crowd
         async with database.reading() as connection:
             found = await connection.execute(select(FIGURE_VERSION).order_by(COLUMNS.row))

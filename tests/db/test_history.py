@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from db import editing, history
-from db.dataset import Dataset
 from db.editing_errors import ChangeRefused, NotHeld
 from db.edits.change import Cause, Change, FigureChange, HeadlineChange, SourceChange
 from db.edits.requests import (
@@ -28,6 +27,7 @@ from db.edits.requests import (
 from db.engine import Database
 from db.exporting import stored_package
 from db.records import Figure, Headline, Source, Status
+from db.store.figures import FigureStore
 
 PLACES = ("BE", "TN", "FR")
 BELGIUM, TUNISIA = "be-travelled-tsg_2015", "tn-travelled-tsg_2015"
@@ -166,7 +166,9 @@ def some_request(chance: random.Random, figures: list[str], revision: int) -> Re
     return chance.choice(choices)
 
 
-async def test_every_revision_reads_as_it_did_then(filled_database: Database, dataset: Dataset, now: datetime) -> None:
+async def test_every_revision_reads_as_it_did_then(
+    filled_database: Database, dataset: FigureStore, now: datetime
+) -> None:
     chance = random.Random(6)
     stored = await stored_package(filled_database)
     figures = {row.id: row for row in stored.figures if row.place in PLACES}

@@ -11,7 +11,6 @@ from datetime import datetime
 import pytest
 
 from db import editing
-from db.dataset import Dataset
 from db.editing_errors import DatasetMoved, FaultsFound, NothingChanges
 from db.edits.change import Action, Cause
 from db.edits.requests import EditFigure, PickHeadline, RetractFigure
@@ -22,6 +21,7 @@ from db.importing import MOST_BYTES, Plan, apply_import, plan_import
 from db.imports import opening
 from db.records import Status
 from db.rows import figure_cells
+from db.store.figures import FigureStore
 
 BELGIUM = "be-travelled-tsg_2015"
 HEADER = "place,measure,low,high,bound,as_of,source,locator,note"
@@ -69,7 +69,9 @@ def rows(*lines: str) -> str:
     return "\n".join([HEADER, *lines, ""])
 
 
-async def test_a_plan_tells_what_is_added_and_changed_and_writes_nothing(imports: Imports, dataset: Dataset) -> None:
+async def test_a_plan_tells_what_is_added_and_changed_and_writes_nothing(
+    imports: Imports, dataset: FigureStore
+) -> None:
     text = (
         "id,place,measure,low,as_of,source,note,cause\n"
         f"{BELGIUM},BE,travelled,471,2015-10,tsg_2015,as printed,typo\n"
@@ -86,7 +88,7 @@ async def test_a_plan_tells_what_is_added_and_changed_and_writes_nothing(imports
     assert await dataset.revision() == 1
 
 
-async def test_applying_is_one_revision_that_can_be_undone(imports: Imports, dataset: Dataset) -> None:
+async def test_applying_is_one_revision_that_can_be_undone(imports: Imports, dataset: FigureStore) -> None:
     plan = await imports.plan(rows("BE,travelled,333,,,2015-11,tsg_2015,,", "SE,travelled,334,,,2015-11,tsg_2015,,"))
     made = await imports.apply(plan)
     assert made.revision.summary == "import of new.csv: 2 figures added"
@@ -135,7 +137,7 @@ async def test_an_import_says_who_and_why(imports: Imports) -> None:
         await apply_import(imports.database, plan, by="Ada", because="  ", at=imports.now)
 
 
-async def test_every_fault_is_told_with_its_line(imports: Imports, dataset: Dataset) -> None:
+async def test_every_fault_is_told_with_its_line(imports: Imports, dataset: FigureStore) -> None:
     text = rows(
         "BE,travelled,333,,,2015-11,tsg_2015,,",
         "BE,travelled,9,4,range,2015-11,tsg_2015,,",
@@ -164,7 +166,7 @@ async def test_rows_that_say_the_same_are_named_with_their_first_line(imports: I
     assert await imports.faults(text) == [(3, "id")]
 
 
-async def test_figures_may_swap_what_they_claim(imports: Imports, dataset: Dataset) -> None:
+async def test_figures_may_swap_what_they_claim(imports: Imports, dataset: FigureStore) -> None:
     await imports.apply(
         await imports.plan(rows("BE,travelled,1,,,2015-11,tsg_2015,a,", "BE,travelled,1,,,2015-11,tsg_2015,b,"))
     )
@@ -195,7 +197,7 @@ async def test_a_withdrawn_figure_is_restored_on_purpose_only(imports: Imports) 
     assert change.action is Action.RESTORED
 
 
-async def test_a_withdrawn_figure_takes_its_pick_along(imports: Imports, dataset: Dataset) -> None:
+async def test_a_withdrawn_figure_takes_its_pick_along(imports: Imports, dataset: FigureStore) -> None:
     await editing.make(imports.database, PickHeadline(BELGIUM), by="Ada", because="official", at=imports.now)
     plan = await imports.plan(f"id,status,status_reason\n{BELGIUM},withdrawn,a forgery\n")
     assert [change.action for change in plan.changes] == [Action.WITHDRAWN, Action.DROPPED]
@@ -203,7 +205,7 @@ async def test_a_withdrawn_figure_takes_its_pick_along(imports: Imports, dataset
     assert (await dataset.holdings(["BE"])).headlines == ()
 
 
-async def test_a_package_brings_sources_and_the_figures_that_cite_them(imports: Imports, dataset: Dataset) -> None:
+async def test_a_package_brings_sources_and_the_figures_that_cite_them(imports: Imports, dataset: FigureStore) -> None:
     sources = (
         b"id,title,publisher,kind,published,reliability,relays\n"
         b"later_report,A later report,Institute,think_tank,2016-03,B,still_later\n"
@@ -232,7 +234,7 @@ async def test_sources_of_one_file_may_not_relay_in_a_circle(imports: Imports) -
     assert await imports.faults(text) == [(2, "relays"), (3, "relays")]
 
 
-async def test_a_source_is_not_withdrawn_while_figures_cite_it(imports: Imports, dataset: Dataset) -> None:
+async def test_a_source_is_not_withdrawn_while_figures_cite_it(imports: Imports, dataset: FigureStore) -> None:
     sources = b"id,status,status_reason\ntsg_2015,withdrawn,a forgery\n"
     assert await imports.faults(zipped(sources=sources), "package.zip") == [(2, "status")]
     figures = await dataset.figures_of_source("tsg_2015")
@@ -333,7 +335,7 @@ async def test_thousands_of_faulty_rows_are_told_in_time(imports: Imports) -> No
     assert len({fault.line for fault in plan.refused}) == 5_000
 
 
-async def test_thousands_of_rows_are_one_revision(imports: Imports, dataset: Dataset) -> None:
+async def test_thousands_of_rows_are_one_revision(imports: Imports, dataset: FigureStore) -> None:
     text = rows(*(f"BE,travelled,{number % 90},,,2015-11,tsg_2015,row {number}," for number in range(5_000)))
     plan = await imports.plan(text)
     made = await imports.apply(plan)
@@ -359,7 +361,7 @@ async def test_three_digits_behind_a_comma_are_refused_and_not_cut_off(imports: 
 
 
 async def test_another_value_for_what_a_source_states_already_is_to_be_looked_at_twice(
-    imports: Imports, dataset: Dataset
+    imports: Imports, dataset: FigureStore
 ) -> None:
     held = await dataset.figure("be-travelled-tsg_2015")
     assert held is not None

@@ -21,7 +21,6 @@ from bot.answers.ask import Asker
 from bot.questions.query import Intent, Query
 from bot.questions.reader import Reader
 from db import editing
-from db.dataset import Dataset
 from db.editing_errors import ChangeRefused
 from db.edits.change import Cause
 from db.edits.requests import (
@@ -39,6 +38,7 @@ from db.edits.requests import (
 )
 from db.engine import Database, open_database
 from db.records import Holdings
+from db.store.figures import FigureStore
 from tests.conftest import NOW
 from tests.postgres import copy_of, drop_database
 
@@ -132,9 +132,9 @@ async def make_history(database: Database, chance: random.Random) -> tuple[list[
     return made, given_then
 
 
-def reading(database: Database) -> tuple[Dataset, Asker]:
+def reading(database: Database) -> tuple[FigureStore, Asker]:
     """A reader and an asker without anything cached from before."""
-    dataset = Dataset(database, recheck_seconds=0)
+    dataset = FigureStore(database, recheck_seconds=0)
     return dataset, Asker(dataset, Reader.load(), clock=lambda: NOW)
 
 

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from db.dataset import Dataset
 from db.engine import Database
-from db.loading import compare_package, load_built_in, load_package
+from db.loading import compare_package, load_package
 from db.package import Package, read_package
+from db.preparing import load_built_in
 from db.recording import insert_figures, record_revision, supersede_figures
 from db.records import Figure, Revision
+from db.store.figures import FigureStore
 from db.values import Bound, Interval
 
 EXACTLY_7 = Interval(7, 7, Bound.EXACT)
@@ -43,13 +44,13 @@ async def test_the_first_load_is_one_revision(database: Database, now: datetime)
     assert revision is not None
     assert (revision.id, revision.at, revision.by) == (1, now, "data package")
     assert "1079 figures added" in revision.summary
-    assert await Dataset(database).revisions() == (revision,)
+    assert await FigureStore(database).revisions() == (revision,)
 
 
 async def test_loading_the_same_again_changes_nothing(filled_database: Database, now: datetime) -> None:
     assert await load(filled_database, read_package(), now) is None
     assert await load_built_in(filled_database, at=now) is None
-    assert await Dataset(filled_database).revision() == 1
+    assert await FigureStore(filled_database).revision() == 1
 
 
 async def test_only_changed_rows_become_versions(filled_database: Database, now: datetime) -> None:
@@ -58,7 +59,7 @@ async def test_only_changed_rows_become_versions(filled_database: Database, now:
     revision = await load(filled_database, with_figure(package, replace(old, value=EXACTLY_7)), now)
     assert revision is not None
     assert revision.summary == "1 figures changed"
-    dataset = Dataset(filled_database)
+    dataset = FigureStore(filled_database)
     versions = await dataset.figure_versions(old.id)
     assert [(version.version, version.revision, version.value) for version in versions] == [
         (1, 1, old.value),
@@ -78,7 +79,7 @@ async def test_a_changed_source_and_reference_row_are_loaded(filled_database: Da
         memberships=package.memberships[1:],
         populations=package.populations[1:],
     )
-    dataset = Dataset(filled_database)
+    dataset = FigureStore(filled_database)
     await dataset.holdings()
     assert await load(filled_database, later, now) is not None
     held = await dataset.holdings()
@@ -104,7 +105,7 @@ async def test_an_edit_is_never_overwritten(
     assert revision is not None
     assert revision.summary == "1 figures changed"
     assert first.id in caplog.text
-    dataset = Dataset(filled_database)
+    dataset = FigureStore(filled_database)
     kept, changed = await dataset.figure(first.id), await dataset.figure(second.id)
     assert kept is not None
     assert kept.value == EXACTLY_7
@@ -132,6 +133,6 @@ async def test_an_edit_made_while_comparing_is_seen(filled_database: Database, n
         await supersede_figures(session, [old.id], revision.id)
         await insert_figures(session, [replace(old, value=EXACTLY_7, version=2)], revision.id)
     assert await loading is None
-    figure = await Dataset(filled_database).figure(old.id)
+    figure = await FigureStore(filled_database).figure(old.id)
     assert figure is not None
     assert figure.value == EXACTLY_7

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from db import editing, history, proposals
-from db.dataset import Dataset
 from db.editing_errors import (
     DatasetMoved,
     FaultsFound,
@@ -24,6 +23,7 @@ from db.edits.requests import AddFigure, AddSource, EditFigure, Request, Retract
 from db.engine import Database
 from db.errors import PackageFaults
 from db.importing import Plan
+from db.store.figures import FigureStore
 
 BELGIUM = "be-travelled-tsg_2015"
 EDIT = EditFigure(BELGIUM, {"low": "471"}, Cause.RE_READ)
@@ -57,7 +57,7 @@ def desk(filled_database: Database, now: datetime) -> Desk:
     return Desk(filled_database, now)
 
 
-async def test_a_proposal_changes_nothing_until_another_person_approves_it(desk: Desk, dataset: Dataset) -> None:
+async def test_a_proposal_changes_nothing_until_another_person_approves_it(desk: Desk, dataset: FigureStore) -> None:
     kept = await desk.submit()
     assert await proposals.pending(desk.database) == (kept,)
     assert (kept.kind, kept.state, kept.summary) == (
@@ -74,7 +74,7 @@ async def test_a_proposal_changes_nothing_until_another_person_approves_it(desk:
     assert (await history.entry(desk.database, 2)).approved_by == "Bob"
 
 
-async def test_nobody_approves_their_own_while_a_second_person_is_wanted(desk: Desk, dataset: Dataset) -> None:
+async def test_nobody_approves_their_own_while_a_second_person_is_wanted(desk: Desk, dataset: FigureStore) -> None:
     kept = await desk.submit()
     with pytest.raises(OwnProposal):
         await desk.approve(kept.id, by=" ada ")
@@ -83,7 +83,7 @@ async def test_nobody_approves_their_own_while_a_second_person_is_wanted(desk: D
     assert await dataset.revision() == 2
 
 
-async def test_a_proposal_is_decided_once(desk: Desk, dataset: Dataset) -> None:
+async def test_a_proposal_is_decided_once(desk: Desk, dataset: FigureStore) -> None:
     kept = await desk.submit()
     outcomes = await asyncio.gather(*(desk.approve(kept.id, by) for by in ("Bob", "Cleo")), return_exceptions=True)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotPending", "Recorded"]
@@ -94,7 +94,7 @@ async def test_a_proposal_is_decided_once(desk: Desk, dataset: Dataset) -> None:
         await proposals.review(desk.database, kept.id, at=desk.later)
 
 
-async def test_a_rejection_has_a_reason_and_the_author_withdraws(desk: Desk, dataset: Dataset) -> None:
+async def test_a_rejection_has_a_reason_and_the_author_withdraws(desk: Desk, dataset: FigureStore) -> None:
     first, second = await desk.submit(), await desk.submit(AddFigure(NEW))
     with pytest.raises(FaultsFound):
         await proposals.reject(desk.database, first.id, by="Bob", because=" ", at=desk.later)
@@ -142,7 +142,7 @@ async def test_what_does_not_fit_is_not_even_proposed(desk: Desk) -> None:
     assert await proposals.pending(desk.database) == ()
 
 
-async def test_an_import_waits_with_its_file(desk: Desk, dataset: Dataset) -> None:
+async def test_an_import_waits_with_its_file(desk: Desk, dataset: FigureStore) -> None:
     kept = await desk.submit_import()
     assert (kept.kind, kept.request, kept.file) == ("import", None, "new.csv")
     await desk.edit(EditFigure(BELGIUM, {"note": "meanwhile"}))

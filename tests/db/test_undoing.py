@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from db import editing, importing
-from db.dataset import Dataset
 from db.editing_errors import ChangeRefused
 from db.edits.change import Cause
 from db.edits.requests import (
@@ -29,6 +28,7 @@ from db.engine import Database
 from db.errors import PackageFaults
 from db.records import Status
 from db.rows import figure_cells, source_cells
+from db.store.figures import FigureStore
 
 FIGURES = ("be-travelled-tsg_2015", "be-travelled-tsc_2017", "fr-travelled-tsg_2015", "be-travelled-tsg_2015-2")
 SOURCES = ("tsg_2015", "tsc_2017", "institute_2016")
@@ -64,7 +64,7 @@ steps = st.lists(st.one_of(edits, files), min_size=1, max_size=12)
 
 async def content(database: Database) -> object:
     """What stands, without the numbers of versions; what was only added and withdrawn does not stand."""
-    dataset = Dataset(database)
+    dataset = FigureStore(database)
     held = await dataset.holdings(["BE", "FR"])
     withdrawn = [await dataset.figure(id) for id in FIGURES[:3]]
     known = [await dataset.source(key) for key in SOURCES]

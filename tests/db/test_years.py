@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import inspect, select
 
-from db.dataset import Dataset
 from db.engine import Database
 from db.package import read_package
 from db.recording import figure_values, insert_figures, record_revision
+from db.store.figures import FigureStore
 from db.tables import FIGURE_VERSION
 from db.upgrading import downgrade, upgrade
 from db.values import PartialDate, Period
@@ -33,7 +33,7 @@ async def test_the_years_hold_every_date_that_is_stated(database: Database, now:
         "c": (None, Period(PartialDate(2013, 5), None)),
         "d": (None, Period()),
     }
-    from db.loading import load_built_in
+    from db.preparing import load_built_in
 
     await load_built_in(database, at=now)
     async with database.writing() as session:
@@ -51,7 +51,7 @@ async def test_the_years_hold_every_date_that_is_stated(database: Database, now:
 
 
 async def test_an_older_database_gets_its_years_and_loses_nothing(filled_database: Database) -> None:
-    before, held = await years(filled_database), await Dataset(filled_database).holdings()
+    before, held = await years(filled_database), await FigureStore(filled_database).holdings()
     expected = {
         figure.id: (values["year_first"], values["year_last"])
         for figure in read_package().figures
@@ -66,7 +66,7 @@ async def test_an_older_database_gets_its_years_and_loses_nothing(filled_databas
     await upgrade(filled_database)
 
     assert await years(filled_database) == expected
-    again = await Dataset(filled_database).holdings()
+    again = await FigureStore(filled_database).holdings()
     assert [row.id for rows in again.figures.values() for row in rows] == [
         row.id for rows in held.figures.values() for row in rows
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from db.dataset import Dataset
 from db.engine import Database
+from db.store.figures import FigureStore
 from tests.fuzz.shapes import CELLS, TEXTS, files
 from tests.fuzz.targets import fill_form, import_file
 
@@ -22,11 +22,11 @@ SHARED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthC
 @example(b"id\n\x00")
 async def test_a_file_of_any_bytes_is_planned_or_refused(filled_database: Database, data: bytes) -> None:
     await import_file(filled_database, data)
-    assert await Dataset(filled_database).revision() == 1
+    assert await FigureStore(filled_database).revision() == 1
 
 
 @SHARED
 @given(st.lists(st.one_of(CELLS, TEXTS), max_size=5))
 async def test_a_form_of_any_texts_is_previewed_or_refused(filled_database: Database, texts: list[str]) -> None:
     await fill_form(filled_database, texts)
-    assert await Dataset(filled_database).revision() == 1
+    assert await FigureStore(filled_database).revision() == 1

@@ -26,11 +26,11 @@ from bot.render.trace import Trace, tell_trace
 from bot.words.catalogue import languages
 from bot.words.words import words_of
 from db import editing
-from db.dataset import Dataset
 from db.edits.change import Cause
 from db.edits.requests import EditFigure, PickHeadline, Request, RetractFigure
 from db.engine import Database
 from db.history import changes_since, history
+from db.store.figures import FigureStore
 from db.values import Period
 from tests.golden.asked import holdings
 
@@ -58,7 +58,7 @@ def drawn(lines: list[Line]) -> str:
 
 
 @pytest.fixture
-def asker(dataset: Dataset, now: datetime) -> Asker:
+def asker(dataset: FigureStore, now: datetime) -> Asker:
     """The one who answers, with a clock that stands still."""
     return Asker(dataset, Reader.load(), clock=lambda: now)
 
@@ -99,7 +99,7 @@ def test_a_source_is_shown(locale: str) -> None:
     compare(f"source.{locale}.txt", source_text(source, figures, others, words_of(locale)))
 
 
-async def test_the_trace_of_an_answer_is_shown(asker: Asker, dataset: Dataset) -> None:
+async def test_the_trace_of_an_answer_is_shown(asker: Asker, dataset: FigureStore) -> None:
     answer = await asker.answer(Query(Intent.LOOKUP, ("BE",), "travelled_in_period", period=Period.year(2016)))
     entered = await dataset.revisions_by_id({claim.figure.revision for claim in answer.claims})
     lines = tell_trace(Trace(answer, answer.claims, {one.id: one for one in entered}))

@@ -21,8 +21,8 @@ from bot.chat.translator import CommandNames, command_words, named_languages
 from bot.places.resolve import Resolver
 from bot.questions.reader import Reader
 from bot.words.catalogue import languages
-from db.dataset import Dataset
 from db.engine import Database
+from db.store.figures import FigureStore
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 NAME = re.compile(r"^[-_'\w]{1,32}$")
@@ -34,7 +34,7 @@ SAME_EVERYWHERE = {"apa", "chicago", "harvard", "bibtex", "ris", "csl-json", "JS
 async def bot(database: Database) -> AsyncIterator[InflowBot]:
     """The bot with its commands, connected to nothing."""
     resolver = Resolver.load()
-    dataset = Dataset(database)
+    dataset = FigureStore(database)
     parts = Parts(Asker(dataset, Reader(resolver)), dataset, database, resolver)
     made = build_client(parts, ChatOptions(shard_count=1, announcer_seconds=0))
     await load_cogs(made)

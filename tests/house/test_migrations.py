@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, inspect, text
 
 from db import desk_tables  # noqa: F401 (its tables belong to the metadata)
-from db.dataset import Dataset
 from db.engine import Database, find_damage
+from db.store.figures import FigureStore
 from db.tables import Table, belongs_on
 from db.upgrading import current_version, downgrade, upgrade
 from db.versions import MIGRATIONS, known_versions
@@ -72,7 +72,7 @@ async def test_what_an_older_version_held_is_held_after_the_upgrade(filled_datab
     async with filled_database.reading() as connection:
         assert await connection.run_sync(differences) == []
     assert await find_damage(filled_database) == ()
-    assert (await Dataset(filled_database).holdings({"BE"})).figures["BE"]
+    assert (await FigureStore(filled_database).holdings({"BE"})).figures["BE"]
 
 
 async def contents(database: Database) -> dict[str, list[dict[str, Any]]]:

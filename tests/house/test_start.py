@@ -21,7 +21,6 @@ from tests.twin.twin import BotProcess, Twin, running_bot
 ROOT = Path(__file__).parents[2]
 NOT_NEEDED = {
     "aiohttp",
-    "aiosqlite",
     "alembic",
     "babel",
     "citeproc",
@@ -29,13 +28,10 @@ NOT_NEEDED = {
     "prometheus_client",
     "pybtex",
     "rich",
-    "sqlalchemy",
-    "sqlmodel",
     "structlog",
     "vl_convert",
 }
 NOT_NEEDED_TO_SERVE = {
-    "aiosqlite",
     "alembic",
     "asyncpg",
     "babel",
@@ -47,11 +43,9 @@ NOT_NEEDED_TO_SERVE = {
     "pygments",
     "rich",
     "rispy",
-    "sqlalchemy",
-    "sqlmodel",
     "vl_convert",
 }
-"""What the running bot loads when it is first asked for it, in a thread, and not before."""
+"""What the running bot loads when it is first asked for it, and not before."""
 SERVE = """
 import json, os, signal, sys
 from bot.chat import client
@@ -77,7 +71,7 @@ sys.exit(code)
 """
 
 
-def test_a_second_question_needs_neither_discord_nor_an_orm(tmp_path: Path) -> None:
+def test_a_second_question_needs_neither_discord_nor_migrations(tmp_path: Path) -> None:
     asked_once(tmp_path)  # makes and fills the database
 
     done = asked_once(tmp_path)
@@ -92,7 +86,7 @@ def test_the_first_question_needs_no_discord(tmp_path: Path) -> None:
     assert imported & {"discord", "vl_convert", "citeproc", "babel"} == set()
 
 
-async def test_the_usual_answers_need_no_orm(tmp_path: Path) -> None:
+async def test_the_usual_answers_need_no_charts_citations_or_migrations(tmp_path: Path) -> None:
     asked_once(tmp_path)  # makes and fills the database: the first start upgrades it
     twin = Twin()
     ada = twin.person("ada")
@@ -109,22 +103,6 @@ async def test_the_usual_answers_need_no_orm(tmp_path: Path) -> None:
     assert ready & NOT_NEEDED_TO_SERVE == set()
     assert "discord" in ready
     assert after & NOT_NEEDED_TO_SERVE == set()
-
-
-async def test_what_needs_more_opens_the_database_and_answers_go_on(tmp_path: Path) -> None:
-    asked_once(tmp_path)
-    twin = Twin()
-    ada = twin.person("ada")
-    async with twin.serving(), served(twin, tmp_path) as bot:
-        before = await ada.uses("figure", place="BE", measure="travelled")
-        await ada.uses("watch", place="BE")
-        await ada.uses("changes", since="r0")
-        after = await ada.uses("figure", place="BE", measure="travelled")
-        bot.process.send_signal(signal.SIGUSR1)
-        now = await loaded(bot, 2)
-
-    assert {"sqlalchemy", "sqlmodel", "aiosqlite"} <= now
-    assert after.text == before.text
 
 
 async def test_a_bot_with_a_health_port_counts_its_answers(tmp_path: Path, unused_tcp_port: int) -> None:

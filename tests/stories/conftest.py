@@ -15,12 +15,12 @@ from bot.chat.errors import cause_of, words_for
 from bot.chat.options import ChatOptions, Parts
 from bot.places.resolve import Resolver
 from bot.questions.reader import Reader
-from db.dataset import Dataset
 from db.engine import Database
+from db.store.figures import FigureStore
 
 
 @pytest.fixture
-def parts(filled_database: Database, dataset: Dataset, now: datetime) -> Parts:
+def parts(filled_database: Database, dataset: FigureStore, now: datetime) -> Parts:
     """The opened parts, with a clock that stands still."""
     resolver = Resolver.load()
     asker = Asker(dataset, Reader(resolver), clock=lambda: now)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.demo import Stage
-from db.dataset import Dataset
 from db.engine import Database
+from db.store.figures import FigureStore
 from tests.stories.desk import fills
 from tests.stories.reading import text_of
 
@@ -15,9 +15,9 @@ REASON = "Read in the annual report"
 
 
 @pytest.fixture
-def dataset(filled_database: Database) -> Dataset:
+def dataset(filled_database: Database) -> FigureStore:
     """The dataset, taken for a large one."""
-    return Dataset(filled_database, large_from=0)
+    return FigureStore(filled_database, large_from=0)
 
 
 async def test_a_preview_tells_what_a_change_does_to_answers(stage: Stage) -> None:

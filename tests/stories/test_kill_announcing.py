@@ -16,7 +16,8 @@ from db import announcements as outbox
 from db.desk_tables import OUTBOX
 from db.editing import make
 from db.edits.requests import DisputeFigure, RestoreFigure
-from db.engine import Database, find_damage, open_database, prepare
+from db.engine import Database, find_damage, open_database
+from db.preparing import prepare
 from db.watches import add_watch
 from tests.patience import PATIENCE
 from tests.twin.twin import Twin, running_bot

@@ -15,7 +15,8 @@ from bot.chat.errors import MAY_NOT_REPLY
 from bot.chat.options import Parts
 from bot.chat.plain_form import LIMIT
 from db import announcements as outbox
-from db.engine import open_database, prepare
+from db.engine import open_database
+from db.preparing import prepare
 from tests.stories.reading import labels_of, message_of, text_of
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot

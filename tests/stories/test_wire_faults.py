@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from db.dataset import Dataset
 from db.engine import open_database
+from db.store.figures import FigureStore
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot
 
@@ -120,7 +120,7 @@ async def test_a_change_is_written_once_though_its_receipt_meets_a_fault(tmp_pat
         assert "Traceback" not in bot.log
         assert await bot.stop() == 0
     async with open_database(f"sqlite:///{tmp_path / 'inflow.db'}") as database:
-        assert await Dataset(database).revision() == 2
+        assert await FigureStore(database).revision() == 2
 
 
 def fresh(fault: Fault) -> Fault:

@@ -43,8 +43,8 @@ class Citing(commands.Cog):
     async def _cited(self, what: str, style: str) -> Reply:
         dataset = self.bot.parts.dataset
         if what.casefold() == DATASET:
-            holdings = await dataset.holdings(())
-            text = cite_dataset(holdings.revision, holdings.recorded_at.date(), style)
+            view = await dataset.view()
+            text = cite_dataset(view.revision, view.recorded_at.date(), style)
         elif (source := await dataset.source(what)) is not None:
             text = cite(source, style)
         elif (given := await given_before(self.bot.parts.database, what)) is not None:

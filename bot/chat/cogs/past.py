@@ -143,7 +143,6 @@ class Past(commands.Cog):
 
         owner = interaction.user.id
         database, words, place = self.bot.parts.database, words_of(interaction.locale.value), asked.place
-        await database.open()
         from db.history import changes_since, history
 
         changed = await changes_since(database, asked.start, place=place, limit=MOST_CHANGES)

@@ -43,7 +43,6 @@ class Privacy(commands.Cog):
         locale = interaction.locale.value
         words = words_of(locale)
         always = f"-# {words.say('privacy.always')}"
-        await database.open()
         from db.privacy import forget, kept_about
 
         if action == "delete":

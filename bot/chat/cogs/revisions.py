@@ -127,7 +127,6 @@ class Revisions(commands.Cog):
     async def _recent(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         if not self._may_see(interaction):
             return []
-        await self.bot.parts.database.open()
         from db.history import history
 
         entries = await history(self.bot.parts.database, limit=100, changes_each=0)
@@ -138,7 +137,6 @@ class Revisions(commands.Cog):
     async def _waiting(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         if not self._may_see(interaction):
             return []
-        await self.bot.parts.database.open()
         from db import proposals
 
         waiting = await proposals.pending(self.bot.parts.database, limit=100)

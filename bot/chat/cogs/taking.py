@@ -66,7 +66,6 @@ class Taking(commands.Cog):
 
     async def _exported(self, place: str | None, form: str) -> Reply:
         holdings = await self.bot.parts.dataset.holdings()
-        await self.bot.parts.database.open()
         from db.exporting import all_figures
 
         figures = all_figures(holdings) if place is None else list(holdings.of(place))
@@ -90,7 +89,6 @@ class Taking(commands.Cog):
     async def _file(self, holdings: Holdings, figures: Sequence[Figure], form: str, name: str) -> Reply:
         if form not in ENDINGS:
             raise KindlyIn("kind.form_unknown")
-        await self.bot.parts.database.open()
         from db import exporting
 
         package = None

@@ -84,7 +84,6 @@ class Watching(commands.Cog):
         in_channel = where == "this channel"
         if in_channel:
             _check_channel(interaction)
-        await parts.database.open()
         from db.watches import TooManyWatches, add_watch
 
         try:
@@ -110,7 +109,6 @@ class Watching(commands.Cog):
 
     async def _end(self, interaction: discord.Interaction, place: str | None) -> Reply:
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
-        await self.bot.parts.database.open()
         from db.watches import end_watches
 
         ended = await end_watches(self.bot.parts.database, str(interaction.user.id), place=chosen)
@@ -123,7 +121,6 @@ class Watching(commands.Cog):
 
     async def _list(self, interaction: discord.Interaction) -> Reply:
         words = words_of(interaction.locale.value)
-        await self.bot.parts.database.open()
         from db.watches import watches_of
 
         held = await watches_of(self.bot.parts.database, str(interaction.user.id))

@@ -10,13 +10,11 @@ import pytest
 from bot.answers.answer import ClaimsBlock, NoteKind, Outcome
 from bot.answers.ask import Asker
 from bot.answers.compose import compose
-from bot.answers.needs import places_needed
 from bot.questions.memory import Memory
-from bot.questions.query import Intent, Query, Read
+from bot.questions.query import Read
 from bot.questions.reader import Reader
-from db.dataset import Dataset
 from db.errors import RevisionUnknown
-from db.records import Holdings, Who
+from db.store.figures import FigureStore
 from tests.bot.answers.made import asked, notes, only, real
 
 
@@ -41,7 +39,7 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def asker(dataset: Dataset, reader: Reader, clock: Clock) -> Asker:
+def asker(dataset: FigureStore, reader: Reader, clock: Clock) -> Asker:
     return Asker(dataset, reader, Memory(clock), clock)
 
 
@@ -74,48 +72,6 @@ async def test_known_on_a_day_of_the_store_goes_by_what_was_recorded(asker: Aske
     given = await asker.answer(asked("GB", measure="travelled", known_on=date(2026, 1, 16)))
 
     assert notes(given, NoteKind.KNOWN_ON)[0].values["how"] == "recorded"
-
-
-def only_of(places: frozenset[str] | None) -> Holdings:
-    """The real dataset as a store hands it out for some places."""
-    held = real()
-    if places is None:
-        return held
-    return replace(
-        held,
-        figures={place: figures for place, figures in held.figures.items() if place in places},
-        populations={key: row for key, row in held.populations.items() if key[0] in places},
-    )
-
-
-@pytest.mark.parametrize("intent", list(Intent))
-@pytest.mark.parametrize(
-    "query",
-    [
-        asked("BE", period="2016-01-01/2016-12-31"),
-        asked("MN"),
-        asked("R:nordic", measure="travelled"),
-        asked("R:western_europe", measure="returned", period="../2017-12-31"),
-        asked("R:world", measure="monthly_rate"),
-        asked("R:world", who=Who.WOMEN, per_million=True),
-        asked("TN", "R:world", measure="travelled", period="../2015-12-31"),
-        asked(measure="killed"),
-    ],
-)
-def test_what_is_loaded_is_enough_for_the_same_answer(intent: Intent, query: Query) -> None:
-    query = replace(query, intent=intent)
-    places = places_needed(query, real().memberships)
-
-    assert compose(Read(query), only_of(places), question="") == compose(Read(query), real(), question="")
-
-
-def test_one_countrys_question_needs_that_country_and_its_regions() -> None:
-    needed = places_needed(asked("BE"), real().memberships)
-
-    assert needed is not None
-    assert "BE" in needed
-    assert all(place == "BE" or place.startswith("R:") for place in needed)
-    assert places_needed(asked(intent=Intent.RANK), real().memberships) is None
 
 
 async def test_the_store_and_the_package_give_the_same_claims(asker: Asker) -> None:

@@ -10,7 +10,7 @@ from bot.answers.answer import Outcome
 from bot.answers.ask import Asker
 from bot.questions.memory import Memory
 from bot.questions.reader import Reader
-from db.dataset import Dataset
+from db.store.figures import FigureStore
 from tests.bot.answers.made import asked
 
 
@@ -35,7 +35,7 @@ def reader() -> Reader:
 
 
 @pytest.fixture
-def asker(dataset: Dataset, reader: Reader, clock: Clock) -> Asker:
+def asker(dataset: FigureStore, reader: Reader, clock: Clock) -> Asker:
     return Asker(dataset, reader, Memory(clock), clock)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.impact import Impact, Sum, impact_of
+from bot.answers.shelf import Shelf
 from bot.chat.impact_lines import MOST_LINES, impact_lines
 from bot.words.words import words_of
 from db.edits.change import FigureChange
@@ -18,7 +19,7 @@ HELD = holding(BE, figure("900", place="FR"), memberships=[("R:western_europe", 
 
 def test_openings_totals_and_ranks_are_told_old_and_new() -> None:
     change = FigureChange(BE, replace(BE, value=value("1000"), version=2))
-    lines = impact_lines(impact_of(HELD, [change], past=[asked("BE"), asked("FR")]), EN, watches=1)
+    lines = impact_lines(impact_of(Shelf(HELD), [change], past=[asked("BE"), asked("FR")]), EN, watches=1)
     assert lines[1].startswith("- Answer on Belgium · ever travelled: **400** (")
     assert "→ **1,000** (" in lines[1]
     assert "gov\\_1" in lines[1]
@@ -30,7 +31,7 @@ def test_openings_totals_and_ranks_are_told_old_and_new() -> None:
 
 def test_a_withdrawal_leaves_no_figure_and_no_rank() -> None:
     gone = FigureChange(BE, replace(BE, status=Status.WITHDRAWN, version=2))
-    lines = "\n".join(impact_lines(impact_of(HELD, [gone]), EN))
+    lines = "\n".join(impact_lines(impact_of(Shelf(HELD), [gone]), EN))
     assert "→ no figure" in lines
     assert "→ no rank" in lines
 

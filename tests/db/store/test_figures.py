@@ -1,14 +1,19 @@
-"""The reads of the dataset, at the door that answers use."""
+"""The reads of the dataset, at the door that answers use: in memory or topic by topic, now and as it stood."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import cast
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
 
-from db.dataset import Dataset
 from db.engine import Database, open_database
 from db.errors import RevisionUnknown
 from db.loading import load_package
@@ -23,8 +28,43 @@ from db.recording import (
     supersede_sources,
 )
 from db.records import Figure, Headline, Revision, Status, Who
+from db.store.figures import FigureStore
+from db.store.view import View
 from db.values import Bound, Interval
 from tests.db.making import a_figure, a_package, a_source
+
+BOTH = (0, 10**9)
+"""From how many versions on a dataset is taken for a large one."""
+PLACES = ("BE", "FR", "R:world")
+
+
+async def of(view: View, place: str) -> tuple[Figure, ...]:
+    """The figures of a place, topic by topic, in the order of their ids."""
+
+    def read() -> list[Figure]:
+        return [figure for topic in view.topics(place) for figure in view.figures(place, topic)]
+
+    return tuple(sorted(await view.run(read), key=lambda figure: figure.id))
+
+
+async def all_of(store: FigureStore, revision: int) -> dict[str, tuple[Figure, ...]]:
+    """The figures of the places that these tests write, as they stood."""
+    view = await store.view(revision=revision)
+    return {place: figures for place in PLACES if (figures := await of(view, place))}
+
+
+@contextmanager
+def without_reads(database: Database) -> Iterator[None]:
+    """Let every read of the database fail meanwhile."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the database was read")
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", refuse)
 
 
 async def write(database: Database, at: datetime, *figures: Figure, known: frozenset[str] = frozenset()) -> Revision:
@@ -36,7 +76,7 @@ async def write(database: Database, at: datetime, *figures: Figure, known: froze
     return revision
 
 
-async def test_the_store_reads_what_the_package_says(dataset: Dataset) -> None:
+async def test_the_store_reads_what_the_package_says(dataset: FigureStore) -> None:
     expected = read_package().holdings(revision=1)
     held = await dataset.holdings()
     assert held.figures == {
@@ -50,7 +90,7 @@ async def test_the_store_reads_what_the_package_says(dataset: Dataset) -> None:
     assert held.populations == expected.populations
 
 
-async def test_belgium_in_2016_keeps_both_claims(dataset: Dataset) -> None:
+async def test_belgium_in_2016_keeps_both_claims(dataset: FigureStore) -> None:
     held = await dataset.holdings(["BE"])
     claims = {str(figure.value.low) for figure in held.of("BE", "travelled_in_period", Who.EVERYONE)}
     assert {"0", "4"} <= claims
@@ -58,7 +98,7 @@ async def test_belgium_in_2016_keeps_both_claims(dataset: Dataset) -> None:
     assert {place for place, _ in held.populations} == {"BE"}
 
 
-async def test_sources_come_with_everything_that_they_relay(dataset: Dataset) -> None:
+async def test_sources_come_with_everything_that_they_relay(dataset: FigureStore) -> None:
     held = await dataset.holdings(["BE"])
     chain = ("intelnews_2016_09", "washington_post_2016_09", "us_intelligence_2016_09")
     (figure,) = [row for row in held.of("BE") if row.source == chain[0] and row.measure == "travelled_in_period"]
@@ -67,39 +107,35 @@ async def test_sources_come_with_everything_that_they_relay(dataset: Dataset) ->
     assert "tn_mi_2017" not in held.sources
 
 
-async def test_a_place_without_figures_is_held_without_any(dataset: Dataset) -> None:
+async def test_a_place_without_figures_is_held_without_any(dataset: FigureStore) -> None:
     held = await dataset.holdings(["AQ", "nowhere"])
     assert held.figures == {}
     assert held.of("AQ") == ()
 
 
-async def test_the_second_read_is_the_same_object(dataset: Dataset) -> None:
-    assert await dataset.holdings(["BE", "FR"]) is await dataset.holdings({"FR", "BE"})
-
-
 async def test_an_empty_store_holds_nothing(database: Database) -> None:
-    held = await Dataset(database).holdings()
+    held = await FigureStore(database).holdings()
     assert (held.revision, held.figures, held.places) == (0, {}, {})
 
 
+@pytest.mark.parametrize("large_from", BOTH)
 async def test_an_edit_is_in_the_next_read_and_other_places_are_kept(
-    dataset: Dataset, filled_database: Database, now: datetime
+    filled_database: Database, now: datetime, large_from: int
 ) -> None:
-    before_be, before_fr = await dataset.holdings(["BE"]), await dataset.holdings(["FR"])
-    figure = before_be.of("BE")[0]
-    edited = replace(figure, value=Interval(7, 7, Bound.EXACT), version=2)
-    await write(filled_database, now, edited, known=frozenset({figure.id}))
-    after = await dataset.holdings(["BE"])
+    store = FigureStore(filled_database, large_from=large_from)
+    before = await store.view()
+    belgian, french = await of(before, "BE"), await of(before, "FR")
+    edited = replace(belgian[0], value=Interval(7, 7, Bound.EXACT), version=2)
+    await write(filled_database, now, edited, known=frozenset({edited.id}))
+    after = await store.view()
     assert after.revision == 2
-    assert replace(edited, revision=2) in after.of("BE")
-    assert figure in before_be.of("BE")
-    after_fr = await dataset.holdings(["FR"])
-    assert after_fr.revision == 2
-    assert after_fr.figures["FR"] is before_fr.figures["FR"]
+    assert replace(edited, revision=2) in await of(after, "BE")
+    assert await of(before, "BE") == await of(await store.view(revision=1), "BE") == belgian
+    assert all(one is other for one, other in zip(await of(after, "FR"), french, strict=True))
 
 
 async def test_a_figure_that_moves_leaves_its_old_place(
-    dataset: Dataset, filled_database: Database, now: datetime
+    dataset: FigureStore, filled_database: Database, now: datetime
 ) -> None:
     figure = (await dataset.holdings(["BE", "FR"])).of("BE")[0]
     await write(filled_database, now, replace(figure, place="FR", version=2), known=frozenset({figure.id}))
@@ -109,7 +145,7 @@ async def test_a_figure_that_moves_leaves_its_old_place(
 
 
 async def test_a_withdrawn_figure_is_no_longer_held_but_can_be_looked_up(
-    dataset: Dataset, filled_database: Database, now: datetime
+    dataset: FigureStore, filled_database: Database, now: datetime
 ) -> None:
     figure = (await dataset.holdings(["BE"])).of("BE")[0]
     gone = replace(figure, status=Status.WITHDRAWN, status_reason="counted twice", version=2)
@@ -123,7 +159,7 @@ async def test_a_withdrawn_figure_is_no_longer_held_but_can_be_looked_up(
 
 async def test_a_change_by_another_process_is_seen_after_the_recheck(filled_database: Database, now: datetime) -> None:
     seconds = 0.0
-    dataset = Dataset(filled_database, recheck_seconds=0.25, clock=lambda: seconds)
+    dataset = FigureStore(filled_database, recheck_seconds=0.25, clock=lambda: seconds)
     assert await dataset.revision() == 1
     async with open_database(filled_database.engine.url.render_as_string(hide_password=False)) as other:
         await write(other, now, a_figure("be-new"))
@@ -134,10 +170,41 @@ async def test_a_change_by_another_process_is_seen_after_the_recheck(filled_data
     assert "be-new" in {figure.id for figure in (await dataset.holdings(["BE"])).of("BE")}
 
 
-async def test_the_cache_stays_within_its_bound_and_answers_the_same(filled_database: Database) -> None:
-    small, large = Dataset(filled_database, cache_limit_figures=50), Dataset(filled_database)
-    for place in ("BE", "FR", "R:world", "TN", "BE"):
-        assert (await small.holdings([place])).figures == (await large.holdings([place])).figures
+@pytest.mark.parametrize("large_from", BOTH)
+async def test_the_cache_stays_within_its_bound_and_answers_the_same(
+    filled_database: Database, large_from: int
+) -> None:
+    store = FigureStore(filled_database, cache_limit_figures=50, large_from=large_from)
+    view, whole = await store.view(), await store.holdings()
+    for place in ("BE", "FR", "R:world", "TN", "BE", "AQ"):
+        assert await of(view, place) == whole.of(place)
+    assert store.held_figures <= 50
+
+
+async def test_a_small_dataset_is_answered_from_memory_alone(
+    filled_database: Database, dataset: FigureStore, now: datetime
+) -> None:
+    await dataset.view()
+    await write(filled_database, now, a_figure("be-new"))
+    view, whole = await dataset.view(), await dataset.holdings()
+    await filled_database.engine.dispose()
+    with without_reads(filled_database):
+        for place in whole.places:
+            assert await of(view, place) == whole.of(place)
+
+
+async def test_work_that_reads_lets_others_go_on_and_gives_its_connection_back(filled_database: Database) -> None:
+    view = await FigureStore(filled_database, large_from=0).view()
+    both = await asyncio.gather(of(view, "BE"), of(view, "FR"))
+    assert [figures[0].place for figures in both] == ["BE", "FR"]
+    assert cast(QueuePool, filled_database.engine.pool).checkedout() == 0
+
+
+async def test_a_read_does_not_wait_for_a_writer(filled_database: Database) -> None:
+    view = await FigureStore(filled_database, large_from=0).view()
+    async with filled_database.writing() as session:
+        await session.connection()
+        assert await of(view, "BE")
 
 
 async def test_reads_as_known_on_a_day(database: Database) -> None:
@@ -147,7 +214,7 @@ async def test_reads_as_known_on_a_day(database: Database) -> None:
     for version, at in enumerate(days[1:], 2):
         figure = replace(a_figure(low=version), version=version)
         await write(database, at, figure, known=known)
-    dataset = Dataset(database)
+    dataset = FigureStore(database)
     seen = {}
     for day in range(5):
         held = await dataset.holdings(["BE"], known_on=date(2026, 3, 1) + timedelta(days=day - 1))
@@ -157,7 +224,7 @@ async def test_reads_as_known_on_a_day(database: Database) -> None:
 
 
 async def test_a_past_revision_is_read_with_its_own_moment(
-    dataset: Dataset, filled_database: Database, now: datetime
+    dataset: FigureStore, filled_database: Database, now: datetime
 ) -> None:
     await write(filled_database, now + timedelta(days=3), a_figure("be-new"))
     held = await dataset.holdings(["BE"], revision=1)
@@ -169,7 +236,7 @@ async def test_a_past_revision_is_read_with_its_own_moment(
 
 
 async def test_today_is_not_remembered_while_it_lasts(filled_database: Database, now: datetime) -> None:
-    dataset = Dataset(filled_database)
+    dataset = FigureStore(filled_database)
     assert await dataset.revision_at(now.date()) == 1
     await write(filled_database, now + timedelta(hours=1), a_figure("be-new"))
     assert await dataset.revision_at(now.date()) == 2
@@ -182,7 +249,7 @@ async def test_a_clock_that_runs_behind_does_not_tear_days_apart(filled_database
     assert revision.at == now
 
 
-async def test_changes_are_listed_newest_first(filled_database: Database, dataset: Dataset, now: datetime) -> None:
+async def test_changes_are_listed_newest_first(filled_database: Database, dataset: FigureStore, now: datetime) -> None:
     later = now + timedelta(days=1)
     await write(filled_database, later, a_figure("be-new"))
     await write(filled_database, later, a_figure("fr-new", "FR"))
@@ -195,7 +262,7 @@ async def test_changes_are_listed_newest_first(filled_database: Database, datase
     assert sorted(row.id for row in await dataset.revisions_by_id({1, 3, 99})) == [1, 3]
 
 
-async def test_a_source_has_versions_of_its_own(filled_database: Database, dataset: Dataset, now: datetime) -> None:
+async def test_a_source_has_versions_of_its_own(filled_database: Database, dataset: FigureStore, now: datetime) -> None:
     old = await dataset.source("tsg_2015")
     assert old is not None
     await dataset.holdings(["BE"])
@@ -212,7 +279,7 @@ async def test_a_source_has_versions_of_its_own(filled_database: Database, datas
     assert await dataset.source("nothing-such") is None
 
 
-async def test_the_figures_of_a_source_include_those_relayed_from_it(dataset: Dataset) -> None:
+async def test_the_figures_of_a_source_include_those_relayed_from_it(dataset: FigureStore) -> None:
     figures = await dataset.figures_of_source("us_intelligence_2016_09")
     assert {figure.source for figure in figures} == {"washington_post_2016_09"}
     figures = await dataset.figures_of_source("tsg_2015")
@@ -220,7 +287,7 @@ async def test_the_figures_of_a_source_include_those_relayed_from_it(dataset: Da
 
 
 async def test_a_headline_is_chosen_changed_and_let_go(
-    filled_database: Database, dataset: Dataset, now: datetime
+    filled_database: Database, dataset: FigureStore, now: datetime
 ) -> None:
     first, second = [figure.id for figure in (await dataset.holdings(["BE"])).of("BE", "travelled")[:2]]
     for figure in (first, second, None):
@@ -246,7 +313,7 @@ async def test_every_past_state_reads_as_a_replay_up_to_it(database: Database, n
     await load_package(database, a_package(), by="x", because="y", at=now)
     states: list[dict[str, Figure]] = [{}, {}]
     moments = [now]
-    watcher = Dataset(database)
+    watchers = [FigureStore(database, large_from=large_from) for large_from in BOTH]
     for number in range(2, 202):
         state = dict(states[-1])
         at = moments[-1] + timedelta(hours=random.randrange(40))
@@ -268,8 +335,12 @@ async def test_every_past_state_reads_as_a_replay_up_to_it(database: Database, n
         states.append(state)
         moments.append(at)
         if random.random() < 0.1:
-            assert (await watcher.holdings()).figures == shown(state)
-    dataset = Dataset(database)
+            for watcher in watchers:
+                assert (await watcher.holdings()).figures == shown(state)
+                earlier = random.randrange(1, number + 1)
+                for revision in (number, earlier):
+                    assert await all_of(watcher, revision) == shown(states[revision])
+    dataset = FigureStore(database)
     for number in random.sample(range(1, 202), 40):
         assert (await dataset.holdings(revision=number)).figures == shown(states[number])
         day = moments[number - 1].date()
