@@ -24,9 +24,10 @@ from bot.questions.drafting import Draft, bound_features, drafts, hear, same_rea
 from bot.questions.features import of_text
 from bot.questions.ledger import ledger
 from bot.questions.roles import Surroundings
-from bot.questions.scorer import Model
+from bot.questions.scorer import Model, model
 from bot.questions.spans import spans_of
 from tools.reader_rows import EXAMPLES, FREE, Row, faults, gold_roles, read_rows
+from tools.train_dialogue import act_model
 
 QUESTIONS = Path(__file__).parents[1] / "bot" / "questions"
 WEIGHTS = QUESTIONS / "weights"
@@ -48,6 +49,7 @@ KEPT = {
     "time": 2500,
     "number": 2500,
     "group": 2000,
+    "act": 9000,
 }
 STRENGTH = {
     "intent": 0.3,
@@ -60,6 +62,7 @@ STRENGTH = {
     "time": 0.5,
     "number": 0.5,
     "group": 0.5,
+    "act": 0.5,
 }
 Sample = tuple[Iterable[str], str]
 
@@ -237,10 +240,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts["made_of"] = made_of()
     stale = sorted(name for name, text in texts.items() if not _holds(WEIGHTS / f"{name}.tsv", text))
     if given.check:
+        stale += [] if _holds(WEIGHTS / "act.tsv", written(act_model(fit))) else ["act"]
         print("weights that are not what the rows give:", ", ".join(stale) or "none")
         return 1 if stale else 0
     for name, text in texts.items():
         (WEIGHTS / f"{name}.tsv").write_text(text, encoding="utf-8", newline="\n")
+    model.cache_clear()  # acts are learned from what the new weights read
+    (WEIGHTS / "act.tsv").write_text(written(act_model(fit)), encoding="utf-8", newline="\n")
     return 0
 
 
@@ -248,6 +254,8 @@ def made_of() -> str:
     """The digest of everything that the weights are made of: rows, tables of words, and the code between them."""
     digest = hashlib.sha256()
     for path in sorted([*QUESTIONS.glob("examples/*.csv"), *QUESTIONS.glob("words/*"), *QUESTIONS.glob("*.tsv"),
+                        *QUESTIONS.glob("examples/*.jsonl"), *QUESTIONS.glob("dialogue/*.py"),
+                        *QUESTIONS.glob("dialogue/*.tsv"),
                         *(QUESTIONS / f"{name}.py" for name in READ_BY)]):  # fmt: skip
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest() + "\n"

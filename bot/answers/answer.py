@@ -347,6 +347,8 @@ class ReadingLine:
     flagged: bool = False
     measure: str | None = None
     """What was counted where the query leaves that open and it is not those who ever went."""
+    carried: tuple[str, ...] = ()
+    """Parts that were not said, but taken from what was asked before."""
 
 
 @dataclass(frozen=True, slots=True)

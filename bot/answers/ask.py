@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.answers.answer import Answer
 from bot.answers.changes import Changes, changed_since
 from bot.answers.compose import compose
 from bot.answers.shelf import Shelf
-from bot.questions.memory import Memory
-from bot.questions.query import Query, Read, Reading
+from bot.questions.dialogue.memory import Memory
+from bot.questions.dialogue.state import State
+from bot.questions.dialogue.talking import Dialogue, Turn
+from bot.questions.query import Query, Read
+from bot.questions.reader import Reader
 from db.store.lru import WeightedLRU
 
 if TYPE_CHECKING:
@@ -28,14 +31,6 @@ STATES_KEPT = 6
 """States of the dataset, of which most are past, whose evidence is kept between questions."""
 
 
-class Reads(Protocol):
-    """Who reads questions."""
-
-    def read(self, text: str, *, today: date, previous: Query | None = None) -> Reading:
-        """A text as a typed query, a question back or a refusal."""
-        ...
-
-
 def utc_now() -> datetime:
     """The present moment in UTC."""
     return datetime.now(UTC)
@@ -47,21 +42,22 @@ class Asker:
     def __init__(
         self,
         dataset: FigureStore,
-        reader: Reads,
+        reader: Reader,
         memory: Memory | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._dataset = dataset
         self._reader = reader
+        self._dialogue = Dialogue(reader)
         self._memory = Memory(clock) if memory is None else memory
         self._clock = clock
         self._shelves: WeightedLRU[tuple[int, datetime, date | None], Shelf] = WeightedLRU(STATES_KEPT)
         self._answers: WeightedLRU[Hashable, Answer] = WeightedLRU(ANSWERS_KEPT)
         self._under_way: dict[Hashable, asyncio.Task[Answer]] = {}
-        self._readings: WeightedLRU[tuple[str, date, Query | None], Reading] = WeightedLRU(ANSWERS_KEPT)
+        self._turns: WeightedLRU[tuple[str, date, State], Turn] = WeightedLRU(ANSWERS_KEPT)
 
     @property
-    def reader(self) -> Reads:
+    def reader(self) -> Reader:
         """Who reads questions for it."""
         return self._reader
 
@@ -71,18 +67,20 @@ class Asker:
         return self._memory
 
     async def ask(self, text: str, *, asker: str = "", channel: str = "", today: date | None = None) -> Answer:
-        """Read a text and answer it; a follow-up refers to the asker's last question in the channel."""
-        previous = self._memory.recall(channel, asker) if asker or channel else None
-        reading = self._read(text, today or self._clock().date(), previous)
+        """Read a text and answer it, as the next turn of the asker's dialogue in the channel."""
+        state = self._memory.recall(channel, asker) if asker or channel else State()
+        turn = self._turn(text, today or self._clock().date(), state)
+        reading = turn.reading
+        self._remember(turn.state, asker, channel)
         if isinstance(reading, Read):
-            self._remember(reading.query, asker, channel)
             return await self._compose(reading, question=text)
         shelf = self._shelf(await self._dataset.view(), None)
         return compose(reading, shelf.holdings, question=text, shelf=shelf)
 
     async def answer(self, query: Query, *, question: str = "", asker: str = "", channel: str = "") -> Answer:
         """Answer a query that a command or a button made; with an asker, a follow-up may refer to it."""
-        self._remember(query, asker, channel)
+        if asker or channel:
+            self._remember(self._memory.recall(channel, asker).answered(query), asker, channel)
         return await self._compose(Read(query), question=question)
 
     async def at(self, query: Query, revision: int, *, question: str = "") -> Answer:
@@ -132,16 +130,16 @@ class Asker:
             self._shelves.put(state, shelf)
         return shelf
 
-    def _read(self, text: str, today: date, previous: Query | None) -> Reading:
-        """The reading of a text; of one that is asked again on the same day and after the same question, the same."""
-        key = (text, today, previous)
-        reading = self._readings.get(key)
-        if reading is None:
-            reading = self._reader.read(text, today=today, previous=previous)
-            self._readings.put(key, reading)
-        return reading
+    def _turn(self, text: str, today: date, state: State) -> Turn:
+        """The reading of a text; of one that is asked again on the same day and after the same turns, the same."""
+        key = (text, today, state)
+        turn = self._turns.get(key)
+        if turn is None:
+            turn = self._dialogue.turn(text, today=today, state=state)
+            self._turns.put(key, turn)
+        return turn
 
-    def _remember(self, query: Query, asker: str, channel: str) -> None:
-        """Keep the query for follow-ups; one asked by nobody nowhere is not kept."""
+    def _remember(self, state: State, asker: str, channel: str) -> None:
+        """Keep the dialogue; one of nobody nowhere is not kept."""
         if asker or channel:
-            self._memory.remember(channel, asker, query)
+            self._memory.remember(channel, asker, state)

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from bot.questions.query import Alternative, Query, Read, Reading, Refusal, Refused, Unclear
+from bot.questions.dialogue.state import State
+from bot.questions.dialogue.talking import Dialogue
+from bot.questions.query import Alternative, Query, Reading, Refusal, Refused, Unclear
 from bot.questions.reader import Reader
 from db.records import Who
 
@@ -16,9 +18,13 @@ _OFF_TOPIC = (Refusal.OFF_TOPIC, Refusal.EMPTY, Refusal.TOO_LONG, Refusal.NOT_A_
 
 
 def read_lines(lines: Iterable[str], out: TextIO, *, today: date) -> None:
-    """Read each line, plain text or a JSON object {id, text, today, follow_up_of}, and write its reading."""
-    reader = Reader.load()
-    earlier: dict[str, Query] = {}
+    """Read each line, plain text or a JSON object {id, text, today, dialogue, follow_up_of}, and write its reading.
+
+    The lines of one dialogue, in their order, share its state; ``follow_up_of`` goes on from the state after a line.
+    """
+    dialogue = Dialogue(Reader.load())
+    after: dict[str, State] = {}
+    together: dict[str, State] = {}
     for line in lines:
         line = line.rstrip("\r\n")
         if not line.strip():
@@ -26,14 +32,18 @@ def read_lines(lines: Iterable[str], out: TextIO, *, today: date) -> None:
         fields = _fields(line)
         text = str(fields.get("text", fields.get("question", "")))
         day = _day(fields.get("today"), today)
-        previous = earlier.get(str(fields["follow_up_of"])) if fields.get("follow_up_of") else None
+        name, behind = str(fields.get("dialogue") or ""), str(fields.get("follow_up_of") or "")
+        state = after.get(behind) if behind else together.get(name) if name else None
         started = time.perf_counter_ns()
-        reading = reader.read(text, today=day, previous=previous)
+        turn = dialogue.turn(text, today=day, state=state)
         spent = (time.perf_counter_ns() - started) / 1000
-        if isinstance(reading, Read) and fields.get("id"):
-            earlier[str(fields["id"])] = reading.query
-        shown = {key: fields[key] for key in ("id",) if key in fields}
-        out.write(json.dumps({**shown, "text": text, **as_fields(reading), "us": round(spent, 1)}, ensure_ascii=False))
+        if name:
+            together[name] = turn.state
+        if fields.get("id"):
+            after[str(fields["id"])] = turn.state
+        shown = {key: fields[key] for key in ("id", "dialogue") if key in fields}
+        told = {**as_fields(turn.reading), "act": turn.act, "us": round(spent, 1)}
+        out.write(json.dumps({**shown, "text": text, **told}, ensure_ascii=False))
         out.write("\n")
 
 
@@ -66,6 +76,7 @@ def as_fields(reading: Reading) -> dict[str, Any]:
     else:
         fields = {**_query_fields(reading.query), "outcome": "read", "flagged": reading.flagged}
         fields["dropped"] = list(reading.dropped)
+        fields["carried"] = list(reading.carried)
     fields["confidence"] = round(reading.confidence, 3)
     if reading.alternatives:
         fields["alternatives"] = [alternative_fields(other) for other in reading.alternatives]

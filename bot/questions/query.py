@@ -135,6 +135,8 @@ class Read:
     """Words that were heard, could have changed the number, and are not used."""
     alternatives: tuple[Alternative, ...] = ()
     """The next best readings, likeliest first, where this one is in doubt."""
+    carried: tuple[str, ...] = ()
+    """Parts that the text leaves to what was asked before: ``place``, ``measure``, ``who``, ``time``, ``rate``."""
 
 
 @dataclass(frozen=True, slots=True)

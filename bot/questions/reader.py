@@ -71,21 +71,14 @@ class Reader:
         """A reader with the built-in index of names."""
         return cls(Resolver.load())
 
-    def read(self, text: str, *, today: date, previous: Query | None = None) -> Reading:
-        """What a text asks; ``previous`` is the asker's last query, for texts that lean on it. Never raises."""
+    def read(self, text: str, *, today: date) -> Reading:
+        """What a text asks by itself; ``dialogue.talking`` reads one that follows others. Never raises."""
         clean = cleaned(text)
         if not any(char.isalnum() for char in clean) and not self._resolver.find(clean):
             return Refused(Refusal.EMPTY, text[:100])
         if len(clean) > LONGEST:
             return Refused(Refusal.TOO_LONG)
-        judged = self.judge(clean, today)
-        if previous is not None and judged.drafts[0].outcome != "social":
-            from bot.questions.parse import FollowUps
-
-            leaning = FollowUps(self._resolver).read(text, today=today, previous=previous)
-            if leaning is not None:
-                return leaning
-        return self._decide(judged, clean, today)
+        return self.decided(self.judge(clean, today), clean, today)
 
     def judge(self, text: str, today: date) -> Judged:
         """The spans, drafts, ledger and confidence of a text."""
@@ -96,7 +89,8 @@ class Reader:
         sure = models["confidence"].probabilities(confidence.features(heard, found, entries))["right"]
         return Judged(heard, found, entries, sure, models)
 
-    def _decide(self, judged: Judged, text: str, today: date) -> Reading:
+    def decided(self, judged: Judged, text: str, today: date) -> Reading:
+        """The reading that a judgement comes to."""
         best = judged.drafts[0]
         others = alternatives(judged)
         doubtful = _doubtful(judged.heard)

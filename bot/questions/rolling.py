@@ -6,18 +6,12 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 
 from bot.questions.calendar_words import calendar_phrases
 from bot.questions.numbers import small_number
 from bot.questions.tokens import Token
 from db.values import Period
 
-_ARTICLES = frozenset("a an the one that un une le la ein das el een het bir".split())
-_WAYS = {
-    "before": "before", "since": "since", "after": "after", "until": "until", "till": "until", "by": "until",
-}  # fmt: skip
-_TIMES = frozenset("date time point day moment period year month too as again".split())
 Span = tuple[date, date, int]
 
 
@@ -36,45 +30,6 @@ def rolling(tokens: Sequence[Token], at: int, today: date) -> Span | None:
     unit = next((kind for kind in kinds[1] if kind in ("days", "weeks", "months", "years")), None)
     if unit and "ago" in kinds[2] and small_number(words[0]):
         return *_whole(today, number, unit), at + 3
-    return None
-
-
-def shift_in(tokens: Sequence[Token]) -> tuple[int, list[Token]] | None:
-    """Years to move by, and the words that say so: "two years earlier", "the year after"; None when nothing does."""
-    for at, token in enumerate(tokens[:-1]):
-        if "years" not in _kinds(token.word):
-            continue
-        way = _kinds(tokens[at + 1].word)
-        sign = -1 if "earlier" in way else 1 if "later" in way else 0
-        before = tokens[at - 1].word if at else ""
-        number = small_number(before) or (1 if before in _ARTICLES or not before else None)
-        if sign and number:
-            return sign * number, list(tokens[max(0, at - 1) : at + 2])
-    for at, token in enumerate(tokens[:-1]):
-        kinds = _kinds(token.word)
-        if "years" in _kinds(tokens[at + 1].word) and kinds & {"preceding", "following"}:
-            return (-1 if "preceding" in kinds else 1), list(tokens[at : at + 2])
-    return None
-
-
-def counts_from_another(tokens: Sequence[Token]) -> bool:
-    """Whether a number of months, weeks or days before or after something is said: "six months after the caliphate"."""
-    for at, token in enumerate(tokens[1:-1], start=1):
-        unit = bool(_kinds(token.word) & {"days", "weeks", "months", "years"})
-        way = bool(_kinds(tokens[at + 1].word) & {"earlier", "later"})
-        if unit and way and small_number(tokens[at - 1].word):
-            return True
-    return False
-
-
-def leaning(tokens: Sequence[Token]) -> str | None:
-    """How a time leans on that of the question before: "before" in "and before that?"; None when it does not."""
-    words = [token.word for token in tokens]
-    for at, (way, what) in enumerate(pairwise(words)):
-        behind = words[at + 2 : at + 3]
-        known = way in _WAYS or (way == "to" and words[at - 1 : at] == ["up"])
-        if known and what in ("that", "then") and (not behind or behind[0] in _TIMES):
-            return _WAYS.get(way, "until")
     return None
 
 

@@ -70,5 +70,6 @@ def _reading(reading: ReadingLine, words: Words) -> JsonObject | None:
         **query_payload(reading.query),
         "assumed": list(reading.assumed),
         "flagged": reading.flagged,
+        "carried": list(reading.carried),
         "corrections": corrections,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Answer, ReadingLine
@@ -22,41 +23,45 @@ def reading_text(reading: ReadingLine, words: Words) -> str:
     if query is None or query.intent is Intent.HELP:
         return ""
     counted = replace(query, measure=reading.measure) if reading.measure else query
-    text = SEPARATOR.join(query_parts(counted, words))
+    text = SEPARATOR.join(query_parts(counted, words, reading.carried))
     return words.say("read.flagged" if reading.flagged else "read.line", reading=text)
 
 
-def query_parts(query: Query, words: Words) -> list[str]:
-    """The parts of a query as words, the place first."""
+def query_parts(query: Query, words: Words, carried: Sequence[str] = ()) -> list[str]:
+    """The parts of a query as words, the place first; those that were carried from the turn before are marked."""
+
+    def told(part: str, text: str) -> str:
+        return words.say("read.carried", part=text) if part in carried else text
+
     parts = []
     if query.places:
-        parts.append(words.several([words.place(place) for place in query.places], most=5))
+        parts.append(told("place", words.several([words.place(place) for place in query.places], most=5)))
     if query.measure:
-        parts.append(words.measure(query.measure))
+        parts.append(told("measure", words.measure(query.measure)))
     elif query.intent not in (Intent.COVERAGE, Intent.HELP, Intent.DEFINE, Intent.SOURCES):
         parts.append(words.measure("travelled"))
     if query.who is not Who.EVERYONE:
-        parts.append(words.who(query.who))
+        parts.append(told("who", words.who(query.who)))
     if query.destination:
         parts.append(words.destination(query.destination))
     if query.intent is not Intent.LOOKUP:
         parts.append(words.say(f"intent.{query.intent}"))
-    parts += _options(query, words)
+    parts += _options(query, words, told)
     return parts
 
 
-def _options(query: Query, words: Words) -> list[str]:
+def _options(query: Query, words: Words, told: Callable[[str, str], str]) -> list[str]:
     parts = []
     if query.top:
         parts.append(words.count("read.top", query.top))
     if query.bottom:
         parts.append(words.count("read.bottom", query.bottom))
     if query.per_million:
-        parts.append(words.say("read.per_million"))
+        parts.append(told("rate", words.say("read.per_million")))
     if query.peak:
         parts.append(words.say("read.peak"))
     if not query.period.is_open:
-        parts.append(words.period(query.period))
+        parts.append(told("time", words.period(query.period)))
     if query.publisher:
         parts.append(words.say("read.publisher", publisher=words.embed(_named(query.publisher))))
     if query.value is not None:

@@ -15,6 +15,8 @@ from bot.chat.refusals import words_for_refusal
 from bot.places.outcomes import Ambiguous, Found, Unknown
 from bot.places.resolve import Resolver
 from bot.questions.canonical import canonical, from_canonical
+from bot.questions.dialogue.state import State
+from bot.questions.dialogue.talking import Dialogue
 from bot.questions.query import Query, Read, Refusal, Refused, Unclear
 from bot.questions.reader import LONGEST, Reader
 from db import editing, importing
@@ -49,7 +51,8 @@ def valid(data: bytes) -> bool:
 
 def read_question(text: str, previous: Query | None = None) -> Query | None:
     """Read a question: an answer to it is always one of three, and a query survives being written down."""
-    reading = Reader.load().read(text, today=TODAY, previous=previous)
+    state = State() if previous is None else State().answered(previous)
+    reading = Dialogue(Reader.load()).turn(text, today=TODAY, state=state).reading
     assert isinstance(reading, Read | Unclear | Refused)
     if len(text) > 20 * LONGEST:
         assert isinstance(reading, Refused)

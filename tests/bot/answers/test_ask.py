@@ -10,7 +10,7 @@ import pytest
 from bot.answers.answer import ClaimsBlock, NoteKind, Outcome
 from bot.answers.ask import Asker
 from bot.answers.compose import compose
-from bot.questions.memory import Memory
+from bot.questions.dialogue.memory import Memory
 from bot.questions.query import Read
 from bot.questions.reader import Reader
 from db.errors import RevisionUnknown

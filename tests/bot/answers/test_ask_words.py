@@ -8,7 +8,7 @@ import pytest
 
 from bot.answers.answer import Outcome
 from bot.answers.ask import Asker
-from bot.questions.memory import Memory
+from bot.questions.dialogue.memory import Memory
 from bot.questions.reader import Reader
 from db.store.figures import FigureStore
 from tests.bot.answers.made import asked

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.questions.dialogue.state import State
+from bot.questions.dialogue.talking import Dialogue
 from bot.questions.jsonl import as_fields
-from bot.questions.query import Query, Read
 from bot.questions.reader import Reader
 
 Row = dict[str, str]
@@ -43,15 +44,14 @@ def read_table(path: Path) -> list[Row]:
 def score(rows: Iterable[Row], reader: Reader, today: date = date(2026, 11, 23)) -> Score:
     """Read every question, follow-ups after the questions that they follow, and compare."""
     result = Score()
-    queries: dict[str, Query] = {}
+    after: dict[str, State] = {}
+    dialogue = Dialogue(reader)
     for row in sorted(rows, key=lambda row: row["id"]):
         notes = dict(part.strip().split("=", 1) for part in row["note"].split(";") if "=" in part)
         day = date.fromisoformat(notes["today"]) if "today" in notes else today
-        previous = queries.get(notes.get("follow_up_of", ""))
-        reading = reader.read(row["question"], today=day, previous=previous)
-        if isinstance(reading, Read):
-            queries[row["id"]] = reading.query
-        _compare(row, as_fields(reading), result)
+        turn = dialogue.turn(row["question"], today=day, state=after.get(notes.get("follow_up_of", "")))
+        after[row["id"]] = turn.state
+        _compare(row, as_fields(turn.reading), result)
     return result
 
 

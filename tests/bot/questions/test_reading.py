@@ -11,7 +11,7 @@ from _pytest.mark import ParameterSet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.query import Intent, Query, Read, Refusal, Refused, Unclear
+from bot.questions.query import Query, Read, Refusal, Refused, Unclear
 from bot.questions.reader import LONGEST, Reader
 from tests.bot.questions.scoring import Row, read_table, score
 
@@ -25,8 +25,8 @@ def reader() -> Reader:
     return Reader.load()
 
 
-def query_of(text: str, today: date = TODAY, previous: Query | None = None) -> Query:
-    reading = reader().read(text, today=today, previous=previous)
+def query_of(text: str, today: date = TODAY) -> Query:
+    reading = reader().read(text, today=today)
     assert isinstance(reading, Read), reading
     return reading.query
 
@@ -88,15 +88,6 @@ def test_a_part_of_the_world_that_is_not_one_region_is_asked_back() -> None:
     reading = reader().read("how many africans", today=TODAY)
     assert isinstance(reading, Unclear)
     assert "R:north_africa" in reading.candidates
-
-
-def test_follow_ups_keep_what_they_leave_out() -> None:
-    first = query_of("how many belgians had returned by 2016")
-    second = query_of("and germany?", previous=first)
-    assert (second.places, second.measure, second.period) == (("DE",), "returned", first.period)
-    assert query_of("source?", previous=second).intent is Intent.SOURCES
-    assert query_of("per capita?", previous=second).per_million
-    assert query_of("compare with france", previous=second).places == ("DE", "FR")
 
 
 def test_a_follow_up_without_a_question_before_is_asked_back() -> None:

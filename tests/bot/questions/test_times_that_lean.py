@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from bot.questions.dialogue.state import State
+from bot.questions.dialogue.talking import Dialogue
 from bot.questions.query import Intent, Query, Read
 from bot.questions.reader import Reader
 from db.values import Period
@@ -14,7 +16,8 @@ TODAY = date(2016, 5, 20)
 
 
 def read(text: str, previous: Query | None = None) -> Query:
-    reading = Reader.load().read(text, today=TODAY, previous=previous)
+    state = None if previous is None else State().answered(previous)
+    reading = Dialogue(Reader.load()).turn(text, today=TODAY, state=state).reading
     assert isinstance(reading, Read), reading
     return reading.query
 

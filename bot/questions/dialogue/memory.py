@@ -1,4 +1,4 @@
-"""What was asked last, so that "and Germany?" can be understood; short-lived and bounded."""
+"""The dialogues that may be gone on with: short-lived and bounded."""
 
 from __future__ import annotations
 
@@ -6,34 +6,35 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.questions.query import Query
+from bot.questions.dialogue.state import State
 
 
 class Memory:
-    """The last query of each asker in each channel, kept for ten minutes; the oldest is forgotten first."""
+    """The dialogue of each asker in each channel, kept for ten minutes; the oldest is forgotten first."""
 
     def __init__(self, clock: Callable[[], datetime], *, keep_seconds: float = 600, limit: int = 5000) -> None:
         self._clock = clock
         self._keep = timedelta(seconds=keep_seconds)
         self._limit = limit
-        self._last: OrderedDict[tuple[str, str], tuple[datetime, Query]] = OrderedDict()
+        self._last: OrderedDict[tuple[str, str], tuple[datetime, State]] = OrderedDict()
 
-    def recall(self, channel: str, asker: str) -> Query | None:
-        """The last query, when it is fresh."""
+    def recall(self, channel: str, asker: str) -> State:
+        """The dialogue so far; an empty one where there is none, or it is over."""
         entry = self._last.get((channel, asker))
         if entry is None:
-            return None
-        at, query = entry
+            return State()
+        at, state = entry
         if self._clock() - at > self._keep:
             del self._last[(channel, asker)]
-            return None
-        return query
+            return State()
+        return state
 
-    def remember(self, channel: str, asker: str, query: Query) -> None:
-        """Keep a query as the last one."""
+    def remember(self, channel: str, asker: str, state: State) -> None:
+        """Keep how far a dialogue has come."""
         key = (channel, asker)
         self._last.pop(key, None)
-        self._last[key] = (self._clock(), query)
+        if state.moments:
+            self._last[key] = (self._clock(), state)
         while len(self._last) > self._limit:
             self._last.popitem(last=False)
 

@@ -1,0 +1,79 @@
+"""Answers to the bot's own question: a name, its place in the list, both, neither, a part of a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.places.display import display_name
+from bot.places.outcomes import Found
+from bot.places.resolve import Resolver
+from bot.questions.dialogue.merging import placed, settled, with_parts
+from bot.questions.dialogue.said import Said, place_in_list
+from bot.questions.dialogue.state import Open
+from bot.questions.drafting import WORLD
+from bot.questions.query import Intent, Query
+from bot.questions.tokens import folded, words_of
+from db.records import Who
+
+_ORDER = ("first", "second", "third")
+_SHORTEST = 3
+_LANGUAGES = ("en", "fr", "de", "es", "nl", "ar", "tr", "ru", "it")
+
+
+def answered(question: Open, said: Said, resolver: Resolver) -> Query | None:
+    """The partial query with what the answer gives; None where it gives nothing."""
+    chosen = _chosen(question, said, resolver)
+    partial = question.partial
+    rest = tuple(one for one in partial.places if one != WORLD and one not in question.candidates)
+    query = with_parts(partial, said)
+    if said.out and not chosen:
+        return replace(query, without=tuple(dict.fromkeys((*query.without, *said.out))))
+    if not chosen:
+        return query if query != partial or _says_part(said) else None
+    if query.intent not in set(Intent) or partial.intent in (Intent.HELP, Intent.DEFINE):
+        query = replace(query, intent=Intent.LOOKUP)
+    groups = tuple(one for one in query.without if one in set(Who) or one in said.out)
+    return settled(replace(placed(query, (*rest, *chosen)), without=groups))
+
+
+def picks(question: Open, said: Said, resolver: Resolver) -> bool:
+    """Whether a turn names what the question is about, and not more than a name."""
+    return bool(_chosen(question, said, resolver))
+
+
+def _says_part(said: Said) -> bool:
+    return bool(said.measure or said.who or not said.query.period.is_open or WORLD in said.places)
+
+
+def _chosen(question: Open, said: Said, resolver: Resolver) -> tuple[str, ...]:
+    named = tuple(one for one in said.named if one not in said.out)
+    if named and (not question.candidates or set(named) & set(question.candidates) or not said.has(*_ORDER, "last")):
+        return named
+    if not question.candidates:
+        return ()
+    if said.has("both"):
+        return question.candidates[: max(2, *said.numbers)] if said.numbers else question.candidates
+    by_name = _by_name(question, said, resolver)
+    if by_name:
+        return by_name
+    at = place_in_list(said)
+    return question.candidates[at : at + 1 or None] if at is not None else ()
+
+
+def _by_name(question: Open, said: Said, resolver: Resolver) -> tuple[str, ...]:
+    """ "the south one", of South and North Korea; "kinshasa"."""
+    words = [token.word for token in said.heard.spans.tokens]
+    for word in words:
+        for text in (f"{word} {question.text}", f"{question.text} {word}") if question.text else ():
+            found = resolver.exact(text)
+            if isinstance(found, Found) and found.place in question.candidates:
+                return (found.place,)
+    names = {one: _words_of_names(one) for one in question.candidates}
+    shared = frozenset[str].intersection(*names.values())
+    told = {word for word in words if len(word) > _SHORTEST}
+    fitting = [one for one in question.candidates if told & (names[one] - shared)]
+    return tuple(fitting) if len(fitting) == 1 else ()
+
+
+def _words_of_names(place: str) -> frozenset[str]:
+    return frozenset(folded(word) for language in _LANGUAGES for word in words_of(display_name(place, language)))

@@ -1,0 +1,126 @@
+"""What is left of the query before when a turn names new parts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.questions.dialogue.said import THERE, Said
+from bot.questions.dialogue.state import State
+from bot.questions.drafting import WORLD
+from bot.questions.query import Intent, Query
+from bot.questions.times import Time, spanned
+from db.records import Who
+from db.values import Period
+
+ONE_TURN = frozenset({Intent.SOURCES, Intent.DISPUTES})
+"""What holds for one turn: the next one asks for the number again."""
+NO_COUNT = frozenset({Intent.DEFINE, Intent.HELP, Intent.COVERAGE})
+_SEVERAL = frozenset({Intent.COMPARE, Intent.TOTAL, Intent.RANK})
+FLOW = "travelled_in_period"
+
+
+def base(state: State) -> Query | None:
+    """The query that a turn leans on, without what held for one turn."""
+    last = state.last
+    if last is None:
+        return None
+    intent = last.intent
+    if intent in ONE_TURN:
+        counted = (one.intent for one in reversed(state.queries) if one.intent not in ONE_TURN | NO_COUNT)
+        intent = next(counted, Intent.LOOKUP)
+    if intent in (Intent.DEFINE, Intent.HELP):
+        intent = Intent.LOOKUP
+    if not last.places:
+        last = replace(last, places=(WORLD,))
+    kept = replace(
+        last, intent=intent, style=None, value=None, values=(), publisher=None, publishers=(), chart=False, peak=False
+    )
+    return settled(kept)
+
+
+def merged(query: Query, said: Said) -> Query:
+    """The query with every part replaced that the turn names."""
+    places = tuple(one for one in said.places if one not in THERE or said.places == (one,))
+    if places and places != (WORLD,):
+        query = placed(query, places)
+    elif WORLD in said.places:
+        query = replace(query, places=(WORLD,), without=())
+    if said.out:
+        query = left_out(query, said.out)
+    return with_parts(query, said)
+
+
+def with_parts(query: Query, said: Said) -> Query:
+    """The query with the parts that the turn names, its places left as they are."""
+    if query.intent is Intent.COVERAGE and (said.measure or said.who or not time_of(said).is_open):
+        query = replace(query, intent=Intent.LOOKUP)
+    if said.measure is not None:
+        query = replace(query, measure=None if said.measure == "travelled" else said.measure, measures=())
+    if said.who:
+        query = replace(query, who=said.who[0], groups=said.who[1:])
+    elif said.has("everyone"):
+        query = replace(query, who=Who.EVERYONE, groups=())
+    if said.groups_out and not said.who:
+        query = replace(query, without=tuple(dict.fromkeys((*query.without, *said.groups_out))))
+    known = said.query.known_on
+    told = said.has("known_on") or "known" in said.tags
+    if known is not None and told:
+        query = replace(query, known_on=known)
+    if not said.query.period.is_open:
+        query = replace(query, period=said.query.period, times=said.query.times)
+    elif known is not None and not told:
+        query = replace(query, period=time_of(said), times=())
+    if said.query.per_million or said.has("rate"):
+        query = replace(query, per_million=True)
+    elif said.has("absolute"):
+        query = replace(query, per_million=False)
+    if said.query.destination is not None:
+        query = replace(query, destination=said.query.destination)
+    if said.query.chart:
+        query = replace(query, chart=True)
+    return query
+
+
+def placed(query: Query, places: Sequence[str]) -> Query:
+    """The query for other places; what was left out of the old ones is forgotten."""
+    groups = tuple(one for one in query.without if one in set(Who))
+    return settled(replace(query, places=tuple(dict.fromkeys(places)), without=groups))
+
+
+def settled(query: Query) -> Query:
+    """The query with an intent that its places allow: one country is neither compared, ranked nor added up."""
+    one = len(query.places) == 1 and not query.places[0].startswith("R:")
+    apart = query.measures or query.groups or query.times
+    if (one and query.intent in _SEVERAL and not apart) or (
+        len(query.places) == 1 and query.intent is Intent.COMPARE and not apart
+    ):
+        query = replace(query, intent=Intent.LOOKUP)
+    if query.intent is not Intent.RANK:
+        query = replace(query, top=None, bottom=None)
+    return query
+
+
+def left_out(query: Query, places: Sequence[str]) -> Query:
+    """The query without some places: taken off its list, or left out of its regions."""
+    kept = tuple(one for one in query.places if one not in places)
+    if len(kept) != len(query.places) and kept:
+        return settled(replace(query, places=kept))
+    without = tuple(dict.fromkeys((*query.without, *(one for one in places if one not in query.places))))
+    return replace(query, without=without)
+
+
+def time_of(said: Said) -> Period:
+    """The times that the turn names, whatever they do in it."""
+    period = said.query.period
+    return period if not period.is_open else spanned([time for time in said.times if isinstance(time, Time)])
+
+
+def gathered(state: State, count: int) -> tuple[str, ...]:
+    """The places asked for last, so many of them, in the order asked."""
+    found: list[str] = []
+    for query in reversed(state.queries):
+        found.extend(one for one in reversed(query.places) if one not in found and one != WORLD)
+        if len(found) >= count:
+            break
+    return tuple(reversed(found[:count]))

@@ -1,0 +1,201 @@
+"""What one turn says by itself: the parts of a question that it names, and the words that move a dialogue on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.questions import roles
+from bot.questions.drafting import Draft, Heard
+from bot.questions.lexicon import Sense
+from bot.questions.query import Query
+from bot.questions.reader import Judged
+from bot.questions.spans import Number, Place
+from bot.questions.times import Time
+from bot.questions.tokens import folded, words_of
+from db.records import Destination, Who
+
+THERE = frozenset({"SY", "IQ"})
+MEASURES = frozenset(
+    "travelled departure flow returned killed prevented present monthly_rate sample_records origin_countries".split()
+)
+Phrase = tuple[str, ...]
+_ORDER = ("first", "second", "third")
+SHORTEST = 5
+"""Letters; a shorter word of an act has too many neighbours to be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One turn, read by itself."""
+
+    judged: Judged
+    acts: frozenset[str]
+    """The acts whose words are heard."""
+    opening: frozenset[str]
+    """The acts whose words open the turn."""
+    covered: frozenset[int]
+    """The tokens that are words of acts."""
+    phrased: frozenset[int]
+    """The tokens of acts of several words: "the first one"."""
+
+    @property
+    def heard(self) -> Heard:
+        """The spans with their roles."""
+        return self.judged.heard
+
+    @property
+    def alone(self) -> Draft:
+        """What the text asks when nothing went before."""
+        return self.judged.drafts[0]
+
+    @property
+    def query(self) -> Query:
+        """The likeliest query of the text by itself."""
+        return self.alone.query
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """All that the words of the text can stand for."""
+        return frozenset(tag for sense in self.heard.spans.senses for tag in sense.tags)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places that are asked for, in the order named."""
+        return _ids(self.heard.having("place", roles.ASKED))
+
+    @property
+    def out(self) -> tuple[str, ...]:
+        """The places that are left out."""
+        return _ids(self.heard.having("place", roles.WITHOUT))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every place that is named, whatever for."""
+        return _ids(list(self.heard.slots["place"]))
+
+    @property
+    def doubtful(self) -> Place | None:
+        """The first name that may mean several places."""
+        return next((one for one in self.heard.slots["place"] if isinstance(one, Place) and one.candidates), None)
+
+    @property
+    def measure(self) -> str | None:
+        """The measure that the words name; None where none is named, ``travelled`` where everybody is."""
+        senses = [one for one in self.heard.spans.senses if one.tags & MEASURES and not self._moves(one)]
+        return (self.query.measure or "travelled") if senses else None
+
+    @property
+    def who(self) -> tuple[Who, ...]:
+        """The groups that are asked for."""
+        return () if self.query.who is Who.EVERYONE else (self.query.who, *self.query.groups)
+
+    @property
+    def groups_out(self) -> tuple[str, ...]:
+        """The groups that are left out."""
+        return tuple(one for one in self.query.without if one in set(Who))
+
+    @property
+    def times(self) -> list[Time]:
+        """Every time that is named."""
+        return [time for time in self.heard.slots["time"] if isinstance(time, Time)]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers that are no times."""
+        return tuple(one.value for one in self.heard.slots["number"] if isinstance(one, Number))
+
+    @property
+    def destination(self) -> Destination | None:
+        """Syria or Iraq, where only one of them is named."""
+        there = [one for one in self.named if one in THERE]
+        return self.query.destination or (Destination(there[0]) if len(there) == 1 else None)
+
+    def has(self, *acts: str) -> bool:
+        """Whether a word of one of the acts is heard."""
+        return not self.acts.isdisjoint(acts)
+
+    def _moves(self, sense: Sense) -> bool:
+        """Whether a sense is rather a word of the dialogue: "back to Kosovo" asks for no returns."""
+        inside = all(at in self.phrased for at in range(sense.first, sense.last))
+        return inside or ("back" in self.opening and sense.first == 0)
+
+
+def place_in_list(said: Said) -> int | None:
+    """Which of a list is meant, counted from 0, the last as -1: "the second one", "no 3"."""
+    at = next((place for place, act in reversed(list(enumerate(_ORDER))) if said.has(act)), None)
+    if at is not None or said.has("last"):
+        return -1 if at is None else at
+    digits = [one for one in said.numbers if 0 < one < 10]
+    return digits[0] - 1 if digits else None
+
+
+def said_of(judged: Judged) -> Said:
+    """What a turn says."""
+    words = [folded(token.given) for token in judged.heard.spans.tokens]
+    read = {at: judged.heard.spans.sense_at.get(at) for at in range(len(words))}
+    words = [word if word in _vocabulary() or read[at] or len(word) < SHORTEST else _mended(word)
+             for at, word in enumerate(words)]  # fmt: skip
+    found = [(act, at, at + length) for at in range(len(words)) for act, length in _acts_at(words, at)]
+    return Said(
+        judged,
+        frozenset(act for act, _, _ in found),
+        frozenset(act for act, first, _ in found if first == 0),
+        frozenset(at for _, first, last in found for at in range(first, last)),
+        frozenset(at for _, first, last in found if last - first > 1 for at in range(first, last)),
+    )
+
+
+def _acts_at(words: Sequence[str], at: int) -> list[tuple[str, int]]:
+    return [
+        (act, len(phrase))
+        for phrase, act in _phrases().get(words[at], ())
+        if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase
+    ]
+
+
+def _mended(word: str) -> str:
+    """A slip in a word of an act, mended; the word as it stands where none is near."""
+    near = process.extractOne(word, _long_words(), scorer=OSA.distance, score_cutoff=1)
+    return near[0] if near is not None else word
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for phrases in act_table().values() for phrase in phrases for word in phrase)
+
+
+@cache
+def _long_words() -> list[str]:
+    return sorted(word for word in _vocabulary() if len(word) >= SHORTEST)
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[tuple[Phrase, str]]]:
+    """The phrases of all languages by their first word."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for (act, _), phrases in act_table().items():
+        for phrase in phrases:
+            found.setdefault(phrase[0], []).append((phrase, act))
+    return found
+
+
+@cache
+def act_table() -> Mapping[tuple[str, str], tuple[Phrase, ...]]:
+    """The phrases of each act in each language."""
+    text = (files("bot.questions.dialogue") / "acts.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {
+        (act, language): tuple(words for phrase in phrases.split("|") if (words := tuple(words_of(phrase))))
+        for act, language, phrases in rows
+    }
+
+
+def _ids(spans: Sequence[object]) -> tuple[str, ...]:
+    places = (span for span in spans if isinstance(span, Place))
+    return tuple(dict.fromkeys(one for place in places for one in place.ids))
