@@ -33,6 +33,8 @@ class Claim:
     """From the citing document to its origin, source ids."""
     exact_period: bool = True
     """Whether the figure speaks of exactly the period that was asked."""
+    bodies: tuple[str, ...] = ()
+    """Those who counted, sorted: a country's code for its state, else a name; corroboration is counted in these."""
 
 
 class HeadlineRule(StrEnum):
@@ -106,7 +108,7 @@ class ClaimsBlock:
     span: Interval | None
     """From the lowest to the highest number that a claim prints, open where one is; None for a single claim."""
     origins: int
-    """Independent origins behind the claims."""
+    """Independent bodies that counted, behind the claims."""
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(origin, ids of the figures that lead to it); a claim repeated by many is still one."""
     earlier: tuple[Claim, ...] = ()

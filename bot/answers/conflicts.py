@@ -74,16 +74,20 @@ def printed_span(values: Sequence[Interval]) -> Interval:
 
 
 def by_origin(claims: Sequence[Claim]) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
-    """The claims under the first origin that each leads to, in the order in which they come."""
-    groups: dict[str, list[Claim]] = {}
+    """The claims of each body that counted, under the origin of its first one, in the order in which they come."""
+    groups: dict[tuple[str, ...], list[Claim]] = {}
     for claim in claims:
-        groups.setdefault(claim.origins[0] if claim.origins else claim.source.id, []).append(claim)
-    return tuple((origin, tuple(group)) for origin, group in groups.items())
+        groups.setdefault(claim.bodies or claim.origins or (claim.source.id,), []).append(claim)
+    found: dict[str, tuple[Claim, ...]] = {}
+    for group in groups.values():
+        origin = group[0].origins[0] if group[0].origins else group[0].source.id
+        found[origin] = (*found.get(origin, ()), *group)
+    return tuple(found.items())
 
 
 def independent(claims: Sequence[Claim]) -> int:
-    """How many independent origins stand behind the claims; documents do not count."""
-    return len({origin for claim in claims for origin in claim.origins})
+    """How many bodies counted, behind the claims; documents do not count."""
+    return len({body for claim in claims for body in claim.bodies or claim.origins})
 
 
 def conflict_notes(selection: Selection) -> list[Note]:

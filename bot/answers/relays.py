@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answers.entries import Entry
+from db.columns import is_figure_id
 from db.records import Figure, Source, Who
 from db.values import Interval
 
@@ -30,9 +31,11 @@ class Mismatch:
 def mismatches(held: Mapping[tuple[str, Who], Sequence[Entry]], sources: Mapping[str, Source]) -> tuple[Mismatch, ...]:
     """Every relay among the figures of one place that changed the kind, value, bound or period of what it relays."""
     by_source: dict[str, list[Entry]] = {}
+    by_id: dict[str, Entry] = {}
     for entries in held.values():
         for entry in entries:
             by_source.setdefault(entry.figure.source, []).append(entry)
+            by_id[entry.figure.id] = entry
     found: list[Mismatch] = []
     for entries in held.values():
         for entry in entries:
@@ -42,6 +45,8 @@ def mismatches(held: Mapping[tuple[str, Who], Sequence[Entry]], sources: Mapping
                 for other in by_source.get(key, ())
                 if other.figure.who is entry.figure.who and other is not entry
             ]
+            claimed = by_id.get(entry.figure.relays or "")
+            relayed = [claimed] if claimed is not None else relayed
             change = _change(entry, relayed) if relayed else None
             if change is not None:
                 found.append(change)
@@ -60,8 +65,10 @@ _WEIGHT = {"kind": 0, "value": 1, "period": 2, "bound": 3}
 
 
 def upstream_of(figure: Figure, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """The sources that a figure relays by itself, else those that its document relays."""
-    return (figure.relays,) if figure.relays else sources[figure.source].relays
+    """The sources that a figure relays by itself, else those that its document relays; none where it names a figure."""
+    if figure.relays is None:
+        return sources[figure.source].relays
+    return () if is_figure_id(figure.relays) else (figure.relays,)
 
 
 def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:

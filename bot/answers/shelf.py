@@ -88,7 +88,8 @@ class Shelf:
         claim = self._claims.get(key)
         if claim is None:
             figure = entry.figure
-            claim = Claim(figure, self.source(figure.source), self.origins(figure), entry.chain, exact)
+            bodies = tuple(sorted(self.holdings.authorities(figure)))
+            claim = Claim(figure, self.source(figure.source), self.origins(figure), entry.chain, exact, bodies)
             self._claims.put(key, claim)
         return claim
 
@@ -148,6 +149,8 @@ class Shelf:
         figures = {figure.id: figure for figure in downstream}
         figures |= {entry.figure.id: entry.figure for entry in shown if entry.figure.place == place}
         figures |= {figure.id: figure for figure in held.of_sources(place, upstream)}
+        claimed = [self.holdings.relayed_figure(figure) for figure in figures.values()]
+        figures |= {figure.id: figure for figure in claimed if figure is not None}
         gathered: dict[Topic, list[Entry]] = {}
         for entry in self._of(figure for _, figure in sorted(figures.items()) if figure.who in who):
             gathered.setdefault((entry.figure.measure, entry.figure.who), []).append(entry)

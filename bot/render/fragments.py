@@ -232,7 +232,7 @@ def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]
             found.append(words.who(figure.who))
         if figure.destination is not other.destination:
             found.append(words.destination(figure.destination))
-        if set(claim.origins) == set(lead.origins):
+        if claim.bodies and claim.bodies == lead.bodies:
             found.append(words.say("differs.same_origin"))
     if figure.official is Official.NO:
         found.append(words.say("differs.unofficial"))

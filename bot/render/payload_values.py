@@ -67,6 +67,7 @@ def claim_payload(claim: Claim) -> JsonObject:
         "archive_url": source.archive_url or None,
         "locator": figure.locator or None,
         "origins": list(claim.origins),
+        "bodies": list(claim.bodies),
         "relay_chain": list(claim.relay_chain),
         "basis": figure.basis or None,
         "zero": figure.zero.value or None,

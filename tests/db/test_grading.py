@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from db.grading import comparable, credibility, opinion
+from db.grading import comparable, credibilities, credibility, opinion
 from db.records import Counts, Kind, Who
 from db.values import Bound, Interval, PartialDate, Period
-from tests.db.making import a_figure
+from tests.db.making import a_figure, a_package
 
 
 def exact(count: int) -> Interval:
@@ -51,15 +51,39 @@ def test_only_like_is_compared_with_like() -> None:
     ("rivals", "grade"),
     [
         ([], 6),
-        ([(10, "a")], 6),
-        ([(10, "b")], 2),
-        ([(10, "b"), (10, "b")], 2),
-        ([(10, "b"), (10, "c")], 1),
-        ([(10, "b"), (50, "c")], 3),
-        ([(50, "c")], 4),
+        ([(10, 2015, "a")], 2),
+        ([(30, 2015, "a")], 6),
+        ([(10, 2015, "b")], 1),
+        ([(10, 2015, "b"), (50, 2015, "c")], 4),
+        ([(10, 2015, "b"), (10, 2015, "c"), (50, 2015, "d")], 3),
+        ([(10, 2015, "b"), (10, 2015, "c"), (50, 2015, "a")], 1),
+        ([(50, 2015, "c")], 4),
+        ([(50, 2015, "c"), (50, 2015, "c"), (50, 2015, "c")], 4),
+        ([(50, 2015, "b"), (50, 2015, "c"), (50, 2015, "d")], 5),
+        ([(15, 2015, "b"), (15, 2015, "c"), (15, 2015, "d")], 4),
+        ([(8, 2014, "b"), (20, 2017, "b")], 3),
+        ([(8, 2014, "b")], 6),
+        ([(50, 2014, "b")], 4),
+        ([(50, 2014, "a")], 6),
+        ([(8, 2011, "b"), (20, 2019, "b")], 6),
     ],
 )
-def test_grades_count_independent_origins(rivals: list[tuple[int, str]], grade: int) -> None:
-    mine = a_figure(low=10)
-    others = [(replace(mine, value=exact(count)), frozenset({origin})) for count, origin in rivals]
-    assert credibility(mine, others, frozenset({"a"})) == grade
+def test_grades_count_bodies_and_know_what_comes_near(rivals: list[tuple[int, int, str]], grade: int) -> None:
+    mine = replace(a_figure(low=10), as_of=PartialDate(2015, 12))
+    others = [
+        (
+            replace(mine, id=f"be-{number}", value=exact(count), as_of=PartialDate(year, 12)),
+            frozenset({body}),
+        )
+        for number, (count, year, body) in enumerate(rivals)
+    ]
+    voices = [(mine, frozenset({"a"})), *others]
+    assert credibility(mine, frozenset({"a"}), voices, Kind.CUMULATIVE) == grade
+
+
+def test_a_moderator_s_grade_with_its_reason_stands() -> None:
+    figure = replace(a_figure(), credibility=5)
+    held = a_package((figure,)).holdings()
+    assert credibilities(held)[figure.id] == 6
+    held = a_package((replace(figure, grade_reason="a slip of unit"),)).holdings()
+    assert credibilities(held)[figure.id] == 5

@@ -71,8 +71,8 @@ def descriptor() -> dict[str, dict[str, Any]]:
 
 
 def test_nothing_that_was_collected_is_lost(package: Package) -> None:
-    assert len(package.figures) >= 1_000
-    assert len(package.sources) >= 300
+    assert len(package.figures) >= 2_000
+    assert len(package.sources) >= 600
     countries = {place.id for place in package.places if place.kind == "country"}
     assert len({figure.place for figure in package.figures} & countries) >= 75
 
@@ -125,7 +125,15 @@ def test_every_source_is_used(package: Package) -> None:
     used = {figure.source for figure in package.figures} | {row.source for row in package.populations}
     used |= {figure.relays for figure in package.figures if figure.relays}
     used |= {relay for source in package.sources for relay in source.relays}
-    assert sorted({source.id for source in package.sources} - used) == []
+    standing = {source.id for source in package.sources if source.status is Status.CURRENT}
+    assert sorted(standing - used) == []
+
+
+def test_every_source_says_who_counted(package: Package) -> None:
+    assert [source.id for source in package.sources if not source.authority] == []
+    countries = {place.id for place in package.places if place.kind == "country"}
+    codes = {source.authority for source in package.sources if len(source.authority) == 2}
+    assert sorted(codes - countries) == []
 
 
 def test_every_chain_of_relays_ends_at_an_origin(package: Package) -> None:

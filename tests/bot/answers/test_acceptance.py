@@ -17,12 +17,9 @@ def test_belgians_in_2016_are_four_and_the_answer_says_that_this_revises_none_kn
     block = only(given, ClaimsBlock)
     shown = {claim.figure.source: claim for claim in block.claims}
     assert set(shown) == {"hln_belga_2019_11_30", "intelnews_2016_09", "vtm_2016_08_30"}
-    assert shown["intelnews_2016_09"].relay_chain == (
-        "intelnews_2016_09",
-        "washington_post_2016_09",
-        "us_intelligence_2016_09",
-    )
-    assert block.origins == 3
+    assert shown["intelnews_2016_09"].relay_chain == ("intelnews_2016_09", "washington_post_2016_09")
+    assert shown["vtm_2016_08_30"].bodies == given.headline.bodies == ("BE",)
+    assert block.origins == 2
     earlier = {note.values["earlier"] for note in notes(given, NoteKind.REVISES)}
     assert earlier == {shown["intelnews_2016_09"].figure.id, shown["vtm_2016_08_30"].figure.id}
     assert notes(given, NoteKind.NONE_KNOWN)[0].values["figure"] == shown["intelnews_2016_09"].figure.id
@@ -60,11 +57,13 @@ def test_by_the_end_of_2015_more_than_30000_had_gone_from_about_90_countries() -
     given = answer(asked("R:world", measure="travelled", period="../2015-12-31"))
 
     assert given.headline is not None
-    assert printed(given.headline.figure.value) == ">30000"
-    assert given.headline.figure.source == "intelnews_2016_09"
-    assert given.headline_rule is HeadlineRule.PERIOD or given.headline_rule is HeadlineRule.FIRST_HAND
+    assert printed(given.headline.figure.value) == "27000-31000"
+    assert given.headline.figure.source == "tsg_2015"
     block = only(given, ClaimsBlock)
-    assert "27000-31000" in {printed(claim.figure.value) for claim in block.claims}
+    told = next(claim for claim in block.claims if claim.figure.source == "intelnews_2016_09")
+    assert printed(told.figure.value) == ">30000"
+    assert told.relay_chain == ("intelnews_2016_09", "washington_post_2016_09", "tsg_2015")
+    assert told.bodies == given.headline.bodies == ("Soufan",)
     assert block.span is not None
     assert printed(block.span) == ">=25000"
     countries = [
@@ -72,7 +71,11 @@ def test_by_the_end_of_2015_more_than_30000_had_gone_from_about_90_countries() -
         for block in given.blocks
         if isinstance(block, OfferBlock) and block.claim.figure.measure == "origin_countries"
     ]
-    assert [(printed(figure.value), figure.source) for figure in countries] == [("~90", "intelnews_2016_09")]
+    assert [(printed(figure.value), figure.source) for figure in countries] == [(">=86", "tsg_2015")]
+    asked_for = answer(asked("R:world", measure="origin_countries", period="../2015-12-31"))
+    assert ("~90", "intelnews_2016_09") in {
+        (printed(claim.figure.value), claim.figure.source) for claim in only(asked_for, ClaimsBlock).claims
+    }
 
 
 def test_the_monthly_flow_at_its_peak_was_about_2000() -> None:
@@ -113,7 +116,7 @@ def test_turkey_2015_shows_every_rival_count() -> None:
     given = answer(asked("TR", period="2015-01-01/2015-12-31"))
 
     shown = {printed(claim.figure.value) for claim in only(given, ClaimsBlock).claims}
-    assert shown >= {"~600", ">=700", "1000-1300", "2000-2200", "2307"}
+    assert shown >= {">=700", "1000-1300", "2000-2200", "2307"}
 
 
 def test_a_place_without_any_figure_has_no_number_in_its_answer() -> None:

@@ -247,7 +247,7 @@ def test_a_stated_zero_is_not_called_none_known() -> None:
     assert not notes(answer(asked("BE"), holding(figure("0"))), NoteKind.NONE_KNOWN)
 
 
-@pytest.mark.parametrize("place", ["TN", "NL"])
+@pytest.mark.parametrize("place", ["TN"])
 def test_a_cumulative_count_that_fell_is_called_a_revision(place: str) -> None:
     given = answer(asked(place, measure="travelled"))
 
