@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
+import importlib
 import json
 import sys
 
@@ -20,7 +22,9 @@ def ask(arguments: argparse.Namespace) -> int:
 
 
 def chat(arguments: argparse.Namespace) -> int:
-    """Answer line after line until end of input or "quit"; follow-ups are understood."""
+    """Answer line after line until end of input or "quit", as one dialogue, with line editing where there is any."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module("readline")  # gives input() editing and a history; Windows has none
     asyncio.run(_chat(arguments.locale))
     return 0
 
