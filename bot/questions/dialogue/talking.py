@@ -53,6 +53,8 @@ class Dialogue:
         said = said_of(self._reader.judge(cleaned(text), today))
         for act, odds in self._likely(before, said):
             turn = self.carry_out(act, before, said, alone)
+            if turn is not None and _same(turn.reading, alone):
+                return self._alone(alone, before, act)  # it leans on nothing: it is as sure as it is alone
             if turn is not None:
                 return _doubted(turn, before, odds)
         return self._alone(alone, before)
@@ -153,6 +155,10 @@ def _partial(unclear: Unclear) -> Query:
     assert unclear.partial is not None
     rest = tuple(one for one in unclear.partial.places if one != WORLD and one not in unclear.candidates)
     return replace(unclear.partial, places=rest)
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    return isinstance(one, Read) and isinstance(other, Read) and one.query == other.query
 
 
 def _says_nothing(alone: Reading) -> bool:
