@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -271,6 +271,44 @@ def span(parts: Iterable[Interval]) -> Interval:
     if low == high:
         return Interval(low, high, Bound.ABOUT)
     return Interval(low, high, Bound.RANGE)
+
+
+def printed_span(values: Sequence[Interval]) -> Interval:
+    """From the lowest to the highest number that a claim prints; open above where a claim is.
+
+    An unstated low end is not zero: nobody printed it, so it moves nothing.
+
+    >>> str(printed_span([Interval(None, 5000, Bound.AT_MOST), Interval(6000, 6000, Bound.ABOUT)]).low)
+    '5000'
+    """
+    if len(set(values)) == 1:
+        return values[0]
+    lows = [value.low if value.low is not None else value.high for value in values]
+    highs = [value.high for value in values]
+    low = min(end for end in lows if end is not None)
+    if any(high is None for high in highs):
+        return Interval(low, None, Bound.AT_LEAST)
+    high = max(end for end in highs if end is not None)
+    if all(value.low is None for value in values):
+        return Interval(None, high, Bound.AT_MOST)
+    return Interval(low, high, Bound.ABOUT if low == high else Bound.RANGE)
+
+
+def widened(value: Interval) -> Interval:
+    """What a rounded number may mean: "about 850" is anything that rounds to it by the roundest step that it allows.
+
+    >>> widened(Interval(850, 850, Bound.ABOUT)).low, widened(Interval(2000, 2000, Bound.ABOUT)).high
+    (825, 2500)
+    """
+    number = value.low
+    if value.bound is not Bound.ABOUT or number is None or number != int(number) or not number:
+        return value
+    step = 1
+    while number % (10 * step) == 0:
+        step *= 10
+    by_fives = number % (5 * step) == 0 and number > 9 * step  # 850 may be rounded to fifties, 5,000 is to thousands
+    half = (5 * step if by_fives else step) // 2
+    return Interval(number - half, number + half, Bound.RANGE) if half else value
 
 
 def day_before(day: date) -> date:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.questions.query import Choice, Correction, Doubt, Query, Refusal
 from db.records import Figure, Measure, Source, Who
-from db.values import Interval, Period
+from db.values import Interval, Period, printed_span
 
 
 class Outcome(StrEnum):
@@ -38,19 +38,22 @@ class Claim:
 
 
 class HeadlineRule(StrEnum):
-    """Why this claim opens the answer."""
+    """Why this claim opens the answer, in the order in which the rule asks."""
 
-    NEWEST = "newest"
-    RELIABILITY = "reliability"
-    ORIGIN = "origin"
-    ONLY = "only"
     MODERATOR = "moderator"
-    PERIOD = "period"  # it alone speaks of exactly the period that was asked
-    OFFICIAL = "official"  # its source sets it beside a count that it calls unofficial
-    CREDIBILITY = "credibility"  # the information itself is graded higher
-    FIRST_HAND = "first_hand"  # read in the publisher's own text, not in a quotation
+    ONLY = "only"
     PEAK = "peak"  # the highest claim, because the peak was asked for
+    DEFINITION = "definition"  # it counts what was asked: those who arrived, and a number rather than a ceiling
+    PERIOD = "period"  # of a flow: it alone counts over exactly the stretch that was asked
+    NEWEST = "newest"  # of the newest quarter within what was asked
+    GRADE = "grade"  # its source is reliable or fairly so, the other's is not
+    TWO_SIDED = "two_sided"  # a value with both ends before a bound alone
+    OFFICIAL = "official"  # an official or own count before a compilation, that before a relay
+    RELIABILITY = "reliability"
+    CREDIBILITY = "credibility"  # the information itself is graded higher
+    ORIGIN = "origin"  # closer to the origin
     LISTED = "listed"  # equal in every respect: the first in the dataset's order
+    DISAGREE = "disagree"  # none opens: the best two exclude each other by more than a third
 
 
 class NoteKind(StrEnum):
@@ -78,7 +81,9 @@ class NoteKind(StrEnum):
     MEMBERSHIP = "membership"  # region, date
     SAMPLE = "sample"  # a leaked sample, never people who travelled
     COUNTING_DIFFERS = "counting_differs"  # an official count beside another: figure, official
-    TIES = "ties"  # shown, could (how many places the ranges would allow among the n asked)
+    TIES = "ties"  # shown, could (how many places the ranges would allow among the n asked), places (which)
+    NOT_CERTAIN = "not_certain"  # places: those that could be first, by one claim of the time or another
+    NOT_RANKED = "not_ranked"  # places: their only counts include attempts
     RESTS_ON_ONE_ORIGIN = "rests_on_one_origin"  # origin, documents (how many)
     DATES_DIFFER = "dates_differ"  # first, last: the figures set side by side speak of different dates
     UNDATED = "undated"  # figure: its source gives no date for it
@@ -86,6 +91,8 @@ class NoteKind(StrEnum):
     NOT_A_PART = "not_a_part"  # places: none of them holds the others, so there is no share
     CAPPED = "capped"  # a share was cut at 100 percent
     PUBLISHED_AND_SUM = "published_and_sum"  # region: a published total stands beside our sum; never added
+    OTHER_COUNT_ONLY = "other_count_only"  # asked, given (measures): departures are not held, another count is
+    OTHER_COUNT = "other_count"  # figure: the other of departures and all who had gone, where the two differ
     NO_FIGURES = "no_figures"  # places: nothing at all is held
 
 
@@ -122,7 +129,7 @@ class Row:
     place: str
     claim: Claim
     value: Interval
-    """What is compared: the claim's value, or its rate per million."""
+    """What is compared: the claim's value, the range of rival claims, or a rate per million."""
     rank_from: int | None = None
     rank_to: int | None = None
     """Best and worst rank that the ranges allow; equal when the rank is certain."""
@@ -130,6 +137,12 @@ class Row:
     population_year: int | None = None
     share: Interval | None = None
     """Percent of the whole, for shares of countries in a total."""
+    others: tuple[Claim, ...] = ()
+    """Further claims that the value spans, where sources disagree so strongly that none opens; or those of a sum."""
+    reach: Interval | None = None
+    """What decides ranks: from the lowest to the highest that claims of the time state, rounding included."""
+    covered: tuple[int, int] | None = None
+    """Of a region that was added up: how many of its countries have a figure, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +191,44 @@ class TotalBlock:
     """The region whose members are added up; None when the places were named one by one."""
     period: Period = field(default_factory=Period)
     """When one place's consecutive periods are added up: from the first to the last."""
+    years: tuple[int, int] | None = None
+    """Of such periods where they leave a gap: how many of the asked years they count, and how many were asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceBlock:
+    """One source's count without some of those whom it counts, all of one time."""
+
+    place: str
+    measure: str
+    whole: Claim
+    parts: tuple[Claim, ...]
+    """Those who were taken out."""
+    value: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things that were asked beside each other."""
+
+    query: Query
+    """The side's own look-up."""
+    claims: tuple[Claim, ...]
+    """What answers it, the opening claim first; the parts of a sum where there is no claim. Empty when none is held."""
+    value: Interval | None
+    """What opens: a claim's value, the range of claims that disagree, or a sum."""
+    is_sum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SidesBlock:
+    """Times, groups, measures or publishers beside each other, in the order asked."""
+
+    sides: tuple[Side, ...]
+    differ: tuple[str, ...]
+    """In what the sides differ: ``place``, ``measure``, ``who``, ``period``, ``publisher``."""
+    certain: bool
+    """Whether all sides count the same thing and no claim of any turns their order round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +377,8 @@ Block = (
     | CompareBlock
     | RankBlock
     | TotalBlock
+    | DifferenceBlock
+    | SidesBlock
     | ShareBlock
     | TrendBlock
     | SourcesBlock
@@ -367,6 +420,8 @@ class Answer:
     headline_rule: HeadlineRule | None = None
     headline_reason: str = ""
     """A moderator's reason when the rule is ``moderator``."""
+    disagreement: tuple[Claim, ...] = ()
+    """The best claims of one time where they are too far apart for any to open; their range leads then."""
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     asked_period: Period = field(default_factory=Period)
@@ -375,6 +430,11 @@ class Answer:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     recorded_at: datetime | None = None
     """When the dataset revision was recorded; for citing the answer."""
+
+    @property
+    def range(self) -> Interval | None:
+        """The range that leads instead of a number where sources disagree strongly."""
+        return printed_span([claim.figure.value for claim in self.disagreement]) if self.disagreement else None
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -391,9 +451,13 @@ def claims_of(block: Block) -> tuple[Claim, ...]:
     if isinstance(block, ClaimsBlock | SourcesBlock):
         return block.claims
     if isinstance(block, CompareBlock | RankBlock):
-        return tuple(row.claim for row in block.rows)
+        return tuple(claim for row in block.rows for claim in (row.claim, *row.others))
     if isinstance(block, TotalBlock):
-        return tuple(row.claim for row in block.parts)
+        return tuple(claim for row in block.parts for claim in (row.claim, *row.others))
+    if isinstance(block, DifferenceBlock):
+        return (block.whole, *block.parts)
+    if isinstance(block, SidesBlock):
+        return tuple(claim for side in block.sides for claim in side.claims)
     if isinstance(block, ShareBlock):
         sums = (added for added in (block.part_sum, block.whole_sum) if added)
         inner = tuple(claim for added in sums for claim in claims_of(added))

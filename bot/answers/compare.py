@@ -1,57 +1,125 @@
-"""Places side by side in one measure; the order is called certain only when their ranges do not meet."""
+"""Places side by side in one measure: like with like first, certain only where no claim of the time turns the order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.answer import CompareBlock, Row
+from bot.answers.answer import CompareBlock, Note, NoteKind, OfferBlock, Outcome, Row
 from bot.answers.draft import Draft
-from bot.answers.leads import leading
+from bot.answers.entries import Entry
+from bot.answers.headline import off_definition
 from bot.answers.offers import instead
 from bot.answers.rank import rank
 from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import is_region
-from bot.answers.remarks import row_notes
-from bot.answers.selection import Selection
+from bot.answers.remarks import FAR_APART_DAYS, row_notes
+from bot.answers.selection import Selection, select
+from bot.answers.sums import summed
+from bot.answers.times import newest, quarter
 from bot.answers.trend import trend
+from db.values import Interval, span, widened
 
 
 def compare(draft: Draft) -> None:
     """Set the places asked against each other; one region is ranked, one country is compared with itself in time."""
-    places = draft.query.places
+    places = [place for place in draft.query.places if place not in draft.query.without]
     if len(places) < 2:
         if not places or is_region(places[0]):
             rank(draft)
         else:
             trend(draft)
         return
-    leads = leading(draft.shelf, draft.query, places, draft.measure, draft.asked)
-    found = {selection.place: selection for selection in leads}
+    found = {
+        place: selection
+        for place in places
+        if not draft.leaves_out(place)
+        and (selection := select(draft.shelf, draft.query, place, draft.measure, draft.asked)) is not None
+    }
+    alike = _alike(draft, list(found.values()))
     rows: dict[str, Row] = {}
     without: list[str] = []
-    for place, selection in found.items():
-        made = row(draft.shelf, selection, per_million=draft.query.per_million)
-        if made is None:
-            without.append(place)
+    for place in places:
+        if place in found:
+            made = row(draft.shelf, alike.get(place, found[place]), per_million=draft.query.per_million)
+            if made is None:
+                without.append(place)
         else:
+            made = _of_members(draft, place)
+        if made is not None:
             rows[place] = made
     if without:
         draft.remark([missing_denominator(tuple(without))])
     if rows:
-        _show(draft, list(rows.values()), [found[place] for place in rows])
+        _show(draft, list(rows.values()), found, alike)
     for place in places:
-        if place not in found:
+        if place not in rows and place not in without:
             instead(draft, place, draft.measure)
 
 
-def _show(draft: Draft, rows: Sequence[Row], selections: Sequence[Selection]) -> None:
+def _alike(draft: Draft, selections: Sequence[Selection]) -> dict[str, Selection]:
+    """Each place's claim by the newest source that speaks of all of them as of one time; empty where none need or can.
+
+    What opens each answer is compared as it is where all of that is of one source or one quarter.
+    """
+    heads = [selection.headline for selection in selections]
+    quarters = {quarter(head, draft.asked) for head in heads}
+    if len(heads) < 2 or len(quarters) == 1 or len({head.figure.source for head in heads}) == 1:
+        return {}
+    by_source: dict[str, dict[str, Entry]] = {}
+    for selection in selections:
+        for entry in (*selection.claims, *selection.earlier):
+            if not off_definition(entry.figure):
+                known = by_source.setdefault(entry.figure.source, {}).get(selection.place)
+                if known is None or newest(entry, draft.asked) > newest(known, draft.asked):
+                    by_source[entry.figure.source][selection.place] = entry
+    best: tuple[int, dict[str, Entry]] | None = None
+    for entries in by_source.values():
+        days = [newest(entry, draft.asked) for entry in entries.values()]
+        if len(entries) == len(selections) and max(days) - min(days) <= FAR_APART_DAYS:
+            best = max(best or (min(days), entries), (min(days), entries), key=lambda pair: pair[0])
+    if best is None:
+        return {}
+    return {
+        selection.place: replace(
+            selection, claims=(best[1][selection.place],), apart=0, reach=_reach(selection, best[1])
+        )
+        for selection in selections
+    }
+
+
+def _reach(selection: Selection, chosen: dict[str, Entry]) -> Interval:
+    """What claims of the headline's time state, and the claim that is set beside those of the other places."""
+    value = widened(chosen[selection.place].figure.value)
+    return value if selection.reach is None else span([selection.reach, value])
+
+
+def _of_members(draft: Draft, place: str) -> Row | None:
+    """A region of which nothing was published stands there with the sum of its members."""
+    block = summed(draft, (place,)) if is_region(place) and not draft.query.per_million else None
+    if block is None:
+        return None
+    first, *others = (claim for part in block.parts for claim in (part.claim, *part.others))
+    covered = (len(block.parts), block.of)
+    return Row(place, first, block.value, others=tuple(others), reach=block.value, covered=covered)
+
+
+def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike: dict[str, Selection]) -> None:
     held = {made.place for made in rows}
     ranked = [
         replace(made, rank_from=first, rank_to=last) for made, (first, last) in zip(rows, _ranks(rows), strict=True)
     ]
-    most = max(range(len(rows)), key=lambda index: (-(ranked[index].rank_from or 0), -index))
-    draft.open_with(selections[most])
+    leading = max(range(len(rows)), key=lambda index: (-(ranked[index].rank_from or 0), -index))
+    draft.outcome = Outcome.ANSWERED
+    place = ranked[leading].place
+    if place in alike:
+        draft.headline = ranked[leading].claim  # chosen as one of a pair, not by the headline rule
+    elif place in found:
+        draft.open_with(found[place])
+    contenders = [made.place for made in ranked if made.rank_from == 1]
+    certain = len(rows) > 1 and not any(
+        _reach_of(one).overlaps(_reach_of(other)) for index, one in enumerate(rows) for other in rows[index + 1 :]
+    )
     draft.blocks.append(
         CompareBlock(
             measure=draft.measure,
@@ -59,20 +127,34 @@ def _show(draft: Draft, rows: Sequence[Row], selections: Sequence[Selection]) ->
             per_million=draft.query.per_million,
             rows=tuple(ranked),
             missing=tuple(place for place in draft.query.places if place not in held),
-            certain=len(rows) > 1 and _is_certain(rows),
+            certain=certain,
         )
     )
-    draft.remark(row_notes([selection.headline for selection in selections], draft.query.destination))
+    if len(contenders) > 1:
+        draft.remark([Note(NoteKind.NOT_CERTAIN, {"places": ",".join(contenders)})])
+    shown = [alike.get(place, found[place]).headline for place in held if place in found]
+    if shown:
+        draft.remark(row_notes(shown, draft.query.destination))
+    _offer_newer(draft, found, alike)
+
+
+def _offer_newer(draft: Draft, found: dict[str, Selection], alike: dict[str, Selection]) -> None:
+    """What would open each place's own answer, where another claim was set beside those of the other places."""
+    for place, selection in alike.items():
+        head = found[place].headline
+        if head is not selection.headline:
+            query = replace(draft.query, intent=draft.query.intent.LOOKUP, places=(place,), per_million=False)
+            draft.blocks.append(OfferBlock(found[place].show(draft.shelf, head), ("period",), query))
+
+
+def _reach_of(made: Row) -> Interval:
+    return made.reach or made.value
 
 
 def _ranks(rows: Sequence[Row]) -> list[tuple[int, int]]:
     ranks = []
     for mine in rows:
-        above = sum(1 for other in rows if mine.value.surely_below(other.value))
-        below = sum(1 for other in rows if other.value.surely_below(mine.value))
+        above = sum(1 for other in rows if _reach_of(mine).surely_below(_reach_of(other)))
+        below = sum(1 for other in rows if _reach_of(other).surely_below(_reach_of(mine)))
         ranks.append((above + 1, len(rows) - below))
     return ranks
-
-
-def _is_certain(rows: Sequence[Row]) -> bool:
-    return not any(one.value.overlaps(other.value) for index, one in enumerate(rows) for other in rows[index + 1 :])

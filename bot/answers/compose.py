@@ -23,9 +23,11 @@ from bot.answers.draft import DEFAULT_MEASURE, Draft, finish
 from bot.answers.ids import answer_id
 from bot.answers.lookup import lookup
 from bot.answers.rank import rank
+from bot.answers.remainder import remainder
 from bot.answers.selection import holds
 from bot.answers.share import share
 from bot.answers.shelf import Shelf
+from bot.answers.sides import has_sides, sides
 from bot.answers.sources import sources
 from bot.answers.times import Asked
 from bot.answers.totals import totals
@@ -77,6 +79,17 @@ def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
 
 
 def _fill(draft: Draft) -> None:
+    """Answer the query: several things each as a side, those left out as a remainder, else what the intent asks."""
+    if draft.query.intent not in (Intent.DEFINE, Intent.HELP, Intent.SOURCES, Intent.COVERAGE):
+        if has_sides(draft.query):
+            sides(draft, _fill)
+            return
+        if remainder(draft):
+            return
+    _by_intent(draft)
+
+
+def _by_intent(draft: Draft) -> None:
     intent = draft.query.intent
     match intent:
         case Intent.LOOKUP:

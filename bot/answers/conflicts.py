@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock, Note, NoteKind
 from bot.answers.entries import Entry
-from bot.answers.headline import shadowed
+from bot.answers.headline import ATTEMPTS, off_definition, shadowed
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
-from bot.answers.times import SAME_TIME_OPEN, newest
+from bot.answers.times import newest
 from db.records import Kind
-from db.values import Bound, Interval, Period
+from db.values import Bound, Interval, Period, printed_span, widened
 
 ROUNDING = 50
 """A rounded count may differ from another by a fiftieth without having fallen."""
+HALF_YEAR = 183
+"""Days within which claims speak of one time, and may contradict each other."""
 EARLIER_SHOWN = 6
 """Older claims shown beside the newest; a trend shows them all."""
 
@@ -31,11 +33,18 @@ def claims_block(shelf: Shelf, selection: Selection, *, peak: bool = False) -> C
         measure=selection.measure,
         who=selection.who,
         claims=claims,
-        span=printed_span([claim.figure.value for claim in claims]) if len(claims) > 1 and not peak else None,
+        span=None if peak else _span(selection),
         origins=independent(claims),
         groups=tuple((origin, tuple(claim.figure.id for claim in group)) for origin, group in groups),
         earlier=tuple(selection.show(shelf, entry) for entry in selection.earlier[:EARLIER_SHOWN]),
     )
+
+
+def _span(selection: Selection) -> Interval | None:
+    """From the lowest to the highest number of the claims that count what the first one counts."""
+    level = max(off_definition(selection.headline.figure), ATTEMPTS - 1)
+    values = [entry.figure.value for entry in selection.claims if off_definition(entry.figure) <= level]
+    return printed_span(values) if len(values) > 1 else None
 
 
 def dispute_block(shelf: Shelf, selection: Selection) -> DisputeBlock:
@@ -50,27 +59,6 @@ def dispute_block(shelf: Shelf, selection: Selection) -> DisputeBlock:
         span=printed_span([claim.figure.value for claim in claims]),
         agree=_agree(entries, selection),
     )
-
-
-def printed_span(values: Sequence[Interval]) -> Interval:
-    """From the lowest to the highest number that a claim prints; open above where a claim is.
-
-    An unstated low end is not zero: nobody printed it, so it moves nothing.
-
-    >>> str(printed_span([Interval(None, 5000, Bound.AT_MOST), Interval(6000, 6000, Bound.ABOUT)]).low)
-    '5000'
-    """
-    if len(set(values)) == 1:
-        return values[0]
-    lows = [value.low if value.low is not None else value.high for value in values]
-    highs = [value.high for value in values]
-    low = min(end for end in lows if end is not None)
-    if any(high is None for high in highs):
-        return Interval(low, None, Bound.AT_LEAST)
-    high = max(end for end in highs if end is not None)
-    if all(value.low is None for value in values):
-        return Interval(None, high, Bound.AT_MOST)
-    return Interval(low, high, Bound.ABOUT if low == high else Bound.RANGE)
 
 
 def by_origin(claims: Sequence[Claim]) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
@@ -140,15 +128,15 @@ def _holds(outer: Period, inner: Period) -> bool:
 def _fallen_from(selection: Selection) -> Entry | None:
     """The newest earlier cumulative claim that is surely above the headline."""
     now = selection.headline
-    if now.kind is not Kind.CUMULATIVE or now.window or now.as_of is None:
+    if now.kind is not Kind.CUMULATIVE or now.window or now.moment is None:
         return None
     entries = (*selection.claims, *selection.earlier[:EARLIER_SHOWN])
     spoken_for = shadowed(entries)
     above = [
         entry
         for entry in entries
-        if entry.as_of is not None
-        and entry.as_of[1] < now.as_of[0]
+        if entry.moment is not None
+        and entry.moment[1] < now.moment[0]
         and entry not in spoken_for
         and entry.attempts == now.attempts
         and _is_fall(entry.figure.value, now.figure.value)
@@ -165,10 +153,11 @@ def _is_fall(before: Interval, after: Interval) -> bool:
 
 
 def _agree(entries: Sequence[Entry], selection: Selection) -> bool:
-    """Whether no two claims of about the same time exclude each other."""
+    """Whether no two claims of one definition and half-year exclude each other: growth is no dispute, nor rounding."""
     return not any(
-        abs(newest(one, selection.asked) - newest(two, selection.asked)) <= SAME_TIME_OPEN
-        and not one.figure.value.overlaps(two.figure.value)
+        abs(newest(one, selection.asked) - newest(two, selection.asked)) <= HALF_YEAR
+        and off_definition(one.figure) == off_definition(two.figure)
+        and not widened(one.figure.value).overlaps(widened(two.figure.value))
         for index, one in enumerate(entries)
         for two in entries[index + 1 :]
     )

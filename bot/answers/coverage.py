@@ -9,7 +9,7 @@ from bot.answers.answer import CoverageBlock, CoverageRow, Outcome
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.offers import NEAR_MEASURES, instead
-from bot.answers.regions import WORLD, countries_of, is_region, membership_notes
+from bot.answers.regions import WORLD, is_region, membership_notes
 from bot.answers.selection import matching
 from bot.answers.times import fit
 from db.records import Figure
@@ -45,7 +45,7 @@ class _Counted:
 def coverage(draft: Draft) -> None:
     """Count the figures of each place (with its members, for a region), by measure; with no place, of everything."""
     for place in draft.query.places or (WORLD,):
-        members = countries_of(draft.shelf, (place,), draft.asked) if is_region(place) else (place,)
+        members = draft.countries((place,)) if is_region(place) else (place,)
         searched = (place, *members) if is_region(place) else members
         if place == WORLD:
             searched = draft.shelf.held_places

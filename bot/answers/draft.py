@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.answer import (
@@ -18,6 +18,7 @@ from bot.answers.answer import (
     SourcesBlock,
     claims_of,
 )
+from bot.answers.regions import countries_of
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked
@@ -38,6 +39,7 @@ class Draft:
     asked: Asked
     outcome: Outcome = Outcome.NO_DATA
     headline: Claim | None = None
+    disagreement: tuple[Claim, ...] = ()
     rule: HeadlineRule | None = None
     reason: str = ""
     blocks: list[Block] = field(default_factory=list)
@@ -49,11 +51,25 @@ class Draft:
         Where the earlier claims are shown as well, a claim that is alone at its date is the newest, not the only one.
         """
         self.outcome = Outcome.ANSWERED
-        if self.headline is None:
+        if self.headline is None and not self.disagreement:
+            if selection.apart:
+                self.disagreement = tuple(
+                    selection.show(self.shelf, entry) for entry in selection.claims[: selection.apart]
+                )
+                self.rule = selection.rule
+                return
             self.headline = selection.show(self.shelf, selection.headline)
             alone = selection.rule is HeadlineRule.ONLY and earlier_too and selection.earlier
             self.rule = HeadlineRule.NEWEST if alone else selection.rule
             self.reason = selection.reason
+
+    def countries(self, places: Sequence[str]) -> tuple[str, ...]:
+        """The countries that some places stand for, without those that the query leaves out."""
+        return countries_of(self.shelf, places, self.asked, self.query.without)
+
+    def leaves_out(self, place: str) -> bool:
+        """Whether the query leaves out some of a region's countries."""
+        return len(self.countries((place,))) < len(countries_of(self.shelf, (place,), self.asked))
 
     def remark(self, notes: Iterable[Note]) -> None:
         """Add remarks, each once."""
@@ -75,6 +91,7 @@ def finish(draft: Draft, *, identity: str, question: str, reading: ReadingLine) 
         headline=draft.headline,
         headline_rule=draft.rule,
         headline_reason=draft.reason,
+        disagreement=draft.disagreement,
         blocks=blocks,
         notes=tuple(draft.notes),
         asked_period=draft.query.period,
@@ -108,6 +125,7 @@ def _measures(draft: Draft, blocks: tuple[Block, ...]) -> dict[str, Measure]:
 def _claims(draft: Draft, blocks: tuple[Block, ...]) -> Iterable[Claim]:
     if draft.headline is not None:
         yield draft.headline
+    yield from draft.disagreement
     for block in blocks:
         yield from claims_of(block)
         if isinstance(block, ClaimsBlock):

@@ -15,6 +15,8 @@ WINDOW_FROM = date(2014, 1, 1).toordinal()
 WINDOW_DAYS = 400
 """A cumulative count over so short a stated stretch counts a part only, wherever it starts."""
 UNGRADED = "F"
+OFFICIAL_KINDS = ("government", "un")
+"""Documents of bodies that count for themselves."""
 EARLIEST = -(10**7)
 """Before every day: where a stretch begins whose source gives no beginning."""
 
@@ -32,6 +34,17 @@ class Scope(IntEnum):
     """Syria, or Syria and Iraq: sources of the time use both for one theatre."""
     WIDER = 1
     IRAQ_ONLY = 2
+
+
+class Standing(IntEnum):
+    """Whose count a figure is, the nearest to the counting first."""
+
+    OWN = 0
+    """An official count, or the source's own."""
+    COMPILED = 1
+    """Gathered from others, or nobody says who counted."""
+    RELAYED = 2
+    """Another source's, passed on."""
 
 
 SCOPES = {
@@ -64,21 +77,21 @@ class Entry:
     chain: tuple[str, ...]
     unofficial: bool
     attempts: bool
-    rank: tuple[int, str, int, int, str]
-    """What decides between claims of one date: first hand, reliability, credibility, relay distance, id."""
+    standing: Standing
+    rank: tuple[str, int, int, str]
+    """What decides last: reliability, credibility, relay distance, id."""
     moment: tuple[int, int] | None
-    """The days that the value speaks of as a date: its as-of, else the end of its period."""
+    """The days that the value speaks of as a date: the one that answers print."""
 
 
 def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...]) -> Entry:
     """Work out what answers need to know of a figure."""
-    as_of, period, end, window, stretch = _times(kind, figure.as_of, figure.period)
-    first_hand = 0 if figure.seen == "primary" else 1
+    as_of, period, end, window, stretch, moment = _times(kind, figure.as_of, figure.period)
     return Entry(
         figure=figure,
         kind=kind,
         as_of=as_of,
-        moment=as_of or end,
+        moment=moment,
         period=period,
         stretch=stretch,
         end=end,
@@ -88,18 +101,47 @@ def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...])
         chain=chain,
         unofficial=figure.official is Official.NO,
         attempts=figure.counts.holds_attempts,
-        rank=(first_hand, source.reliability or UNGRADED, figure.credibility, len(chain), figure.id),
+        standing=_standing(figure, source, chain),
+        rank=(source.reliability or UNGRADED, figure.credibility, len(chain), figure.id),
     )
 
 
 @lru_cache(maxsize=16_384)
 def _times(
     kind: Kind, stated: PartialDate | None, period: Period
-) -> tuple[Days | None, Ends, Days | None, bool, Days | None]:
-    """The days of an as-of date, of a period and of its end; whether it is a window; the days counted over."""
+) -> tuple[Days | None, Ends, Days | None, bool, Days | None, Days | None]:
+    """The days of an as-of date, of a period and of its end; whether it is a window; the days counted over and of."""
     as_of, end = _days(stated), _days(period.end)
     ends = _ends(period)
-    return as_of, ends, end, kind is Kind.CUMULATIVE and _is_window(ends), _stretch(kind, ends, as_of, end)
+    window = kind is Kind.CUMULATIVE and _is_window(ends)
+    counts_later = window or kind in (Kind.FLOW, Kind.RATE)
+    moment = as_of or end if counts_later else _days(dated(stated, period))
+    return as_of, ends, end, window, _stretch(kind, ends, as_of, end), moment
+
+
+def dated(as_of: PartialDate | None, period: Period) -> PartialDate | None:
+    """The date that a count up to a date speaks of, and that answers print.
+
+    That is its stated end, which a day of publication does not move; an as-of date inside of a coarser end says it
+    more exactly.
+
+    >>> str(dated(PartialDate(2015, 1, 26), Period(None, PartialDate(2014, 12))))
+    '2014-12'
+    >>> str(dated(PartialDate(2015, 10), Period(PartialDate(2011), PartialDate(2015))))
+    '2015-10'
+    """
+    end = period.end
+    if as_of is None or end is None:
+        return end or as_of
+    finer = len(str(as_of)) > len(str(end)) and end.first <= as_of.first <= end.last
+    return as_of if finer else end
+
+
+def _standing(figure: Figure, source: Source, chain: tuple[str, ...]) -> Standing:
+    if len(chain) > 1:
+        return Standing.RELAYED
+    counts_itself = figure.official is Official.YES or source.kind in OFFICIAL_KINDS
+    return Standing.OWN if counts_itself else Standing.COMPILED
 
 
 def _stretch(kind: Kind, period: Ends, as_of: Days | None, end: Days | None) -> Days | None:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.answers.answer import HeadlineRule
-from bot.answers.entries import Entry
+from bot.answers.entries import Entry, Standing
 from bot.answers.shelf import Shelf
-from bot.answers.times import Asked, Fit, fit, newest
+from bot.answers.times import MONTH_DAYS, Asked, Fit, fit, quarter
+from db.records import Counts, Figure, Status
+from db.values import Bound, Interval, widened
 
-Key = tuple[int, int, int, int, int, str, int, int, str]
+Key = tuple[int, int, int, int, int, int, str, int, int, str]
 
 DECIDERS = (
-    HeadlineRule.OFFICIAL,
-    HeadlineRule.ORIGIN,
+    HeadlineRule.DEFINITION,
     HeadlineRule.PERIOD,
     HeadlineRule.NEWEST,
-    HeadlineRule.FIRST_HAND,
+    HeadlineRule.GRADE,
+    HeadlineRule.TWO_SIDED,
+    HeadlineRule.OFFICIAL,
     HeadlineRule.RELIABILITY,
     HeadlineRule.CREDIBILITY,
     HeadlineRule.ORIGIN,
     HeadlineRule.LISTED,
 )
 """What each part of the key stands for, in the order in which it decides."""
-AGE: Final = 3
-"""The part of the key that holds the date: that of ``NEWEST`` above."""
+COMPARABLE: Final = 4
+"""The parts of the key that equal claims of one definition, time and class of grades share."""
+ATTEMPTS = 2
+"""From here on a figure does not count what was asked, however new it is."""
+GOOD_GRADES = "ABC"
+COUNTED = (Counts.AS_MEASURED, Counts.ARRIVALS)
+"""What a figure of the definition asked counts: no attempts, no named persons alone, nothing unconfirmed."""
+DISAGREE = 3
+"""Claims that exclude each other by more than the third part of the larger leave no single number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +46,20 @@ class Ordered:
     entries: tuple[Entry, ...]
     rule: HeadlineRule
     reason: str = ""
+    apart: int = 0
+    """How many of the first claims the range spans that leads instead of a number; 0 where one of them opens."""
 
 
 def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = False) -> Ordered:
     """Put comparable claims in the order of the headline rule; a moderator's pick goes before it.
 
-    Nothing else opens the answer than: not the unofficial of two counts in one source; not a relay when the source
-    that it relays stands beside it; who states exactly the asked period; the newest as-of; who was read at first hand;
-    the more reliable source; the more credible information; who is closer to the origin.
+    The order: the definition asked (no attempts, no ceiling, nothing disputed; of a flow, just the asked stretch); the
+    newest quarter; grades A to C; a value with two ends; an official or own count, then a compilation, then a relay;
+    reliability, credibility, closeness. Where the best two of one definition, quarter and class are far apart, neither
+    opens.
     """
-    keys = _keys(entries, asked)
+    relayed = frozenset(key for entry in entries for key in entry.chain[1:])
+    keys = {entry: _key(entry, asked, relayed) for entry in entries}
     ranked = sorted(entries, key=keys.__getitem__)
     first = ranked[0].figure
     pick = shelf.pick(first.place, first.measure, first.who)
@@ -55,13 +69,69 @@ def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = 
     if len(ranked) == 1:
         return Ordered(tuple(ranked), HeadlineRule.ONLY)
     if peak:
-        ranked.sort(key=lambda entry: (keys[entry][:2], entry.rank))  # a peak is as old as it is
         ranked.sort(key=_height, reverse=True)
         return Ordered(tuple(ranked), HeadlineRule.PEAK)
-    decider = _decider([keys[entry] for entry in ranked])
+    rivals = [
+        entry
+        for entry in ranked[1:]
+        if keys[entry][:COMPARABLE] == keys[ranked[0]][:COMPARABLE] and _is_rival(entry, ranked[0])
+    ]
+    if rivals and far_apart(ranked[0].figure.value, rivals[0].figure.value):
+        apart = frozenset((ranked[0], *rivals))
+        ranked.sort(key=lambda entry: entry not in apart)
+        return Ordered(tuple(ranked), HeadlineRule.DISAGREE, apart=1 + len(rivals))
+    decider = _between(keys[ranked[0]], keys[ranked[1]])
     source = first.source
     ranked.sort(key=lambda entry: entry.figure.source != source)  # two counts of one source stand together
     return Ordered(tuple(ranked), decider)
+
+
+def _is_rival(entry: Entry, first: Entry) -> bool:
+    """Whether another source's claim is sure to speak of the same time: a bare year may be of a time before growth."""
+    if entry.figure.source == first.figure.source:
+        return False
+    if entry.is_stretch:
+        return entry.period == first.period
+    dates = [other.moment for other in (entry, first) if other.moment is not None]
+    return len(dates) == 2 and all(last - start <= MONTH_DAYS for start, last in dates)
+
+
+def far_apart(one: Interval, other: Interval) -> bool:
+    """Whether two values exclude each other by more than a third of the larger.
+
+    An open value reaches as far as is needed to meet the other.
+    """
+    if one.surely_below(other):
+        below, above = one.most, other.least
+    elif other.surely_below(one):
+        below, above = other.most, one.least
+    else:
+        return False
+    return below is not None and DISAGREE * (above - below) > above
+
+
+def reach(figures: Sequence[Figure]) -> Interval:
+    """From the lowest to the highest number that figures of one time state; the first one's own open end stays open.
+
+    A rounded number reaches as far as its rounding, and a bound alone moves an end only where it contradicts the
+    others. Claims off the definition asked, such as those that count attempts, have no part in it, unless the first one
+    is of that kind.
+    """
+    level = off_definition(figures[0])
+    values = [widened(figure.value) for figure in figures if off_definition(figure) <= level]
+    first = values[0]
+    both = [value for value in values if value.low is not None and value.high is not None]
+    if not both:
+        return first
+    floors = [value.low for value in values if value.low is not None]
+    ceilings = [value.high for value in values if value.high is not None]
+    low = min(*(value.least for value in both), *ceilings)
+    high = max(*(value.high for value in both if value.high is not None), *floors)
+    if first.low is None:
+        return Interval(None, high, first.bound)
+    if first.high is None:
+        return Interval(min(low, first.low), None, first.bound)
+    return first if (low, high) == (first.low, first.high) else Interval(low, high, Bound.RANGE)
 
 
 def shadowed(entries: Iterable[Entry]) -> frozenset[Entry]:
@@ -69,38 +139,38 @@ def shadowed(entries: Iterable[Entry]) -> frozenset[Entry]:
     listed = list(entries)
     sources = {entry.figure.source for entry in listed}
     official = {entry.figure.source for entry in listed if not entry.unofficial}
-    return frozenset(entry for entry in listed if _relays_one_of(entry, sources) or _is_twin(entry, official))
+    return frozenset(
+        entry
+        for entry in listed
+        if any(key in sources for key in entry.chain[1:]) or (entry.unofficial and entry.figure.source in official)
+    )
 
 
-def _keys(entries: Sequence[Entry], asked: Asked) -> dict[Entry, Key]:
-    sources = {entry.figure.source for entry in entries}
-    official = {entry.figure.source for entry in entries if not entry.unofficial}
-    keys: dict[Entry, Key] = {}
-    for entry in entries:
-        keys[entry] = (
-            int(_is_twin(entry, official)),
-            int(_relays_one_of(entry, sources)),
-            int(fit(entry, asked) is not Fit.STATED),
-            -newest(entry, asked),
-            *entry.rank,
-        )
-    return keys
+def _key(entry: Entry, asked: Asked, relayed: Container[str]) -> Key:
+    return (
+        off_definition(entry.figure),
+        int(entry.is_stretch and fit(entry, asked) is not Fit.STATED),
+        -quarter(entry, asked),
+        int(entry.rank[0] not in GOOD_GRADES),
+        int(entry.figure.value.low is None or entry.figure.value.high is None),
+        _standing(entry, relayed),
+        *entry.rank,
+    )
 
 
-def _relays_one_of(entry: Entry, sources: set[str]) -> bool:
-    return len(entry.chain) > 1 and any(key in sources for key in entry.chain[1:])
+def _standing(entry: Entry, relayed: Container[str]) -> int:
+    """Whose count it is; what others here pass on is its source's own, and an unofficial one stands behind."""
+    own = entry.standing is Standing.COMPILED and entry.figure.source in relayed
+    return (Standing.OWN if own else entry.standing) + int(entry.unofficial)
 
 
-def _is_twin(entry: Entry, official: set[str]) -> bool:
-    return entry.unofficial and entry.figure.source in official
-
-
-def _decider(ranked: Sequence[Key]) -> HeadlineRule:
-    """What put the first before the second; not "newest" where a newer one was put behind for another reason."""
-    winner, runner_up, *others = ranked
-    decider = _between(winner, runner_up)
-    newer = [key for key in others if key[AGE] < winner[AGE]] if decider is HeadlineRule.NEWEST else []
-    return _between(winner, newer[0]) if newer else decider
+def off_definition(figure: Figure) -> int:
+    """How far a figure is from a count of those who arrived: a ceiling alone is, one with attempts, a disputed one."""
+    if figure.status is Status.DISPUTED:
+        return 3
+    if figure.counts not in COUNTED:
+        return ATTEMPTS
+    return int(figure.value.low is None)
 
 
 def _between(winner: Key, other: Key) -> HeadlineRule:

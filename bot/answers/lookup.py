@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.answers.answer import Note, NoteKind
 from bot.answers.conflicts import claims_block
-from bot.answers.draft import Draft
+from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.rates import rate_block
 from bot.answers.regions import WORLD, is_region
@@ -11,30 +12,56 @@ from bot.answers.relays import Mismatch
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, of_one_time, select
 from bot.answers.sums import add_tiles, add_up
-from bot.answers.times import Fit, fit
+from bot.answers.times import MONTH_DAYS, Fit, fit
+from db.records import Kind
 
 MOST_CHANGES = 4
+RATE = "monthly_rate"
 
 
 def lookup(draft: Draft) -> None:
     """Answer each place by itself; a region without a published figure is added up from its members."""
     for place in draft.query.places or (WORLD,):
+        if draft.leaves_out(place):  # what was published of the region holds what is to be left out
+            if not add_up(draft, (place,)):
+                instead(draft, place, draft.measure)
+            continue
         selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
         stated = selection is not None and fit(selection.headline, draft.asked) is Fit.STATED
         if not stated and add_tiles(draft, place):
             continue
         if selection is not None:
             answer_place(draft, selection if draft.query.peak else of_one_time(draft.shelf, selection))
-        elif not (_is_named_region(place) and add_up(draft, (place,))):
+        elif not (_is_named_region(place) and add_up(draft, (place,))) and not _by_another_count(draft, place):
             instead(draft, place, draft.measure)
+
+
+def _by_another_count(draft: Draft, place: str) -> bool:
+    """Answer a question for departures in a time with some of its years, a month's rate or all who had gone by then.
+
+    The answer says that it does: nobody takes one for the other.
+    """
+    asked = draft.asked
+    if draft.shelf.measure(draft.measure).kind is not Kind.FLOW or asked.is_open or asked.is_by or draft.query.peak:
+        return False
+    if add_tiles(draft, place, gaps=True):
+        return True
+    is_month = asked.last - asked.first <= MONTH_DAYS
+    for measure in (RATE, DEFAULT_MEASURE) if is_month else (DEFAULT_MEASURE,):
+        found = select(draft.shelf, draft.query, place, measure, asked)
+        if found is not None:
+            draft.remark([Note(NoteKind.OTHER_COUNT_ONLY, {"asked": draft.measure, "given": measure})])
+            answer_place(draft, found)
+            return True
+    return False
 
 
 def answer_place(draft: Draft, selection: Selection, *, offers: bool = True) -> None:
     """Show the claims of one place with every remark on them, and offer what is held beside."""
     draft.open_with(selection, earlier_too=True)
-    draft.blocks.append(claims_block(draft.shelf, selection, peak=draft.query.peak))
-    if draft.query.per_million:
+    if draft.query.per_million:  # asked for a rate, the answer opens with it
         rate_block(draft, selection)
+    draft.blocks.append(claims_block(draft.shelf, selection, peak=draft.query.peak))
     changes = changes_of(draft, selection)
     draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))
     if offers:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import Note, NoteKind, OfferBlock
-from bot.answers.draft import Draft
+from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
 from bot.answers.regions import WORLD, countries_of
@@ -16,10 +16,12 @@ from bot.answers.shelf import Shelf
 from bot.answers.times import Asked, fit, gap, is_exact
 from bot.questions.query import Intent, Query
 from db.records import Kind, Who
-from db.values import Period
+from db.values import Interval, Period
 
 BESIDE_AN_ANSWER = 2
 WITHOUT_AN_ANSWER = 4
+TENTH = 10
+"""Counts that lie further apart than a tenth of the larger stand on the card both."""
 OPEN = Asked.of(Period())
 
 NEAR_MEASURES = (
@@ -69,6 +71,8 @@ def beside(draft: Draft, selection: Selection, changes: Sequence[Mismatch]) -> N
     if measures:
         draft.remark([Note(NoteKind.OTHER_MEASURES, {"measures": ",".join(measures)})])
     offered = {offer.entry.figure.measure for offer in offers}
+    offers += _other_count(draft, selection, measures)
+    offered |= {offer.entry.figure.measure for offer in offers}
     for measure in _nearest_first(draft, selection, measures):
         if sum(1 for offer in offers if offer.differs == ("measure",)) >= BESIDE_AN_ANSWER:
             break
@@ -98,6 +102,7 @@ def instead(draft: Draft, place: str, measure: str) -> None:
     if not shelf.topics(place):
         draft.remark([Note(NoteKind.NO_FIGURES, {"places": place})])
     offers = [
+        *_own_number(shelf, query, place),
         *_filters_off(shelf, query, place, measure, asked),
         *_other_periods(shelf, query, place, measure, asked),
         *_other_destinations(shelf, query, place, measure, asked),
@@ -135,6 +140,42 @@ def _add(draft: Draft, offers: Iterable[_Offer], shown: set[str], asked: Asked) 
         draft.blocks.append(OfferBlock(claim, offer.differs, offer.query))
 
 
+def _other_count(draft: Draft, selection: Selection, measures: Sequence[str]) -> list[_Offer]:
+    """Departures beside all who had gone, and the reverse, with a remark where the two differ by more than a tenth.
+
+    A relay that made the one into the other is told with it.
+    """
+    other = COUNTERPARTS.get(selection.measure, "")
+    if draft.asked.is_open or other not in measures:
+        return []
+    offers = list(_in_measure(draft.shelf, draft.query, selection, other))
+    for offer in offers[:1]:
+        entry, head = offer.entry, selection.headline
+        if _differ(entry.figure.value, head.figure.value):
+            draft.remark([Note(NoteKind.OTHER_COUNT, {"figure": entry.figure.id})])
+        changes = draft.shelf.changes(selection.place, (entry,))
+        draft.remark(
+            Note(
+                NoteKind.RELAY_MISMATCH,
+                {"figure": change.relaying.figure.id, "relayed": change.relayed.figure.id, "what": change.what},
+            )
+            for change in changes
+        )
+        offers += _other_sides(draft.query, head, {entry.figure.id}, changes)
+    return offers
+
+
+def _differ(one: Interval, other: Interval) -> bool:
+    """Whether two values are more than a tenth of the larger apart."""
+    if one.surely_below(other):
+        below, above = one.most, other.least
+    elif other.surely_below(one):
+        below, above = other.most, one.least
+    else:
+        return False
+    return below is not None and TENTH * (above - below) > above
+
+
 def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) -> list[str]:
     """Departures beside all who ever went (and the reverse), then what the source of the headline counts too."""
     source = selection.headline.figure.source
@@ -169,6 +210,23 @@ def _filters_off(shelf: Shelf, query: Query, place: str, measure: str, asked: As
     if found is not None:
         differs = "value" if query.value is not None else "publisher"
         yield _Offer(found.headline, (differs,), _plain(_without_filters(query)))
+
+
+def _own_number(shelf: Shelf, query: Query, place: str) -> Iterator[_Offer]:
+    """The number that the question names, wherever the place has it: another measure, group, time or theatre."""
+    if query.value is None:
+        return
+    for measure, who in sorted(shelf.topics(place)):
+        for entry in sorted(shelf.entries(place, measure, who, OPEN), key=lambda entry: entry.figure.id):
+            if query.value in (entry.figure.value.low, entry.figure.value.high):
+                pairs = (
+                    ("measure", measure != (query.measure or DEFAULT_MEASURE)),
+                    ("who", who is not query.who),
+                    ("period", not query.period.is_open),
+                    ("destination", bool(entry.scope)),
+                )
+                differs = tuple(name for name, is_other in pairs if is_other) or ("period",)
+                yield _Offer(entry, differs, _narrowed(query, entry))
 
 
 def _other_periods(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
@@ -212,6 +270,8 @@ def _other_who(shelf: Shelf, query: Query, place: str, measure: str, asked: Aske
 def _regions(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
     """The smallest region around the place that has a published figure."""
     around = {membership.region for membership in shelf.holdings.memberships if membership.place == place}
+    if shelf.topics(place):
+        around |= {WORLD} - {place}
     for region in sorted(around, key=lambda region: (len(shelf.members(region, None)), region)):
         found = select(shelf, _without_filters(query), region, measure, asked)
         if found is not None:

@@ -13,7 +13,7 @@ from bot.answers.entries import Entry
 from bot.answers.leads import leading
 from bot.answers.offers import instead
 from bot.answers.rates import missing_denominator, row
-from bot.answers.regions import WORLD, countries_of, is_region, membership_notes
+from bot.answers.regions import WORLD, is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection
 from db.values import Bound, Interval
@@ -22,6 +22,8 @@ SHOWN = 5
 """Places shown when no number is asked."""
 MOST_TIES = 5
 """Places that tie with the last one shown beyond the number asked; more are only counted."""
+MOST_NAMED = 8
+"""Contenders that are named; there may be many more."""
 ENDLESS = Decimal("Infinity")
 
 Edge = tuple[Decimal, int]
@@ -39,8 +41,10 @@ def rank(draft: Draft) -> None:
         places = (WORLD, *sought)
     if len(sought) == len(places):
         sought = ()  # a list of countries is ranked in itself
-    countries = countries_of(draft.shelf, places, draft.asked)
-    selections = _selections(draft, countries)
+    countries = draft.countries(places)
+    selections, tried = _arrivals(_selections(draft, countries))
+    if tried:
+        draft.remark([Note(NoteKind.NOT_RANKED, {"places": ",".join(tried)})])
     rows: list[tuple[Row, Entry]] = []
     without: list[str] = []
     for selection in selections:
@@ -55,7 +59,7 @@ def rank(draft: Draft) -> None:
         for place in places:
             instead(draft, place, draft.measure)
         return
-    inside = countries_of(draft.shelf, [place for place in places if is_region(place)], draft.asked)
+    inside = draft.countries([place for place in places if is_region(place)])
     if sought and set(sought) <= set(inside):  # else the list is the region's countries and one that is none of them
         places = tuple(place for place in places if is_region(place))
     _show(draft, places, countries, selections, rows, sought)
@@ -91,9 +95,11 @@ def _show(
             from_bottom=from_bottom,
         )
     )
-    could = sum(1 for made, _ in ranked if made.rank_from is not None and made.rank_from <= wanted)
-    if could > wanted:
-        draft.remark([Note(NoteKind.TIES, {"shown": str(min(wanted, len(shown))), "could": str(could)})])
+    could = [made.place for made, _ in ranked if made.rank_from is not None and made.rank_from <= wanted]
+    if len(could) > wanted:
+        named = ",".join(could[:MOST_NAMED])
+        values = {"shown": str(min(wanted, len(shown))), "could": str(len(could)), "places": named}
+        draft.remark([Note(NoteKind.TIES, values)])
     draft.remark(row_notes([entry for _, entry in shown], query.destination))
     draft.remark(membership_notes(draft.shelf, places, draft.asked))
 
@@ -107,18 +113,27 @@ def _selections(draft: Draft, countries: Sequence[str]) -> list[Selection]:
     return []
 
 
+def _arrivals(selections: Sequence[Selection]) -> tuple[list[Selection], list[str]]:
+    """The places to rank, and those of which only counts with attempts are held, which would rank too high."""
+    arrived = [selection for selection in selections if not selection.headline.attempts]
+    if not arrived:
+        return list(selections), []
+    return arrived, [selection.place for selection in selections if selection.headline.attempts]
+
+
 def _ranked(rows: Sequence[tuple[Row, Entry]], *, from_bottom: bool) -> list[tuple[Row, Entry]]:
-    """The rows in order, each with the best and the worst rank that the ranges allow."""
-    lows = sorted(_low(made.value) for made, _ in rows)
-    highs = sorted(_high(made.value) for made, _ in rows)
+    """The rows in order, each with the best and the worst rank that all claims of its time allow."""
+    lows = sorted(_low(made.reach or made.value) for made, _ in rows)
+    highs = sorted(_high(made.reach or made.value) for made, _ in rows)
     ranked: list[tuple[Row, Entry]] = []
     for made, entry in rows:
-        above = len(rows) - bisect_right(lows, _high(made.value))
-        below = bisect_left(highs, _low(made.value))
+        above = len(rows) - bisect_right(lows, _high(made.reach or made.value))
+        below = bisect_left(highs, _low(made.reach or made.value))
         first, last = (below, above) if from_bottom else (above, below)
         ranked.append((replace(made, rank_from=first + 1, rank_to=len(rows) - last), entry))
     ranked.sort(key=lambda pair: pair[0].place)
     ranked.sort(key=lambda pair: _size(pair[0].value), reverse=not from_bottom)
+    ranked.sort(key=lambda pair: pair[0].value.low is None)  # a ceiling alone is no value to rank by
     return ranked
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answers.answer import CompareBlock, Note, NoteKind, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
@@ -17,14 +19,15 @@ NOT_PEOPLE = (Kind.COUNTRIES, Kind.SAMPLE)
 def row(shelf: Shelf, selection: Selection, *, per_million: bool) -> Row | None:
     """One place's row; None when a rate was asked and no population is held for it."""
     entry = selection.headline
-    claim = selection.show(shelf, entry)
+    made = selection.row(shelf)
     if not per_million:
-        return Row(selection.place, claim, entry.figure.value)
+        return made
     people = None if entry.kind in NOT_PEOPLE else inhabitants(shelf, selection.place, entry)
     if people is None:
         return None
     count, year = people
-    return Row(selection.place, claim, entry.figure.value.per(count), population=count, population_year=year)
+    reach = made.reach.per(count) if made.reach is not None else None
+    return replace(made, value=made.value.per(count), reach=reach, population=count, population_year=year)
 
 
 def inhabitants(shelf: Shelf, place: str, entry: Entry) -> tuple[int, int] | None:
@@ -33,7 +36,7 @@ def inhabitants(shelf: Shelf, place: str, entry: Entry) -> tuple[int, int] | Non
     A region has them when each of its members on that date has them, for one and the same year.
     """
     figure = entry.figure
-    stated = figure.as_of or figure.period.end or figure.period.start
+    stated = figure.period.end or figure.as_of or figure.period.start
     if stated is None:
         return None
     if not is_region(place):

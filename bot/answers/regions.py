@@ -8,8 +8,10 @@ from datetime import date
 from bot.answers.answer import Note, NoteKind
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked
+from db.records import Who
 
 WORLD = "R:world"
+GROUPS = frozenset(who.value for who in Who)
 LAST_DAY = date(2019, 12, 31)
 """The subject ends here; without an asked period, membership is taken on this day."""
 
@@ -20,18 +22,34 @@ def is_region(place: str) -> bool:
 
 
 def membership_day(asked: Asked) -> date:
-    """The day on which membership is taken: the end of the asked period, else the end of the subject's time."""
-    return asked.period.last or LAST_DAY
+    """The day on which membership is taken: the end of the asked period, the end of the subject's time at the latest.
+
+    Who left a region afterwards did not take those who had gone out of its count.
+    """
+    return min(asked.period.last or LAST_DAY, LAST_DAY)
 
 
-def countries_of(shelf: Shelf, places: Iterable[str], asked: Asked) -> tuple[str, ...]:
-    """The countries that some places stand for, each once, in order."""
+def countries_of(shelf: Shelf, places: Iterable[str], asked: Asked, without: Sequence[str] = ()) -> tuple[str, ...]:
+    """The countries that some places stand for, each once, in order, without those that were left out."""
     day = membership_day(asked)
     found: dict[str, None] = {}
     for place in places:
         for country in shelf.members(place, day) if is_region(place) else (place,):
             found.setdefault(country)
+    if without:
+        left_out = set(countries_of(shelf, places_in(without), asked))
+        return tuple(country for country in found if country not in left_out)
     return tuple(found)
+
+
+def places_in(without: Iterable[str]) -> tuple[str, ...]:
+    """The places among what a query leaves out; the others are groups."""
+    return tuple(item for item in without if item not in GROUPS)
+
+
+def groups_in(without: Iterable[str]) -> tuple[Who, ...]:
+    """The groups among what a query leaves out."""
+    return tuple(Who(item) for item in without if item in GROUPS)
 
 
 def holding(shelf: Shelf, places: Sequence[str], asked: Asked) -> tuple[str, ...]:

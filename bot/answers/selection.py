@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.answer import Claim, HeadlineRule
+from bot.answers.answer import Claim, HeadlineRule, Row
 from bot.answers.entries import Entry, Scope
-from bot.answers.headline import order
+from bot.answers.headline import ATTEMPTS, off_definition, order, reach
 from bot.answers.shelf import Shelf
 from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, is_exact, newest
 from bot.questions.query import Query
 from db.records import Destination, Kind, Source, Who
+from db.values import Interval, printed_span
 
 ANY_SCOPE = (Scope.SYRIA_AND_IRAQ, Scope.WIDER, Scope.IRAQ_ONLY)
 
@@ -27,6 +28,10 @@ class Selection:
     claims: tuple[Entry, ...]
     rule: HeadlineRule
     reason: str
+    apart: int = 0
+    """How many of the first claims the range spans that leads instead of a number."""
+    reach: Interval | None = None
+    """From the lowest to the highest number that claims of this time and definition state."""
     earlier: tuple[Entry, ...] = ()
     """Of older dates, newest first; no conflict with the claims."""
     aside: tuple[tuple[Entry, str], ...] = ()
@@ -36,6 +41,23 @@ class Selection:
     def headline(self) -> Entry:
         """The claim that opens the answer."""
         return self.claims[0]
+
+    @property
+    def range(self) -> Interval:
+        """What stands for the place in sums and ranks: the value that opens, or the range that leads."""
+        values = [entry.figure.value for entry in self.claims[: max(1, self.apart)]]
+        return printed_span(values)
+
+    def row(self, shelf: Shelf) -> Row:
+        """The place's row in a sum or a list: what opens, or the range of the claims that leave none to open."""
+        first, *others = self.claims[: max(1, self.apart)]
+        return Row(
+            self.place,
+            self.show(shelf, first),
+            self.range,
+            reach=self.reach,
+            others=tuple(self.show(shelf, entry) for entry in others),
+        )
 
     def show(self, shelf: Shelf, entry: Entry) -> Claim:
         """An entry as the claim that an answer shows."""
@@ -100,6 +122,8 @@ def select_from(
         claims=ordered.entries,
         rule=ordered.rule,
         reason=ordered.reason,
+        apart=ordered.apart,
+        reach=reach([entry.figure for entry in ordered.entries]),
         earlier=tuple(sorted(earlier, key=lambda entry: (-newest(entry, asked), entry.figure.id))),
         aside=tuple((order(group, asked, shelf).entries[0], differs) for group, differs in aside),
     )
@@ -123,7 +147,14 @@ def of_one_time(shelf: Shelf, selection: Selection) -> Selection:
     ordered = order(met, selection.asked, shelf)
     best = order(apart, selection.asked, shelf).entries[0]
     rule = selection.rule if selection.rule is HeadlineRule.MODERATOR else ordered.rule
-    return replace(selection, claims=ordered.entries, rule=rule, aside=(*selection.aside, (best, "period")))
+    return replace(
+        selection,
+        claims=ordered.entries,
+        rule=rule,
+        apart=ordered.apart,
+        reach=reach([entry.figure for entry in ordered.entries]),
+        aside=(*selection.aside, (best, "period")),
+    )
 
 
 def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> tuple[Entry, ...]:
@@ -189,6 +220,16 @@ def _part(
     return groups[main], aside
 
 
+def in_one_scope(entries: Sequence[Entry], destination: Destination | None) -> list[Entry]:
+    """The entries of the first theatre that has any: counts since the beginning, else those over stretches."""
+    for scope in scopes_of(destination):
+        there = [entry for entry in entries if entry.scope is scope]
+        whole = [entry for entry in there if not entry.window]
+        if there:
+            return whole or there
+    return []
+
+
 def _contemporaries(group: list[Entry], asked: Asked) -> tuple[list[Entry], list[Entry]]:
     """The claims that speak of the newest time, and those of earlier times.
 
@@ -200,9 +241,21 @@ def _contemporaries(group: list[Entry], asked: Asked) -> tuple[list[Entry], list
     if within is None:
         return group, []
     days = {entry: newest(entry, asked) for entry in group}
-    since = max(days.values()) - within
+    since = latest_count(group, asked) - within
     recent = [entry for entry in group if max(days[entry], _end(entry, asked)) >= since]
     return recent, [entry for entry in group if max(days[entry], _end(entry, asked)) < since]
+
+
+def latest_count(group: Sequence[Entry], asked: Asked) -> int:
+    """The day of the newest count of the definition asked: what is off it tells no time while anything else is held.
+
+    A ceiling alone ("not above 100") tells none while there is a count of that year.
+    """
+    proper = [entry for entry in group if off_definition(entry.figure) < ATTEMPTS] or group
+    latest = max(newest(entry, asked) for entry in proper)
+    counts = [newest(entry, asked) for entry in proper if entry.figure.value.low is not None]
+    counted = max(counts, default=latest)
+    return counted if latest - counted <= SAME_TIME_OPEN else latest
 
 
 def _end(entry: Entry, asked: Asked) -> int:

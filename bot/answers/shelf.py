@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answers.answer import Claim
 from bot.answers.entries import Entry, entry_of
+from bot.answers.published import was_published
 from bot.answers.relays import Mismatch, mismatches, touching, upstream_of
 from bot.answers.times import Asked
 from db.records import Figure, Headline, Holdings, Measure, Population, Source, Who
@@ -166,10 +167,8 @@ class Shelf:
         return self._documents
 
     def _was_published(self, figure: Figure) -> bool:
-        if self._published_by is None:
-            return True
-        stated = self.holdings.sources[figure.source].published or figure.as_of
-        return stated is not None and stated.first <= self._published_by
+        day = self._published_by
+        return day is None or was_published(figure, self.holdings.sources[figure.source], day)
 
     def _of(self, figures: Iterable[Figure]) -> tuple[Entry, ...]:
         return tuple(self._entry(figure) for figure in figures if self._was_published(figure))

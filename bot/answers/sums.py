@@ -2,73 +2,93 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from bot.answers.answer import Note, NoteKind, Outcome, Row, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
-from bot.answers.regions import countries_of, is_region, membership_notes
+from bot.answers.regions import is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, scopes_of
+from bot.answers.times import Asked, newest
 from db.records import Kind
 from db.values import Period, day_before, total
 
+YEAR_DAYS = 366
+"""People who are somewhere are counted together only as of dates that lie no further apart."""
 LEAST_PARTS = 2
 """A sum of one row would be that row under another name."""
 
 
 def add_up(draft: Draft, places: Sequence[str]) -> bool:
-    """Add the members' figures and show the sum with its coverage; False, with the reason, when they must not be.
+    """Add the members' figures and show the sum with its coverage; False, with the reason, when they must not be."""
+    block = summed(draft, places)
+    if block is not None:
+        draft.outcome = Outcome.ANSWERED
+        draft.blocks.append(block)
+    return block is not None
+
+
+def summed(draft: Draft, places: Sequence[str]) -> TotalBlock | None:
+    """The sum of the members' figures with its coverage; None, with the reason, when they must not be added.
 
     Only figures of one measure, who, theatre and, for flows, one period are added.
     """
     measure = draft.shelf.measure(draft.measure)
     if not measure.summable:
         draft.remark([Note(NoteKind.NOT_ADDED, {"why": "sample" if measure.kind is Kind.SAMPLE else "mixed"})])
-        return False
-    countries = countries_of(draft.shelf, places, draft.asked)
-    picked, left_out = _addable(draft, countries)
+        return None
+    countries = draft.countries(places)
+    picked, left_out = _at_one_time(draft, countries) if measure.kind is Kind.STOCK else _addable(draft, countries)
     if left_out:
-        draft.remark([Note(NoteKind.NOT_ADDED, {"why": "periods", "places": ",".join(sorted(left_out))})])
+        why = "dates" if measure.kind is Kind.STOCK else "periods"
+        draft.remark([Note(NoteKind.NOT_ADDED, {"why": why, "places": ",".join(sorted(left_out))})])
     if len(picked) < LEAST_PARTS:
-        return False
+        return None
     rows = tuple(
-        Row(selection.place, selection.show(draft.shelf, entry), entry.figure.value) for selection, entry in picked
+        selection.row(draft.shelf)
+        if entry is selection.headline
+        else Row(selection.place, selection.show(draft.shelf, entry), entry.figure.value)
+        for selection, entry in picked
     )
     added = {row.place for row in rows}
-    draft.outcome = Outcome.ANSWERED
-    draft.blocks.append(
-        TotalBlock(
-            places=tuple(places),
-            measure=draft.measure,
-            who=draft.query.who,
-            value=total(row.value for row in rows),
-            parts=rows,
-            missing=tuple(country for country in countries if country not in added),
-            of=len(countries),
-            region=places[0] if len(places) == 1 and is_region(places[0]) else None,
-        )
-    )
     draft.remark(row_notes([entry for _, entry in picked], draft.query.destination))
     draft.remark(membership_notes(draft.shelf, places, draft.asked))
-    return True
+    return TotalBlock(
+        places=tuple(places),
+        measure=draft.measure,
+        who=draft.query.who,
+        value=total(row.value for row in rows),
+        parts=rows,
+        missing=tuple(country for country in countries if country not in added),
+        of=len(countries),
+        region=places[0] if len(places) == 1 and is_region(places[0]) else None,
+    )
 
 
-def add_tiles(draft: Draft, place: str) -> bool:
+def add_tiles(draft: Draft, place: str, *, gaps: bool = False) -> bool:
     """Add one source's consecutive flows that together are the asked period; False when none are.
 
-    An open end ("since 2014") is met by the counts that follow each other from its start, however far they reach.
+    An open end ("since 2014") is met by the counts that follow each other from its start, however far they reach. With
+    ``gaps`` they may leave out up to half of the asked years, and the sum says how many it has.
     """
     asked = draft.asked
     if draft.shelf.measure(draft.measure).kind is not Kind.FLOW or asked.is_open or asked.is_by:
+        return False
+    if gaps and not asked.is_closed:
         return False
     by_source: dict[tuple[object, ...], list[Entry]] = {}
     for entry in draft.shelf.entries(place, draft.measure, draft.query.who, asked):
         if entry.scope in scopes_of(draft.query.destination)[:1]:
             key = (entry.figure.source, entry.figure.counts, entry.figure.official, entry.figure.destination)
             by_source.setdefault(key, []).append(entry)
-    tilings = [tiles for entries in by_source.values() if (tiles := _tile(entries, draft.asked.period))]
+    found = [_tile(entries, draft.asked.period, gaps=gaps) for entries in by_source.values()]
+    tilings = [
+        tiles for tiles in found if tiles and (not gaps or 2 * _years(tiles, asked)[0] >= _years(tiles, asked)[1])
+    ]
     if not tilings:
         return False
     tiles = min(tilings, key=lambda entries: (-(entries[-1].period[1] or 0), len(entries), entries[0].rank))
@@ -84,10 +104,43 @@ def add_tiles(draft: Draft, place: str) -> bool:
             missing=(),
             of=len(rows),
             period=Period(tiles[0].figure.period.start, tiles[-1].figure.period.end),
+            years=_years(tiles, asked) if gaps else None,
         )
     )
     draft.remark(row_notes(tiles, draft.query.destination)[1:])
     return True
+
+
+def _years(tiles: Iterable[Entry], asked: Asked) -> tuple[int, int]:
+    """Of how many asked years the flows count at least half, and how many years were asked."""
+    days = {
+        day
+        for entry in tiles
+        for day in range(max(asked.first, entry.period[0] or 0), min(asked.last, entry.period[1] or 0) + 1)
+    }
+    counted = Counter(date.fromordinal(day).year for day in days)
+    years = range(date.fromordinal(asked.first).year, date.fromordinal(asked.last).year + 1)
+    return sum(2 * counted[year] >= YEAR_DAYS - 1 for year in years), len(years)
+
+
+def _at_one_time(draft: Draft, countries: Iterable[str]) -> tuple[list[tuple[Selection, Entry]], list[str]]:
+    """Each country's count of those who were there within one year, and the countries with counts of other years only.
+
+    People who were there in one year and in another are no sum. The year is that which most countries speak of.
+    """
+    asked = tuple(countries)
+    found = leading(draft.shelf, draft.query, asked, draft.measure, draft.asked, strict=True)
+    days = sorted((newest(selection.headline, draft.asked) for selection in found), reverse=True)
+    if days and days[0] - days[-1] > YEAR_DAYS:
+        last = max(days, key=lambda day: (sum(0 <= day - other <= YEAR_DAYS for other in days), day))
+        first = max(1, last - YEAR_DAYS)
+        year = Asked.of(Period.between(date.fromordinal(first), date.fromordinal(max(1, last))))
+        within = leading(draft.shelf, draft.query, asked, draft.measure, year, strict=True)
+    else:
+        within = found
+    kept = {selection.place for selection in within}
+    left_out = [selection.place for selection in found if selection.place not in kept]
+    return [(selection, selection.headline) for selection in within], left_out
 
 
 def _addable(draft: Draft, countries: Iterable[str]) -> tuple[list[tuple[Selection, Entry]], list[str]]:
@@ -116,13 +169,13 @@ def _commonest_period(found: Iterable[Selection]) -> Period:
     return max(counted, key=lambda period: (counted[period], str(period)))
 
 
-def _tile(entries: Iterable[Entry], asked: Period) -> list[Entry]:
+def _tile(entries: Iterable[Entry], asked: Period, *, gaps: bool = False) -> list[Entry]:
     """The entries that follow each other without gap or overlap over just the asked period, else none.
 
-    Where the asked period has no end they may stop anywhere.
+    Where the asked period has no end they may stop anywhere; with ``gaps`` they need not meet.
     """
     inside = sorted(
-        (entry for entry in entries if not entry.figure.period.is_open and asked.contains(entry.figure.period)),
+        (entry for entry in entries if None not in entry.period and asked.contains(entry.figure.period)),
         key=lambda entry: (entry.period[0] or 0, -(entry.period[1] or 0), entry.figure.id),
     )
     tiles: list[Entry] = []
@@ -131,8 +184,11 @@ def _tile(entries: Iterable[Entry], asked: Period) -> list[Entry]:
         if start is None:
             continue
         previous = tiles[-1].figure.period.last if tiles else None
-        begins = start == asked.first if previous is None else day_before(start) == previous
-        if begins:
+        if gaps:
+            follows = previous is None or start > previous
+        else:
+            follows = start == asked.first if previous is None else day_before(start) == previous
+        if follows:
             tiles.append(entry)
-    ends = asked.last is None or (bool(tiles) and tiles[-1].figure.period.last == asked.last)
+    ends = gaps or asked.last is None or (bool(tiles) and tiles[-1].figure.period.last == asked.last)
     return tiles if ends and len(tiles) >= LEAST_PARTS else []

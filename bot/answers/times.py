@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from bot.answers.entries import EARLIEST, Entry
@@ -10,6 +11,7 @@ from db.records import Figure, Kind
 from db.values import Period
 
 LATEST = 10**7
+LAST_ORDINAL = date.max.toordinal()
 LAST_YEAR = 9998
 MONTH_DAYS = 31
 """A date stated as a month or a day may straddle the end that was asked; a bare year may not."""
@@ -80,23 +82,39 @@ def fit(entry: Entry, asked: Asked) -> Fit | None:
     return _date_fit(entry, asked)
 
 
+def lies_within(entry: Entry, asked: Asked) -> bool:
+    """Whether all of a figure's own time lies in the asked period; what is undated lies in no period that was asked."""
+    if asked.is_open:
+        return True
+    days = entry.stretch if entry.is_stretch else entry.moment
+    return days is not None and asked.first <= days[0] and days[1] <= asked.last
+
+
 def is_exact(entry: Entry, asked: Asked) -> bool:
     """Whether nothing need be said of the figure's own time: it is the asked one, or none was asked."""
     if asked.is_open:
         return True
     if entry.is_stretch:
         return entry.period == (asked.first, asked.last)
-    moments = [days for days in (entry.as_of, entry.end) if days]
-    if asked.is_by:
-        return any(days[1] == asked.last for days in moments)
-    return any(days == (asked.first, asked.last) for days in moments)
+    if entry.moment is None:
+        return False
+    return entry.moment[1] == asked.last if asked.is_by else entry.moment == (asked.first, asked.last)
 
 
 def newest(entry: Entry, asked: Asked) -> int:
-    """The day by which "newest" is decided: the earliest that the as-of can mean, so that a bare year never wins."""
+    """The day by which "newest" is decided: the last one that the printed date can mean, within what was asked."""
     counts_a_stretch = asked.is_open and entry.kind in (Kind.FLOW, Kind.RATE)
     days = entry.end or entry.as_of if counts_a_stretch else entry.moment
-    return EARLIEST if days is None else min(days[0], asked.last)
+    return EARLIEST if days is None else min(days[1], asked.last)
+
+
+def quarter(entry: Entry, asked: Asked) -> int:
+    """The quarter of the year in which a claim's date lies, counted on from year to year."""
+    day = newest(entry, asked)
+    if day <= 0:
+        return EARLIEST
+    stated = date.fromordinal(min(day, LAST_ORDINAL))
+    return 4 * stated.year + (stated.month - 1) // 3
 
 
 def own_time(figure: Figure) -> str:
@@ -153,14 +171,9 @@ def _says_enough(start: int, end: int, shared: int, asked: Asked) -> bool:
 def _date_fit(entry: Entry, asked: Asked) -> Fit | None:
     if asked.is_open:
         return Fit.WITHIN
-    if asked.is_by and entry.end is not None and entry.end[1] == asked.last:
-        return Fit.STATED
-    for days in (entry.as_of, entry.end):
-        if days is None:
-            continue
-        first, last = days
-        within = asked.first <= first and last <= asked.last
-        straddles = last - first <= MONTH_DAYS and first <= asked.last and last >= asked.first
-        if within or straddles:
-            return Fit.WITHIN
-    return None
+    if entry.moment is None:
+        return None
+    first, last = entry.moment
+    within = asked.first <= first and last <= asked.last
+    straddles = last - first <= MONTH_DAYS and first <= asked.last and last >= asked.first
+    return Fit.WITHIN if within or straddles else None

@@ -27,7 +27,7 @@ def totals(draft: Draft) -> None:
     published: list[str] = []
     for place in places:
         selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
-        if selection is not None and (tangled or is_region(place)):
+        if selection is not None and (tangled or is_region(place)) and not draft.leaves_out(place):
             published.append(place)
             answer_place(draft, selection, offers=len(places) == 1)
     if tangled:

@@ -2,54 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 
-from bot.answers.answer import TrendBlock, TrendPoint
+from bot.answers.answer import NoteKind, TrendBlock, TrendPoint
 from bot.answers.draft import Draft
 from bot.answers.entries import EARLIEST, Entry
-from bot.answers.headline import Ordered, order
+from bot.answers.headline import order
 from bot.answers.lookup import changes_of
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes
-from bot.answers.selection import Selection, select
-from db.records import Kind
+from bot.answers.selection import Selection, in_one_scope, matching
+from bot.answers.times import lies_within
 from db.values import Bound, Interval
 
 FLOW = "travelled_in_period"
+RATE = "monthly_rate"
 
 
 def trend(draft: Draft) -> None:
-    """The claims of each place on the time axis; yearly departures too when no measure was named."""
+    """The claims of each place on the time axis; yearly departures too when no measure was named.
+
+    A peak is one of departures, where those are held: of all who ever went the newest count is the highest.
+    """
     for place in draft.query.places or (WORLD,):
-        selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
-        yearly = _yearly(draft, place)
-        if selection is None and yearly is None:
+        lines = [found for measure in _measures(draft) if (found := _points(draft, place, measure)) is not None]
+        if draft.query.measure is None:
+            lines = _chosen(lines, peak=draft.query.peak)
+        if lines and draft.query.measure is None and draft.query.peak:
+            draft.measure = lines[0].measure
+        if not lines:
             instead(draft, place, draft.measure)
-            continue
-        lines = [found for found in (selection, yearly) if found is not None]
         for found in lines:
             _show(draft, found, offers=len(lines) == 1)
 
 
-def _yearly(draft: Draft, place: str) -> Selection | None:
-    """Departures by period, when they make a series and the question left the measure open."""
+def _chosen(lines: list[Selection], *, peak: bool) -> list[Selection]:
+    """Of a peak, the departures with the most points; else all who went, and the departures that make a series."""
+    if peak:
+        flows = [line for line in lines if line.measure in (FLOW, RATE)] or lines
+        return sorted(flows, key=lambda line: -len(line.claims))[:1]
+    return [line for line in lines if line.measure != FLOW or len(_longest(line.claims)) > 1] or lines
+
+
+def _measures(draft: Draft) -> tuple[str, ...]:
     if draft.query.measure is not None or draft.measure == FLOW:
+        return (draft.measure,)
+    return (FLOW, RATE, draft.measure) if draft.query.peak else (draft.measure, FLOW)
+
+
+def _points(draft: Draft, place: str, measure: str) -> Selection | None:
+    """Every claim whose own time lies in what was asked, in the order of the headline rule."""
+    query, asked = draft.query, draft.asked
+    entries = matching(draft.shelf, query, draft.shelf.entries(place, measure, query.who, asked))
+    points = in_one_scope([entry for entry in entries if lies_within(entry, asked)], query.destination)
+    if not points:
         return None
-    selection = select(draft.shelf, draft.query, place, FLOW, draft.asked)
-    return selection if selection is not None and len(_longest(_all(selection))) > 1 else None
+    ordered = order(points, asked, draft.shelf, peak=query.peak)
+    return Selection(place, measure, query.who, asked, ordered.entries, ordered.rule, ordered.reason, ordered.apart)
 
 
 def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
-    entries = sorted(_all(selection), key=lambda entry: (_when(entry), entry.figure.id))
+    entries = sorted(selection.claims, key=lambda entry: (_when(entry), entry.period[0] or 0, entry.figure.id))
     longest = _longest(entries)
     first, last = (longest[0], longest[-1]) if len(longest) > 1 else (None, None)
     direction, change = _change(first, last) if first and last else (None, None)
-    highest = _highest(draft, entries, selection)
-    if draft.headline is None and draft.query.peak:
-        draft.open_with(_opened_by(selection, highest))
-    else:
-        draft.open_with(selection, earlier_too=True)
+    highest = order(entries, selection.asked, draft.shelf, peak=True)
+    draft.open_with(selection)
     draft.blocks.append(
         TrendBlock(
             place=selection.place,
@@ -64,11 +84,12 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
         )
     )
     changes = changes_of(draft, selection)
-    draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))
-    if not offers:
-        other_sides(draft, entries, changes)
+    remarks = claim_notes(draft.shelf, selection, changes, draft.query.destination)
+    draft.remark(note for note in remarks if note.kind is not NoteKind.PERIOD_DIFFERS)  # a point is of a part by nature
+    if offers:
+        beside(draft, replace(selection, claims=tuple(entries)), changes)
     else:
-        beside(draft, _opened_by(selection, Ordered(tuple(entries), selection.rule)), changes)
+        other_sides(draft, entries, changes)
 
 
 def series(entry: Entry) -> str:
@@ -76,10 +97,6 @@ def series(entry: Entry) -> str:
     figure = entry.figure
     way = (figure.counts, figure.official)
     return "|".join((figure.source, figure.measure, figure.who, figure.destination, *way))
-
-
-def _all(selection: Selection) -> tuple[Entry, ...]:
-    return (*selection.claims, *selection.earlier)
 
 
 def _longest(entries: Iterable[Entry]) -> list[Entry]:
@@ -100,11 +117,9 @@ def _longest(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _when(entry: Entry) -> int:
-    """The day that places a claim on the axis: the end of a stretch, else the first day of the as-of date."""
-    if entry.kind in (Kind.FLOW, Kind.RATE) or entry.window:
-        days = entry.stretch
-        return days[1] if days else EARLIEST
-    return entry.moment[0] if entry.moment else EARLIEST
+    """The day that places a claim on the axis: the last of its stretch or date, so a bare year stands at its end."""
+    days = entry.stretch if entry.is_stretch else entry.moment
+    return days[1] if days else EARLIEST
 
 
 def _change(first: Entry, last: Entry) -> tuple[str, Interval | None]:
@@ -130,19 +145,3 @@ def _difference(larger: Interval, smaller: Interval) -> Interval:
         exact = larger.bound is Bound.EXACT and smaller.bound is Bound.EXACT
         return Interval(low, high, Bound.EXACT if exact else Bound.ABOUT)
     return Interval(low, high, Bound.RANGE)
-
-
-def _highest(draft: Draft, entries: Sequence[Entry], selection: Selection) -> Ordered:
-    return order(entries, selection.asked, draft.shelf, peak=True)
-
-
-def _opened_by(selection: Selection, ordered: Ordered) -> Selection:
-    return Selection(
-        place=selection.place,
-        measure=selection.measure,
-        who=selection.who,
-        asked=selection.asked,
-        claims=ordered.entries,
-        rule=ordered.rule,
-        reason=ordered.reason,
-    )

@@ -83,6 +83,8 @@ class Refusal(StrEnum):
     PREDICTION = "prediction"
     NOT_A_COUNTRY = "not_a_country"
     NOT_MEASURED = "not_measured"
+    NOT_SEPARABLE = "not_separable"
+    """No source counts a group that is to be left out within the same figure."""
     OTHER_CONFLICT = "other_conflict"
     OUTSIDE_PERIOD = "outside_period"
     SOCIAL = "social"

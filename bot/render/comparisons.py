@@ -71,6 +71,9 @@ def total_lines(block: TotalBlock, telling: Telling, *, opens: bool = True) -> l
         lines.append(plain_line(Role.DETAIL, words.say("total.sum", **counts)))
     else:
         lines.append(plain_line(Role.DETAIL, words.say("total.periods", period=words.period(block.period))))
+        if block.years is not None:
+            held, of = map(words.number, block.years)
+            lines.append(plain_line(Role.DETAIL, words.say("total.years", n=held, of=of)))
     lines += _footing(block.missing, False, words)
     several = len({row.place for row in block.parts}) > 1
     lines.append(plain_line(Role.HEADING, words.say("heading.parts")))
@@ -154,8 +157,14 @@ def row_line(
         )
     if row.share is not None:
         spans.append(Span(f" ({words.percent(row.share)})"))
+    if row.covered is not None:
+        held, of = map(words.number, row.covered)
+        spans.append(Span(SEPARATOR + words.say("total.sum", n=held, of=of)))
+        return Line(Role.ITEM, tuple(spans))
     spans.append(Span(f"{SEPARATOR}{when(figure, words, short=True)}{SEPARATOR}"))
     spans += citation_spans(row.claim, telling, short=True)
+    for other in row.others:
+        spans += (Span(f"{SEPARATOR}{value_text(other.figure, telling)} "), *citation_spans(other, telling, short=True))
     if figure.measure != measure:
         spans.append(Span(SEPARATOR + words.measure(figure.measure)))
     return Line(Role.ITEM, tuple(spans))

@@ -15,12 +15,9 @@ def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     if block.who != "everyone":
         label = f"{label}{words.say('list.comma')}{words.who(block.who)}"
     lines = [plain_line(Role.HEADLINE, words.say("heading.trend", place=telling.place(block.place), measure=label))]
-    lines += _direction_lines(block, telling)
-    if block.peak is not None and len(block.points) > 1:
-        figure = block.peak.figure
-        peak = when(figure, words, short=True, counted=False)
-        text = words.say("trend.peak", value=value_text(figure, telling), when=peak)
-        lines.append(plain_line(Role.SUMMARY, text))
+    course, peak = _direction_lines(block, telling), _peak_lines(block, telling)
+    query = telling.answer.reading.query
+    lines += [*peak, *course] if query is not None and query.peak else [*course, *peak]
     series: dict[str, list[TrendPoint]] = {}
     for point in block.points:
         series.setdefault(point.series, []).append(point)
@@ -32,6 +29,15 @@ def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
         lines.append(plain_line(Role.HEADING, words.say("heading.other_claims")))
     lines += (Line(Role.ITEM, claim_spans(claim, None, telling)) for claim in single)
     return lines
+
+
+def _peak_lines(block: TrendBlock, telling: Telling) -> list[Line]:
+    if block.peak is None or len(block.points) < 2:
+        return []
+    figure = block.peak.figure
+    time = when(figure, telling.words, short=True, counted=False)
+    text = telling.words.say("trend.peak", value=value_text(figure, telling), when=time)
+    return [plain_line(Role.SUMMARY, text)]
 
 
 def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
@@ -55,7 +61,7 @@ def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
         change = words.counted(block.change, unit_noun(block.measure, block.who))
         if block.measure == "monthly_rate":
             change = words.say("value.a_month", value=change)
-        lines.append(plain_line(Role.DETAIL, words.say("trend.change", value=change)))
+        lines.append(plain_line(Role.DETAIL, words.say(f"trend.change.{block.direction}", value=change)))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock, SourcesBlock
+from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock, NoteKind, SourcesBlock
 from bot.render.fragments import (
     SEPARATOR,
     Telling,
@@ -31,6 +31,7 @@ def headline_lines(claim: Claim, telling: Telling) -> list[Line]:
     """The number, its time, who says so, how sure, and why it stands first."""
     words, answer = telling.words, telling.answer
     title = sentence(claim.figure, telling)
+    title = _another_count(title, telling)
     places = {block.place for block in answer.blocks if isinstance(block, ClaimsBlock)}
     if len(places) > 1:
         title = f"{telling.place(claim.figure.place)}: {title}"
@@ -49,6 +50,28 @@ def headline_lines(claim: Claim, telling: Telling) -> list[Line]:
         reason = words.embed(cut(answer.headline_reason, _LONGEST_CAVEAT))
         lines.append(plain_line(Role.ASIDE, words.say(f"rule.{answer.headline_rule}", reason=reason)))
     return lines
+
+
+def _another_count(title: str, telling: Telling) -> str:
+    """A sentence that says in itself where it gives another count than was asked, for lack of that."""
+    for note in telling.answer.notes:
+        if note.kind is NoteKind.OTHER_COUNT_ONLY:
+            rate = note.values.get("given") == "monthly_rate"
+            return telling.words.say("instead.rate" if rate else "instead.all", sentence=title)
+    return title
+
+
+def range_lines(telling: Telling) -> list[Line]:
+    """The range instead of a number where sources disagree strongly, its time, and why none stands first."""
+    words, answer = telling.words, telling.answer
+    first = answer.disagreement[0].figure
+    text = words.say("disagree", sentence=_another_count(sentence(first, telling, answer.range), telling))
+    times = dict.fromkeys(when(claim.figure, words) for claim in answer.disagreement)
+    return [
+        plain_line(Role.HEADLINE, capital(text)),
+        plain_line(Role.DETAIL, capital(words.listed(times))),
+        plain_line(Role.ASIDE, words.say("rule.disagree")),
+    ]
 
 
 def claims_lines(block: ClaimsBlock, telling: Telling, *, opens: bool) -> list[Line]:

@@ -21,6 +21,7 @@ _FINE = frozenset(
         NoteKind.DESTINATION_DIFFERS,
         NoteKind.MEMBERSHIP,
         NoteKind.NONE_KNOWN,
+        NoteKind.OTHER_COUNT_ONLY,
         NoteKind.OTHER_MEASURES,
         NoteKind.OVERLAPPING_PERIODS,
         NoteKind.SECONDARY,
@@ -33,6 +34,7 @@ _FIRST = frozenset(
         NoteKind.DISPUTED,
         NoteKind.FALLING_CUMULATIVE,
         NoteKind.KNOWN_ON,
+        NoteKind.OTHER_COUNT,
         NoteKind.RELAY_MISMATCH,
         NoteKind.RESTS_ON_ONE_ORIGIN,
         NoteKind.REVISES,
@@ -153,6 +155,11 @@ def _measures(text: str, telling: Telling) -> str:
     return telling.words.listed(telling.words.measure(item) for item in _items(text))
 
 
+def _measure_of(figure: str, telling: Telling) -> str:
+    claim = telling.claims.get(figure)
+    return capital(telling.words.measure(claim.figure.measure)) if claim else ""
+
+
 def _destinations(text: str, telling: Telling) -> str:
     known = [Destination(item) for item in _items(text) if item in Destination._value2member_map_]
     return " / ".join(telling.words.destination(destination) for destination in known)
@@ -225,7 +232,13 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.MEMBERSHIP: (_Slot("region", "region", _place), _Slot("date", "date", time_text)),
     NoteKind.SAMPLE: (),
     NoteKind.COUNTING_DIFFERS: (_Slot("figure", "figure", figure_phrase), _Slot("basis", "official", _official)),
-    NoteKind.TIES: (_Slot("shown", "shown", _number), _Slot("could", "could", _number)),
+    NoteKind.TIES: (
+        _Slot("shown", "shown", _number),
+        _Slot("could", "could", _number),
+        _Slot("places", "places", _places),
+    ),
+    NoteKind.NOT_CERTAIN: _PLACES,
+    NoteKind.NOT_RANKED: _PLACES,
     NoteKind.RESTS_ON_ONE_ORIGIN: (_Slot("origin", "origin", _origin),),
     NoteKind.DATES_DIFFER: (_Slot("first", "first", time_text), _Slot("last", "last", time_text)),
     NoteKind.UNDATED: _CITED,
@@ -233,5 +246,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.NOT_A_PART: _PLACES,
     NoteKind.CAPPED: (),
     NoteKind.PUBLISHED_AND_SUM: (_Slot("region", "region", _place),),
+    NoteKind.OTHER_COUNT_ONLY: (_Slot("asked", "asked", _measures), _Slot("given", "given", _measures)),
+    NoteKind.OTHER_COUNT: (_Slot("figure", "figure", figure_phrase), _Slot("measure", "figure", _measure_of)),
     NoteKind.NO_FIGURES: _PLACES,
 }

@@ -6,7 +6,7 @@ from bot.answers.answer import Answer, AskBlock, Claim, ClaimsBlock, OfferBlock,
 from bot.render.fragments import Telling
 from bot.render.notes import note_text
 from bot.render.payload_blocks import block_payload, choice_payload
-from bot.render.payload_values import Json, JsonObject, claim_payload, query_payload
+from bot.render.payload_values import Json, JsonObject, claim_payload, interval_payload, query_payload
 from bot.render.reading import reading_text
 from bot.words.words import Words, words_of
 
@@ -30,6 +30,7 @@ def to_payload(answer: Answer) -> JsonObject:
         "headline": claims[0] if answer.headline else None,
         "headline_rule": answer.headline_rule,
         "headline_reason": answer.headline_reason or None,
+        "range": _range(answer),
         "claims": claims,
         "notes": notes,
         "blocks": [block_payload(block) for block in answer.blocks],
@@ -37,6 +38,13 @@ def to_payload(answer: Answer) -> JsonObject:
         "revision": answer.revision,
         "recorded_at": answer.recorded_at.isoformat() if answer.recorded_at else None,
     }
+
+
+def _range(answer: Answer) -> JsonObject | None:
+    """What leads instead of a headline where sources disagree strongly."""
+    if answer.range is None:
+        return None
+    return {**interval_payload(answer.range), "figures": [claim.figure.id for claim in answer.disagreement]}
 
 
 def _every_claim(answer: Answer) -> list[Claim]:

@@ -12,6 +12,7 @@ from bot.answers.answer import (
     CompareBlock,
     CoverageBlock,
     DefinitionBlock,
+    DifferenceBlock,
     DisputeBlock,
     HelpBlock,
     OfferBlock,
@@ -19,6 +20,8 @@ from bot.answers.answer import (
     RefusalBlock,
     Row,
     ShareBlock,
+    Side,
+    SidesBlock,
     SourcesBlock,
     TotalBlock,
     TrendBlock,
@@ -48,6 +51,22 @@ def block_payload(block: Block) -> JsonObject:
             return _comparison(block)
         case TrendBlock():
             return _trend(block)
+        case DifferenceBlock():
+            return {
+                "type": "difference",
+                "place": block.place,
+                "measure": block.measure,
+                **interval_payload(block.value),
+                "whole": block.whole.figure.id,
+                "parts": _ids(block.parts),
+            }
+        case SidesBlock():
+            return {
+                "type": "sides",
+                "sides": [_side(side) for side in block.sides],
+                "differ": list(block.differ),
+                "certain": block.certain,
+            }
         case CoverageBlock():
             return _coverage(block)
         case DefinitionBlock():
@@ -158,6 +177,7 @@ def _comparison(block: CompareBlock | RankBlock | TotalBlock | ShareBlock) -> Js
                 **interval_payload(block.value),
                 **period_payload(block.period),
                 "rows": [_row(row) for row in block.parts],
+                "years": {"with_figures": block.years[0], "of": block.years[1]} if block.years else None,
                 "coverage": {"with_figures": len(block.parts), "of": block.of, "missing": list(block.missing)},
             }
         case ShareBlock():
@@ -231,6 +251,15 @@ def source_payload(source: Source) -> JsonObject:
     }
 
 
+def _side(side: Side) -> JsonObject:
+    return {
+        "query": query_payload(side.query),
+        "value": _interval(side.value),
+        "figures": _ids(side.claims),
+        "is_sum": side.is_sum,
+    }
+
+
 def _row(row: Row) -> JsonObject:
     return {
         "place": row.place,
@@ -241,6 +270,9 @@ def _row(row: Row) -> JsonObject:
         "population": row.population,
         "population_year": row.population_year,
         "share": _interval(row.share),
+        "others": _ids(row.others),
+        "reach": _interval(row.reach),
+        "covered": {"with_figures": row.covered[0], "of": row.covered[1]} if row.covered else None,
     }
 
 

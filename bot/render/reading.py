@@ -36,12 +36,16 @@ def query_parts(query: Query, words: Words, carried: Sequence[str] = ()) -> list
     parts = []
     if query.places:
         parts.append(told("place", words.several([words.place(place) for place in query.places], most=5)))
-    if query.measure:
-        parts.append(told("measure", words.measure(query.measure)))
+    if query.without:
+        left_out = words.several([_left_out(item, words) for item in query.without], most=5)
+        parts.append(words.say("read.without", what=left_out))
+    measures = [measure for measure in (query.measure, *query.measures) if measure]
+    if measures:
+        parts.append(told("measure", words.listed(words.measure(measure) for measure in measures)))
     elif query.intent not in (Intent.COVERAGE, Intent.HELP, Intent.DEFINE, Intent.SOURCES):
         parts.append(words.measure("travelled"))
-    if query.who is not Who.EVERYONE:
-        parts.append(told("who", words.who(query.who)))
+    if query.who is not Who.EVERYONE or query.groups:
+        parts.append(told("who", words.listed(words.who(who) for who in (query.who, *query.groups))))
     if query.destination:
         parts.append(words.destination(query.destination))
     if query.intent is not Intent.LOOKUP:
@@ -60,15 +64,23 @@ def _options(query: Query, words: Words, told: Callable[[str, str], str]) -> lis
         parts.append(told("rate", words.say("read.per_million")))
     if query.peak:
         parts.append(words.say("read.peak"))
-    if not query.period.is_open:
+    if len(query.times) > 1:
+        parts.append(words.listed(words.period(period) for period in query.times))
+    elif not query.period.is_open:
         parts.append(told("time", words.period(query.period)))
-    if query.publisher:
-        parts.append(words.say("read.publisher", publisher=words.embed(_named(query.publisher))))
+    publishers = [publisher for publisher in (query.publisher, *query.publishers) if publisher]
+    if publishers:
+        named = words.listed(words.embed(named_publisher(publisher)) for publisher in publishers)
+        parts.append(words.say("read.publisher", publisher=named))
     if query.value is not None:
         parts.append(words.number(query.value))
     if query.known_on:
         parts.append(words.say("time.known_on", date=words.date(PartialDate.of(query.known_on))))
     return parts
+
+
+def _left_out(item: str, words: Words) -> str:
+    return words.who(Who(item)) if item in Who._value2member_map_ else words.place(item)
 
 
 def footer_line(answer: Answer, words: Words) -> Line:
@@ -77,10 +89,10 @@ def footer_line(answer: Answer, words: Words) -> Line:
     return plain_line(Role.FOOTER, text)
 
 
-def _named(publisher: str) -> str:
+def named_publisher(publisher: str) -> str:
     """A publisher as one writes it: a short single word is an acronym, other words have a capital.
 
-    >>> _named("icsr"), _named("home office"), _named("OCAM/OCAD")
+    >>> named_publisher("icsr"), named_publisher("home office"), named_publisher("OCAM/OCAD")
     ('ICSR', 'Home Office', 'OCAM/OCAD')
     """
     if not publisher.islower():

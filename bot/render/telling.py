@@ -13,6 +13,7 @@ from bot.answers.answer import (
     CompareBlock,
     CoverageBlock,
     DefinitionBlock,
+    DifferenceBlock,
     DisputeBlock,
     HelpBlock,
     OfferBlock,
@@ -20,13 +21,15 @@ from bot.answers.answer import (
     RankBlock,
     RefusalBlock,
     ShareBlock,
+    SidesBlock,
     SourcesBlock,
     TotalBlock,
     TrendBlock,
 )
+from bot.render.beside import difference_lines, sides_lines
 from bot.render.comparisons import compare_lines, rank_lines, share_lines, total_lines
 from bot.render.course import trend_lines
-from bot.render.evidence import claims_lines, dispute_lines, headline_lines, sources_lines
+from bot.render.evidence import claims_lines, dispute_lines, headline_lines, range_lines, sources_lines
 from bot.render.fragments import Telling
 from bot.render.notes import note_lines
 from bot.render.outline import Line, Role, plain_line
@@ -73,8 +76,11 @@ def _opening_lines(blocks: Sequence[Block], telling: Telling) -> list[Line]:
             plain_line(Role.HEADLINE, words.say("no_data")),
             plain_line(Role.DETAIL, words.say("no_data.meaning")),
         ]
-    if answer.headline is not None and (not blocks or isinstance(blocks[0], ClaimsBlock)):
-        return headline_lines(answer.headline, telling)
+    if not blocks or isinstance(blocks[0], ClaimsBlock):
+        if answer.headline is not None:
+            return headline_lines(answer.headline, telling)
+        if answer.disagreement:
+            return range_lines(telling)
     return []
 
 
@@ -89,6 +95,10 @@ def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
             return rank_lines(block, telling)
         case TotalBlock():
             return total_lines(block, telling, opens=opens)
+        case DifferenceBlock():
+            return difference_lines(block, telling)
+        case SidesBlock():
+            return sides_lines(block, telling)
         case ShareBlock():
             return share_lines(block, telling)
         case TrendBlock():

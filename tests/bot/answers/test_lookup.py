@@ -287,7 +287,7 @@ def test_before_the_store_was_kept_known_on_means_published_by_then() -> None:
 
     published = [claim.source.published for claim in given.claims]
     assert published
-    assert all(date is not None and date.first <= day("2014-06-30") for date in published)
+    assert all(date is not None and date.last <= day("2014-06-30") for date in published)
     assert notes(given, NoteKind.KNOWN_ON)[0].values == {"date": "2014-06-30", "how": "published"}
 
 

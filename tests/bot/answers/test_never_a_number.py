@@ -18,6 +18,7 @@ from bot.answers.answer import (
     DisputeBlock,
     Outcome,
     RankBlock,
+    Row,
     ShareBlock,
     TotalBlock,
     TrendBlock,
@@ -28,7 +29,7 @@ from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
 from db.edits.change import FigureChange
 from db.records import Counts, Destination, Holdings, Official, Status, Who
-from db.values import Interval, Number, PartialDate, Period, total
+from db.values import Interval, Number, PartialDate, Period, printed_span, total
 from tests.bot.answers.made import MEASURES, answer, figure, holding, source
 
 PLACES = ("AA", "BB", "AA", "BB", "CC", "R:two", "R:two", "R:world")
@@ -117,6 +118,12 @@ def bounds(claims: list[Claim]) -> set[Number]:
     return {end for claim in claims for end in ends(claim.figure.value)}
 
 
+def said(row: Row) -> Interval:
+    """What a row's figure says, from where to where those that leave none to open do, or the sum of a region's."""
+    values = [claim.figure.value for claim in (row.claim, *row.others)]
+    return total(values) if row.covered else printed_span(values)
+
+
 def unexplained(given: Answer) -> Iterator[str]:
     """What an answer prints that is neither a row's bound nor worked out from rows that it shows."""
     for block in given.blocks:
@@ -127,13 +134,13 @@ def unexplained(given: Answer) -> Iterator[str]:
         ):
             yield "a span beyond its disputes"
         if isinstance(block, TotalBlock):
-            if block.value != total(part.claim.figure.value for part in block.parts):
+            if block.value != total(said(part) for part in block.parts):
                 yield "a sum that its parts do not give"
-            if any(part.value != part.claim.figure.value for part in block.parts):
+            if any(part.value != said(part) for part in block.parts):
                 yield "a part that is not its figure"
         if isinstance(block, CompareBlock | RankBlock):
             for row in block.rows:
-                value = row.claim.figure.value
+                value = said(row)
                 if row.value != (value.per(row.population) if block.per_million and row.population else value):
                     yield "a row that is neither its figure nor its rate"
         if isinstance(block, ShareBlock) and not ends(block.percent) <= quotients_of(block):
