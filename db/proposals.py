@@ -19,7 +19,7 @@ from db.edits.standing import MOST_NUMBER
 from db.engine import Database
 from db.entry.names import PlaceNames
 from db.errors import PackageFaults
-from db.importing import Plan, plan_import, write_plan
+from db.importing import Plan, Wishes, plan_import, write_plan
 from db.reading import AnyRow
 from db.recording import Writer
 
@@ -69,17 +69,19 @@ async def submit_import(
     at: datetime,
     cause: Cause | None = None,
     names: PlaceNames | None = None,
+    wishes: Wishes | None = None,
 ) -> Proposal:
     """Keep a file for a second person; raises PackageFaults, FaultsFound, or NothingChanges when it brings nothing."""
     faults = check_reason(by, because)
     if faults:
         raise FaultsFound(faults)
-    plan = await plan_import(database, data, name, at=at, cause=cause, names=names)
+    plan = await plan_import(database, data, name, at=at, cause=cause, names=names, wishes=wishes)
     if plan.refused:
         raise PackageFaults(plan.refused)
     if not plan.changes:
         raise NothingChanges(name)
-    asked = json.dumps({"kind": IMPORT, "file": name, "cause": cause}, ensure_ascii=False, sort_keys=True)
+    read = wishes.to_json() if wishes else ""
+    asked = json.dumps({"kind": IMPORT, "file": name, "cause": cause, "read": read}, ensure_ascii=False, sort_keys=True)
     kept = {"kind": IMPORT, "request": asked, "attachment": data, "summary": plan.summary}
     async with database.writing() as writer:
         return await _insert(writer, kept, by=by, because=because, at=at)
@@ -185,9 +187,15 @@ async def _plan(database: Database, kept: Proposal, at: datetime, names: PlaceNa
             select(PROPOSAL.c.attachment, PROPOSAL.c.request).where(PROPOSAL.c.id == kept.id)
         )
         data, asked = found.one()
-    cause = json.loads(asked)["cause"]
+    stored = json.loads(asked)
     return await plan_import(
-        database, data or b"", kept.file, at=at, cause=Cause(cause) if cause else None, names=names
+        database,
+        data or b"",
+        kept.file,
+        at=at,
+        cause=Cause(stored["cause"]) if stored["cause"] else None,
+        names=names,
+        wishes=Wishes.from_json(stored.get("read", "")),
     )
 
 

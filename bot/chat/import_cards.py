@@ -10,11 +10,13 @@ from bot.chat.refusals import NOTHING_WRITTEN
 from bot.render.markdown import escaped
 from bot.words.words import Words
 from db.errors import Fault
+from db.imports.faults import LINES_SHOWN, FaultGroup, grouped
 from db.imports.plan import Plan
 
 FAULTS_SHOWN = 12
 CHANGES_SHOWN = 12
 READINGS_SHOWN = 12
+REMARKS_SHOWN = 6
 LINES_IN_FILE = 20_000
 BYTES_IN_FILE = 8 * 1024 * 1024
 
@@ -24,12 +26,31 @@ def refused_text(plan: Plan) -> str:
     count = len(plan.refused)
     faults = "one fault" if count == 1 else f"{count} faults"
     lines = [f"### {escaped(plan.name[:80])} is not imported: {faults} in {plan.rows} rows"]
-    lines += [f"- {escaped(fault_text(fault)[:300])}" for fault in plan.refused[:FAULTS_SHOWN]]
-    if count > FAULTS_SHOWN:
-        lines.append(f"-# and {count - FAULTS_SHOWN} more, in the file below")
+    groups = grouped(plan.refused)
+    lines += [f"- {escaped(group_text(group)[:300])}" for group in groups[:FAULTS_SHOWN]]
+    if len(groups) > FAULTS_SHOWN:
+        lines.append(f"-# and {len(groups) - FAULTS_SHOWN} more kinds of fault, in the file below")
+    lines += remark_lines(plan)
+    if plan.corrected:
+        lines.append("The table below has each row as it was read, with what is wrong beside it: mend it there.")
     return "\n".join(
         [*lines, "A file with a single fault changes nothing. Mend it and import it again.", NOTHING_WRITTEN]
     )
+
+
+def group_text(group: FaultGroup) -> str:
+    """One fault with the rows that have it."""
+    if len(group.lines) == 1:
+        return fault_text(group.fault)
+    fault = group.fault
+    shown = ", ".join(map(str, group.lines[:LINES_SHOWN])) + (" …" if len(group.lines) > LINES_SHOWN else "")
+    column = f", {fault.column}" if fault.column else ""
+    return f"{fault.file}, {len(group.lines)} rows (lines {shown}){column}: {fault.wrong}; {fault.advice}"
+
+
+def remark_lines(plan: Plan) -> list[str]:
+    """How the file was read, where that is not plain from the file."""
+    return [f"-# Read: {escaped(remark[:300])}" for remark in plan.remarks[:REMARKS_SHOWN]]
 
 
 def fault_text(fault: Fault) -> str:
@@ -44,13 +65,13 @@ def unchanged_text(plan: Plan) -> str:
     lines = [
         f"### Nothing would change\nAll {plan.unchanged} rows of {escaped(plan.name[:80])} stand like that already."
     ]
-    return "\n".join([*lines, *ignored_lines(plan), NOTHING_WRITTEN])
+    return "\n".join([*lines, *remark_lines(plan), *ignored_lines(plan), NOTHING_WRITTEN])
 
 
 def counts_lines(plan: Plan) -> list[str]:
     """How many rows were read and what would become of them."""
     told = f"{plan.rows} rows read: {len(plan.added)} new, {len(plan.changed)} changed, {plan.unchanged} as they stand."
-    return [told, *reading_lines(plan), *ignored_lines(plan)]
+    return [told, *remark_lines(plan), *reading_lines(plan), *ignored_lines(plan)]
 
 
 def reading_lines(plan: Plan) -> list[str]:
@@ -70,8 +91,10 @@ def ignored_lines(plan: Plan) -> list[str]:
 
 
 def list_file(plan: Plan, words: Words) -> discord.File | None:
-    """Every fault, or every change, as a text file; None when the card shows them all."""
-    if len(plan.refused) > FAULTS_SHOWN:
+    """Every fault, or every change, as a file: a table to mend where there is one; None when all are shown."""
+    if plan.corrected:
+        return attach("corrected.csv", plan.corrected, instead="inflow import FILE --corrected NEW")
+    if len(grouped(plan.refused)) > FAULTS_SHOWN:
         return _file("faults.txt", [fault_text(fault) for fault in plan.refused])
     if len(plan.changes) > CHANGES_SHOWN:
         shown = [change_text(change, words) for change in plan.changes[:LINES_IN_FILE]]

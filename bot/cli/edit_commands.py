@@ -130,10 +130,28 @@ def _importing(commands: Commands, add: Add, lazy: Lazy) -> None:
     load = add(
         commands,
         "import",
-        "Check a CSV file or a zipped data package against the dataset; write it with --apply.",
+        "Check a table, a reference file or a data package against the dataset; write it with --apply.",
         lazy("imports", "load"),
     )
-    load.add_argument("file", help="figures or sources as CSV, or a data package as .zip")
+    load.add_argument("file", help="a table (CSV, .xlsx), references (.bib, .ris, CSL-JSON), or a data package (.zip)")
+    load.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADER=COLUMN",
+        help="read a column of the file, by its header or its letter, as one of the dataset; HEADER= leaves it out",
+    )
+    load.add_argument(
+        "--set", action="append", default=[], metavar="COLUMN=VALUE", help="one value for every row, such as source=…"
+    )
+    load.add_argument(
+        "--place", action="append", default=[], metavar="NAME=ID", help="what a name means; NAME= leaves its rows out"
+    )
+    load.add_argument("--sheet", default="", help="the sheet of a workbook (the first one)")
+    load.add_argument("--header", type=int, metavar="LINE", help="the line of the header; 0 when there is none")
+    load.add_argument(
+        "--corrected", metavar="FILE", help="write a refused table there, with what is wrong beside each row"
+    )
     load.add_argument("--apply", action="store_true", help="write it, as one revision")
     load.add_argument("--by", help="who imports it (with --apply)")
     load.add_argument("--because", help="why (with --apply)")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bot.app import open_dataset, utc_now
+from bot.citations.references import BrokenReferences, table_of_references
 from bot.cli.edit_words import LISTED, caution_lines, change_lines, clean, reading_lines, recorded_line
 from bot.cli.failures import CommandFailed, read_settings
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
 from db import proposals
 from db.edits.change import Cause
-from db.importing import MOST_BYTES, Plan, apply_import, plan_import
+from db.importing import MOST_BYTES, Plan, Wishes, apply_import, plan_import
+from db.imports.faults import grouped
 
 REFUSED = 1
 
@@ -27,15 +31,25 @@ def load(arguments: argparse.Namespace) -> int:
 
 async def _load(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
-    data = _read(path)
+    data, wishes = _referenced(_read(path), _wishes(arguments))
     cause = Cause(arguments.cause) if arguments.cause else None
     settings = read_settings()
     by, because = arguments.by, arguments.because
+    names = place_names(Resolver.load())
     async with open_dataset(settings) as (database, _):
-        names = place_names(Resolver.load())
-        plan = await plan_import(database, data, path.name, at=utc_now(), cause=cause, names=names)
+        plan = await plan_import(
+            database,
+            data,
+            path.name,
+            at=utc_now(),
+            cause=cause,
+            names=names,
+            wishes=wishes,
+            progress=_progress if sys.stderr.isatty() else None,
+        )
         _tell(plan, everything=arguments.all)
         if plan.refused:
+            _write_corrected(plan, arguments.corrected)
             return REFUSED
         if not plan.changes:
             return 0
@@ -44,13 +58,63 @@ async def _load(arguments: argparse.Namespace) -> int:
             return 0
         if settings.second_person:
             kept = await proposals.submit_import(
-                database, data, path.name, by=by, because=because, at=utc_now(), cause=cause, names=names
+                database,
+                data,
+                path.name,
+                by=by,
+                because=because,
+                at=utc_now(),
+                cause=cause,
+                names=names,
+                wishes=wishes,
             )
             print(f"Proposal {kept.id} waits for a second person: inflow approve {kept.id} --by …")
             return 0
         made = await apply_import(database, plan, by=by, because=because, at=utc_now())
     print(recorded_line(made))
     return 0
+
+
+def _wishes(arguments: argparse.Namespace) -> Wishes:
+    """How the file is to be read, by the options."""
+    return Wishes(
+        _pairs("--map", arguments.map),
+        _pairs("--set", arguments.set),
+        _pairs("--place", arguments.place),
+        arguments.sheet,
+        arguments.header,
+    )
+
+
+def _pairs(option: str, words: list[str]) -> dict[str, str]:
+    pairs = {}
+    for word in words:
+        name, sign, meaning = word.partition("=") if option == "--set" else word.rpartition("=")
+        if not sign or not name.strip():
+            raise CommandFailed(f"{option} {word!r} says nothing: write {option} NAME=MEANING (and quote blanks).")
+        pairs[name.strip()] = meaning.strip()
+    return pairs
+
+
+def _referenced(data: bytes, wishes: Wishes) -> tuple[bytes, Wishes]:
+    """A reference file as the table that it means; documents that are held are passed over."""
+    try:
+        table = table_of_references(data)
+    except BrokenReferences as problem:
+        raise CommandFailed(
+            f"This reference file is broken: {problem}. Export it again from where it comes."
+        ) from problem
+    return (data, wishes) if table is None else (table, replace(wishes, skip_held=True))
+
+
+def _write_corrected(plan: Plan, path: str | None) -> None:
+    if path and plan.corrected:
+        Path(path).write_bytes(plan.corrected)
+        print(f"Written to {path}: each row as it was read, with what is wrong beside it.")
+
+
+def _progress(rows: int) -> None:
+    print(f"\r{rows:,} rows read", end="", file=sys.stderr, flush=True)
 
 
 def _read(path: Path) -> bytes:
@@ -60,8 +124,10 @@ def _read(path: Path) -> bytes:
 
 
 def _tell(plan: Plan, *, everything: bool) -> None:
-    for fault in plan.refused:
-        print(clean(str(fault)))
+    for remark in plan.remarks:
+        print(f"Read: {clean(remark)}")
+    for group in grouped(plan.refused):
+        print(clean(str(group)))
     if plan.ignored:
         print(f"Not imported: {', '.join(map(clean, plan.ignored))}")
     if plan.refused:

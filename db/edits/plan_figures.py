@@ -10,10 +10,11 @@ from db import rows
 from db.cells import CellFault
 from db.editing_errors import FaultsFound, NothingChanges
 from db.edits import standing
+from db.edits.cautions import cautions_of
 from db.edits.change import Cause, Change, FigureChange, HeadlineChange, Planned
 from db.edits.checks import check_figure, without_echo
 from db.edits.drafts import completed_edit, completed_figure, figure_stem, free_figure_id
-from db.edits.known import Known, read_known
+from db.edits.known import read_known
 from db.edits.requests import AddFigure, EditFigure
 from db.entry.cells import enter
 from db.entry.names import PlaceNames
@@ -39,10 +40,11 @@ async def plan_addition(reader: Writer, request: AddFigure, at: datetime, names:
         faults += duplicate_faults(outcome, rivals) + await standing.relay_faults(reader, outcome)
         if not faults:
             change = FigureChange(None, outcome)
-            return Planned((change,), cautions(outcome, rivals, known), entered.cells, tuple(entered.readings))
+            told = await cautions_of(reader, [change], known)
+            return Planned((change,), told, entered.cells, tuple(entered.readings))
         raise FaultsFound(faults)
-    told = entered.with_faults(without_echo(_faults(outcome), entered.cells))
-    raise FaultsFound([fault for fault in told if not (made and fault.column == "id")])
+    refused = entered.with_faults(without_echo(_faults(outcome), entered.cells))
+    raise FaultsFound([fault for fault in refused if not (made and fault.column == "id")])
 
 
 async def plan_edit(reader: Writer, request: EditFigure, at: datetime, names: PlaceNames | None = None) -> Planned:
@@ -70,7 +72,8 @@ async def plan_edit(reader: Writer, request: EditFigure, at: datetime, names: Pl
         raise FaultsFound(faults)
     after = replace(outcome, version=before.version + 1)
     changes = await with_dropped_picks(reader, [FigureChange(before, after)])
-    return Planned(changes, cautions(after, rivals, known), entered.cells, tuple(entered.readings))
+    told = await cautions_of(reader, changes, known)
+    return Planned(changes, told, entered.cells, tuple(entered.readings))
 
 
 async def plan_status(
@@ -126,23 +129,6 @@ def duplicate_faults(figure: Figure, others: Iterable[Figure]) -> list[CellFault
     return [
         CellFault("id", f"{twin.id} says the same already", "edit that one, or say what is different (basis, locator)")
     ]
-
-
-def cautions(figure: Figure, rivals: Iterable[Figure], known: Known) -> tuple[CellFault, ...]:
-    """What is allowed, yet often a slip."""
-    found = []
-    for other in rivals:
-        same = (other.source, other.who, other.destination) == (figure.source, figure.who, figure.destination)
-        if other.id != figure.id and same and (other.as_of, other.period) == (figure.as_of, figure.period):
-            wrong = f"the same source already says {other.value.low} to {other.value.high} ({other.id}) for this time"
-            found.append(CellFault("source", wrong, "edit that figure if this corrects it"))
-    published = known.sources[figure.source].published
-    if figure.as_of and published and figure.as_of.first > published.last:
-        wrong = f"{figure.as_of} is after the source was published ({published})"
-        found.append(CellFault("as_of", wrong, "check which of the two dates is right"))
-    if figure.place == "R:world" and figure.value.high == 0:
-        found.append(CellFault("high", "states none for the whole world", "check place and value"))
-    return tuple(found)
 
 
 def _faults(outcome: Figure | tuple[CellFault, ...]) -> tuple[CellFault, ...]:

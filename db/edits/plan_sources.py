@@ -9,10 +9,11 @@ from db import rows
 from db.cells import CellFault
 from db.editing_errors import FaultsFound, NothingChanges, StillCited
 from db.edits import standing
+from db.edits.cautions import cautions_of
 from db.edits.change import FigureChange, Planned, SourceChange
 from db.edits.checks import check_source
 from db.edits.drafts import completed_source, free_source_key
-from db.edits.known import Known, read_known
+from db.edits.known import read_known
 from db.edits.plan_figures import with_dropped_picks
 from db.edits.requests import AddSource, EditSource, RetractSource
 from db.entry.cells import enter
@@ -35,7 +36,8 @@ async def plan_addition(reader: Writer, request: AddSource, at: datetime) -> Pla
         raise FaultsFound([fault for fault in told if not (made and fault.column == "id")])
     if not made and outcome.id in taken:
         raise FaultsFound([CellFault("id", f"{outcome.id!r} was used already", "leave it empty, and one is made")])
-    return Planned((SourceChange(None, outcome),), _cautions(outcome, known), entered.cells)
+    change = SourceChange(None, outcome)
+    return Planned((change,), await cautions_of(reader, [change], known), entered.cells)
 
 
 async def plan_edit(reader: Writer, request: EditSource, at: datetime) -> Planned:
@@ -59,7 +61,8 @@ async def plan_edit(reader: Writer, request: EditSource, at: datetime) -> Planne
     if outcome.status is Status.WITHDRAWN and before.status is not Status.WITHDRAWN:
         await _refuse_if_cited(reader, request.key)
     after = replace(outcome, version=before.version + 1)
-    return Planned((SourceChange(before, after),), _cautions(after, known), entered.cells)
+    change = SourceChange(before, after)
+    return Planned((change,), await cautions_of(reader, [change], known), entered.cells)
 
 
 async def plan_retraction(reader: Writer, request: RetractSource, because: str) -> Planned:
@@ -100,15 +103,3 @@ async def _relayed(reader: Writer, key: str) -> tuple[CellFault, ...]:
     named = ", ".join(figure.id for figure in relayed[:5])
     wrong = f"{len(relayed)} figures of other sources rely on it ({named})"
     return (CellFault("relays", wrong, "they stay, with a withdrawn origin; look at each"),)
-
-
-def _cautions(source: Source, known: Known) -> tuple[CellFault, ...]:
-    found = []
-    for other in known.sources.values():
-        if other.id == source.id or other.status is Status.WITHDRAWN:
-            continue
-        if source.url and source.url == other.url:
-            found.append(CellFault("url", f"is the address of {other.id} too", "use that source if it is the same"))
-        if source.title.casefold() == other.title.casefold() and source.publisher == other.publisher:
-            found.append(CellFault("title", f"is the title of {other.id} too", "use that source if it is the same"))
-    return tuple(found[:5])

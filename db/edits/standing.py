@@ -28,8 +28,6 @@ _BESIDE_CLAIM = frozenset(
 )
 CLAIM_COLUMNS = tuple(name for name in FIGURES.kept[:-2] if name not in _BESIDE_CLAIM)
 """What a figure claims: two that stand with the same in all of these are duplicates."""
-_VALUE = frozenset({"low", "high", "bound"})
-_BESIDE_VALUE = tuple(at for at, name in enumerate(CLAIM_COLUMNS) if name not in _VALUE)
 
 
 async def live_figure(reader: Writer, id: str, expected: int | None = None) -> Figure:
@@ -64,30 +62,21 @@ async def live_figures(reader: Writer, ids: Collection[str]) -> dict[str, Figure
     return found
 
 
-async def live_claims(reader: Writer, places: Collection[str]) -> list[tuple[str, bool, int, int]]:
-    """Each figure of some places: its id, whether it is shown, and what it claims, as ``claim_keys``."""
+async def live_claims(reader: Writer, places: Collection[str]) -> list[tuple[str, bool, int]]:
+    """Each figure of some places: its id, whether it is shown, and what it claims, as ``claim_key``."""
     columns = FIGURE_VERSION.c
     statement = select(columns.figure_id, columns.status, *(columns[name] for name in CLAIM_COLUMNS))
-    found: list[tuple[str, bool, int, int]] = []
+    found: list[tuple[str, bool, int]] = []
     for batch in batches(sorted(places)):
         claims = await reader.stream(statement.where(columns.place.in_(batch), _LIVE_FIGURE))
         async for part in claims.partitions(1_000):  # the event loop goes on in between
-            found += [(row[0], row[1] != Status.WITHDRAWN.value, *_keys(tuple(row[2:]))) for row in part]
+            found += [(row[0], row[1] != Status.WITHDRAWN.value, hash(tuple(row[2:]))) for row in part]
     return found
 
 
-def claim_keys(figure: Figure) -> tuple[int, int]:
-    """What a figure claims, and what it says so about, in a number each: the same for the same, in this process."""
-    return _keys(claim(figure))
-
-
 def claim_key(figure: Figure) -> int:
-    """What a figure claims in one number."""
-    return claim_keys(figure)[0]
-
-
-def _keys(claim: tuple[object, ...]) -> tuple[int, int]:
-    return hash(claim), hash(tuple(claim[at] for at in _BESIDE_VALUE))
+    """What a figure claims in one number: the same for the same, in this process."""
+    return hash(claim(figure))
 
 
 async def live_source(reader: Writer, key: str, expected: int | None = None) -> Source:
@@ -150,6 +139,17 @@ async def shown_figures(reader: Writer, place: str, measure: str) -> list[Figure
     chosen = (columns.place == place) & (columns.measure == measure)
     found = await reader.execute(reading.select_figures().where(chosen, _LIVE_FIGURE, _SHOWN))
     return [reading.figure_of(row) for row in found]
+
+
+async def figures_of_sources(reader: Writer, keys: Collection[str]) -> list[Figure]:
+    """The figures, not withdrawn, that some sources state."""
+    found: list[Figure] = []
+    for batch in batches(sorted(keys)):
+        stated = FIGURE_VERSION.c.source.in_(batch)
+        found += map(
+            reading.figure_of, await reader.execute(reading.select_figures().where(stated, _LIVE_FIGURE, _SHOWN))
+        )
+    return found
 
 
 async def citing_figures(reader: Writer, key: str, *, relayed: bool = False) -> list[Figure]:

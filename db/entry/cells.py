@@ -14,8 +14,8 @@ from db.entry.values import is_missing, read_value
 from db.records import Place
 from db.values import Bound, Interval
 
-VALUE, PERIOD = "value", "period"
-"""Cells that stand for several columns: they are read as a source states them."""
+VALUE, PERIOD, WHEN = "value", "period", "when"
+"""Cells that stand for other columns: they are read as a source states them."""
 _ENDS = ("low", "high")
 _VALUE_COLUMNS = ("low", "high", "bound")
 _STRETCH = ("period_start", "period_end")
@@ -65,9 +65,9 @@ def enter(
     places: Mapping[str, Place],
     names: PlaceNames | None = None,
     marks: Marks = PROSE,
-    one_word: Collection[str] = _ONE_WORD,
+    flows: Collection[str] = (),
 ) -> Entered:
-    """The cells of a row of figures or sources, read.
+    """The cells of a row of figures or sources, read; ``flows`` are the measures that count a period.
 
     >>> enter({"value": "about 2,000", "as_of": "Oct 2015"}, {}).cells
     {'as_of': '2015-10', 'low': '2000', 'high': '2000', 'bound': 'about'}
@@ -76,9 +76,11 @@ def enter(
     cells = entered.cells
     if cells.get("place") and cells["place"] not in places:
         _enter_place(entered, places, names)
-    for column in one_word:
+    for column in _ONE_WORD:
         if " " in cells.get(column, ""):
             cells[column] = cells[column].lower().replace(" ", "_")
+    if WHEN in cells:
+        cells[PERIOD if cells.get("measure") in flows else "as_of"] = cells.pop(WHEN)
     for column in _DATES:
         if cells.get(column):
             read = read_date(cells[column])

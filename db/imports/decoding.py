@@ -1,41 +1,66 @@
-"""Bytes to text: UTF-8 with or without its mark; everything else is refused with a word on how to save it."""
+"""Bytes to text: UTF-8, UTF-16 and Windows-1252 are told apart by what the bytes can be, and the last one is said."""
 
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 
 from db.cells import CellFault
 
 _SAVE_AS = "save it as 'CSV UTF-8' and import that"
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How Excel's new and old workbooks begin; a data package is told apart before by what its zip holds."""
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_SAMPLE = 2_000
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
-def decode(data: bytes) -> str | CellFault:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file."""
+
+    text: str
+    remark: str = ""
+    """What was taken to be so, where the bytes alone do not prove it."""
+
+
+def decode(data: bytes) -> Decoded | CellFault:
     """The text of a file, or why it is not read.
 
-    >>> decode("Côte".encode("utf-8-sig"))
-    'Côte'
-    >>> decode("Côte".encode("latin-1")).wrong
-    'is not UTF-8: byte 0xf4 in line 1 (looks like Windows-1252)'
+    >>> decode("Côte".encode("utf-8-sig")).text, decode("Côte".encode("utf-16")).text
+    ('Côte', 'Côte')
+    >>> decode("Côte".encode("cp1252")).remark
+    "is read as Windows-1252: look whether 'Côte' is right"
     """
-    if data.startswith(_WORKBOOKS):
-        return CellFault("", "is a workbook, not a CSV file", _SAVE_AS)
-    if data.startswith(_UTF_16) or data[:200].count(0) > 20:
-        return CellFault("", "is UTF-16, which spreadsheets call 'Unicode text'", _SAVE_AS)
+    if data.startswith(_OLD_WORKBOOK):
+        return CellFault("", "is a workbook of before 2007", "save it as .xlsx or as 'CSV UTF-8' and import that")
+    encoding = _encoding(data)
     try:
-        return data.decode("utf-8-sig")
+        return Decoded(data.decode(encoding))
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        wrong = f"is not UTF-8: byte 0x{data[problem.start]:02x} in line {line}"
-        guess = " (looks like Windows-1252)" if _is_windows(data) else ""
-        return CellFault("", wrong + guess, _SAVE_AS)
+        if encoding == "utf-8-sig":
+            try:
+                text = data.decode("cp1252")
+            except UnicodeDecodeError:
+                wrong = f"is not UTF-8: byte 0x{data[problem.start]:02x} in line {line}"
+                return CellFault("", wrong, _SAVE_AS)
+            return Decoded(text, f"is read as Windows-1252: look whether {_word(text)!r} is right")
+        return CellFault("", f"is broken {encoding.upper()} near line {line}", _SAVE_AS)
 
 
-def _is_windows(data: bytes) -> bool:
-    try:
-        data[:1_000_000].decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _encoding(data: bytes) -> str:
+    """UTF-16 shows by its mark, or by a zero beside nearly each letter; everything else is tried as UTF-8."""
+    for mark, encoding in _UTF_16.items():
+        if data.startswith(mark):
+            return encoding
+    sample = data[:_SAMPLE]
+    odd, even = sample[1::2].count(0), sample[::2].count(0)
+    if len(sample) > 3 and max(odd, even) * 3 > len(sample):
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return "utf-8-sig"
+
+
+def _word(text: str) -> str:
+    """The first word that is not plain ASCII: it shows whether the guess was right."""
+    at = next((number for number, sign in enumerate(text) if not sign.isascii()), 0)
+    start = max(text.rfind(sign, 0, at) for sign in ' ,;\t\n"') + 1
+    return text[start : at + 20].split("\n")[0].split(",")[0].split(";")[0][:30]

@@ -9,6 +9,31 @@ from db.cells import CellFault
 from db.errors import Fault
 
 MOST_FAULTS = 100_000
+LINES_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """One fault with every line that has it."""
+
+    fault: Fault
+    lines: tuple[int, ...]
+
+    def __str__(self) -> str:
+        if len(self.lines) == 1:
+            return str(self.fault)
+        shown = ", ".join(map(str, self.lines[:LINES_SHOWN])) + (" …" if len(self.lines) > LINES_SHOWN else "")
+        where = f"{self.fault.file}: {len(self.lines)} rows (lines {shown})"
+        column = f": {self.fault.column}" if self.fault.column else ""
+        return f"{where}{column}: {self.fault.wrong}; {self.fault.advice}"
+
+
+def grouped(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
+    """The same fault of many rows once, with its lines; by the first line of each."""
+    found: dict[tuple[str, str, str, str], list[Fault]] = {}
+    for fault in faults:
+        found.setdefault((fault.file, fault.column, fault.wrong, fault.advice), []).append(fault)
+    return tuple(FaultGroup(group[0], tuple(fault.line for fault in group)) for group in found.values())
 
 
 class TooManyFaults(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -16,15 +16,14 @@ from db.edits.checks import check_figure, without_echo
 from db.edits.drafts import FreeIds, completed_edit, completed_figure, figure_stem
 from db.edits.known import Known
 from db.edits.plan_figures import OF_VALUE, cause_faults
-from db.entry.cells import Entered, Reading, enter
+from db.entry.cells import Reading, enter
 from db.entry.numbers import PROSE, Marks
+from db.imports.corrected import MOST_KEPT
 from db.imports.faults import Faults
-from db.imports.sheets import CAUSE, Row
+from db.imports.sheets import CAUSE, Row, Sheet
 from db.recording import BATCH, Writer
 from db.records import Figure, Status
 
-MOST_CAUTIONS = 20
-"""Told one by one; of more it is said that there are more."""
 _PENDING = "new"
 """The id of a figure until one is made for it."""
 
@@ -33,7 +32,7 @@ _PENDING = "new"
 class FigurePlan:
     """What a table of figures means, as far as it was read."""
 
-    file: str
+    sheet: Sheet
     known: Known
     today: date
     cause: Cause | None
@@ -49,16 +48,16 @@ class FigurePlan:
     unchanged: int = 0
     claims: dict[int, str] = field(default_factory=dict)
     """The shown figures of the places met so far, by what they claim."""
-    held: dict[int, str] = field(default_factory=dict)
-    """The same figures by what they are about: all that they claim but the value."""
-    cautions: list[CellFault] = field(default_factory=list)
-    """New figures beside one that the same source gives for the same: often a correction without its id."""
     marks: Marks = PROSE
     """Which signs group and divide the file's numbers."""
-    unread: dict[int, Entered] = field(default_factory=dict)
-    """The rows of which something could not be read, by line."""
+    flows: frozenset[str] = frozenset()
+    """The measures that count a period."""
+    progress: Callable[[int], None] | None = None
+    """Is told how many rows were read."""
     readings: dict[Reading, None] = field(default_factory=dict)
     """Names that were taken for something, each once."""
+    kept: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    """The rows as they were read, while they are few enough for a corrected file."""
     taken: set[str] = field(default_factory=set)
     loaded: set[str] = field(default_factory=set)
 
@@ -67,11 +66,13 @@ async def plan_figures(reader: Writer, table: Iterator[Row], plan: FigurePlan) -
     """Plan every row; faults are noted with their lines."""
     while batch := await asyncio.to_thread(_take, table):
         plan.rows += len(batch)
+        if plan.progress:
+            plan.progress(plan.rows)
         await asyncio.to_thread(_enter, batch, plan)
         await _load(reader, {row.cells.get("place", "") for row in batch}, plan)
-        drafts = await asyncio.to_thread(_recognise, batch, plan)
+        await asyncio.to_thread(_recognise, batch, plan)
         before = await standing.live_figures(reader, {row.cells["id"] for row in batch if row.cells.get("id")})
-        await asyncio.to_thread(_plan_batch, batch, before, drafts, plan)
+        await asyncio.to_thread(_plan_batch, batch, before, plan)
     await _load(reader, {change.after.place for change, _ in plan.changes}, plan)
     await _name(reader, plan)
     await _check_relays(reader, plan)
@@ -93,66 +94,65 @@ def _take(table: Iterator[Row]) -> list[Row]:
 def _enter(batch: Sequence[Row], plan: FigurePlan) -> None:
     """Read what is written; what could not be read is told with the other faults of its row."""
     for row in batch:
-        entered = enter(row.cells, plan.known.places, plan.known.names, plan.marks)
+        entered = enter(row.cells, plan.known.places, plan.known.names, plan.marks, plan.flows)
+        if len(plan.kept) <= MOST_KEPT:
+            unread = {fault.column: row.cells.get(fault.column, "") for fault in entered.faults}
+            plan.kept.append((row.line, {**entered.cells, **unread}))
         plan.readings.update(dict.fromkeys(entered.readings))
-        row.cells.clear()
-        row.cells.update(entered.cells)
-        if entered.faults:
-            plan.unread[row.line] = entered
+        row.cells = entered.cells
+        row.entered = entered if entered.faults else None
 
 
 async def _load(reader: Writer, places: Collection[str], plan: FigurePlan) -> None:
     """Read what is claimed about places that were not met before."""
     fresh = {place for place in places if place in plan.known.places} - plan.loaded
     plan.loaded |= fresh
-    for id, shown, claim, about in await standing.live_claims(reader, fresh):
+    for id, shown, claim in await standing.live_claims(reader, fresh):
         plan.taken.add(id)
         if shown:
             plan.claims.setdefault(claim, id)
-            plan.held.setdefault(about, id)
 
 
-def _recognise(batch: Sequence[Row], plan: FigurePlan) -> dict[int, Figure]:
-    """A row without id that claims what a figure claims already is that figure: importing twice changes nothing.
-
-    Gives the others as they were read, by line.
-    """
-    drafts = {}
+def _recognise(batch: Sequence[Row], plan: FigurePlan) -> None:
+    """A row without id that claims what a figure claims already is that figure: importing twice changes nothing."""
     for row in batch:
-        if row.cells.get("id") or row.line in plan.unread:
+        if row.cells.get("id") or row.entered:
             continue
         draft = rows.read_figure(_completed(row, plan.known))
         if not isinstance(draft, Figure):
             continue
         twin = plan.claims.get(standing.claim_key(draft))
         if twin is None:
-            drafts[row.line] = draft
+            row.draft = draft
         else:  # what such a row leaves empty it leaves to what stands
-            given = {column: text for column, text in row.cells.items() if text}
-            row.cells.clear()
-            row.cells.update(given, id=twin)
-    return drafts
+            row.cells = {column: text for column, text in row.cells.items() if text} | {"id": twin}
 
 
-def _plan_batch(batch: Sequence[Row], before: dict[str, Figure], drafts: dict[int, Figure], plan: FigurePlan) -> None:
+def _plan_batch(batch: Sequence[Row], before: dict[str, Figure], plan: FigurePlan) -> None:
     for row in batch:
         id = row.cells.get("id", "")
         first = plan.lines.setdefault(id, row.line) if id else row.line
         if first != row.line:
             fault = CellFault("id", f"{id!r} stands in line {first} already", "keep one of the two rows")
-            plan.faults.add_cells(plan.file, row.line, [fault])
+            _fault(row, [fault], plan)
         elif id in before:
             _plan_edit(row, before[id], plan)
         else:
             cells = _completed(row, plan.known)
-            _note(row, check_figure(cells, plan.known, plan.today, drafts.get(row.line)), None, [], plan)
+            _note(row, check_figure(cells, plan.known, plan.today, row.draft), None, [], plan)
+
+
+def _fault(row: Row, faults: Iterable[CellFault], plan: FigurePlan) -> None:
+    """Note the faults of a row, in the file's own words."""
+    told = [plan.sheet.told(row, fault) for fault in faults]
+    plan.faults.add_cells(plan.sheet.file, row.line, told)
 
 
 def _plan_edit(row: Row, before: Figure, plan: FigurePlan) -> None:
     old = rows.figure_cells(before)
     given = {column: text for column, text in row.cells.items() if column != CAUSE}
     cells = completed_edit(given, old)
-    if cells == old and row.line not in plan.unread:
+    if cells == old and not row.entered:
         plan.unchanged += 1
         return
     cause, faults = _cause(row, plan)
@@ -167,32 +167,17 @@ def _note(
     row: Row, outcome: Figure | tuple[CellFault, ...], before: Figure | None, faults: list[CellFault], plan: FigurePlan
 ) -> None:
     """Keep the change that a row means, or its faults."""
-    unread = plan.unread.pop(row.line, None)
-    if not isinstance(outcome, Figure) or unread:
+    if not isinstance(outcome, Figure) or row.entered:
         told = () if isinstance(outcome, Figure) else outcome
         faults += [fault for fault in without_echo(told, row.cells) if not _waits(fault, row, plan)]
-        plan.faults.add_cells(plan.file, row.line, unread.with_faults(faults) if unread else faults)
+        _fault(row, row.entered.with_faults(faults) if row.entered else faults, plan)
     elif before is not None and rows.figure_cells(outcome) == rows.figure_cells(before):
         plan.unchanged += 1
     elif faults:
-        plan.faults.add_cells(plan.file, row.line, faults)
+        _fault(row, faults, plan)
     else:
-        if before is None:
-            _look_twice(outcome, row, plan)
         version = before.version + 1 if before else 1
         plan.changes.append((FigureChange(before, replace(outcome, version=version)), row.line))
-
-
-def _look_twice(figure: Figure, row: Row, plan: FigurePlan) -> None:
-    rival = plan.held.get(standing.claim_keys(figure)[1])
-    if rival is None:
-        return
-    if len(plan.cautions) < MOST_CAUTIONS:
-        wrong = f"line {row.line} gives another value than {rival}, which the same source states for the same"
-        plan.cautions.append(CellFault("id", wrong, f"if it corrects that figure, write id {rival} and the cause"))
-    elif len(plan.cautions) == MOST_CAUTIONS:
-        wrong = "more rows give another value than a figure that the same source states for the same"
-        plan.cautions.append(CellFault("id", wrong, "compare the file with an export"))
 
 
 def _waits(fault: CellFault, row: Row, plan: FigurePlan) -> bool:
@@ -251,4 +236,4 @@ def _refuse_twins(plan: FigurePlan) -> None:
         if twin != change.id:
             where = f"line {other}" if other else twin
             advice = "keep one of them, or say what is different (basis, locator)"
-            plan.faults.add(plan.file, line, "id", f"{where} says the same already", advice)
+            plan.faults.add(plan.sheet.file, line, "id", f"{where} says the same already", advice)

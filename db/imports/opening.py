@@ -1,4 +1,4 @@
-"""A file as the tables that it holds: one CSV, or the figures and sources of a data package in a zip."""
+"""A file as the tables that it holds: one table, or the figures and sources of a data package in a zip."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import zlib
 from dataclasses import dataclass
 
 from db.cells import CellFault
+from db.entry.names import PlaceNames
 from db.imports.decoding import decode
 from db.imports.faults import Faults
+from db.imports.grid import MOST_UNPACKED, BrokenGrid, Grid, csv_grid, unpacked_size, workbook_grid
+from db.imports.layout import FIGURES, SOURCES, Wishes, find_layout
 from db.imports.plan import MOST_BYTES
-from db.imports.sheets import FIGURES, SOURCES, Sheet, open_sheet
+from db.imports.sheets import Sheet
 
-MOST_UNPACKED = 150_000_000
-"""What one file of a zip may become: a short zip can unpack to any size."""
 MOST_ENTRIES = 1_000
+MOST_LINES = 2_000_000
+"""Lines of a file, empty ones among them: nobody reads a table of millions of blank lines."""
 _TABLES = {"figures.csv": FIGURES, "sources.csv": SOURCES}
 
 
@@ -29,8 +32,11 @@ class Opened:
     """Files of a zip that are not imported."""
 
 
-def open_file(name: str, data: bytes, faults: Faults) -> Opened:
+def open_file(
+    name: str, data: bytes, faults: Faults, wishes: Wishes | None = None, names: PlaceNames | None = None
+) -> Opened:
     """The tables of a file; what is wrong with it is noted, and then nothing of it is given."""
+    wishes = wishes or Wishes()
     if len(data) > MOST_BYTES:
         wrong = f"has {len(data):,} bytes, the limit is {MOST_BYTES:,}"
         faults.add(name, 0, "", wrong, "split it into several files")
@@ -39,25 +45,44 @@ def open_file(name: str, data: bytes, faults: Faults) -> Opened:
         faults.add(name, 0, "", "is empty", "choose the file with the rows")
         return Opened()
     if data.startswith(b"PK"):
-        return _open_zip(name, data, faults)
-    sheet = _sheet(name, data, faults)
+        return _open_zip(name, data, faults, wishes, names)
+    grid = _text_grid(name, data, faults)
+    return _opened(_sheet(grid, faults, wishes, names)) if grid else Opened()
+
+
+def _opened(sheet: Sheet | None) -> Opened:
     if sheet is None:
         return Opened()
     return Opened(figures=sheet) if sheet.kind == FIGURES else Opened(sources=sheet)
 
 
-def _open_zip(name: str, data: bytes, faults: Faults) -> Opened:
+def _open_zip(name: str, data: bytes, faults: Faults, wishes: Wishes, names: PlaceNames | None) -> Opened:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _open_archive(name, archive, faults)
+            entries = [
+                entry for entry in archive.infolist() if not entry.is_dir() and "__MACOSX/" not in entry.filename
+            ]
+            if any(entry.filename.startswith("xl/") for entry in entries):
+                return _open_workbook(name, data, faults, wishes, names)
+            return _open_archive(name, archive, entries, faults)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
         # RuntimeError is how zipfile says that a password is needed.
         faults.add(name, 0, "", f"is a damaged or locked zip file: {problem}", "pack it again, without a password")
         return Opened()
 
 
-def _open_archive(name: str, archive: zipfile.ZipFile, faults: Faults) -> Opened:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir() and "__MACOSX/" not in entry.filename]
+def _open_workbook(name: str, data: bytes, faults: Faults, wishes: Wishes, names: PlaceNames | None) -> Opened:
+    if unpacked_size(data) > MOST_UNPACKED:
+        faults.add(name, 0, "", f"unpacks to more than {MOST_UNPACKED:,} bytes", "split it into several files")
+        return Opened()
+    grid = workbook_grid(name, data, wishes.sheet)
+    if isinstance(grid, CellFault):
+        faults.add_cells(name, 0, [grid])
+        return Opened()
+    return _opened(_sheet(grid, faults, wishes, names))
+
+
+def _open_archive(name: str, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], faults: Faults) -> Opened:
     found: dict[str, zipfile.ZipInfo] = {}
     ignored = []
     for entry in entries[:MOST_ENTRIES]:
@@ -68,9 +93,6 @@ def _open_archive(name: str, archive: zipfile.ZipFile, faults: Faults) -> Opened
             faults.add(entry.filename, 0, "", "stands in the zip twice", "keep one of them")
         else:
             found[table] = entry
-    if any(entry.filename.startswith("xl/") for entry in entries):
-        faults.add(name, 0, "", "is a workbook, not a CSV file", "save it as 'CSV UTF-8' and import that")
-        return Opened()
     if not found:
         faults.add(name, 0, "", "holds no figures.csv and no sources.csv", "pack a data package, or import a CSV file")
         return Opened()
@@ -81,18 +103,36 @@ def _open_archive(name: str, archive: zipfile.ZipFile, faults: Faults) -> Opened
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: str, faults: Faults) -> Sheet | None:
+    wrong = f"unpacks to more than {MOST_UNPACKED:,} bytes"
+    if entry.file_size > MOST_UNPACKED:  # before a byte of it is unpacked
+        faults.add(entry.filename, 0, "", wrong, "split it into several files")
+        return None
     with archive.open(entry) as packed:
         data = packed.read(MOST_UNPACKED + 1)  # what the entry says of its own size need not be true
     if len(data) > MOST_UNPACKED:
-        wrong = f"unpacks to more than {MOST_UNPACKED:,} bytes"
         faults.add(entry.filename, 0, "", wrong, "split it into several files")
         return None
-    return _sheet(entry.filename, data, faults, kind)
+    grid = _text_grid(entry.filename, data, faults)
+    return _sheet(grid, faults, Wishes(), None, kind) if grid else None
 
 
-def _sheet(name: str, data: bytes, faults: Faults, kind: str | None = None) -> Sheet | None:
-    text = decode(data)
-    if isinstance(text, CellFault):
-        faults.add_cells(name, 0, [text])
+def _text_grid(name: str, data: bytes, faults: Faults) -> Grid | None:
+    if data.count(b"\n") > MOST_LINES or data.count(b"\r") > MOST_LINES:
+        faults.add(name, 0, "", f"has more than {MOST_LINES:,} lines", "remove the empty ones, or split it")
         return None
-    return open_sheet(name, text, faults, kind)
+    decoded = decode(data)
+    if isinstance(decoded, CellFault):
+        faults.add_cells(name, 0, [decoded])
+        return None
+    return csv_grid(name, decoded.text, (decoded.remark,) if decoded.remark else ())
+
+
+def _sheet(
+    grid: Grid, faults: Faults, wishes: Wishes, names: PlaceNames | None, kind: str | None = None
+) -> Sheet | None:
+    try:
+        layout = find_layout(grid, wishes, names, faults, kind)
+    except BrokenGrid as problem:
+        faults.add(grid.file, problem.line, "", problem.wrong, problem.advice)
+        return None
+    return Sheet(grid, layout, wishes) if layout else None

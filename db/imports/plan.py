@@ -38,6 +38,10 @@ class Plan:
     """Nothing wrong, yet worth reading before applying."""
     readings: tuple[Reading, ...] = ()
     """Names that were taken for something, each once."""
+    remarks: tuple[str, ...] = ()
+    """How the file was read, as far as that is not plain from the file: what was guessed, left out, passed over."""
+    corrected: bytes = b""
+    """Of a refused table of figures: as it was read, with what is wrong beside each row; empty for a large one."""
 
     @property
     def added(self) -> tuple[Change, ...]:

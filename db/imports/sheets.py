@@ -1,149 +1,163 @@
-"""One CSV text as a table of figures or of sources: the header is checked once, each row comes with its line."""
+"""The rows of a table of figures or of sources: each cell under its column, each row with its line."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from db import rows
-from db.edits.known import close_keys
-from db.entry.cells import PERIOD, VALUE
+from db.cells import CellFault
+from db.entry.cells import Entered
 from db.entry.numbers import PROSE, UNSURE, Marks, marks_of
+from db.entry.values import is_missing
 from db.imports.faults import Faults
+from db.imports.grid import BrokenGrid, Cells, Grid
+from db.imports.layout import CAUSE, ENDS, FIGURES, SOURCES, Layout, Wishes
+from db.records import Figure
 from db.spreadsheets import unguarded
 
-CAUSE = "cause"
-"""An extra column of figures: why a value changes though its source stays."""
-FIGURES, SOURCES = "figures", "sources"
-COLUMNS = {FIGURES: (*rows.FIGURE_COLUMNS, VALUE, PERIOD, CAUSE), SOURCES: rows.SOURCE_COLUMNS}
-_NEEDED = {FIGURES: ("place", "measure", "source"), SOURCES: ("title", "kind")}
-"""What a row without id cannot do without; rows with an id may say only what changes."""
+__all__ = ["CAUSE", "FIGURES", "SOURCES", "Row", "Sheet", "marks_in", "read_rows"]
+
 MOST_ROWS = 250_000
-_NUMBERS = ("low", "high", VALUE)
 _MARKED = re.compile(r"\d[.,]\d")
 _FORMULA = re.compile(r"[=@]|[+\-](?=\S)(?!\d+$)")
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """The cells of one row that its columns name."""
 
     line: int
     cells: dict[str, str]
+    where: str = ""
+    """What the column of its value is called, where a line of the file holds several rows."""
+    entered: Entered | None = None
+    """What could not be read of it; None when all could."""
+    draft: Figure | None = None
+    """The figure that it states, where that was read already."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sheet:
-    """A table whose header is sound."""
+    """A table whose columns are known."""
 
-    file: str
-    kind: str
-    """``figures`` or ``sources``."""
-    header: tuple[str, ...]
-    separator: str
-    text: str
-    first: int
-    """Where its rows begin in the text."""
-    line: int
-    """The lines before that."""
+    grid: Grid
+    layout: Layout
+    wishes: Wishes = field(default_factory=Wishes)
+    passed: Counter[str] = field(default_factory=Counter)
+    """Rows that were passed over while reading, by what they lack."""
 
+    @property
+    def file(self) -> str:
+        """The file."""
+        return self.grid.file
 
-def open_sheet(file: str, text: str, faults: Faults, kind: str | None = None) -> Sheet | None:
-    """The table in a text, None when its header is at fault; its kind is told by the header unless it is known."""
-    start, lines, separator = 0, 0, ""
-    named = _SEPARATOR_LINE.match(text)
-    if named:
-        start, lines, separator = named.end(), 1, named[1]
-    line = next(_lines(text, start), "")
-    separator = separator or _separator(line)
-    if separator not in (",", ";"):
-        faults.add(file, 1, "", "is not separated by commas or semicolons", "save it as CSV")
-        return None
-    try:
-        reader = csv.reader([line], delimiter=separator, strict=True)
-        header = [cell.strip().lower() for cell in next(reader, [])]
-    except csv.Error as problem:
-        faults.add(file, 1, "", f"is not CSV: {problem}", "write the names of the columns into the first line")
-        return None
-    while header and not header[-1]:
-        header.pop()
-    kind = kind or _kind(file, header)
-    if kind is None:
-        advice = f"name the columns in the first line: {', '.join(COLUMNS[FIGURES])}"
-        faults.add(file, 1, "", "is no table of figures and none of sources", advice)
-        return None
-    before = len(faults.found)
-    _check_header(file, header, kind, faults)
-    if len(faults.found) > before:
-        return None
-    return Sheet(file, kind, tuple(header), separator, text, start + len(line), lines + 1)
+    @property
+    def kind(self) -> str:
+        """``figures`` or ``sources``."""
+        return self.layout.kind
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """How the file was read, as far as that is not plain from the file."""
+        passed = (f"passed over: {count} {'row' if count == 1 else 'rows'} {why}" for why, count in self.passed.items())
+        return (*self.grid.remarks, *self.layout.remarks, *passed)
+
+    def told(self, row: Row, fault: CellFault) -> CellFault:
+        """A fault in the file's own words: the column as it is called there."""
+        if fault.column in ENDS and row.where:
+            return CellFault(row.where, fault.wrong, fault.advice)
+        return CellFault(self.layout.label(fault.column), fault.wrong, fault.advice)
 
 
 def read_rows(sheet: Sheet, faults: Faults) -> Iterator[Row]:
     """Each row without a fault of form, with the line it begins in; empty ones are passed over."""
-    reader = csv.reader(_lines(sheet.text, sheet.first), delimiter=sheet.separator, strict=True)
-    line, count = sheet.line, 0
+    sheet.passed.clear()
+    count = 0
     try:
-        while True:
-            begins = line + 1
-            cells = next(reader, None)
-            line = sheet.line + reader.line_num
-            if cells is None:
-                return
-            if any(cell.strip() for cell in cells):
+        for line, cells in sheet.grid.rows():
+            if line <= sheet.layout.header:
+                continue
+            for row in _rows(sheet, line, cells, faults):
                 count += 1
                 if count > MOST_ROWS:
                     wrong = f"is one row more than {MOST_ROWS:,}"
-                    faults.add(sheet.file, begins, "", wrong, "split it into several files")
+                    faults.add(sheet.file, line, "", wrong, "split it into several files")
                     return
-                row = _row(sheet, begins, cells, faults)
-                if row is not None:
-                    yield row
-    except csv.Error as problem:
-        wrong = f"is not CSV: {problem}; nothing was read from here on"
-        faults.add(sheet.file, sheet.line + reader.line_num, "", wrong, "correct the quotes")
+                yield row
+    except BrokenGrid as problem:
+        faults.add(sheet.file, problem.line, "", problem.wrong, problem.advice)
 
 
 def marks_in(sheet: Sheet) -> Marks:
     """What the numbers of a file show of its marks; without a showing, a comma groups where commas part the cells."""
-    otherwise = PROSE if sheet.separator == "," else UNSURE
-    at = [number for number, column in enumerate(sheet.header) if column in _NUMBERS]
-    if not _MARKED.search(sheet.text, sheet.first):
+    otherwise = PROSE if sheet.grid.separator == "," else UNSURE
+    if sheet.grid.text and not _MARKED.search(sheet.grid.text):
         return otherwise
+    layout = sheet.layout
+    at = [number for number, column in enumerate(layout.columns) if column in ENDS] + list(layout.across)
     try:
-        reader = csv.reader(_lines(sheet.text, sheet.first), delimiter=sheet.separator, strict=True)
-        return marks_of((cells[number] for cells in reader for number in at if number < len(cells)), otherwise)
-    except csv.Error:  # told when the rows are read
+        rows = (cells for line, cells in sheet.grid.rows() if line > layout.header)
+        return marks_of((cells[number] for cells in rows for number in at if number < len(cells)), otherwise)
+    except BrokenGrid:  # told when the rows are read
         return otherwise
 
 
-def _lines(text: str, start: int) -> Iterator[str]:
-    """The lines of a text; ``str.splitlines`` would also split at signs that belong into cells."""
-    newline = "\n" if "\n" in text else "\r"
-    while start < len(text):
-        end = text.find(newline, start) + 1 or len(text)
-        yield text[start:end]
-        start = end
+def _rows(sheet: Sheet, line: int, cells: Cells, faults: Faults) -> Iterator[Row]:
+    """The rows that one line of the file means: one, or one for each column across."""
+    layout = sheet.layout
+    row = _row(sheet, line, cells, faults)
+    if row is None:
+        return
+    if not layout.across:
+        if layout.native or not _is_passed(sheet, row):
+            yield row
+        return
+    for at, header in layout.across.items():
+        cell = cells[at].strip() if at < len(cells) else ""
+        each = Row(line, {**row.cells, layout.across_as: header, "value": cell}, layout.labels[at])
+        if not _is_passed(sheet, each):
+            yield each
 
 
-def _row(sheet: Sheet, line: int, cells: Sequence[str], faults: Faults) -> Row | None:
-    if len(cells) != len(sheet.header) and (len(cells) < len(sheet.header) or any(cells[len(sheet.header) :])):
-        wrong = f"has {len(cells)} cells, the header has {len(sheet.header)}"
-        faults.add(sheet.file, line, "", wrong, f"quote cells that hold {sheet.separator!r}")
+def _is_passed(sheet: Sheet, row: Row) -> bool:
+    """Whether a row of a file that is not the dataset's own is none of its rows: it says no value, or is left out."""
+    if sheet.kind == FIGURES and not row.cells.get("id"):
+        if all(is_missing(row.cells.get(end, "")) for end in ENDS):
+            sheet.passed["without a value"] += 1
+            return True
+        place = row.cells.get("place", "")
+        if place in sheet.wishes.names:
+            row.cells["place"] = sheet.wishes.names[place]
+            if not row.cells["place"]:
+                sheet.passed[f"of {place[:60]}"] += 1
+                return True
+    return False
+
+
+def _row(sheet: Sheet, line: int, cells: Cells, faults: Faults) -> Row | None:
+    layout = sheet.layout
+    width = len(layout.columns)
+    if len(cells) != width and ((layout.native and len(cells) < width) or any(map(str.strip, cells[width:]))):
+        wrong = f"has {len(cells)} cells, the header has {width}"
+        advice = f"quote cells that hold {sheet.grid.separator!r}" if sheet.grid.separator else "name every column"
+        faults.add(sheet.file, line, "", wrong, advice)
         return None
     before = len(faults.found)
     row: dict[str, str] = {}
-    for column, cell in zip_longest(sheet.header, cells[: len(sheet.header)], fillvalue=""):
-        if cell[:1] in "=+-@#" and cell:
-            _check_plain(sheet.file, line, column, cell, faults)
+    for column, label, cell in zip_longest(layout.columns, layout.labels, cells[:width], fillvalue=""):
+        if not column:
+            continue
+        if cell[:1] in "=+-@#" and cell and not is_missing(cell):
+            _check_plain(sheet.file, line, label, cell, faults)
         elif cell[:1] == "'":
             cell = unguarded(cell)
         row[column] = cell.strip()
+    for column, text in sheet.wishes.fixed.items():
+        row[column] = row.get(column) or text
     return Row(line, row) if len(faults.found) == before else None
 
 
@@ -153,37 +167,3 @@ def _check_plain(file: str, line: int, column: str, cell: str, faults: Faults) -
         faults.add(file, line, column, f"{cell[:40]!r} is a formula", advice)
     elif _ERROR.match(cell):
         faults.add(file, line, column, f"{cell[:40]!r} is an error of the spreadsheet", "write the value")
-
-
-def _separator(header: str) -> str:
-    counts = {sign: header.count(sign) for sign in (",", ";", "\t")}
-    return max(counts, key=lambda sign: counts[sign])
-
-
-def _kind(file: str, header: Sequence[str]) -> str | None:
-    """Figures or sources, by the columns that only one of them has; by the file's name when a header shows neither."""
-    named = set(header)
-    figures = len(named.intersection(COLUMNS[FIGURES]) - set(COLUMNS[SOURCES]))
-    sources = len(named.intersection(COLUMNS[SOURCES]) - set(COLUMNS[FIGURES]))
-    if figures != sources:
-        return FIGURES if figures > sources else SOURCES
-    if "id" not in named or named - set(COLUMNS[FIGURES]):
-        return None
-    return SOURCES if "source" in file.lower() else FIGURES
-
-
-def _check_header(file: str, header: Sequence[str], kind: str, faults: Faults) -> None:
-    for column in sorted({column for column in header if header.count(column) > 1}):
-        faults.add(file, 1, column, "stands twice in the header", "keep one of them")
-    for column in dict.fromkeys(header):
-        if column not in COLUMNS[kind]:
-            close = close_keys(column, COLUMNS[kind])
-            advice = f"did you mean {', '.join(close)}?" if close else "remove it, or rename it"
-            faults.add(file, 1, column[:60], "is no column of this table", advice)
-    if "id" in header:
-        return
-    for column in _NEEDED[kind]:
-        if column not in header:
-            faults.add(file, 1, column, "is missing", "add the column, or an id for each row that is to change")
-    if kind == FIGURES and not {"low", "high", VALUE}.intersection(header):
-        faults.add(file, 1, VALUE, "is missing, and so are low and high", "add the column")

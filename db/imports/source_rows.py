@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from db import rows
 from db.cells import CellFault
+from db.edits.cautions import plain_address
 from db.edits.change import SourceChange
 from db.edits.checks import check_source
 from db.edits.drafts import FreeIds, completed_source, source_stem
@@ -16,6 +18,9 @@ from db.entry.cells import enter
 from db.imports.faults import Faults
 from db.imports.sheets import Row
 from db.records import Source, Status
+
+_DOI = re.compile(r"10\.\d{4,9}/[^\s;,]{1,200}")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(slots=True)
@@ -26,11 +31,17 @@ class SourcePlan:
     lines: dict[str, int] = field(default_factory=dict)
     """The line of each key."""
     unchanged: int = 0
+    held: list[str] = field(default_factory=list)
+    """Documents that are held already and were passed over, each with its key."""
 
 
-def plan_sources(file: str, table: Iterable[Row], known: Known, today: date, faults: Faults) -> SourcePlan:
-    """The changes that the rows mean; every fault is noted."""
+def plan_sources(
+    file: str, table: Iterable[Row], known: Known, today: date, faults: Faults, *, skip_held: bool = False
+) -> SourcePlan:
+    """The changes that the rows mean; every fault is noted. ``skip_held`` passes over documents that are held."""
     plan = SourcePlan()
+    if skip_held:
+        table = _without_held(table, known, plan)
     drafts = _drafts(file, table, known, plan, faults)
     read = (rows.read_source(cells) for cells, _ in drafts)
     # Checked once all are known: a row may relay one that stands further down.
@@ -52,6 +63,38 @@ def plan_sources(file: str, table: Iterable[Row], known: Known, today: date, fau
         else:
             faults.add_cells(file, line, outcome)
     return plan
+
+
+def _without_held(table: Iterable[Row], known: Known, plan: SourcePlan) -> list[Row]:
+    """The rows of documents that are not held: by address, by DOI, by title and year.
+
+    A key that a document brings along is its own; one that another document holds here is not.
+    """
+    held = {mark: source.id for source in known.sources.values() for mark in document_marks(rows.source_cells(source))}
+    fresh = []
+    for row in table:
+        key = next((held[mark] for mark in document_marks(row.cells) if mark in held), None)
+        if key is None:
+            if row.cells.get("id") in known.sources:
+                row.cells["id"] = ""
+            fresh.append(row)
+        else:
+            plan.held.append(f"{row.cells.get('title', '')[:60]} ({key})")
+    return fresh
+
+
+def document_marks(cells: Mapping[str, str]) -> set[str]:
+    """What tells a document from others, each alone."""
+    marks = {
+        f"doi:{doi.casefold()}" for text in (cells.get("url", ""), cells.get("note", "")) for doi in _DOI.findall(text)
+    }
+    if cells.get("url"):
+        marks.add(plain_address(cells["url"]))
+    year = _YEAR.search(cells.get("published", ""))
+    title = re.sub(r"\W+", " ", cells.get("title", "").casefold()).strip()
+    if title and year:
+        marks.add(f"{title} {year[0]}")
+    return marks
 
 
 def _drafts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from bot.chat.desk_forms import DeskForm
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
 from db import editing
+from db.cells import CellFault
 from db.editing_errors import FaultsFound
 from db.edits.change import FigureChange
 from db.edits.requests import Request
@@ -29,6 +30,7 @@ Read = dict[str, str] | str
 """The cells of the figure that would be written, or what is wrong, in words."""
 Door = Callable[[Mapping[str, str]], Read]
 BESIDE = {"place": "MT", "measure": "travelled", "source": "tsg_2015"}
+TWICE = "Look twice"
 SHOWN = ("low", "high", "bound", "as_of", "period_start", "period_end", "place")
 
 
@@ -50,7 +52,7 @@ def doors(inflow: Run, database_path: Path, capsys: pytest.CaptureFixture[str]) 
                 seen = await editing.preview(database, request, by="Ada", because="Read", at=NOW, names=names)
             except FaultsFound as problem:
                 return " · ".join(f"{fault.wrong}; {fault.advice}" for fault in problem.faults)
-            return cells_of(seen.changes[0])
+            return cells_of(seen.changes[0], seen.cautions)
 
         return in_database(work)
 
@@ -73,19 +75,24 @@ def doors(inflow: Run, database_path: Path, capsys: pytest.CaptureFixture[str]) 
             plan = await plan_import(database, text.getvalue().encode(), "new.csv", at=NOW, names=names)
             if plan.refused:
                 return " · ".join(f"{fault.wrong}; {fault.advice}" for fault in plan.refused)
-            return cells_of(plan.changes[0])
+            return cells_of(plan.changes[0], plan.cautions)
 
         return in_database(work)
 
     return {"form": form, "terminal": terminal, "file": file}
 
 
-def cells_of(change: object) -> dict[str, str]:
+def cells_of(change: object, cautions: Iterable[CellFault]) -> dict[str, str]:
     assert isinstance(change, FigureChange)
-    return {column: text for column, text in figure_cells(change.after).items() if text and column in SHOWN}
+    cells = {column: text for column, text in figure_cells(change.after).items() if text and column in SHOWN}
+    told = " · ".join(caution.wrong for caution in cautions)
+    return cells | ({TWICE: told} if told else {})
 
 
 def _printed(out: str) -> Iterator[tuple[str, str]]:
+    twice = [line for line in out.splitlines() if line.startswith(TWICE)]
+    if twice:
+        yield TWICE, " · ".join(twice)
     for line in out.splitlines():
         column, _, text = line.strip().partition(" ")
         if line.startswith("  ") and column in SHOWN and text.strip() != "∅":
@@ -173,3 +180,30 @@ def test_a_place_is_taken_by_the_names_that_questions_use(doors: dict[str, Door]
         read = door({**BESIDE, "place": written, "value": "470", "as_of": "2015-10"})
         assert isinstance(read, dict), (name, read)
         assert read["place"] == place, name
+
+
+HELD = {"place": "BE", "measure": "travelled", "source": "tsg_2015"}
+"""tsg_2015 says 470 for Belgium in October 2015."""
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({**HELD, "value": "999", "as_of": "2015-10"}, "the same source already says 470 for this time"),
+        ({**HELD, "value": "470", "as_of": "2015-11"}, "the same source states 470 for 2015-10 already"),
+        ({**BESIDE, "value": "3", "as_of": "2019-10"}, "is after the source was published"),
+        ({**BESIDE, "place": "R:world", "value": "none", "as_of": "2015-10"}, "states none for the whole world"),
+    ],
+)
+def test_what_is_often_a_slip_is_to_be_looked_at_twice_through_every_door(
+    doors: dict[str, Door], cells: dict[str, str], told: str
+) -> None:
+    for name, door in doors.items():
+        read = door(cells)
+        assert isinstance(read, dict), (name, read)
+        assert told in read[TWICE], name
+
+
+def test_what_is_plain_is_not_to_be_looked_at_twice(doors: dict[str, Door]) -> None:
+    for name, door in doors.items():
+        assert TWICE not in door({**BESIDE, "value": "470", "as_of": "2015-10"}), name

@@ -19,6 +19,7 @@ from db.errors import PackageFaults
 from db.exporting import figures_csv, package_zip, stored_package
 from db.importing import MOST_BYTES, Plan, apply_import, plan_import
 from db.imports import opening
+from db.imports.faults import grouped
 from db.records import Status
 from db.rows import figure_cells
 from db.store.figures import FigureStore
@@ -249,15 +250,14 @@ async def test_a_source_is_not_withdrawn_while_figures_cite_it(imports: Imports,
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (HEADER.encode("utf-16"), "UTF-16"),
-        ((HEADER + "\nBE,travelled,3,,,2015,tsg_2015,,Côte\n").encode("cp1252"), "Windows-1252"),
+        (HEADER.encode("utf-16")[:-1], "broken UTF-16"),
+        ((HEADER + "\nBE,travelled,3,,,2015,tsg_2015,,Côte\x81\n").encode("latin-1"), "is not UTF-8"),
         (b"PK\x03\x04 no zip at all", "damaged or locked zip"),
         (b"\xd0\xcf\x11\xe0 an old workbook", "is a workbook"),
         (b"", "is empty"),
         (b" \r\n", "is empty"),
         (b"just words\n", "is no table of figures"),
         (b"a,b\n1,2\n", "is no table of figures"),
-        (b"place\tmeasure\tlow\tsource\n", "is not separated"),
         (b"x" * (MOST_BYTES + 1), "50,000,000"),
         (zipped(other=b"a"), "holds no figures.csv"),
         (b'"place,measure\n', "is not CSV"),
@@ -374,3 +374,73 @@ async def test_another_value_for_what_a_source_states_already_is_to_be_looked_at
     (caution,) = plan.cautions
     assert held.id in caution.wrong
     assert f"write id {held.id}" in caution.advice
+
+
+async def test_rows_of_one_file_that_go_badly_together_are_told(imports: Imports) -> None:
+    text = rows(
+        "MT,travelled,1,,,2015-11,tsg_2015,,",
+        "MT,travelled,200,,,2015-11,tsg_2015,,",
+        "MT,travelled,1,,,2015-12,tsg_2015,,",
+    )
+    told = [caution.wrong for caution in (await imports.plan(text)).cautions]
+    assert [words.partition(":")[0] for words in told] == ["line 3", "line 4"]
+    assert "already says 1 for this time (line 2)" in told[0]
+    assert "states 1 for 2015-11 already (line 2)" in told[1]
+
+
+async def test_documents_that_are_held_or_that_nobody_cites_are_told(imports: Imports, dataset: Dataset) -> None:
+    held = await dataset.source("tsg_2015")
+    assert held is not None
+    address = held.url.replace("https://", "http://") + "/"
+    sources = f"id,title,kind,url\nnew_one,Something else,news,{address}\nother_one,Another,news,\n".encode()
+    told = [caution.wrong for caution in (await imports.plan(sources, "sources.csv")).cautions]
+    assert told == ["line 2: is the address of tsg_2015 too"]
+    figures = rows("MT,travelled,1,,,2015-11,new_one,,").encode()
+    told = [caution.wrong for caution in (await imports.plan(zipped(sources=sources, figures=figures))).cautions]
+    assert "line 3: other_one is cited by no figure of the file" in told
+
+
+async def test_many_rows_of_one_kind_are_counted(imports: Imports) -> None:
+    text = rows(*(f"MT,travelled,{number},,,2015-11,tsg_2015,p. {number}," for number in range(1, 60)))
+    cautions = (await imports.plan(text)).cautions
+    assert len(cautions) == 21
+    assert cautions[-1].wrong == "38 more rows of this kind: another value"
+
+
+@pytest.mark.parametrize("sign", [b"\n", b"\r", b",\n", b";"])
+async def test_a_file_of_nothing_but_signs_is_refused_at_once(imports: Imports, sign: bytes) -> None:
+    head = HEADER.encode() + b"\n"
+    started = time.perf_counter()
+    for data in (sign * 10_000_000, zipped(figures=head + sign * 20_000_000)):
+        plan = await imports.plan(data, "bomb.zip")
+        assert plan.refused
+    assert time.perf_counter() - started < 60
+
+
+async def test_a_zip_is_judged_by_its_directory_before_it_is_unpacked(
+    imports: Imports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = zipped(figures=b"0" * 5_000)
+    monkeypatch.setattr(opening, "MOST_UNPACKED", 1_000)
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("was unpacked"))
+    plan = await imports.plan(data, "bomb.zip")
+    assert "unpacks to more than" in plan.refused[0].wrong
+
+
+async def test_faults_of_many_rows_are_told_once_with_their_lines(imports: Imports) -> None:
+    lines = ["Atlantis,travelled,1,,,2015-11,tsg_2015,,"] * 30
+    plan = await imports.plan(rows(*lines, "BE,travelled,x,,,2015-11,tsg_2015,,"))
+    one, other = map(str, grouped(plan.refused))
+    assert one.startswith("new.csv: 30 rows (lines 2, 3, 4, 5, 6 …): place: 'Atlantis' is not known")
+    assert other.startswith("new.csv:32:low")
+
+
+async def test_a_refused_table_comes_back_to_be_mended_and_goes_in_again(imports: Imports) -> None:
+    text = rows("BE,travelled,c. 500,,,Oct 2015,icsr_2015_01,,", "FR,travelled,a few,,,2015-11,tsg_2015,,")
+    plan = await imports.plan(text)
+    table = plan.corrected.decode("utf-8-sig")
+    assert ",BE,travelled,500,500,about,2015-10,icsr_2015_01" in table
+    assert "low: 'a few' is not a whole number" in table
+    again = await imports.plan(table.replace("a few", "7").encode())
+    assert again.refused == ()
+    assert len(again.added) == 2

@@ -68,10 +68,10 @@ async def test_a_bad_file_tells_every_fault_with_its_line_and_cannot_be_confirme
 async def test_many_faults_come_as_a_file(stage: Stage) -> None:
     shown = await imports(stage, HEADER + "MT,travelled,9,3,range,2015-12,tsg_2015\n" * 300)
     name, content = await file_of(shown)
-    assert name == "faults.txt"
-    assert "line 301" in content.decode()
-    assert content.decode().count("\n") >= 300
-    assert "in the file below" in text_of(shown)
+    assert name == "corrected.csv"
+    assert content.decode().count("the low end 9 is above the high end 3") == 300
+    assert "300 rows (lines 2, 3, 4, 5, 6 …)" in text_of(shown)
+    assert "mend it there" in text_of(shown)
 
 
 async def test_many_changes_come_as_a_file_and_the_impact_says_what_was_compared(stage: Stage) -> None:
@@ -134,11 +134,11 @@ async def test_only_the_last_plan_of_a_moderator_waits(stage: Stage, parts: Part
         (b"\x89PNG\r\n\x1a\n" + bytes(200), "picture.png", "not imported"),
         ("place;measure\nBE", "short.csv", "not imported"),
         ("Ort,Zahl\nBE,4\n", "other.csv", "not imported"),
-        ((HEADER + "BE,travelled,4,4,exact,2015,tsg_2015\n").encode("utf-16"), "wide.csv", "not imported"),
+        ((HEADER + "BE,travelled,4,4,exact,2015,tsg_2015\n").encode("utf-16")[:-1], "wide.csv", "not imported"),
         (b"PK\x03\x04 broken", "broken.zip", "not imported"),
         (HEADER + "MT,travelled,=1+1,4,exact,2015,tsg_2015\n", "formula.csv", "not imported"),
         (HEADER + "MT,travelled,3,3,exact,2015-12,tsg_2015\n" * 2, "twice.csv", "line 2 says the same already"),
-        ((HEADER + "Cô,travelled,4,4,exact,2015,tsg_2015\n").encode("cp1252"), "old.csv", "byte 0xf4 in line 2"),
+        ((HEADER + "Côte,travelled,4,4,exact,2015,tsg_2015\n").encode("cp1252"), "old.csv", "read as Windows-1252"),
         ("place;measure;low;as_of;source\nMT;travelled;3,5;2015-12;tsg_2015\n", "comma.csv", "not a whole number"),
     ],
 )

@@ -1,0 +1,330 @@
+"""How the columns of a file are to be read: by their own names, by wishes, or by the usual names of such columns.
+
+Nothing is read silently: what was guessed or left out is told with the plan.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from db import rows
+from db.edits.known import close_keys
+from db.entry.cells import PERIOD, VALUE, WHEN
+from db.entry.dates import read_date
+from db.entry.names import PlaceNames
+from db.imports.faults import Faults
+from db.imports.grid import BrokenGrid, Cells, Grid
+from db.values import PartialDate
+
+CAUSE = "cause"
+"""An extra column of figures: why a value changes though its source stays."""
+FIGURES, SOURCES = "figures", "sources"
+COLUMNS = {FIGURES: (*rows.FIGURE_COLUMNS, VALUE, PERIOD, WHEN, CAUSE), SOURCES: rows.SOURCE_COLUMNS}
+PROBLEM = "problem"
+"""The column of a corrected file that says what is wrong; it is passed over when the file comes back."""
+ENDS = ("low", "high", VALUE)
+_TIMES = ("as_of", PERIOD, "period_start", "period_end", WHEN)
+_NEEDED = {FIGURES: ("place", "measure", "source"), SOURCES: ("title", "kind")}
+"""What a row without id cannot do without; rows with an id may say only what changes."""
+_SEARCHED = 20
+"""Lines in which a header is looked for."""
+_YEAR = re.compile(r"(?:x|yr?)?((?:19|20)\d{2})(?: ?\[yr\d{4}\])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a moderator said of a file."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """A header in the file's words, or the letter of a column → a column of the dataset; an empty one leaves it out."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """Cells that hold where a row has none of its own."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """A place as the file writes it → its id; an empty one leaves such rows out."""
+    sheet: str = ""
+    header: int | None = None
+    """The line of the header; 0 when there is none."""
+    skip_held: bool = False
+    """Whether documents that are held are passed over: a library of references brings them along."""
+
+    def __bool__(self) -> bool:
+        return self != Wishes()
+
+    def to_json(self) -> str:
+        """The wishes as text to store."""
+        parts = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return json.dumps(
+            {name: dict(part) if isinstance(part, Mapping) else part for name, part in parts.items()}, sort_keys=True
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Wishes:
+        """Stored wishes."""
+        return cls(**json.loads(text)) if text else cls()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What each column of a file is read as."""
+
+    kind: str
+    """``figures`` or ``sources``."""
+    columns: tuple[str, ...]
+    """By position; empty where a column is left out."""
+    labels: tuple[str, ...]
+    """What each column is called in the file."""
+    header: int
+    """The line of the header, 0 without one."""
+    native: bool = False
+    """Whether the file names its columns as the dataset does: then each row is held to all of them."""
+    across: Mapping[int, str] = field(default_factory=dict)
+    """Columns whose header is a time or a place, with it: each of their cells is a value of its own."""
+    across_as: str = ""
+    """What the headers of such columns are."""
+    remarks: tuple[str, ...] = ()
+    """What was guessed and what was left out."""
+
+    def label(self, column: str) -> str:
+        """What a column of the dataset is called in the file."""
+        return self.labels[self.columns.index(column)] if column in self.columns else column
+
+
+def find_layout(
+    grid: Grid, wishes: Wishes, names: PlaceNames | None, faults: Faults, kind: str | None = None
+) -> Layout | None:
+    """How a file is read; what is missing is noted, and then there is none."""
+    first = _first(grid)
+    if not first:
+        faults.add(grid.file, 0, "", "holds no rows", "choose the file with the rows")
+        return None
+    if any(len(cells) >= 300 for _, cells in first):
+        faults.add(grid.file, 1, "", "has more than 300 columns", "keep the columns that are to be read")
+        return None
+    line, header = _header(first, wishes, names)
+    labels = _labels(header if line else first[0][1])
+    own = [cell.strip().casefold() for cell in (header if line else ())]
+    kind = kind or _kind(grid.file, own, wishes)
+    if kind is None:
+        _lost(grid, first, faults)
+        return None
+    if not wishes and line == first[0][0] and _is_native(own, kind):
+        return _native(grid, own, line, kind, faults)
+    columns, told = _columns(own, labels, kind, wishes, line, grid.file, faults)
+    layout = Layout(kind, tuple(columns), labels, line, remarks=tuple(told))
+    if kind == FIGURES:
+        layout = _across(layout, wishes, names)
+    return _complete(grid, layout, wishes, faults)
+
+
+def _first(grid: Grid) -> list[tuple[int, Cells]]:
+    """The first rows; where the file breaks behind one of them, that is told when all are read."""
+    found: list[tuple[int, Cells]] = []
+    try:
+        found.extend(islice(grid.rows(), _SEARCHED))
+    except BrokenGrid:
+        if not found:
+            raise
+    return found
+
+
+def letter(at: int) -> str:
+    """The letter by which spreadsheets call a column.
+
+    >>> letter(0), letter(26)
+    ('A', 'AA')
+    """
+    return (letter(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
+
+
+@cache
+def usual_names() -> dict[str, str]:
+    """The usual names of headers, and the column that each means."""
+    found: dict[str, str] = {}
+    for row in (files("db.imports") / "headers.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        if not row.startswith("#"):
+            column, _, listed = row.partition("\t")
+            found |= {_plain(name): column for name in listed.split(" | ")}
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").split()).strip(" .:*")
+
+
+def _header(first: Sequence[tuple[int, Cells]], wishes: Wishes, names: PlaceNames | None) -> tuple[int, Cells]:
+    """The line of the header with its cells, 0 when there is none: the row that names the most columns."""
+    if wishes.header is not None:
+        return next(((line, cells) for line, cells in first if line == wishes.header), (0, ()))
+    wished = {_plain(name) for name in wishes.columns}
+    scored = [(_score(cells, wished, names), -line, cells) for line, cells in first]
+    score, line, cells = max(scored, key=lambda row: row[:2])
+    return (-line, cells) if score > (0 if wishes.columns or len(first[0][1]) == 1 else 1) else (0, ())
+
+
+def _score(cells: Cells, wished: set[str], names: PlaceNames | None) -> int:
+    known = usual_names()
+    every = {*COLUMNS[FIGURES], *COLUMNS[SOURCES], PROBLEM}
+    plain = [_plain(cell) for cell in cells if cell.strip()]
+    named = sum(cell in wished or cell.replace(" ", "_") in every or cell in known for cell in plain)
+    if not named:
+        return 0
+    places = sum(names(cell).place is not None for cell in plain[:_SEARCHED]) if names else 0
+    return named + sum(bool(_YEAR.fullmatch(cell)) for cell in plain) + places
+
+
+def _labels(cells: Cells) -> tuple[str, ...]:
+    """What each column is called: its header, or its letter."""
+    return tuple(cell.strip()[:60] or f"column {letter(at)}" for at, cell in enumerate(cells))
+
+
+def _kind(file: str, header: Sequence[str], wishes: Wishes) -> str | None:
+    """Figures or sources, by the columns that only one of them has; by the file's name when a header shows neither."""
+    read = {usual_names().get(_plain(name), name) for name in header}
+    named = {*header, *read, *wishes.columns.values(), *wishes.fixed}
+    figures = len(named.intersection(COLUMNS[FIGURES]) - set(COLUMNS[SOURCES]))
+    sources = len(named.intersection(COLUMNS[SOURCES]) - set(COLUMNS[FIGURES]))
+    if figures != sources:
+        return FIGURES if figures > sources else SOURCES
+    if "id" not in named or named - set(COLUMNS[FIGURES]) - {PROBLEM, ""}:
+        return None
+    return SOURCES if "source" in file.lower() else FIGURES
+
+
+def _is_native(header: Sequence[str], kind: str) -> bool:
+    """Whether a header speaks the dataset's own words: then a word beside them is a slip, not another column."""
+    named = [name for name in header if name]
+    return "id" in named or 2 * sum(name in COLUMNS[kind] for name in named) > len(named)
+
+
+def _native(grid: Grid, header: list[str], line: int, kind: str, faults: Faults) -> Layout | None:
+    while header and not header[-1]:
+        header.pop()
+    before = len(faults.found)
+    for column in sorted({column for column in header if column and header.count(column) > 1}):
+        faults.add(grid.file, line, column, "stands twice in the header", "keep one of them")
+    for at, column in enumerate(header):
+        if not column:
+            faults.add(grid.file, line, f"column {letter(at)}", "has no name", "name it, or remove the column")
+        elif column not in (*COLUMNS[kind], PROBLEM):
+            close = close_keys(column, COLUMNS[kind])
+            advice = f"did you mean {', '.join(close)}?" if close else "remove it, or rename it"
+            faults.add(grid.file, line, column[:60], "is no column of this table", advice)
+    for column in _missing(kind, set(header)):
+        faults.add(grid.file, line, column, "is missing", "add the column, or say one value for every row")
+    if len(faults.found) > before:
+        return None
+    return Layout(kind, tuple("" if name == PROBLEM else name for name in header), tuple(header), line, native=True)
+
+
+def _missing(kind: str, held: set[str]) -> list[str]:
+    """The columns that rows without an id cannot do without."""
+    if "id" in held:
+        return []
+    missing = [column for column in _NEEDED[kind] if column not in held]
+    return missing + ([VALUE] if kind == FIGURES and not held.intersection(ENDS) else [])
+
+
+def _columns(
+    own: Sequence[str], labels: Sequence[str], kind: str, wishes: Wishes, line: int, file: str, faults: Faults
+) -> tuple[list[str], list[str]]:
+    """What each column is read as, and what is to be told of it."""
+    wanted = {_plain(name): column for name, column in wishes.columns.items()}
+    met: set[str] = set()
+    columns: list[str] = []
+    guesses: list[str] = []
+    for at, label in enumerate(labels):
+        keys = [_plain(label), letter(at).casefold()] if line else [letter(at).casefold()]
+        key = next((key for key in keys if key in wanted), None)
+        if key is not None:
+            met.add(key)
+            columns.append(wanted[key])
+            continue
+        name = own[at].replace(" ", "_") if at < len(own) else ""
+        column = name if name in COLUMNS[kind] else usual_names().get(_plain(label), "") if line else ""
+        taken = column in columns or column in wanted.values()
+        columns.append("" if taken or column not in COLUMNS[kind] else column)
+        if columns[-1] and columns[-1] != name:
+            guesses.append(f"{label} → {column}")
+    for name, column in wishes.columns.items():
+        if _plain(name) not in met:
+            there = ", ".join(labels[:30])
+            faults.add(file, line, name[:60], "is no column of this file", f"its columns are {there}")
+        elif column and column not in COLUMNS[kind]:
+            close = ", ".join(close_keys(column, COLUMNS[kind]) or COLUMNS[kind])
+            faults.add(file, line, name[:60], f"cannot be read as {column[:40]!r}", f"use {close}")
+    for column in wishes.fixed:
+        if column not in COLUMNS[kind]:
+            close = ", ".join(close_keys(column, COLUMNS[kind]) or COLUMNS[kind])
+            faults.add(file, 0, column[:60], "is no column of the dataset", f"use {close}")
+    told = [f"line {line} is read as the header"] if line > 1 else []
+    told += [f"read by their usual names: {', '.join(guesses)}"] if guesses else []
+    return columns, told
+
+
+def _across(layout: Layout, wishes: Wishes, names: PlaceNames | None) -> Layout:
+    """Columns whose headers are years or places: their cells are the values."""
+    if not layout.header or set(ENDS).intersection(layout.columns) or set(ENDS).intersection(wishes.fixed):
+        return layout
+    left_out = {_plain(name) for name, column in wishes.columns.items() if not column}
+    free = {
+        at: label
+        for at, (label, column) in enumerate(zip(layout.labels, layout.columns, strict=True))
+        if not column and _plain(label) not in left_out
+    }
+    if not set(_TIMES).intersection(layout.columns):
+        times = {at: time for at, label in free.items() if (time := _time(label))}
+        if len(times) > 1:
+            return replace(layout, across=times, across_as=WHEN)
+    if "place" not in layout.columns and names is not None:
+        places = {at: label for at, label in free.items() if names(label).place}
+        if len(places) > 1:
+            return replace(layout, across=places, across_as="place")
+    return layout
+
+
+def _time(label: str) -> str:
+    year = _YEAR.fullmatch(_plain(label))
+    if year:
+        return year[1]
+    read = read_date(label) if any(sign.isdigit() for sign in label) else None
+    return str(read) if isinstance(read, PartialDate) and 1900 <= read.year <= 2100 else ""
+
+
+def _complete(grid: Grid, layout: Layout, wishes: Wishes, faults: Faults) -> Layout | None:
+    """The layout, unless something that every row needs stands nowhere."""
+    held = {*filter(None, layout.columns), *wishes.fixed, layout.across_as}
+    missing = _missing(layout.kind, held | ({VALUE} if layout.across else set()))
+    unread = [label for at, label in enumerate(layout.labels) if not layout.columns[at] and at not in layout.across]
+    for column in missing:
+        could = f"; columns that are not read yet: {', '.join(unread[:20])}" if unread else ""
+        advice = f"say which column it is, or one value for every row{could}"
+        faults.add(grid.file, layout.header, column, "stands in no column", advice)
+    twice = {column for column in layout.columns if column and layout.columns.count(column) > 1}
+    for column in sorted(twice):
+        faults.add(grid.file, layout.header, column, "is read from two columns", "keep one of them")
+    if missing or faults.found:
+        return None
+    told = list(layout.remarks)
+    if layout.across:
+        shown = list(layout.across.values())
+        told.append(f"each of {len(shown)} columns is one {_ACROSS[layout.across_as]}: {shown[0]} to {shown[-1]}")
+    if unread:
+        told.append(f"left out: {', '.join(unread[:20])}")
+    return replace(layout, remarks=tuple(told))
+
+
+_ACROSS = {WHEN: "time", "place": "place"}
+
+
+def _lost(grid: Grid, first: Sequence[tuple[int, Cells]], faults: Faults) -> None:
+    """A file whose header says nothing."""
+    line, cells = first[0]
+    shown = ", ".join(f"{letter(at)}: {cell.strip()[:30]}" for at, cell in enumerate(cells[:12]))
+    advice = f"say what its columns are: {', '.join(COLUMNS[FIGURES][:12])} …; line {line} holds {shown}"
+    faults.add(grid.file, line, "", "is no table of figures and none of sources", advice)
