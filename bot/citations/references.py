@@ -22,6 +22,7 @@ _BROKEN = (ValueError, LookupError, TypeError, AttributeError, OSError, PybtexEr
 """What the libraries raise where a file breaks their form."""
 _KEY = re.compile(r"[a-z][a-z0-9_]{2,79}")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_IS_DOI = re.compile(r"10\.\d{4,9}/\S{1,200}")
 _BIBTEX = re.compile(r"^\s*@\w+\s*\{", re.MULTILINE)
 _RIS = re.compile(r"^TY {1,2}- ?\w", re.MULTILINE)
 _SENT = re.compile(r"\{?\\(textbackslash|textbraceleft|textbraceright|textasciitilde|textasciicircum)(?:\{\})?\}?")
@@ -230,8 +231,8 @@ def _cells(
         "accessed": accessed,
         "kind": _KINDS.get(kind.casefold(), "think_tank"),
         "url": url.strip() or (f"https://doi.org/{doi}" if doi else ""),
+        "doi": doi if _IS_DOI.fullmatch(doi) else "",
         "language": _language(language),
-        "note": f"doi:{doi}" if doi and url.strip() else "",
     }
 
 

@@ -119,6 +119,7 @@ def _of_sources(sources: Sequence[Source], known: Known, lines: Mapping[str, int
         return
     every = {**known.sources, **{source.id: source for source in sources}}
     addresses: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     titles: dict[tuple[str, str], str] = {}
     new = {source.id for source in sources}
     for source in sorted(every.values(), key=lambda each: each.id in new):
@@ -126,12 +127,16 @@ def _of_sources(sources: Sequence[Source], known: Known, lines: Mapping[str, int
             continue
         address, title = plain_address(source.url), (source.title.casefold(), source.publisher)
         line = lines.get(source.id)
-        for column, twin in (("url", addresses.get(address)), ("title", titles.get(title))):
-            if source.id in new and twin and (address or column == "title"):
-                word = "address" if column == "url" else "title"
+        twins = {"url": addresses.get(address), "doi": numbers.get(source.doi.casefold()), "title": titles.get(title)}
+        for column, twin in twins.items():
+            if source.id in new and twin:
+                word = {"url": "address", "doi": "DOI"}.get(column, column)
                 wrong = f"is the {word} of {twin} too"
                 yield from _placed([Caution(column, wrong, "use that source if it is the same", word)], line)
-        addresses.setdefault(address, source.id)
+        if address:
+            addresses.setdefault(address, source.id)
+        if source.doi:
+            numbers.setdefault(source.doi.casefold(), source.id)
         titles.setdefault(title, source.id)
 
 

@@ -10,7 +10,7 @@ from db.entry.dates import read_date, read_period
 from db.entry.names import PlaceNames
 from db.entry.numbers import PROSE, Marks, read_count
 from db.entry.unread import Unread
-from db.entry.values import is_missing, read_value
+from db.entry.values import is_missing, read_value, words
 from db.records import Place
 from db.values import Bound, Interval
 
@@ -163,6 +163,8 @@ def _take(entered: Entered, column: str, text: str, marks: Marks) -> None:
     if bound and value.bound is Bound.EXACT and value.low != 0:
         value = _bounded(value, bound) or value
     entered.cells |= {"low": _shown(value.low), "high": _shown(value.high), "bound": value.bound.value}
+    if meaning := words("zero").get(" ".join(text.casefold().split())):
+        entered.cells["zero"] = entered.cells.get("zero") or meaning
 
 
 def _bounded(value: Interval, bound: str) -> Interval | None:

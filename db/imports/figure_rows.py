@@ -84,7 +84,7 @@ async def _check_relays(reader: Writer, plan: FigurePlan) -> None:
     written = {change.id: change.after for change, _ in plan.changes}
     for change, line in plan.changes:
         if change.after.status is not Status.WITHDRAWN:
-            plan.faults.add_cells(plan.file, line, await standing.relay_faults(reader, change.after, written))
+            plan.faults.add_cells(plan.sheet.file, line, await standing.relay_faults(reader, change.after, written))
 
 
 def _take(table: Iterator[Row]) -> list[Row]:

@@ -76,7 +76,7 @@ def test_bibtex_is_read_with_its_latex_its_bodies_and_its_unknown_parts() -> Non
         "kind": "think_tank",
         "url": "https://example.org/a_b",
         "language": "en",
-        "note": "",
+        "doi": "",
     }
     assert article["authors"] == "Fernández Díaz, Jorge"
     assert (article["title"], article["published"], article["kind"]) == ("On ISIS", "2015-10-00", "academic")
@@ -92,7 +92,7 @@ def test_ris_and_csl_json_are_read() -> None:
     (report,) = rows_of(json.dumps(ZOTERO))
     assert report["authors"] == "van Ginkel, Bibi; ICCT"
     assert (report["published"], report["language"]) == ("2016-04", "en-US")
-    assert (report["url"], report["note"]) == ("https://icct.nl/x", "doi:10.19165/2016.1.02")
+    assert (report["url"], report["doi"]) == ("https://icct.nl/x", "10.19165/2016.1.02")
 
 
 @pytest.mark.parametrize("text", ["place,measure\n", "", "{}", "[1, 2]", '{"title": 3}', "TY  - \n", "an @example{"])
