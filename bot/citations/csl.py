@@ -23,6 +23,7 @@ class CslCustom(TypedDict):
     relays: list[str]
     status: str
     status_reason: str
+    authority: str
     version: int
     revision: int
 
@@ -87,6 +88,7 @@ def to_csl(source: Source) -> CslItem:
         "relays": list(source.relays),
         "status": source.status.value,
         "status_reason": source.status_reason,
+        "authority": source.authority,
         "version": source.version,
         "revision": source.revision,
     }
@@ -100,6 +102,8 @@ def _add_text(item: CslItem, source: Source) -> None:
         item["archive_location"] = source.archive_url
     if source.language:
         item["language"] = source.language
+    if source.doi:
+        item["DOI"] = source.doi
     if source.note:
         item["note"] = source.note
 
@@ -142,6 +146,8 @@ def from_csl(item: CslItem) -> Source:
         note=item.get("note", ""),
         status=Status(custom["status"]) if custom else Status.CURRENT,
         status_reason=custom["status_reason"] if custom else "",
+        authority=custom.get("authority", "") if custom else "",
+        doi=item.get("DOI", ""),
         version=custom["version"] if custom else 1,
         revision=custom["revision"] if custom else 0,
     )

@@ -25,6 +25,7 @@ _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _IS_DOI = re.compile(r"10\.\d{4,9}/\S{1,200}")
 _BIBTEX = re.compile(r"^\s*@\w+\s*\{", re.MULTILINE)
 _RIS = re.compile(r"^TY {1,2}- ?\w", re.MULTILINE)
+_SEVERAL = re.compile(r";\s*(?=https?://)")
 _SENT = re.compile(r"\{?\\(textbackslash|textbraceleft|textbraceright|textasciitilde|textasciicircum)(?:\{\})?\}?")
 _COMMAND = re.compile(r"\\[A-Za-z]+ ?")
 """What is left of commands that only say how a text looks."""
@@ -131,7 +132,7 @@ def _csl_date(stated: Any) -> str:
 def _from_ris(text: str) -> Iterable[Cells]:
     import rispy
 
-    for item in rispy.loads(text):
+    for item in rispy.loads(text, delimiter_tags_mapping={}):  # semicolons stand in addresses too
         dates = [item.get(key, "") for key in ("date", "publication_year", "year")]
         yield _cells(
             key=str(item.get("id", "")),
@@ -147,7 +148,7 @@ def _from_ris(text: str) -> Iterable[Cells]:
             published=next((date for date in map(_ris_date, dates) if date), ""),
             accessed=_ris_date(str(item.get("access_date", ""))),
             kind=str(item.get("type_of_reference", "")),
-            url=next(iter(item.get("urls", [])), ""),
+            url=_SEVERAL.split(next(iter(item.get("urls", [])), ""))[0],
             doi=str(item.get("doi", "")),
             language=str(item.get("language", "")),
         )

@@ -388,7 +388,7 @@ async def test_rows_of_one_file_that_go_badly_together_are_told(imports: Imports
     assert "states 1 for 2015-11 already (line 2)" in told[1]
 
 
-async def test_documents_that_are_held_or_that_nobody_cites_are_told(imports: Imports, dataset: Dataset) -> None:
+async def test_documents_that_are_held_or_that_nobody_cites_are_told(imports: Imports, dataset: FigureStore) -> None:
     held = await dataset.source("tsg_2015")
     assert held is not None
     address = held.url.replace("https://", "http://") + "/"

@@ -15,11 +15,11 @@ FEATURES = {
     "LISTEN and NOTIFY": r"pg_notify|add_listener",
     "partial indexes": r"postgresql_where",
     "RETURNING": r"\.returning\(",
-    "upserts": r"on_conflict|ON CONFLICT",
     "savepoints": r"begin_nested\(",
     "changes of tables in a transaction": r"transactional_ddl",
 }
 NOT_USED = {
+    "upserts": r"on_conflict|ON CONFLICT",
     "row locks": r"with_for_update|FOR UPDATE",
     "window functions": r"\.over\(|\bOVER \(",
     "recursive queries": r"recursive=True|WITH RECURSIVE",

@@ -21,7 +21,7 @@ from tests.stories.reading import labels_of, message_of, text_of
 from tests.stories.test_taking import file_of
 
 HEADER = "place,measure,low,high,bound,as_of,source\n"
-GOOD = HEADER + "MT,travelled,3,3,exact,2015-12,tsg_2015\nIS,travelled,1,2,range,2015-12,tsg_2015\n"
+GOOD = HEADER + "MT,travelled,3,3,exact,2015-12,tsg_2015\nBW,travelled,1,2,range,2015-12,tsg_2015\n"
 BAD = HEADER + (
     "MT,travelled,9,3,range,2015-12,tsg_2015\n"
     "XX,travelled,1,1,exact,2015-13,tsg_2015\n"
@@ -50,7 +50,7 @@ async def test_a_good_file_is_planned_confirmed_and_answered(stage: Stage, parts
     assert "Answer on Malta" in text
     assert await parts.dataset.revision() == 1
     assert "Written as data revision 2" in await confirms(stage.moderator, shown, "Import it")
-    assert "1–2 people" in await answered(stage, "IS")
+    assert "1–2 people" in await answered(stage, "BW")
     again = await imports(stage, GOOD)
     assert "Nothing would change" in text_of(again)
     assert labels_of(again) == []

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -146,8 +147,9 @@ def test_an_unknown_style_says_which_there_are() -> None:
 
 
 def test_every_source_of_the_dataset_becomes_csl_json_and_itself_again() -> None:
-    sources = read_package().sources
-    assert [from_csl(json.loads(json.dumps(to_csl(entry)))) for entry in sources] == list(sources)
+    """All but what only curators see."""
+    sources = [replace(entry, desk_note="") for entry in read_package().sources]
+    assert [from_csl(json.loads(json.dumps(to_csl(entry)))) for entry in sources] == sources
 
 
 def test_no_source_of_the_dataset_is_cited_with_its_title_twice() -> None:

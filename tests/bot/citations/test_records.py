@@ -56,7 +56,7 @@ def test_all_sources_survive_bibtex_and_ris() -> None:
     items = [to_csl(entry) for entry in read_package().sources]
     entries = parse_string(to_bibtex(items), "bibtex").entries
     assert [unescaped(entries[item["id"]].fields["title"][1:-1]) for item in items] == [item["title"] for item in items]
-    records = loads(to_ris(items))
+    records = loads(to_ris(items), delimiter_tags_mapping={})
     assert [record["id"] for record in records] == [item["id"] for item in items]
     assert [record["title"] for record in records] == [item["title"] for item in items]
     assert [record.get("urls", [""])[0] for record in records] == [item.get("URL", "") for item in items]
@@ -86,7 +86,7 @@ def test_names_lose_rank_and_remark_and_keep_their_particles() -> None:
 
 def test_an_export_lists_the_documents_and_what_they_relay() -> None:
     holdings = read_package().holdings()
-    figures = [figure for figure in holdings.of("BE") if figure.source == "intelnews_2016_09"]
+    figures = [figure for figure in holdings.of("R:world") if figure.id == "world-monthly_rate-intelnews_2016_09"]
     keys = {entry.id for entry in sources_behind(holdings, figures)}
     assert keys == {"intelnews_2016_09", "washington_post_2016_09", "us_intelligence_2016_09"}
     assert bibliography(holdings, figures).count(b"\n@") + 1 == len(keys)
