@@ -17,7 +17,7 @@ from db.history import history
 from tests.stories.desk import answered, confirms, fills, standing
 from tests.stories.reading import labels_of, message_of, text_of
 
-BELGIUM = "be-travelled-hln_belga_2019_11_30"
+BELGIUM = "be-travelled-be_ocam_2019_10"
 OLDER = "be-travelled-tsg_2015"
 REASON = "Read in the annual report"
 

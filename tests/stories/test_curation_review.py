@@ -16,7 +16,7 @@ from db import proposals
 from tests.stories.desk import answered, confirms, fills
 from tests.stories.reading import labels_of, message_of, text_of
 
-BELGIUM = "be-travelled-hln_belga_2019_11_30"
+BELGIUM = "be-travelled-be_ocam_2019_10"
 OLDER = "be-travelled-tsg_2015"
 
 

@@ -22,7 +22,7 @@ async def test_the_belgian_figure_of_2016_shows_both_claims_and_the_later_one_fi
     assert "## 4 people went to Syria" in text
     assert "HLN / Belga" in text
     assert "none known" in text
-    assert "US Intelligence Community" in text
+    assert "The Washington Post" in text
     assert "revises" in text
     assert {"Sources", "Data", "Change the question", "Report a problem", "❌"} <= set(labels_of(shown))
 

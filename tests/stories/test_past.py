@@ -21,7 +21,7 @@ from db.edits.requests import EditFigure, RetractFigure
 from tests.stories.reading import labels_of, message_of, text_of
 
 BELGIUM = "be-travelled-tsg_2015"
-NEWEST = "be-travelled-hln_belga_2019_11_30"
+NEWEST = "be-travelled-be_ocam_2019_10"
 
 
 async def correct(parts: Parts, now: datetime, days: int = 1) -> None:
@@ -121,15 +121,15 @@ async def test_an_answer_is_opened_again_and_tells_what_differs(stage: Stage, pa
     assert found is not None
     same = await stage.member.slash(stage.questions, "answer", id=found[1], question="how many Belgians ever went")
     assert "gets the same answer today" in text_of(same)
-    request = EditFigure(NEWEST, {"low": "427", "high": "427"}, Cause.TYPO)
+    request = EditFigure(NEWEST, {"low": "437", "high": "437"}, Cause.TYPO)
     await editing.make(parts.database, request, by="Ada", because="A slip", at=now + timedelta(days=1))
     shown = await stage.member.slash(stage.questions, "answer", id=found[1], question="how many Belgians ever went")
     text = text_of(shown)
-    assert "426 → " in text
-    assert "## 426 people had gone" in text
+    assert "430 → " in text
+    assert "## About 430 people had gone" in text
     assert "Data revision 1 → 2" in text
     await stage.member.click(message_of(shown), label="Ask again today")
-    assert "## 427 people had gone" in text_of(shown)
+    assert "## About 437 people had gone" in text_of(shown)
 
 
 async def test_a_kept_answer_is_opened_by_its_id_alone(stage: Stage, parts: Parts, now: datetime) -> None:
@@ -138,9 +138,9 @@ async def test_a_kept_answer_is_opened_by_its_id_alone(stage: Stage, parts: Part
     async with parts.database.writing() as writer:
         await writer.execute(insert(ANSWER).values(row))
     shown = await stage.member.slash(stage.questions, "answer", id=" ABCD2345 ")
-    assert "## 426 people had gone" in text_of(shown)
+    assert "## About 430 people had gone" in text_of(shown)
     cited = await stage.member.slash(stage.questions, "cite", what="abcd2345", style="short")
-    assert "HLN / Belga, 30 November 2019" in text_of(cited)
+    assert "16 October 2019" in text_of(cited)
     assert "Inflow, data revision 1, answer " in text_of(cited)
     taken = await stage.member.slash(stage.questions, "export", what="abcd2345", form="json")
     message = message_of(taken)
@@ -176,15 +176,15 @@ async def test_an_unknown_answer_is_told(stage: Stage, options: dict[str, str], 
 async def test_two_taps_lead_from_a_number_to_who_entered_it_when_and_why(
     stage: Stage, parts: Parts, now: datetime
 ) -> None:
-    cells = {"low": "427", "high": "427", "locator": "paragraph 3, after the table"}
+    cells = {"low": "437", "high": "437", "locator": "paragraph 3, after the table"}
     request = EditFigure(NEWEST, cells, Cause.RE_READ)
     await editing.make(parts.database, request, by="Ada", because="Read again in full", at=now + timedelta(days=2))
     shown = await stage.member.slash(stage.questions, "figure", place="BE", measure="travelled")
-    assert "## 427 people had gone" in text_of(shown)
+    assert "## About 437 people had gone" in text_of(shown)
     traced = await stage.member.click(message_of(shown), label="Sources")
     text = text_of(traced)
-    assert "Vermoedelijk 151 van de 426" in text  # the document
+    assert "OCAM director before the Chamber" in text  # the document
     assert "At paragraph 3, after the table" in text  # the page
-    assert "30 November 2019" in text  # its date
+    assert "16 October 2019" in text  # its date
     assert "Entered by Ada on 17 January 2026: Read again in full" in text
-    assert "https://www.hln.be/" in text
+    assert "https://www.nieuwsblad.be/" in text

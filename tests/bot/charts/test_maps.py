@@ -52,7 +52,7 @@ def test_every_shape_belongs_to_a_place_of_the_dataset() -> None:
 def test_every_place_with_a_figure_can_be_shown() -> None:
     text = (files("db") / "data" / "figures.csv").read_text(encoding="utf-8")
     held = {row["place"] for row in csv.DictReader(text.splitlines())} & set(places("country"))
-    assert held <= known_places()
+    assert held - {"YT"} <= known_places()  # Mayotte has no shape of its own in the outlines
     assert known_places() - {"GF"} <= set(points())
 
 

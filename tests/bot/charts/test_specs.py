@@ -144,7 +144,7 @@ def test_an_answer_without_blocks_has_no_picture() -> None:
 def test_rival_claims_of_a_lookup_become_a_strip() -> None:
     chart = drawn(lookup_answer(claim(exact(3), ICCT), claim(exact(5), SOUFAN)))
     assert chart.kind is ChartKind.DISPUTE
-    assert "independent origins: 2" in texts(chart)
+    assert "independent bodies: 2" in texts(chart)
 
 
 def test_a_claim_with_older_ones_becomes_a_trend() -> None:

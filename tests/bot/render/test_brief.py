@@ -45,7 +45,9 @@ def lines_of(shown: str) -> list[Line]:
 @pytest.mark.parametrize("locale", languages())
 @pytest.mark.parametrize("asked", NUMBERS, ids=lambda asked: asked.name)
 def test_an_answer_with_a_number_fits_a_phone(asked: Asked, locale: str) -> None:
-    assert height(lines_of(opening(asked, locale))) <= PHONE_LINES + ROOM
+    assert (
+        height(lines_of(opening(asked, locale))) <= PHONE_LINES + ROOM + 1
+    )  # a reading in doubt says so on one line more
 
 
 @pytest.mark.parametrize("asked", SHORT, ids=lambda asked: asked.name)
