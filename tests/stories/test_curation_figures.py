@@ -202,5 +202,5 @@ async def test_each_refusal_is_one_private_card(
 
 async def test_figures_are_found_by_place_value_and_source(stage: Stage) -> None:
     found = await stage.moderator.autocomplete(stage.questions, "figure-edit", "figure", "belgium hln")
-    assert BELGIUM in [choice["value"] for choice in found]
+    assert "be-travelled-hln_belga_2019_11_30" in [choice["value"] for choice in found]
     assert len(await stage.moderator.autocomplete(stage.questions, "figure-edit", "figure", "")) == 25
