@@ -13,7 +13,8 @@ from bot.questions.tokens import folded
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 _CALLED = re.compile(r"(?:inflow|bot) ?[,:]", re.IGNORECASE)
-_APART = " \t,.!?:;–—-()…\"'"
+_APART = " \t,.!?:;–—-…\"'"
+"""Marks around a frame; of brackets only one that opened or closed with the frame goes with it."""
 _MOST = 5
 """Frames taken off each end; who wraps a question in more has asked none."""
 
@@ -37,8 +38,8 @@ def unframed(text: str) -> str:
         return text
     start = words[first - 1].end() if first else start
     end = words[-last].start() if last else end
-    rest = text[start:end].lstrip(_APART) if start else text[:end]
-    rest = rest.rstrip(_APART) if last else rest
+    rest = text[start:end].lstrip(_APART + ")") if start else text[:end]
+    rest = rest.rstrip(_APART + "(") if last else rest
     return rest if _WORD.search(rest) or _FLAG.search(rest) else text
 
 
