@@ -14,6 +14,7 @@ from bot.questions.dialogue.state import Open
 from bot.questions.query import Doubt, Intent, Query
 from db.records import Destination, Who
 from db.values import Period
+from tools.reader_rows import alternatives_of
 
 EXAMPLES = Path(__file__).parents[1] / "bot" / "questions" / "examples"
 _COLUMNS = ("outcome", "intent", "places", "measure", "period_start", "period_end", "flags")
@@ -64,16 +65,7 @@ def _turn(fields: dict[str, Any]) -> LabelledTurn:
 
 
 def _alternatives(label: dict[str, str], text: str) -> Iterator[dict[str, str]]:
-    for alternative in filter(None, (part.strip() for part in text.split("//"))):
-        changed = dict(label)
-        column = ""
-        for part in alternative.split(","):
-            name, mark, value = part.partition("=")
-            if mark and name.strip() in _COLUMNS:
-                column = name.strip()
-                changed[column] = value
-            elif column:
-                changed[column] += f",{part}"
+    for changed in alternatives_of(label, text):
         if changed["intent"] in ("ambiguous", "unanswerable", "off_topic", "social"):
             changed["outcome"] = {"ambiguous": "ask", "social": "social"}.get(changed["intent"], "refuse")
         elif changed["outcome"] in _UNREAD:

@@ -55,17 +55,18 @@ def _row(file: str, fields: dict[str, str]) -> Row:
     notes = dict(part.strip().split("=", 1) for part in fields["note"].split(";") if "=" in part)
     label = {column: fields[column] for column in _COLUMNS}
     today = date.fromisoformat(notes["today"][:10]) if "today" in notes else DEFAULT_TODAY
-    alternatives = (label, *_alternatives(label, fields["acceptable_alternatives"]))
+    alternatives = (label, *alternatives_of(label, fields["acceptable_alternatives"]))
     return Row(file, fields["id"], cleaned(fields["question"]), label, alternatives, today, notes.get("group", ""))
 
 
-def _alternatives(label: dict[str, str], text: str) -> Iterator[dict[str, str]]:
+def alternatives_of(label: dict[str, str], text: str) -> Iterator[dict[str, str]]:
+    """The other acceptable labels that a cell writes: ` // ` between them, each naming only what it changes."""
     for alternative in filter(None, (part.strip() for part in text.split("//"))):
         changed = dict(label)
         column = ""
         for part in alternative.split(","):
             name, mark, value = part.partition("=")
-            if mark and name.strip() in _COLUMNS:
+            if mark and name.strip() in label:
                 column = name.strip()
                 changed[column] = value
             elif column:

@@ -58,7 +58,7 @@ def of_text(spans: Spans) -> set[str]:
     found.update(f"p3:{a} {b} {c}" for a, b, c in zip(proper, proper[1:], proper[2:], strict=False))
     found.update(f"w2:{a} {b}" for a, b in pairwise(every))
     found.update(_of_clusters(spans))
-    found.update(_of_senses(spans, set(inside)))
+    found.update(_of_senses(spans, shown, set(inside)))
     found.update(_of_counts(spans))
     found.update(_of_shape(spans, proper))
     return found
@@ -76,9 +76,9 @@ def _of_clusters(spans: Spans) -> Iterator[str]:
                 yield f"cp:{cluster}"
 
 
-def _of_senses(spans: Spans, inside: set[int]) -> Iterator[str]:
+def _of_senses(spans: Spans, shown: Sequence[str], inside: set[int]) -> Iterator[str]:
     order: list[str] = []
-    for at, mark in enumerate(marks(spans)):
+    for at, mark in enumerate(shown):
         sense = spans.sense_at.get(at)
         if sense is not None and sense.first == at:
             for tag in sense.tags:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.questions.points import LAST_YEAR, Points
 from bot.questions.rolling import rolling
 from bot.questions.stretches import Point, month_end, one_day, relative_span
 from bot.questions.tokens import Token
-from db.values import Period
 
-_AGAINST = frozenset("than vs versus against compared to que als dan or ou oder".split())
 SHORTEST_YEAR = 364
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2019, 12, 31)
 """The days that figures may speak of: the dataset's title says 2011 to 2019."""
@@ -24,49 +21,6 @@ _ANDS = frozenset("and et und y e en ve и و or ou oder".split())
 _BINDING = ("by", "since", "before", "after", "between", "in")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPeriod:
-    """The period of a question and the tokens that said it."""
-
-    period: Period
-    used: frozenset[int]
-    to_date: bool = False
-    """Whether "so far" was said."""
-    contrast: bool = False
-    """Whether two times are set against each other: "in 2015 than in 2014"."""
-
-
-def read_period(tokens: Sequence[Token], today: date, *, only_first: bool = False) -> FoundPeriod:
-    """The period that the tokens name, or that their first expression names; open when they name none."""
-    reader = PeriodReader(tokens, today)
-    first: date | None = None
-    last: date | None = None
-    used: set[int] = set()
-    spans: list[tuple[date | None, date | None]] = []
-    to_date = False
-    at = 0
-    while at < len(tokens):
-        found = reader.bound_at(at)
-        if found is None:
-            at += 1
-            continue
-        start, stop, end, marks_today = found
-        first = start if start is not None else first
-        last = stop if stop is not None else last
-        to_date = to_date or marks_today
-        used.update(range(at, end))
-        spans.append((start, stop))
-        at = end
-        if only_first:
-            break
-    contrast = len(spans) > 1 and (any(token.word in _AGAINST for token in tokens) or _apart(spans))
-    if contrast and all(start and stop for start, stop in spans):
-        first, last = min(start for start, _ in spans if start), max(stop for _, stop in spans if stop)
-    if first is not None and last is not None and first > last:
-        first, last = last, first
-    return FoundPeriod(Period.between(first, last), frozenset(used), to_date, contrast)
-
-
 def _apart(spans: Sequence[tuple[date | None, date | None]]) -> bool:
     """Whether two closed stretches lie apart: "2013 and 2016" are two times, "2015 and 2016" one stretch."""
     closed = [(first, last) for first, last in spans if first and last]
@@ -74,6 +28,8 @@ def _apart(spans: Sequence[tuple[date | None, date | None]]) -> bool:
 
 
 class PeriodReader(Points):
+    """Reads single expressions of time with the words that bind them."""
+
     def __init__(self, tokens: Sequence[Token], today: date) -> None:
         super().__init__(tokens)
         self._today = today

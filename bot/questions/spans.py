@@ -16,7 +16,7 @@ from bot.places.outcomes import Found, Mention
 from bot.places.resolve import Resolver
 from bot.questions.clauses import Clause, clauses_of
 from bot.questions.groups import group_at
-from bot.questions.lexicon import Sense, language_of, lexicon
+from bot.questions.lexicon import Lexicon, Sense, language_of, lexicon
 from bot.questions.numbers import number_at
 from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Correction
@@ -225,7 +225,7 @@ def _beside_a_code(text: str, tokens: Sequence[Token], at: int, marks: Sequence[
     return False
 
 
-def _senses(tokens: Sequence[Token], free: Sequence[int], words: object) -> Iterator[Sense]:
+def _senses(tokens: Sequence[Token], free: Sequence[int], words: Lexicon) -> Iterator[Sense]:
     """The senses of the free tokens; no phrase reaches over a place or a time."""
     runs: list[list[int]] = []
     for at in free:
@@ -234,7 +234,7 @@ def _senses(tokens: Sequence[Token], free: Sequence[int], words: object) -> Iter
         else:
             runs.append([at])
     for run in runs:
-        for sense in words.senses([tokens[at] for at in run]):  # type: ignore[attr-defined]
+        for sense in words.senses([tokens[at] for at in run]):
             yield Sense(sense.tags, run[0] + sense.first, run[0] + sense.last, sense.phrase)
 
 
