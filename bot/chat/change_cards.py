@@ -45,11 +45,12 @@ def preview_text(
     return "\n".join([*lines, f"-# Made for data revision {preview.revision}.", NOTHING_YET])
 
 
-def preview_card(text: str, key: str, owner: int, *, confirm: str) -> ui.LayoutView:
+def preview_card(text: str, key: str, owner: int, *, confirm: str, more: tuple[Button, ...] = ()) -> ui.LayoutView:
     """A preview whose buttons answer its author alone."""
     buttons = (
         button(confirm, "write", key, owner=owner, style=discord.ButtonStyle.success),
         button("Drop it", "drop", key, owner=owner),
+        *more,
     )
     return text_card(text, buttons=buttons, accent=PREVIEW)
 

@@ -10,49 +10,55 @@ import discord
 
 from bot.chat import change_cards, import_cards
 from bot.chat.desk import Desk, signature
+from bot.chat.drafts import GONE
 from bot.chat.errors import Kindly
-from bot.chat.replies import Reply
+from bot.chat.file_forms import FileDraft, Remembered
+from bot.chat.pressed import Pressed
+from bot.chat.replies import Reply, respond
+from bot.chat.views import button
+from bot.citations.references import BrokenReferences, table_of_references
 from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.words import words_of
 from db.editing_errors import FaultsFound
 from db.edits.change import Cause
+from db.importing import Wishes
 from db.imports.plan import MOST_BYTES
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
+    from db.imports.layout import Sketch
     from db.imports.plan import Plan
 
 CONFIRM = "Import it"
+READ_AS = "Say how to read it"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportDraft:
-    """A plan that was shown."""
+    """A plan that was shown, and the file that it was made of."""
 
     plan: Plan
-    because: str
-    cause: Cause | None
-    data: bytes
-    """The file itself, where a second person is to look at it; else empty."""
+    file: FileDraft
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Apply the plan in one transaction, or propose the file where a second person decides."""
         from db import proposals
         from db.importing import apply_import
 
-        parts, by = desk.bot.parts, signature(interaction.user)
-        at, because = parts.clock(), self.because
+        parts, by, file = desk.bot.parts, signature(interaction.user), self.file
+        at, because = parts.clock(), file.because
         if desk.bot.options.second_person:
             kept = await proposals.submit_import(
                 parts.database,
-                self.data,
-                self.plan.name,
+                file.data,
+                file.name,
                 by=by,
                 because=because,
                 at=at,
-                cause=self.cause,
+                cause=file.cause,
                 names=place_names(parts.resolver),
+                wishes=file.wishes,
             )
             return Reply(view=change_cards.proposed_card(kept), private=True)
         made = await apply_import(parts.database, self.plan, by=by, because=because, at=at)
@@ -66,40 +72,95 @@ class Imports:
 
     def __init__(self, bot: InflowBot) -> None:
         self.bot = bot
-        self._waiting: dict[int, str] = {}
+        self._waiting: dict[int, tuple[str, ...]] = {}
+        self._remembered = Remembered()
 
     async def planned(
         self, interaction: discord.Interaction, file: discord.Attachment, because: str, cause: Cause | None
     ) -> Reply:
         """The plan of a file, with every fault, or with a button that applies it."""
         from db.edits.checks import check_reason
-        from db.importing import plan_import
 
-        parts, words = self.bot.parts, words_of(interaction.locale.value)
         faults = check_reason(signature(interaction.user), because)
         if faults:
             raise FaultsFound(faults)
-        data = await read_attachment(file)
-        names = place_names(parts.resolver)
-        plan = await plan_import(parts.database, data, file.filename, at=parts.clock(), cause=cause, names=names)
+        data, wishes = await asyncio.to_thread(_referenced, await read_attachment(file))
+        draft = FileDraft(file.filename, data, because.strip(), cause, wishes)
+        known = None if wishes else self._remembered.of((await self._sketch(draft)).first)
+        return await self._plan(interaction, replace(draft, wishes=known or wishes))
+
+    async def open(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        """Show how a file was read, to be changed."""
+        draft = self._draft(interaction, pressed)
+        await interaction.response.send_modal(draft.modal(pressed.payload, interaction.user.id))
+
+    async def submitted(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        """Plan a file again, read as the form says."""
+        draft = self._draft(interaction, pressed).filled(pressed.fields)
+        await respond(interaction, self._plan(interaction, draft), private=True)
+
+    def _draft(self, interaction: discord.Interaction, pressed: Pressed) -> FileDraft:
+        draft = self.bot.drafts.look(pressed.payload, interaction.user.id)
+        if not isinstance(draft, FileDraft):
+            raise Kindly(GONE)
+        return draft
+
+    async def _sketch(self, draft: FileDraft) -> Sketch:
+        from db.imports.opening import sketch_file
+
+        names = place_names(self.bot.parts.resolver)
+        return await asyncio.to_thread(sketch_file, draft.name, draft.data, draft.wishes, names)
+
+    async def _plan(self, interaction: discord.Interaction, draft: FileDraft) -> Reply:
+        from db.importing import plan_import
+
+        parts, words = self.bot.parts, words_of(interaction.locale.value)
+        sketched = await self._sketch(draft)
+        draft = replace(draft, columns=sketched.columns)
+        plan = await plan_import(
+            parts.database,
+            draft.data,
+            draft.name,
+            at=parts.clock(),
+            cause=draft.cause,
+            names=place_names(parts.resolver),
+            wishes=draft.wishes,
+        )
         listing = await asyncio.to_thread(import_cards.list_file, plan, words)
         files = (listing,) if listing else ()
-        if plan.refused:
-            return Reply(view=change_cards.refusal_card(import_cards.refused_text(plan)), files=files, private=True)
-        if not plan.changes:
-            return Reply(view=change_cards.refusal_card(import_cards.unchanged_text(plan)), private=True)
-        text = await self.bot.desk.preview_text(plan, because, words)
-        kept = data if self.bot.options.second_person else b""
-        reply = self._waiting_reply(interaction, ImportDraft(plan, because.strip(), cause, kept), text)
-        return replace(reply, files=files)
-
-    def _waiting_reply(self, interaction: discord.Interaction, draft: ImportDraft, text: str) -> Reply:
         author = interaction.user.id
-        self.bot.drafts.drop(self._waiting.pop(author, ""))
-        key = self.bot.drafts.keep(author, draft)
-        self._waiting[author] = key
+        for key in self._waiting.pop(author, ()):
+            self.bot.drafts.drop(key)
+        again = self.bot.drafts.keep(author, draft)
+        self._waiting[author] = (again,)
+        buttons = (
+            (button(READ_AS, "readas", again, owner=author),) if draft.columns and not draft.wishes.skip_held else ()
+        )
+        if plan.refused:
+            text = import_cards.refused_text(plan)
+            return Reply(view=change_cards.refusal_card(text, buttons), files=files, private=True)
+        if draft.wishes:
+            self._remembered.keep(sketched.first, draft.wishes)
+        if not plan.changes:
+            more = buttons if plan.remarks else ()
+            return Reply(view=change_cards.refusal_card(import_cards.unchanged_text(plan), more), private=True)
+        text = await self.bot.desk.preview_text(plan, draft.because, words)
+        key = self.bot.drafts.keep(author, ImportDraft(plan, draft))
+        self._waiting[author] = (again, key)
         label = self.bot.desk.confirm_label if self.bot.options.second_person else CONFIRM
-        return Reply(view=change_cards.preview_card(text, key, author, confirm=label), private=True)
+        card = change_cards.preview_card(text, key, author, confirm=label, more=buttons if plan.remarks else ())
+        return Reply(view=card, files=files, private=True)
+
+
+def _referenced(data: bytes) -> tuple[bytes, Wishes]:
+    """A reference file as the table that it means; documents that are held are passed over."""
+    try:
+        table = table_of_references(data)
+    except BrokenReferences as problem:
+        raise Kindly(
+            f"This reference file is broken: {escaped(str(problem))}. Please export it again; nothing was written."
+        ) from problem
+    return (data, Wishes()) if table is None else (table, Wishes(skip_held=True))
 
 
 async def read_attachment(file: discord.Attachment) -> bytes:

@@ -19,7 +19,7 @@ from db.entry.cells import PERIOD, VALUE, WHEN
 from db.entry.dates import read_date
 from db.entry.names import PlaceNames
 from db.imports.faults import Faults
-from db.imports.grid import BrokenGrid, Cells, Grid
+from db.imports.grid import MOST_COLUMNS, BrokenGrid, Cells, Grid
 from db.values import PartialDate
 
 CAUSE = "cause"
@@ -34,6 +34,7 @@ _NEEDED = {FIGURES: ("place", "measure", "source"), SOURCES: ("title", "kind")}
 """What a row without id cannot do without; rows with an id may say only what changes."""
 _SEARCHED = 20
 """Lines in which a header is looked for."""
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:x|yr?)?((?:19|20)\d{2})(?: ?\[yr\d{4}\])?")
 
 
@@ -103,11 +104,11 @@ def find_layout(
     if not first:
         faults.add(grid.file, 0, "", "holds no rows", "choose the file with the rows")
         return None
-    if any(len(cells) >= 300 for _, cells in first):
+    if any(len(cells) >= MOST_COLUMNS for _, cells in first):
         faults.add(grid.file, 1, "", "has more than 300 columns", "keep the columns that are to be read")
         return None
     line, header = _header(first, wishes, names)
-    labels = _labels(header if line else first[0][1])
+    labels = _labels(header if line else [""] * len(first[0][1]))
     own = [cell.strip().casefold() for cell in (header if line else ())]
     kind = kind or _kind(grid.file, own, wishes)
     if kind is None:
@@ -131,6 +132,32 @@ def _first(grid: Grid) -> list[tuple[int, Cells]]:
         if not found:
             raise
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The columns of a file before it is planned."""
+
+    first: tuple[str, ...] = ()
+    """The cells of its first row: by them a file of the same kind is known again."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Each column as the file calls it, with what it would be read as; empty where it is left out."""
+
+
+def sketch(grid: Grid, wishes: Wishes, names: PlaceNames | None) -> Sketch:
+    """What the columns of a file are called and would be read as."""
+    first = _first(grid)
+    if not first or any(len(cells) >= MOST_COLUMNS for _, cells in first):
+        return Sketch()
+    line, header = _header(first, wishes, names)
+    labels = _labels(header if line else [""] * len(first[0][1]))
+    own = [cell.strip().casefold() for cell in (header if line else ())]
+    kind = _kind(grid.file, own, wishes) or FIGURES
+    columns, _ = _columns(own, labels, kind, wishes, line, grid.file, Faults())
+    layout = Layout(kind, tuple(columns), labels, line)
+    across = _across(layout, wishes, names).across if kind == FIGURES else {}
+    told = tuple(pair for at, pair in enumerate(zip(labels, columns, strict=True)) if at not in across)
+    return Sketch(tuple(first[0][1]), told)
 
 
 def letter(at: int) -> str:
@@ -164,7 +191,18 @@ def _header(first: Sequence[tuple[int, Cells]], wishes: Wishes, names: PlaceName
     wished = {_plain(name) for name in wishes.columns}
     scored = [(_score(cells, wished, names), -line, cells) for line, cells in first]
     score, line, cells = max(scored, key=lambda row: row[:2])
-    return (-line, cells) if score > (0 if wishes.columns or len(first[0][1]) == 1 else 1) else (0, ())
+    if score > (0 if wishes.columns or len(first[0][1]) == 1 else 1):
+        return -line, cells
+    return next(((line, cells) for line, cells in first if _heads(cells, first, names)), (0, ()))
+
+
+def _heads(cells: Cells, first: Sequence[tuple[int, Cells]], names: PlaceNames | None) -> bool:
+    """Whether a row in words that nobody knows looks like a header: words alone, no place, numbers in the last row."""
+    if len(cells) < 2 or not all(cell.strip() and not _DIGIT.search(cell) for cell in cells):
+        return False
+    if names is not None and any(names(cell).place for cell in cells[:_SEARCHED]):
+        return False
+    return any(_DIGIT.search(cell) for cell in first[-1][1])
 
 
 def _score(cells: Cells, wished: set[str], names: PlaceNames | None) -> int:
@@ -239,7 +277,7 @@ def _columns(
     columns: list[str] = []
     guesses: list[str] = []
     for at, label in enumerate(labels):
-        keys = [_plain(label), letter(at).casefold()] if line else [letter(at).casefold()]
+        keys = [_plain(label), letter(at).casefold()]
         key = next((key for key in keys if key in wanted), None)
         if key is not None:
             met.add(key)
@@ -262,7 +300,10 @@ def _columns(
         if column not in COLUMNS[kind]:
             close = ", ".join(close_keys(column, COLUMNS[kind]) or COLUMNS[kind])
             faults.add(file, 0, column[:60], "is no column of the dataset", f"use {close}")
-    told = [f"line {line} is read as the header"] if line > 1 else []
+    known = bool(guesses) or any(
+        label in wanted or label.replace(" ", "_") in COLUMNS[kind] for label in map(_plain, own)
+    )
+    told = [f"line {line} is read as the header"] if line > 1 or (line and not known) else []
     told += [f"read by their usual names: {', '.join(guesses)}"] if guesses else []
     return columns, told
 

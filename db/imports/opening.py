@@ -12,7 +12,7 @@ from db.entry.names import PlaceNames
 from db.imports.decoding import decode
 from db.imports.faults import Faults
 from db.imports.grid import MOST_UNPACKED, BrokenGrid, Grid, csv_grid, unpacked_size, workbook_grid
-from db.imports.layout import FIGURES, SOURCES, Wishes, find_layout
+from db.imports.layout import FIGURES, SOURCES, Sketch, Wishes, find_layout, sketch
 from db.imports.plan import MOST_BYTES
 from db.imports.sheets import Sheet
 
@@ -48,6 +48,23 @@ def open_file(
         return _open_zip(name, data, faults, wishes, names)
     grid = _text_grid(name, data, faults)
     return _opened(_sheet(grid, faults, wishes, names)) if grid else Opened()
+
+
+def sketch_file(name: str, data: bytes, wishes: Wishes, names: PlaceNames | None) -> Sketch:
+    """The columns of a table with a guess each; nothing for what is no single table."""
+    if len(data) > MOST_BYTES or not data.strip():
+        return Sketch()
+    if not data.startswith(b"PK"):
+        grid = _text_grid(name, data, Faults())
+    elif 0 < unpacked_size(data) <= MOST_UNPACKED and b"xl/workbook" in data:
+        found = workbook_grid(name, data, wishes.sheet)
+        grid = None if isinstance(found, CellFault) else found
+    else:
+        return Sketch()
+    try:
+        return sketch(grid, wishes, names) if grid else Sketch()
+    except BrokenGrid:
+        return Sketch()
 
 
 def _opened(sheet: Sheet | None) -> Opened:

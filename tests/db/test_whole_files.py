@@ -92,6 +92,12 @@ KINDS = {
         MALTA,
         Wishes({"Herkunftsland": "place", "ausgereiste": "value"}, FIXED),
     ),
+    "foreign headers by letter": Kind(
+        "Herkunftsland;Ausgereiste\nMalta;3\nLuxembourg;7\n",
+        MALTA,
+        Wishes({"A": "place", "B": "value"}, FIXED),
+        told=("line 1 is read as the header",),
+    ),
     "no header at all": Kind("Malta;3\nLuxembourg;7\n", MALTA, Wishes({"A": "place", "B": "value"}, FIXED, header=0)),
     "a header without a name": Kind(",Fighters\nMalta,3\nLuxembourg,7\n", MALTA, Wishes({"A": "place"}, FIXED)),
     "lower and upper estimates": Kind("country,low estimate,high estimate\nMalta,3,5\n", [("MT", "3–5", "2015-10")]),

@@ -16,7 +16,7 @@ from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from db import editing
 from db.edits.requests import RetractFigure
-from tests.stories.desk import answered, confirms
+from tests.stories.desk import answered, confirms, fills, standing
 from tests.stories.reading import labels_of, message_of, text_of
 from tests.stories.test_taking import file_of
 
@@ -172,3 +172,39 @@ async def test_the_undo_of_a_large_import_is_told_in_part_and_takes_all_of_it_ba
     assert "Compared for the first 100 of 130 changes" in text_of(shown)
     await confirms(stage.moderator, shown)
     assert len((await parts.dataset.holdings()).of("MT")) == before
+
+
+FOREIGN = "Herkunft;Ausgereiste;Farbe\nMalta;c. 30;rot\nGesamt;37;blau\n"
+
+
+async def test_a_file_with_foreign_headers_is_read_as_its_moderator_says(stage: Stage, parts: Parts) -> None:
+    shown = await imports(stage, FOREIGN, "fremd.csv")
+    assert "Herkunft: " not in text_of(shown)
+    opened = await stage.moderator.click(message_of(shown), label="Say how to read it")
+    planned = await fills(
+        stage.moderator,
+        opened,
+        columns="Herkunft = place\nAusgereiste = value\nFarbe =",
+        fixed="source = tsg_2015\nmeasure = travelled\nas_of = Oct 2015",
+        names="Gesamt =",
+    )
+    text = text_of(planned)
+    assert "Malta" in text
+    assert "passed over: 1 row of Gesamt" in text
+    assert "Written as data revision 2" in await confirms(stage.moderator, planned, "Import it")
+    again = await imports(stage, FOREIGN.replace("30", "31"), "fremd.csv")
+    opened = await stage.moderator.click(message_of(again), label="Say how to read it")
+    assert "Herkunft = place" in standing(opened)["columns"]
+    assert "Gesamt =" in standing(opened)["names"]
+
+
+async def test_references_become_sources(stage: Stage, parts: Parts) -> None:
+    shown = await imports(stage, "@techreport{new_one_2015, title={Foreign fighters}, year=2015}", "library.bib")
+    assert "1 rows read: 1 new" in text_of(shown)
+    await confirms(stage.moderator, shown, "Import it")
+    source = await parts.dataset.source("new_one_2015")
+    assert source is not None
+    assert source.title == "Foreign fighters"
+    again = await imports(stage, "@techreport{other, title={Foreign Fighters}, year=2015}", "library.bib")
+    assert "held already and passed over" in text_of(again)
+    assert "broken" in text_of(await imports(stage, "@misc{a, title=", "broken.bib"))

@@ -20,6 +20,8 @@ class Importing(commands.Cog):
     def __init__(self, bot: InflowBot) -> None:
         self.bot = bot
         self.imports = Imports(bot)
+        bot.routes.add("readas", self.imports.open, moderators=True)
+        bot.routes.add("readform", self.imports.submitted, moderators=True)
 
     @app_commands.command(
         name="import",
@@ -27,7 +29,7 @@ class Importing(commands.Cog):
         extras=told(Group.REVIEW, "/import file: figures.csv because: Annual update"),
     )
     @app_commands.describe(
-        file="A CSV table of figures or of sources, or a data package (zip).",
+        file="A table (CSV, .xlsx), references (.bib, .ris, CSL-JSON), or a data package (.zip).",
         because=WHY,
         cause="Why values change while their source stays, for rows that do not say it themselves.",
     )
