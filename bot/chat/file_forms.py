@@ -90,7 +90,9 @@ class Remembered:
 
 
 def _lines(pairs: Mapping[str, str]) -> str:
-    return "\n".join(f"{name} = {text}" for name, text in pairs.items())[:_LONG]
+    """One pair a line; whole lines only, since a cut one would say something else."""
+    text = "".join(f"{name} = {meaning}\n" for name, meaning in pairs.items())
+    return text[: text.rfind("\n", 0, _LONG) + 1].rstrip("\n")
 
 
 def _pairs(text: str) -> dict[str, str]:

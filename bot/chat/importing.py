@@ -14,7 +14,7 @@ from bot.chat.drafts import GONE
 from bot.chat.errors import Kindly
 from bot.chat.file_forms import FileDraft, Remembered
 from bot.chat.pressed import Pressed
-from bot.chat.replies import Reply, respond
+from bot.chat.replies import Reply, respond, show_form
 from bot.chat.views import button
 from bot.citations.references import BrokenReferences, table_of_references
 from bot.places.entering import place_names
@@ -92,7 +92,7 @@ class Imports:
     async def open(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Show how a file was read, to be changed."""
         draft = self._draft(interaction, pressed)
-        await interaction.response.send_modal(draft.modal(pressed.payload, interaction.user.id))
+        await show_form(interaction, draft.modal(pressed.payload, interaction.user.id))
 
     async def submitted(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Plan a file again, read as the form says."""
