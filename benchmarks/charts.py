@@ -18,9 +18,9 @@ from bot.charts.chart import Chart
 from bot.charts.specs import chart_for, map_for, map_query
 from bot.charts.worker import ChartWorker
 from bot.questions.query import Intent, Query, Read
-from db.package import read_package
-from db.records import Holdings
-from db.values import Period
+from db.model.records import Holdings
+from db.model.values import Period
+from db.package.datapackage import read_package
 
 TICK = 0.005
 WARM = 15

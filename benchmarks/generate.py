@@ -20,15 +20,15 @@ from typing import Any
 
 from sqlalchemy import Table, text
 
-from db.engine import Database, open_database
-from db.loading import load_package
-from db.package import Package, read_package
-from db.preparing import LOADER
-from db.records import Source
-from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
-from db.upgrading import upgrade
-from db.values import PartialDate
-from db.versions import package_reason
+from db.model.records import Source
+from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
+from db.model.values import PartialDate
+from db.package.datapackage import Package, read_package
+from db.package.loading import load_package
+from db.package.preparing import LOADER
+from db.store.engine import Database, open_database
+from db.store.upgrading import upgrade
+from db.store.versions import package_reason
 
 BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
 """When the package was loaded; each later revision is a day younger."""

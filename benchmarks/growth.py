@@ -96,8 +96,8 @@ async def _take(url: str, file: str) -> dict[str, float]:
     import time
     from datetime import UTC, datetime
 
-    from db.engine import open_database
-    from db.importing import apply_import, plan_import
+    from db.imports.importing import apply_import, plan_import
+    from db.store.engine import open_database
 
     data = await asyncio.to_thread(Path(file).read_bytes)
     async with open_database(url) as database:

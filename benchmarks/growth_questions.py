@@ -14,12 +14,12 @@ from benchmarks.generate import BEGINNING, MEASURES
 from benchmarks.rig import Timing
 from bot.answers.answer import Answer
 from bot.questions.query import Intent, Query
-from db.records import Place, Who
-from db.values import PartialDate, Period
+from db.model.records import Place, Who
+from db.model.values import PartialDate, Period
 
 if TYPE_CHECKING:
     from bot.answers.ask import Asker
-    from db.engine import Database
+    from db.store.engine import Database
     from db.store.figures import FigureStore
 
 WARM_UP = 30
@@ -128,8 +128,8 @@ async def _opened(url: str) -> AsyncIterator[tuple[Database, FigureStore, Asker]
     from bot.answers.ask import Asker
     from bot.places.resolve import Resolver
     from bot.questions.reader import Reader
-    from db.engine import open_database
-    from db.preparing import prepare
+    from db.package.preparing import prepare
+    from db.store.engine import open_database
     from db.store.figures import FigureStore
 
     async with open_database(url) as database:
@@ -174,8 +174,8 @@ async def ask_all(url: str, count: int) -> dict[str, Any]:
 async def _edited(database: Database, asker: Asker) -> dict[str, float]:
     """Change a figure, ask at once, and see the change in the answer."""
     from bot.answers.answer import ClaimsBlock
-    from db.recording import insert_figures, record_revision, supersede_figures
-    from db.values import Bound, Interval
+    from db.model.values import Bound, Interval
+    from db.store.recording import insert_figures, record_revision, supersede_figures
 
     query = Query(Intent.LOOKUP, ("FR",), "travelled")
     before = (await asker.answer(query)).headline

@@ -23,8 +23,8 @@ from benchmarks.growth import SIZES, _database, _run
 from benchmarks.growth_questions import SEED, Questions
 from benchmarks.rig import Timing, pin, quiet_twin, resident_mib, slash
 from bot.questions.query import Intent, Query
-from db.package import read_package
-from db.records import Who
+from db.model.records import Who
+from db.package.datapackage import read_package
 from tests.twin.people import Person
 from tests.twin.twin import BotProcess, running_bot
 

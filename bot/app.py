@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bot.chat.options import ChatOptions, Parts
     from bot.ops.counts import Counts
     from config.settings import Settings
-    from db.engine import Database
-    from db.opening import Found
+    from db.store.engine import Database
     from db.store.figures import FigureStore
+    from db.store.opening import Found
 
 _log = logging.getLogger(__name__)
 
@@ -36,8 +36,8 @@ async def open_dataset(settings: Settings, *, once: bool = False) -> AsyncIterat
     Who asks ``once`` reads what that one question needs, not all that stands. Raises DatabaseRefused when the database
     cannot be used.
     """
-    from db.engine import open_database
-    from db.preparing import prepare
+    from db.package.preparing import prepare
+    from db.store.engine import open_database
     from db.store.figures import FigureStore
 
     async with open_database(settings.database_url) as database:
@@ -69,7 +69,7 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
         database, dataset = await stack.enter_async_context(open_dataset(settings))
         _tell_of(database, found, await dataset.revision())
         if not database.is_sqlite:  # whose readers look by themselves
-            from db.changes_feed import listening
+            from db.store.changes_feed import listening
 
             await stack.enter_async_context(listening(database))
         resolver = Resolver.load()
@@ -91,8 +91,8 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
 
 async def _looked_at(url: str) -> Found | None:
     """What stands in the file of a database, every page of it checked; raises DatabaseRefused with nothing touched."""
-    from db.engine import file_of
-    from db.opening import look
+    from db.store.engine import file_of
+    from db.store.opening import look
 
     path = file_of(url)
     return await asyncio.to_thread(look, Path(path)) if path else None

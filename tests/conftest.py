@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
-from db.engine import Database, open_database
+from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
 from tests.postgres import POSTGRES_URL, copy_of, drop_database, new_database
 
@@ -84,8 +84,8 @@ def dataset(filled_database: Database) -> FigureStore:
 
 
 async def _make(url: str, *, filled: bool) -> None:
-    from db.preparing import load_built_in
-    from db.upgrading import upgrade
+    from db.package.preparing import load_built_in
+    from db.store.upgrading import upgrade
 
     async with open_database(url) as database:
         await upgrade(database)

@@ -12,8 +12,8 @@ from typing import Any
 
 from bot.questions.dialogue.state import Open
 from bot.questions.query import Doubt, Intent, Query
-from db.records import Destination, Who
-from db.values import Period
+from db.model.records import Destination, Who
+from db.model.values import Period
 from tools.reader_rows import alternatives_of
 
 EXAMPLES = Path(__file__).parents[1] / "bot" / "questions" / "examples"

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.questions.query import Choice, Correction, Doubt, Query, Refusal
-from db.records import Figure, Measure, Source, Who
-from db.values import Interval, Period, printed_span
+from db.model.records import Figure, Measure, Source, Who
+from db.model.values import Interval, Period, printed_span
 
 
 class Outcome(StrEnum):

@@ -18,8 +18,8 @@ from bot.answers.claim_reading import ClaimReader, Finds, Reads, Statement
 from bot.answers.entries import Entry, Scope
 from bot.answers.offers import COUNTERPARTS
 from bot.answers.shelf import Shelf
-from db.records import Destination, Kind
-from db.values import Period
+from db.model.records import Destination, Kind
+from db.model.values import Period
 
 BESIDE = 31
 """Days by which a count may be dated beside the asked day and still be of that time."""

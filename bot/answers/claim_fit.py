@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import IntEnum
 
-from db.values import Bound, Interval
+from db.model.values import Bound, Interval
 
 WIDTH = Decimal("0.05")
 """How far "about" reaches at most, as a part of the number."""

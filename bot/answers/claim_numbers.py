@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.answers.claim_words import Word, claim_words, words_in
-from db.values import Bound, Interval
+from db.model.values import Bound, Interval
 
 YEARS = range(1990, 2041)
 """Numbers of four plain digits that are taken as years unless people are counted with them."""

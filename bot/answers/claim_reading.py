@@ -15,8 +15,8 @@ from bot.answers.offers import COUNTERPARTS
 from bot.places.display import display_name
 from bot.places.outcomes import Found, Mention
 from bot.questions.query import Intent, Query, Read, Reading
-from db.records import Destination, Who
-from db.values import Bound, Interval, Period
+from db.model.records import Destination, Who
+from db.model.values import Bound, Interval, Period
 
 WORLD = "R:world"
 THEATRE = frozenset({"SY", "IQ"})

@@ -18,7 +18,7 @@ from bot.answers.selection import Selection, select
 from bot.answers.sums import summed
 from bot.answers.times import newest, quarter
 from bot.answers.trend import trend
-from db.values import Interval, span, widened
+from db.model.values import Interval, span, widened
 
 
 def compare(draft: Draft) -> None:

@@ -34,7 +34,7 @@ from bot.answers.totals import totals
 from bot.answers.trend import FLOW, trend
 from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query, Read, Reading, Refused, Unclear
-from db.records import Holdings, Kind
+from db.model.records import Holdings, Kind
 
 
 def compose(reading: Reading, holdings: Holdings, *, question: str, shelf: Shelf | None = None) -> Answer:

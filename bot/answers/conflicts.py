@@ -10,8 +10,8 @@ from bot.answers.headline import ATTEMPTS, off_definition, shadowed
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import newest
-from db.records import Kind
-from db.values import Bound, Interval, Period, printed_span, widened
+from db.model.records import Kind
+from db.model.values import Bound, Interval, Period, printed_span, widened
 
 ROUNDING = 50
 """A rounded count may differ from another by a fiftieth without having fallen."""

@@ -12,8 +12,8 @@ from bot.answers.offers import NEAR_MEASURES, instead
 from bot.answers.regions import WORLD, is_region, membership_notes
 from bot.answers.selection import matching
 from bot.answers.times import fit
-from db.records import Figure
-from db.values import PartialDate
+from db.model.records import Figure
+from db.model.values import PartialDate
 
 MEASURE_ORDER = ("travelled", *(measure for measure in NEAR_MEASURES if measure != "travelled"))
 

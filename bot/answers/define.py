@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.answer import DefinitionBlock, Outcome
 from bot.answers.draft import Draft
 from bot.answers.regions import WORLD, countries_of, is_region, membership_notes
-from db.records import Who
+from db.model.records import Who
 
 
 def define(draft: Draft) -> None:

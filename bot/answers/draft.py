@@ -23,7 +23,7 @@ from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked
 from bot.questions.query import Query
-from db.records import Measure, Source
+from db.model.records import Measure, Source
 
 DEFAULT_MEASURE = "travelled"
 

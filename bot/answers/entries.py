@@ -7,8 +7,8 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
-from db.records import Destination, Figure, Kind, Official, Source
-from db.values import PartialDate, Period
+from db.model.records import Destination, Figure, Kind, Official, Source
+from db.model.values import PartialDate, Period
 
 WINDOW_FROM = date(2014, 1, 1).toordinal()
 """A cumulative count with a stated start from here on leaves the first years out: it counts a part only."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answers.shelf import Shelf
-from db.records import Figure, Headline, Source, Status, Who
+from db.model.records import Figure, Headline, Source, Status, Who
 from db.store.topics import Held, Topic, Topics, Years
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from bot.answers.answer import HeadlineRule
 from bot.answers.entries import Entry, Standing
 from bot.answers.shelf import Shelf
 from bot.answers.times import MONTH_DAYS, Asked, Fit, fit, quarter
-from db.records import Counts, Figure, Status
-from db.values import Bound, Interval, widened
+from db.model.records import Counts, Figure, Status
+from db.model.values import Bound, Interval, widened
 
 Key = tuple[int, int, int, int, int, int, str, int, int, str]
 

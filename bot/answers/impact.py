@@ -13,8 +13,8 @@ from bot.answers.foreseen import foreseen
 from bot.answers.regions import WORLD, is_region
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
-from db.records import Figure, Source, Status, Who
-from db.values import Interval, Period
+from db.model.records import Figure, Source, Status, Who
+from db.model.values import Interval, Period
 
 if TYPE_CHECKING:
     from db.edits.change import Change

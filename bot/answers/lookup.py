@@ -13,7 +13,7 @@ from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, of_one_time, select
 from bot.answers.sums import add_tiles, add_up
 from bot.answers.times import MONTH_DAYS, Fit, fit
-from db.records import Kind
+from db.model.records import Kind
 
 MOST_CHANGES = 4
 RATE = "monthly_rate"

@@ -15,8 +15,8 @@ from bot.answers.selection import Selection, holds, select
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked, fit, gap, is_exact
 from bot.questions.query import Intent, Query
-from db.records import Kind, Who
-from db.values import Interval, Period
+from db.model.records import Kind, Who
+from db.model.values import Interval, Period
 
 BESIDE_AN_ANSWER = 2
 WITHOUT_AN_ANSWER = 4

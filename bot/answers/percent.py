@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from db.values import Bound, Interval
+from db.model.values import Bound, Interval
 
 WHOLE = Decimal(100)
 

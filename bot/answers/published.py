@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from db.records import Figure, Source
+from db.model.records import Figure, Source
 
 
 def was_published(figure: Figure, source: Source, day: date) -> bool:

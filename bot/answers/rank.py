@@ -16,7 +16,7 @@ from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import WORLD, is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection
-from db.values import Bound, Interval
+from db.model.values import Bound, Interval
 
 SHOWN = 5
 """Places shown when no number is asked."""

@@ -10,7 +10,7 @@ from bot.answers.entries import Entry
 from bot.answers.regions import WORLD, is_region
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
-from db.records import Kind
+from db.model.records import Kind
 
 NOT_PEOPLE = (Kind.COUNTRIES, Kind.SAMPLE)
 """Countries of origin and leaked forms have no rate per inhabitant."""

@@ -8,7 +8,7 @@ from datetime import date
 from bot.answers.answer import Note, NoteKind
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked
-from db.records import Who
+from db.model.records import Who
 
 WORLD = "R:world"
 GROUPS = frozenset(who.value for who in Who)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answers.entries import Entry
-from db.columns import is_figure_id
-from db.records import Figure, Source, Who
-from db.values import Interval
+from db.model.columns import is_figure_id
+from db.model.records import Figure, Source, Who
+from db.model.values import Interval
 
 SAME_TIME_DAYS = 92
 """Report month against month of the count: closer than this is no change of period."""

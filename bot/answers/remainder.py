@@ -13,8 +13,8 @@ from bot.answers.regions import WORLD, groups_in
 from bot.answers.selection import select
 from bot.answers.times import is_exact
 from bot.questions.query import Refusal
-from db.records import Who
-from db.values import Bound, Interval, total
+from db.model.records import Who
+from db.model.values import Bound, Interval, total
 
 GROUPED = {frozenset((Who.WOMEN, Who.MINORS)): (Who.WOMEN_AND_MINORS,)}
 """Groups that sources also count as one."""

@@ -11,8 +11,8 @@ from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import is_exact, own_time
-from db.records import Destination, Official, Status, Zero
-from db.values import PartialDate
+from db.model.records import Destination, Official, Status, Zero
+from db.model.values import PartialDate
 
 FAR_APART_DAYS = 183
 """Figures set side by side whose dates are further apart than this do not speak of one time."""

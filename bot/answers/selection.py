@@ -11,8 +11,8 @@ from bot.answers.headline import ATTEMPTS, off_definition, order, reach
 from bot.answers.shelf import Shelf
 from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, is_exact, newest
 from bot.questions.query import Query
-from db.records import Destination, Kind, Source, Who
-from db.values import Interval, printed_span
+from db.model.records import Destination, Kind, Source, Who
+from db.model.values import Interval, printed_span
 
 ANY_SCOPE = (Scope.SYRIA_AND_IRAQ, Scope.WIDER, Scope.IRAQ_ONLY)
 

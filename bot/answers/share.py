@@ -17,8 +17,8 @@ from bot.answers.selection import Selection, select
 from bot.answers.share_pairs import Side, Sides, best_pair
 from bot.answers.share_sums import divide_by_sum, divide_members, divide_sum
 from bot.questions.query import Intent
-from db.records import Kind, Who
-from db.values import Interval
+from db.model.records import Kind, Who
+from db.model.values import Interval
 
 PARTS_OF_TRAVELLED = ("returned", "killed", "present")
 """Measures of people who are among those who had travelled."""

@@ -8,8 +8,8 @@ from bot.answers.entries import Entry
 from bot.answers.percent import is_capped, percentage
 from bot.answers.selection import Selection
 from bot.answers.times import LATEST
-from db.records import Kind, Who
-from db.values import Interval
+from db.model.records import Kind, Who
+from db.model.values import Interval
 
 QUARTER = 92
 YEAR = 4

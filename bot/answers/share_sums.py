@@ -15,7 +15,7 @@ from bot.answers.regions import WORLD, countries_of, is_region
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection
 from bot.answers.share_pairs import YEAR, Side, Sides, apart, best_pair, comparable, is_open, quarters_apart
-from db.values import Bound, Interval, total
+from db.model.values import Bound, Interval, total
 
 TOGETHER = 8
 """Quarters within which the countries of a sum are set against a whole while there is another choice."""

@@ -10,7 +10,7 @@ from bot.answers.entries import Entry, entry_of
 from bot.answers.published import was_published
 from bot.answers.relays import Mismatch, mismatches, touching, upstream_of
 from bot.answers.times import Asked
-from db.records import Figure, Headline, Holdings, Measure, Population, Source, Who
+from db.model.records import Figure, Headline, Holdings, Measure, Population, Source, Who
 from db.store.lru import WeightedLRU
 from db.store.topics import Held, Topic, Topics, Years
 

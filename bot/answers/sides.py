@@ -13,7 +13,7 @@ from bot.answers.lookup import lookup
 from bot.answers.regions import WORLD
 from bot.answers.times import Asked
 from bot.questions.query import Intent, Query
-from db.values import Interval, printed_span
+from db.model.values import Interval, printed_span
 
 MOST_SIDES = 12
 SMALL = (NoteKind.OTHER_MEASURES, NoteKind.SECONDARY)

@@ -12,7 +12,7 @@ from bot.answers.regions import WORLD
 from bot.answers.remarks import relay_note, status_notes
 from bot.answers.selection import all_fitting
 from bot.answers.times import is_exact
-from db.records import Source
+from db.model.records import Source
 
 
 def sources(draft: Draft) -> None:

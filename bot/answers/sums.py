@@ -14,8 +14,8 @@ from bot.answers.regions import is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, scopes_of
 from bot.answers.times import Asked, newest
-from db.records import Kind
-from db.values import Period, day_before, total
+from db.model.records import Kind
+from db.model.values import Period, day_before, total
 
 YEAR_DAYS = 366
 """People who are somewhere are counted together only as of dates that lie no further apart."""

@@ -7,8 +7,8 @@ from datetime import date
 from enum import IntEnum
 
 from bot.answers.entries import EARLIEST, Entry
-from db.records import Figure, Kind
-from db.values import Period
+from db.model.records import Figure, Kind
+from db.model.values import Period
 
 LATEST = 10**7
 LAST_ORDINAL = date.max.toordinal()

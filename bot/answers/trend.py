@@ -15,7 +15,7 @@ from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, in_one_scope, matching
 from bot.answers.times import lies_within
-from db.values import Bound, Interval
+from db.model.values import Bound, Interval
 
 FLOW = "travelled_in_period"
 RATE = "monthly_rate"

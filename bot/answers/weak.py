@@ -11,9 +11,9 @@ from bot.answers.conflicts import independent
 from bot.answers.draft import DEFAULT_MEASURE
 from bot.answers.entries import Entry
 from bot.answers.shelf import Shelf
-from db.engine import Database
-from db.gap_board import SINGLE_ORIGIN, STALE, Demand, Noticed, most_asked, notice
-from db.records import Holdings, Status, Who
+from db.desk.gap_board import SINGLE_ORIGIN, STALE, Demand, Noticed, most_asked, notice
+from db.model.records import Holdings, Status, Who
+from db.store.engine import Database
 
 if TYPE_CHECKING:
     from db.store.figures import FigureStore

@@ -14,7 +14,7 @@ from bot.charts.chart import ChartKind, Spec
 from bot.charts.frame import BODY, DOT, LABEL, LEADING, MARGIN, SMALL, WIDTH, Sheet, at, own, text_width, ticks, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
-from db.values import Bound, Interval, Number
+from db.model.values import Bound, Interval, Number
 
 MOST_ROWS = 24
 LABEL_WIDTH = 214

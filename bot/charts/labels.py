@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from bot.answers.answer import Claim
 from bot.charts.words import ChartWords
-from db.records import Figure, Source
-from db.values import PartialDate, Period
+from db.model.records import Figure, Source
+from db.model.values import PartialDate, Period
 
 FLOWS = frozenset({"travelled_in_period", "monthly_rate"})
 """Measures whose values belong to a stretch of time."""

@@ -13,7 +13,7 @@ from bot.charts.labels import place_name
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.charts.shapes.geometry import places_of_shapes, points, small_states, views
-from db.values import Bound, Interval
+from db.model.values import Bound, Interval
 
 SHAPES, HATCHING = "inflow-shapes", "inflow-hatching"
 """Names of the data that the worker puts into the spec: they are large, and the same for every map."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.charts.chart import ChartKind
 from bot.charts.words import ChartWords
-from db.values import Interval
+from db.model.values import Interval
 
 
 @dataclass(frozen=True, slots=True)

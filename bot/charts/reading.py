@@ -32,8 +32,8 @@ from bot.charts.labels import (
 )
 from bot.charts.picture import Mark, Picture
 from bot.charts.words import ChartWords
-from db.records import Official, Status, Who, Zero
-from db.values import Interval
+from db.model.records import Official, Status, Who, Zero
+from db.model.values import Interval
 
 NAMED_MISSING = 6
 NAMED_SOURCES = 6

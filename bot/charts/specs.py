@@ -18,7 +18,7 @@ from bot.charts.text import alt_text, plain_text, table_rows
 from bot.charts.trend import trend_spec
 from bot.charts.words import bare, words_of
 from bot.questions.query import Intent, Query
-from db.records import Who
+from db.model.records import Who
 
 MOST_COUNTRIES = 250
 """More than there are places, so that a map shows all of them."""

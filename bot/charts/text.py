@@ -8,7 +8,7 @@ from bot.charts.bars import scale_end
 from bot.charts.chart import ALT_LIMIT, ChartKind
 from bot.charts.picture import Mark, Picture
 from bot.charts.words import bare
-from db.values import Interval
+from db.model.values import Interval
 
 PLAIN_WIDTH = 24
 """Characters of a bar in plain text."""

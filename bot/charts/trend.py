@@ -16,7 +16,7 @@ from bot.charts.frame import BODY, LEADING, MARGIN, SMALL, WIDTH, Sheet, at, own
 from bot.charts.labels import year_middle
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
-from db.values import Bound
+from db.model.values import Bound
 
 HEIGHT = 400
 GUTTER = 84

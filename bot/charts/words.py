@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import cache
 
 from bot.words.catalogue import Catalogue, catalogue_of, language_of_tag
-from db.values import Bound, Interval, Number
+from db.model.values import Bound, Interval, Number
 
 _THIN = "\u202f"
 """French groups by a narrow space, which the fonts of the pictures lack."""

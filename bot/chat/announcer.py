@@ -13,12 +13,12 @@ import discord
 from bot.chat.replies import Reply, in_time, post_to, posted_before, wished
 from bot.chat.update_post import notice_text, update_card
 from bot.words.words import words_of
-from db.due import is_anything_due
-from db.errors import DatasetError
+from db.desk.due import is_anything_due
+from db.model.errors import DatasetError
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
-    from db import announcements as outbox
+    from db.desk import announcements as outbox
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class Announcer:
         parts = self._bot.parts
         if not await is_anything_due(parts.database, at=parts.clock()):
             return 0
-        from db import announcements as outbox
+        from db.desk import announcements as outbox
 
         await outbox.follow_revisions(parts.database, at=parts.clock())
         sent = 0
@@ -69,7 +69,7 @@ class Announcer:
 
     async def deliver(self, post: outbox.Post) -> discord.Message | None:
         """Send one claimed post and settle it; None when it could not be sent now."""
-        from db import announcements as outbox
+        from db.desk import announcements as outbox
 
         database, clock, metrics = self._bot.parts.database, self._bot.parts.clock, self._bot.parts.metrics
         try:
@@ -91,9 +91,9 @@ class Announcer:
         return message
 
     async def _send(self, post: outbox.Post) -> discord.Message:
-        from db.announcements import UPDATE
-        from db.history import changes_since
-        from db.watches import watch_by_id, watched_places
+        from db.desk.announcements import UPDATE
+        from db.desk.watches import watch_by_id, watched_places
+        from db.edits.history import changes_since
 
         if post.kind == UPDATE:
             where = self._channel(self._bot.options.announcement_channel)

@@ -37,7 +37,7 @@ class UpdateDraft:
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Keep it in the outbox and post it; raise Kindly when the channel cannot be seen."""
-        from db import announcements as outbox
+        from db.desk import announcements as outbox
 
         bot, parts = desk.bot, desk.bot.parts
         update_channel(bot)
@@ -66,7 +66,7 @@ def update_channel(bot: InflowBot) -> discord.abc.Messageable:
 
 async def announce_reply(bot: InflowBot, interaction: discord.Interaction, text: str, since: str | None) -> Reply:
     """An update since a day or a revision, else of the last change alone, as a preview to confirm."""
-    from db.history import changes_since, history
+    from db.edits.history import changes_since, history
 
     update_channel(bot)
     latest = await bot.parts.dataset.revision()

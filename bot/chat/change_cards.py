@@ -19,8 +19,8 @@ from bot.words.words import Words
 from db.imports.plan import Plan
 
 if TYPE_CHECKING:
-    from db.editing import Preview, Recorded
-    from db.proposals import Proposal
+    from db.desk.proposals import Proposal
+    from db.edits.editing import Preview, Recorded
 
 PREVIEW = discord.Colour(0xC98A1B)
 WRITTEN = discord.Colour(0x2E7D4F)

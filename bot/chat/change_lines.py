@@ -12,10 +12,10 @@ from bot.render.fragments import cut as shortened
 from bot.render.markdown import escaped
 from bot.words.words import Words
 from db.edits.change import Action, Change, FieldChange, FigureChange, HeadlineChange
-from db.records import Figure
+from db.model.records import Figure
 
 if TYPE_CHECKING:
-    from db.history import Entry
+    from db.edits.history import Entry
 
 NOTHING = "∅"
 _LONGEST_CELL = 160

@@ -22,7 +22,7 @@ from bot.chat.options import ChatOptions, Parts
 from bot.chat.permissions import Standing, refusal_words, standing_of
 from bot.chat.pressed import ForgedId, Pressed, Route, Routes, data_of, fields_of, read_id
 from bot.chat.translator import CommandNames
-from db.errors import DatasetError
+from db.model.errors import DatasetError
 
 log = logging.getLogger(__name__)
 

@@ -22,17 +22,17 @@ from bot.places.entering import place_names
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
 from bot.words.words import Words, words_of
-from db.editing_errors import FaultsFound, Stale
 from db.edits.change import Change, FigureChange, SourceChange
+from db.edits.errors import FaultsFound, Stale
 from db.edits.requests import Request
-from db.errors import DatabaseUnreachable
-from db.records import Source
+from db.model.errors import DatabaseUnreachable
+from db.model.records import Source
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
-    from db.editing import Preview
+    from db.desk.affected import Touched
+    from db.edits.editing import Preview
     from db.imports.plan import Plan
-    from db.touched import Touched
 
 CONFIRM = "Write it"
 PROPOSE = "Propose it"
@@ -57,7 +57,8 @@ class ChangeDraft:
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Write it, or propose it where a second person decides."""
-        from db import editing, proposals
+        from db.desk import proposals
+        from db.edits import editing
 
         parts, by = desk.bot.parts, signature(interaction.user)
         request, at = self.preview.request, parts.clock()
@@ -90,7 +91,7 @@ class Desk:
         self, interaction: discord.Interaction, request: Request, because: str, form: DeskForm | None = None
     ) -> Reply:
         """A change as a preview that its author may confirm, or why it is refused and how to go on."""
-        from db import editing
+        from db.edits import editing
 
         parts = self.bot.parts
         by, words = signature(interaction.user), words_of(interaction.locale.value)
@@ -175,7 +176,7 @@ class Desk:
         return Reply(view=change_cards.refusal_card(words_for_refusal(error) or "", mend), private=True)
 
     async def _impact(self, changes: Sequence[Change]) -> tuple[Impact, Touched]:
-        from db.touched import touched
+        from db.desk.affected import touched
 
         parts = self.bot.parts
         sides = [side for change in changes for side in (change.before, change.after) if side is not None]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from discord import ui
 
 from bot.chat.forms import Field, form
-from db import rows
-from db.editing_errors import Stale
 from db.edits.change import Cause
+from db.edits.errors import Stale
 from db.edits.requests import AddFigure, AddSource, EditFigure, EditSource, Request
 from db.edits.summary import value_text
-from db.records import Figure, Source
-from db.values import Period
+from db.model import rows
+from db.model.records import Figure, Source
+from db.model.values import Period
 
 _REASON = Field(
     "because", "Why this change", hint="Kept in the history, with your name.", needed=True, long=True, most=500

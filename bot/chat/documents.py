@@ -8,7 +8,7 @@ from bot.render.fragments import citation, publisher_of
 from bot.render.links import https_url
 from bot.render.markdown import escaped
 from bot.words.words import Words
-from db.records import Figure, Source
+from db.model.records import Figure, Source
 
 
 def source_text(source: Source, figures: Sequence[Figure], others: Mapping[str, Source], words: Words) -> str:

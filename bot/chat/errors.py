@@ -14,7 +14,7 @@ from bot.chat.refusals import words_for_refusal
 from bot.chat.translator import typed
 from bot.render.markdown import escaped
 from bot.words.words import words_of
-from db.errors import DatabaseRefused, RevisionUnknown, WriteUncertain
+from db.model.errors import DatabaseRefused, RevisionUnknown, WriteUncertain
 
 log = logging.getLogger(__name__)
 

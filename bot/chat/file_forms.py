@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.chat.forms import Field, form
 from db.edits.change import Cause
-from db.importing import Wishes
+from db.imports.importing import Wishes
 
 _LONG = 1_900
 _REMEMBERED = 200

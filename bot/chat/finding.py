@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice
 from bot.render.fragments import when
 from bot.words.words import words_of
-from db.editing_errors import NotHeld
+from db.edits.errors import NotHeld
 from db.edits.summary import value_text
-from db.records import Figure, Holdings, Source
+from db.model.records import Figure, Holdings, Source
 
 if TYPE_CHECKING:
     from db.store.figures import FigureStore

@@ -16,7 +16,7 @@ from bot.chat.views import button, rows_of, text_card
 from bot.render.fragments import cut
 from bot.render.markdown import escaped
 from bot.words.words import Words, words_of
-from db.gap_board import Gap, gap_board, release_gap, take_gap
+from db.desk.gap_board import Gap, gap_board, release_gap, take_gap
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot

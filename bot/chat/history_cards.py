@@ -16,7 +16,7 @@ from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
-    from db.history import Entry
+    from db.edits.history import Entry
 
 PAGE = 10
 _KINDS = {"p": "place", "f": "figure", "s": "source", "b": "by"}
@@ -59,7 +59,7 @@ class History:
 
 async def history_reply(bot: InflowBot, asked: History, locale: str) -> Reply:
     """A page of revisions."""
-    from db.history import history
+    from db.edits.history import history
 
     entries = await history(
         bot.parts.database,

@@ -9,8 +9,8 @@ from bot.answers.impact import Impact, Opening, Standing, Sum
 from bot.render.fragments import citation, when
 from bot.render.markdown import escaped
 from bot.words.words import Words
-from db.records import Who
-from db.values import Interval
+from db.model.records import Who
+from db.model.values import Interval
 
 MOST_LINES = 12
 NONE = "no figure"

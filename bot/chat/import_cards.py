@@ -9,9 +9,9 @@ from bot.chat.files import attach
 from bot.chat.refusals import NOTHING_WRITTEN
 from bot.render.markdown import escaped
 from bot.words.words import Words
-from db.errors import Fault
 from db.imports.faults import LINES_SHOWN, FaultGroup, grouped
 from db.imports.plan import Plan
+from db.model.errors import Fault
 
 FAULTS_SHOWN = 12
 CHANGES_SHOWN = 12

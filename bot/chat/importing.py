@@ -20,9 +20,9 @@ from bot.citations.references import BrokenReferences, table_of_references
 from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.words import words_of
-from db.editing_errors import FaultsFound
 from db.edits.change import Cause
-from db.importing import Wishes
+from db.edits.errors import FaultsFound
+from db.imports.importing import Wishes
 from db.imports.plan import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class ImportDraft:
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Apply the plan in one transaction, or propose the file where a second person decides."""
-        from db import proposals
-        from db.importing import apply_import
+        from db.desk import proposals
+        from db.imports.importing import apply_import
 
         parts, by, file = desk.bot.parts, signature(interaction.user), self.file
         at, because = parts.clock(), file.because
@@ -112,7 +112,7 @@ class Imports:
         return await asyncio.to_thread(sketch_file, draft.name, draft.data, draft.wishes, names)
 
     async def _plan(self, interaction: discord.Interaction, draft: FileDraft) -> Reply:
-        from db.importing import plan_import
+        from db.imports.importing import plan_import
 
         parts, words = self.bot.parts, words_of(interaction.locale.value)
         sketched = await self._sketch(draft)

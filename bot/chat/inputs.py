@@ -20,9 +20,9 @@ from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 from bot.render.markdown import escaped
 from bot.words.words import words_of
-from db.entry import dates as entry_dates
-from db.records import Source, Who
-from db.values import PartialDate, Period
+from db.edits.entry import dates as entry_dates
+from db.model.records import Source, Who
+from db.model.values import PartialDate, Period
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.answers.ask import Asker
     from bot.charts.worker import ChartWorker
     from bot.places.resolve import Resolver
-    from db.engine import Database
+    from db.store.engine import Database
     from db.store.figures import FigureStore
 
 

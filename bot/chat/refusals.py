@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat.documents import by_text
 from bot.chat.views import cut
 from bot.render.markdown import escaped
-from db import rows
-from db.editing_errors import (
+from db.edits.errors import (
     ChangeRefused,
     DatasetMoved,
     FaultsFound,
@@ -21,11 +20,12 @@ from db.editing_errors import (
     StillCited,
     UndoBlocked,
 )
-from db.errors import DatasetError, PackageFaults
-from db.records import Figure, Headline, Source
+from db.model import rows
+from db.model.errors import DatasetError, PackageFaults
+from db.model.records import Figure, Headline, Source
 
 if TYPE_CHECKING:
-    from db.cells import CellFault
+    from db.model.cells import CellFault
 
 NOTHING_WRITTEN = "-# Nothing was written."
 LIMIT = 1800

@@ -18,14 +18,14 @@ from bot.places.entering import place_names
 from bot.render.fragments import cut
 from bot.render.markdown import escaped
 from bot.words.words import words_of
-from db.editing_errors import OwnProposal
-from db.errors import PackageFaults
+from db.edits.errors import OwnProposal
 from db.imports.plan import Plan
+from db.model.errors import PackageFaults
 
 if TYPE_CHECKING:
     from bot.chat.client import InflowBot
-    from db.editing import Preview
-    from db.proposals import Proposal
+    from db.desk.proposals import Proposal
+    from db.edits.editing import Preview
 
 SHOWN = 25
 """As many as a select takes."""
@@ -40,7 +40,7 @@ class ApprovalDraft:
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Approve it: it is made in its author's name."""
-        from db import proposals
+        from db.desk import proposals
 
         parts = desk.bot.parts
         made = await proposals.approve(
@@ -59,7 +59,7 @@ class ApprovalDraft:
 
 async def pending_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply:
     """What waits for a decision, and a choice of what to look at."""
-    from db import proposals
+    from db.desk import proposals
 
     waiting = await proposals.pending(bot.parts.database, limit=SHOWN)
     if not waiting:
@@ -81,7 +81,7 @@ async def pending_reply(bot: InflowBot, interaction: discord.Interaction) -> Rep
 
 async def review_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
     """A proposal as it would be made now, to approve or reject; raises what the store refuses."""
-    from db import proposals
+    from db.desk import proposals
 
     parts, words = bot.parts, words_of(interaction.locale.value)
     kept = await proposals.proposal(parts.database, number)
@@ -103,7 +103,7 @@ async def review_reply(bot: InflowBot, interaction: discord.Interaction, number:
 
 async def rejected_reply(bot: InflowBot, interaction: discord.Interaction, number: int, because: str) -> Reply:
     """Decide against a proposal; its author withdraws it."""
-    from db import proposals
+    from db.desk import proposals
 
     parts = bot.parts
     by = signature(interaction.user)

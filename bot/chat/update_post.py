@@ -17,8 +17,8 @@ from bot.words.words import Words
 from db.edits.change import Change, FigureChange
 
 if TYPE_CHECKING:
-    from db.history import Changed, Entry
-    from db.watches import Watch
+    from db.desk.watches import Watch
+    from db.edits.history import Changed, Entry
 
 COLOUR = discord.Colour(0x2B6C8F)
 MOST_CHANGES = 15

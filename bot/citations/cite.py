@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from bot.answers.answer import Answer
 from bot.citations.csl import CslItem, to_csl
-from db.records import Source
-from db.values import PartialDate
+from db.model.records import Source
+from db.model.values import PartialDate
 
 STYLES = ("short", "apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
 """The styles by the names that people type."""

@@ -6,8 +6,8 @@ import re
 from typing import TypedDict
 
 from bot.citations.names import CslName, read_names, write_names
-from db.records import Source, Status
-from db.values import PartialDate
+from db.model.records import Source, Status
+from db.model.values import PartialDate
 
 CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
 

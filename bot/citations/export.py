@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.citations.cite import cite_many
-from db.package import Package
-from db.records import Figure, Holdings, Source
+from db.model.records import Figure, Holdings, Source
+from db.package.datapackage import Package
 
 ENDINGS = {"csv": "csv", "json": "json", "package": "zip", "sdmx": "sdmx.csv", "bibtex": "bib"}
 """The forms and the endings of their files."""
@@ -17,7 +17,7 @@ def exported(form: str, holdings: Holdings, figures: Sequence[Figure], package: 
 
     ``package`` holds the same figures with all that a package needs; without it there is no form ``package``.
     """
-    from db import exporting  # which needs an ORM
+    from db.package import exporting  # which needs an ORM
 
     writers: dict[str, Callable[[], bytes]] = {
         "csv": lambda: exporting.figures_csv(figures),

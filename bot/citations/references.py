@@ -13,9 +13,9 @@ from typing import Any
 from pybtex.exceptions import PybtexError
 
 from bot.citations.csl import CslItem, from_csl
-from db import rows
-from db.entry.dates import read_date
-from db.values import PartialDate
+from db.edits.entry.dates import read_date
+from db.model import rows
+from db.model.values import PartialDate
 
 Cells = dict[str, str]
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, OSError, PybtexError)
@@ -275,7 +275,7 @@ def _unescaped(address: str) -> str:
 
 def _csv(found: Iterable[Cells]) -> bytes:
     """The rows as a table; one line for each reference, in its order."""
-    from db.spreadsheets import guarded_row
+    from db.model.spreadsheets import guarded_row
 
     out = io.StringIO()
     listed = [{column: " ".join(text.split()) for column, text in cells.items()} for cells in found]

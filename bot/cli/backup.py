@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.app import utc_now
 from bot.cli.failures import read_settings
-from db.backup import Verified, back_up, restore
+from db.store.backup import Verified, back_up, restore
 
 
 def backup(arguments: argparse.Namespace) -> int:

@@ -44,8 +44,8 @@ def browse(arguments: argparse.Namespace) -> int:
 
 async def write_files(folder: Path) -> int:
     """Write the SQLite file and its metadata into a folder; the data revision that they hold."""
-    from db.browsing.metadata import metadata
-    from db.browsing.writing import write_browsable
+    from db.package.browsing.metadata import metadata
+    from db.package.browsing.writing import write_browsable
 
     async with open_dataset(read_settings()) as (database, _):
         revision = await write_browsable(database, folder / FILE)

@@ -13,7 +13,7 @@ from bot.cli.failures import CommandFailed, explain, read_settings
 from config.settings import Settings
 
 if TYPE_CHECKING:
-    from db.engine import Database
+    from db.store.engine import Database
 
 Check = Callable[[], Awaitable[str]]
 
@@ -62,7 +62,7 @@ def _settings_in_words(settings: Settings) -> str:
 
 
 async def _check_package() -> str:
-    from db.package import read_package
+    from db.package.datapackage import read_package
 
     package = await asyncio.to_thread(read_package)
     places = len({figure.place for figure in package.figures})
@@ -71,9 +71,9 @@ async def _check_package() -> str:
 
 async def _as_it_stands(settings: Settings) -> str:
     """The database, only read: what it is, and what a start would do to it."""
-    from db.engine import file_of, open_database
-    from db.opening import look
-    from db.preparing import due_at_start
+    from db.package.preparing import due_at_start
+    from db.store.engine import file_of, open_database
+    from db.store.opening import look
 
     path = file_of(settings.database_url)
     if path is not None and look(Path(path)) is None:
@@ -90,8 +90,8 @@ async def _prepared(settings: Settings) -> str:
 
 
 async def _in_words(database: Database) -> str:
-    from db.engine import find_damage
-    from db.preparing import standing
+    from db.package.preparing import standing
+    from db.store.engine import find_damage
 
     damage = await find_damage(database)
     if damage:

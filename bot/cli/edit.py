@@ -11,7 +11,8 @@ from bot.cli.edit_words import preview_lines, recorded_line
 from bot.cli.failures import CommandFailed, read_settings
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
-from db import editing, proposals
+from db.desk import proposals
+from db.edits import editing
 from db.edits import requests as asked
 from db.edits.change import Cause
 

@@ -9,9 +9,9 @@ from datetime import date
 from bot.app import open_dataset
 from bot.cli.edit_words import change_lines, clean, revision_line
 from bot.cli.failures import CommandFailed, read_settings
-from db import history as past
-from db.changelog import changelog
+from db.edits import history as past
 from db.edits.summary import summarise
+from db.package.changelog import changelog
 
 
 def history(arguments: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from bot.cli.edit_words import caution_lines, change_lines, clean, preview_lines
 from bot.cli.failures import CommandFailed, read_settings
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
-from db import proposals
+from db.desk import proposals
 from db.edits.making import Preview
 
 

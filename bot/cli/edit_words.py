@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from db.cells import CellFault
 from db.edits.change import Action, Change, FigureChange, SourceChange
+from db.edits.entry.cells import Reading
 from db.edits.making import Preview, Recorded
-from db.entry.cells import Reading
-from db.records import Revision
+from db.model.cells import CellFault
+from db.model.records import Revision
 
 LISTED = 30
 """Changes that are listed unless all are wanted."""

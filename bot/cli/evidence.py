@@ -30,7 +30,7 @@ async def _citation(key: str, style: str) -> str:
     from bot.citations import cite as citing
     from bot.questions.canonical import from_canonical
     from bot.questions.reader import Reader
-    from db.given import given_before
+    from db.desk.answer_log import given_before
 
     async with open_dataset(read_settings()) as (database, dataset):
         if key == "dataset":
@@ -116,7 +116,7 @@ async def _again(id: str, question: str) -> tuple[Answer, Answer, Changes]:
     from bot.answers.recall import revision_of_answer
     from bot.questions.canonical import from_canonical
     from bot.questions.reader import Reader
-    from db.given import given_before
+    from db.desk.answer_log import given_before
 
     async with open_dataset(read_settings()) as (database, dataset):
         asker = Asker(dataset, Reader.load(), clock=utc_now)

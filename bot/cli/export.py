@@ -12,10 +12,10 @@ from typing import NamedTuple
 from bot.app import open_dataset
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.cli.failures import CommandFailed, read_settings
-from db.engine import Database
-from db.exporting import all_figures, selected_package, stored_package
-from db.given import Given, given_before
-from db.records import Figure, Holdings
+from db.desk.answer_log import Given, given_before
+from db.model.records import Figure, Holdings
+from db.package.exporting import all_figures, selected_package, stored_package
+from db.store.engine import Database
 from db.store.figures import FigureStore
 
 ALL = "all"

@@ -27,7 +27,7 @@ def explain(error: Exception) -> str | None:
     """The words for an expected failure; None when the error is a fault of ours and its traceback is wanted."""
     if isinstance(error, CommandFailed):
         return str(error)
-    from db.errors import DatasetError
+    from db.model.errors import DatasetError
 
     if isinstance(error, DatasetError):
         return str(error)

@@ -9,7 +9,7 @@ from bot.answers.weak import notice_weak_spots
 from bot.app import open_dataset, utc_now
 from bot.cli.edit_words import clean
 from bot.cli.failures import read_settings
-from db.gap_board import Gap, gap_board
+from db.desk.gap_board import Gap, gap_board
 
 
 def gaps(arguments: argparse.Namespace) -> int:

@@ -14,10 +14,10 @@ from bot.cli.edit_words import LISTED, caution_lines, change_lines, clean, readi
 from bot.cli.failures import CommandFailed, read_settings
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
-from db import proposals
+from db.desk import proposals
 from db.edits.change import Cause
-from db.importing import MOST_BYTES, Plan, Wishes, apply_import, plan_import
 from db.imports.faults import grouped
+from db.imports.importing import MOST_BYTES, Plan, Wishes, apply_import, plan_import
 
 REFUSED = 1
 

@@ -8,7 +8,7 @@ from bot.places.catalogue import places
 from bot.places.fold import fold
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
-from db.entry.names import NamedPlace, PlaceNames
+from db.edits.entry.names import NamedPlace, PlaceNames
 
 _PLAIN = frozenset({"code", "flag", "exact", "alias", "demonym", "region"})
 """How a name may be found and be taken; a slip or a part of a country is a question."""

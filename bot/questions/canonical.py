@@ -6,8 +6,8 @@ from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode
 
 from bot.questions.query import Intent, Query
-from db.records import Destination, Who
-from db.values import PartialDate, Period
+from db.model.records import Destination, Who
+from db.model.values import PartialDate, Period
 
 
 def canonical(query: Query) -> str:

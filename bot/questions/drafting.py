@@ -14,8 +14,8 @@ from bot.questions.roles import ASKED, BOTTOM, KNOWN, TOP, VALUE, WITHOUT, Surro
 from bot.questions.scorer import Model
 from bot.questions.spans import Number, Place, Span, Spans
 from bot.questions.times import Time, spanned
-from db.records import Destination, Who
-from db.values import Period
+from db.model.records import Destination, Who
+from db.model.values import Period
 
 WORLD = "R:world"
 _PLAIN = frozenset({"ambiguous", "unanswerable", "off_topic", "social"})

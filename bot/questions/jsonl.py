@@ -12,7 +12,7 @@ from bot.questions.dialogue.state import State
 from bot.questions.dialogue.talking import Dialogue
 from bot.questions.query import Alternative, Query, Reading, Refusal, Refused, Unclear
 from bot.questions.reader import Reader
-from db.records import Who
+from db.model.records import Who
 
 _OFF_TOPIC = (Refusal.OFF_TOPIC, Refusal.EMPTY, Refusal.TOO_LONG, Refusal.NOT_A_COUNTRY)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from db.records import Destination, Who
-from db.values import Period
+from db.model.records import Destination, Who
+from db.model.values import Period
 
 
 class Intent(StrEnum):

@@ -10,7 +10,7 @@ from functools import cache
 from bot.questions.calendar_words import calendar_phrases
 from bot.questions.numbers import small_number
 from bot.questions.tokens import Token
-from db.values import Period
+from db.model.values import Period
 
 Span = tuple[date, date, int]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.questions.calendar_words import Event
-from db.values import PartialDate
+from db.model.values import PartialDate
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.questions.periods import LAST_DAY, PeriodReader
 from bot.questions.tokens import Token
-from db.values import Period
+from db.model.values import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from bot.answers.changes import Changes
 from bot.render.fragments import SEPARATOR, Telling, claim_spans, cut, editor, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.words.words import Words, capital
-from db.records import Figure
-from db.values import Interval, PartialDate
+from db.model.records import Figure
+from db.model.values import Interval, PartialDate
 
 if TYPE_CHECKING:
     from db.edits.change import Change
-    from db.history import Changed, Entry
+    from db.edits.history import Changed, Entry
 
 _LONGEST_REASON = 160
 _VALUE_COLUMNS = frozenset({"low", "high", "bound"})

@@ -20,7 +20,7 @@ from bot.render.fragments import (
 )
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.words.words import Words, capital
-from db.values import Bound, Interval, Number
+from db.model.values import Bound, Interval, Number
 
 
 def compare_lines(block: CompareBlock, telling: Telling, *, opens: bool = True) -> list[Line]:

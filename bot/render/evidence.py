@@ -18,8 +18,8 @@ from bot.render.fragments import (
 )
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.words.words import Words, capital
-from db.records import Source
-from db.values import Interval
+from db.model.records import Source
+from db.model.values import Interval
 
 _LONGEST_CAVEAT = 200
 _LONGEST_TITLE = 90

@@ -12,8 +12,8 @@ from bot.answers.answer import Answer, Claim, ClaimsBlock
 from bot.render.outline import Span
 from bot.words.dates import coarsest
 from bot.words.words import Words
-from db.records import Figure, Official, Source, Who, Zero
-from db.values import Interval, PartialDate, Period, Precision
+from db.model.records import Figure, Official, Source, Who, Zero
+from db.model.values import Interval, PartialDate, Period, Precision
 
 SEPARATOR = " · "
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z/&-]{1,11})\)\s*$")

@@ -10,7 +10,7 @@ from bot.answers.answer import Note, NoteKind, OfferBlock
 from bot.render.fragments import Telling, citation, cut, publisher_of, time_text, value_text, when
 from bot.render.outline import Line, Role, plain_line
 from bot.words.words import capital
-from db.records import Destination
+from db.model.records import Destination
 
 _ITEMS = re.compile(r"[,;|\s]+")
 _LONGEST_QUOTE = 60

@@ -38,8 +38,8 @@ from bot.render.payload_values import (
 )
 from bot.render.talk import choice_label
 from bot.words.words import words_of
-from db.records import Source
-from db.values import Interval
+from db.model.records import Source
+from db.model.values import Interval
 
 
 def block_payload(block: Block) -> JsonObject:

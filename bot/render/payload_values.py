@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.answers.answer import Claim
 from bot.questions.query import Query
-from db.values import Interval, Number, PartialDate, Period
+from db.model.values import Interval, Number, PartialDate, Period
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"

@@ -10,8 +10,8 @@ from bot.questions.query import Intent, Query
 from bot.render.fragments import SEPARATOR
 from bot.render.outline import Line, Role, plain_line
 from bot.words.words import Words
-from db.records import Who
-from db.values import PartialDate
+from db.model.records import Who
+from db.model.values import PartialDate
 
 _ACRONYM = 4
 """Letters of a word that is taken for an acronym."""

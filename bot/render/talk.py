@@ -18,7 +18,7 @@ from bot.render.fragments import SEPARATOR, Telling, citation_spans, cut, period
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import query_parts
 from bot.words.words import Words, capital
-from db.values import Period
+from db.model.values import Period
 
 EXAMPLES = 6
 _LONGEST_ECHO = 60

@@ -22,8 +22,8 @@ from bot.render.links import https_url
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import footer_line, reading_text
 from bot.words.words import Words, capital, words_of
-from db.records import Revision, Source
-from db.values import PartialDate
+from db.model.records import Revision, Source
+from db.model.values import PartialDate
 
 _LONGEST_TITLE = 160
 _LONGEST_LOCATOR = 80

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.words.plurals import Rule, category, read_rules
-from db.values import Number
+from db.model.values import Number
 
 FOLDER = Path(__file__).with_name("languages")
 

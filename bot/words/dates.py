@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.words.catalogue import Calendar
-from db.values import PartialDate, Period
+from db.model.values import PartialDate, Period
 
 SPAN = "–"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from bot.words.catalogue import Numerals
-from db.values import Bound, Interval, Number
+from db.model.values import Bound, Interval, Number
 
 
 def grouped(number: Number, numerals: Numerals) -> str:

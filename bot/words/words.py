@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from bot.words.catalogue import Catalogue, catalogue_of, language_of_tag, ordinal_category, plural_category
 from bot.words.dates import coarsest, spell, spell_range
 from bot.words.numbers import grouped, rounded_outward
-from db.records import Destination, Who
-from db.values import Bound, Interval, Number, PartialDate, Period
+from db.model.records import Destination, Who
+from db.model.values import Bound, Interval, Number, PartialDate, Period
 
 _FSI, _PDI, _RLM = "\u2068", "\u2069", "\u200f"
 _SPANISH_E = re.compile(r"h?i(?![ae])", re.IGNORECASE)

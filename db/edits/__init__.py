@@ -1,1 +1,1 @@
-"""How a change of the dataset is asked for, checked, shown and written; ``db.editing`` is the door to it."""
+"""How a change of the dataset is asked for, checked, shown and written; ``db.edits.editing`` is the door to it."""

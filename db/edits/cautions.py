@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.cells import CellFault
-from db.edits import standing
+from db.edits import current as standing
 from db.edits.change import Change, FigureChange, SourceChange
-from db.edits.known import Known
+from db.edits.references import Known
 from db.edits.summary import value_text
-from db.recording import Writer
-from db.records import Figure, Source, Status
+from db.model.cells import CellFault
+from db.model.records import Figure, Source, Status
+from db.store.recording import Writer
 
 MOST_OF_A_KIND = 20
 """Told one by one; of more it is said how many there are."""

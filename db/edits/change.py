@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db import rows
-from db.cells import CellFault
-from db.entry.cells import Reading
-from db.records import Figure, Headline, Source, Status
+from db.edits.entry.cells import Reading
+from db.model import rows
+from db.model.cells import CellFault
+from db.model.records import Figure, Headline, Source, Status
 
 
 class Cause(StrEnum):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from db import rows
-from db.cells import CellFault
-from db.columns import is_figure_id
-from db.edits.known import Known, close_keys, is_storable
-from db.records import Figure, Kind, Source, Status
-from db.values import PartialDate
+from db.edits.references import Known, close_keys, is_storable
+from db.model import rows
+from db.model.cells import CellFault
+from db.model.columns import is_figure_id
+from db.model.records import Figure, Kind, Source, Status
+from db.model.values import PartialDate
 
 LONGEST_REASON = 500
 _ENDS = ("low", "high")

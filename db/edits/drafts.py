@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from hashlib import blake2b
 
-from db.edits.known import Known
-from db.values import Bound
+from db.edits.references import Known
+from db.model.values import Bound
 
 FIGURE_DEFAULTS = {
     "who": "everyone",
@@ -27,7 +27,7 @@ _ONE_NUMBER = (Bound.EXACT.value, Bound.ABOUT.value)
 def completed_figure(cells: Mapping[str, str], known: Known) -> dict[str, str]:
     """The cells of a new figure with what was left out; what was written is never changed.
 
-    >>> from db.edits.known import Known
+    >>> from db.edits.references import Known
     >>> made = completed_figure({"low": "7"}, Known({}, {}, {}))
     >>> made["high"], made["bound"], made["who"]
     ('7', 'exact', 'everyone')

@@ -8,22 +8,22 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from db import recording
-from db.cells import CellFault
-from db.editing_errors import DatasetMoved, FaultsFound
 from db.edits import requests as asked
 from db.edits.change import Cause, Change, HeadlineChange, Planned, SourceChange
 from db.edits.checks import check_reason
-from db.edits.past import changes_of
+from db.edits.entry.cells import Reading
+from db.edits.entry.names import PlaceNames
+from db.edits.errors import DatasetMoved, FaultsFound
 from db.edits.planning import plan_change
+from db.edits.revision_changes import changes_of
 from db.edits.summary import shortened, summarise
 from db.edits.undoing import check_undo, planned_undo, write_undo
 from db.edits.writing import write_changes
-from db.entry.cells import Reading
-from db.entry.names import PlaceNames
-from db.recording import Writer
-from db.records import Revision
-from db.tables import REVISION
+from db.model.cells import CellFault
+from db.model.records import Revision
+from db.model.tables import REVISION
+from db.store import recording
+from db.store.recording import Writer
 
 SHOWN = 100
 """Changes that are told one by one; a bulk import has many more."""

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from db import rows
-from db.cells import CellFault
-from db.editing_errors import FaultsFound, NothingChanges
-from db.edits import standing
+from db.edits import current as standing
 from db.edits.cautions import cautions_of
 from db.edits.change import Cause, Change, FigureChange, HeadlineChange, Planned
 from db.edits.checks import check_figure, without_echo
 from db.edits.drafts import completed_edit, completed_figure, figure_stem, free_figure_id
-from db.edits.known import read_known
+from db.edits.entry.cells import enter
+from db.edits.entry.names import PlaceNames
+from db.edits.errors import FaultsFound, NothingChanges
+from db.edits.references import read_known
 from db.edits.requests import AddFigure, EditFigure
-from db.entry.cells import enter
-from db.entry.names import PlaceNames
-from db.recording import Writer
-from db.records import Figure, Status
+from db.model import rows
+from db.model.cells import CellFault
+from db.model.records import Figure, Status
+from db.store.recording import Writer
 
 OF_VALUE = ("low", "high", "bound")
 

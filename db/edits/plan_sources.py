@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from db import rows
-from db.cells import CellFault
-from db.editing_errors import FaultsFound, NothingChanges, StillCited
-from db.edits import standing
+from db.edits import current as standing
 from db.edits.cautions import cautions_of
 from db.edits.change import FigureChange, Planned, SourceChange
 from db.edits.checks import check_source
 from db.edits.drafts import completed_source, free_source_key
-from db.edits.known import read_known
+from db.edits.entry.cells import enter
+from db.edits.errors import FaultsFound, NothingChanges, StillCited
 from db.edits.plan_figures import with_dropped_picks
+from db.edits.references import read_known
 from db.edits.requests import AddSource, EditSource, RetractSource
-from db.entry.cells import enter
-from db.recording import Writer
-from db.records import Source, Status
+from db.model import rows
+from db.model.cells import CellFault
+from db.model.records import Source, Status
+from db.store.recording import Writer
 
 
 async def plan_addition(reader: Writer, request: AddSource, at: datetime) -> Planned:

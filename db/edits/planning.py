@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import assert_never
 
-from db.cells import CellFault
-from db.editing_errors import FaultsFound, NotHeld, NothingChanges
-from db.edits import plan_figures, plan_sources, standing
+from db.edits import current as standing
+from db.edits import plan_figures, plan_sources
 from db.edits import requests as asked
 from db.edits.change import HeadlineChange, Planned
-from db.entry.names import PlaceNames
-from db.recording import Writer
-from db.records import Headline, Status
+from db.edits.entry.names import PlaceNames
+from db.edits.errors import FaultsFound, NotHeld, NothingChanges
+from db.model.cells import CellFault
+from db.model.records import Headline, Status
+from db.store.recording import Writer
 
 
 async def plan_change(

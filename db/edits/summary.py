@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from db.edits.change import Action, Cause, Change, FigureChange, HeadlineChange
-from db.records import Figure
+from db.model.records import Figure
 
 LONGEST = 400
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, literal, or_, select, update
 
-from db.editing_errors import NotHeld, UndoBlocked
-from db.edits import standing
+from db.edits import current as standing
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
 from db.edits.checks import leads_back
-from db.edits.known import read_known
-from db.edits.past import Made, changes_of, content_columns, later_touches
+from db.edits.errors import NotHeld, UndoBlocked
 from db.edits.plan_figures import with_dropped_picks
-from db.recording import Writer
-from db.records import Figure, Revision, Status
-from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
+from db.edits.references import read_known
+from db.edits.revision_changes import Made, changes_of, content_columns, later_touches
+from db.model.records import Figure, Revision, Status
+from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
+from db.store.recording import Writer
 
 
 async def check_undo(reader: Writer, revision: int) -> Revision:

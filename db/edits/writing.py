@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from db import recording
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
+from db.store import recording
 
 
 async def write_changes(

@@ -1,1 +1,1 @@
-"""A moderator's file, from bytes to changes; every fault has its line. ``db.importing`` is the door."""
+"""A moderator's file, from bytes to changes; every fault has its line. ``db.imports.importing`` is the door."""

@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from db.errors import Fault
 from db.imports.layout import COLUMNS, FIGURES, PROBLEM
-from db.spreadsheets import guarded_row
+from db.model.errors import Fault
+from db.model.spreadsheets import guarded_row
 
 MOST_KEPT = 20_000
 """Rows that are kept for it; who has more mends the file itself."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from db.cells import CellFault
+from db.model.cells import CellFault
 
 _SAVE_AS = "save it as 'CSV UTF-8' and import that"
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from db.cells import CellFault
-from db.errors import Fault
+from db.model.cells import CellFault
+from db.model.errors import Fault
 
 MOST_FAULTS = 100_000
 LINES_SHOWN = 5

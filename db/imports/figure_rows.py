@@ -8,21 +8,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from db import rows
-from db.cells import CellFault
-from db.edits import standing
+from db.edits import current as standing
 from db.edits.change import Cause, FigureChange
 from db.edits.checks import check_figure, without_echo
 from db.edits.drafts import FreeIds, completed_edit, completed_figure, figure_stem
-from db.edits.known import Known
+from db.edits.entry.cells import Reading, enter
+from db.edits.entry.numbers import PROSE, Marks
 from db.edits.plan_figures import OF_VALUE, cause_faults
-from db.entry.cells import Reading, enter
-from db.entry.numbers import PROSE, Marks
+from db.edits.references import Known
 from db.imports.corrected import MOST_KEPT
 from db.imports.faults import Faults
 from db.imports.sheets import CAUSE, Row, Sheet
-from db.recording import BATCH, Writer
-from db.records import Figure, Status
+from db.model import rows
+from db.model.cells import CellFault
+from db.model.records import Figure, Status
+from db.store.recording import BATCH, Writer
 
 _PENDING = "new"
 """The id of a figure until one is made for it."""

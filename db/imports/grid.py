@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db.cells import CellFault
+from db.model.cells import CellFault
 
 MOST_COLUMNS = 300
 LONGEST_LINE = 1_000_000

@@ -13,14 +13,14 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from db import rows
-from db.edits.known import close_keys
-from db.entry.cells import PERIOD, VALUE, WHEN
-from db.entry.dates import read_date
-from db.entry.names import PlaceNames
+from db.edits.entry.cells import PERIOD, VALUE, WHEN
+from db.edits.entry.dates import read_date
+from db.edits.entry.names import PlaceNames
+from db.edits.references import close_keys
 from db.imports.faults import Faults
 from db.imports.grid import MOST_COLUMNS, BrokenGrid, Cells, Grid
-from db.values import PartialDate
+from db.model import rows
+from db.model.values import PartialDate
 
 CAUSE = "cause"
 """An extra column of figures: why a value changes though its source stays."""

@@ -7,14 +7,14 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from db.cells import CellFault
-from db.entry.names import PlaceNames
+from db.edits.entry.names import PlaceNames
 from db.imports.decoding import decode
 from db.imports.faults import Faults
 from db.imports.grid import MOST_UNPACKED, BrokenGrid, Grid, csv_grid, unpacked_size, workbook_grid
 from db.imports.layout import FIGURES, SOURCES, Sketch, Wishes, find_layout, sketch
 from db.imports.plan import MOST_BYTES
 from db.imports.sheets import Sheet
+from db.model.cells import CellFault
 
 MOST_ENTRIES = 1_000
 MOST_LINES = 2_000_000

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.cells import CellFault
 from db.edits.change import Action, Change, FigureChange, SourceChange
+from db.edits.entry.cells import Reading
 from db.edits.summary import shortened
-from db.entry.cells import Reading
-from db.errors import Fault
+from db.model.cells import CellFault
+from db.model.errors import Fault
 
 MOST_BYTES = 50_000_000
 """The largest file that is read."""

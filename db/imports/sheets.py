@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from db.cells import CellFault
-from db.entry.cells import Entered
-from db.entry.numbers import PROSE, UNSURE, Marks, marks_of
-from db.entry.values import is_missing
+from db.edits.entry.cells import Entered
+from db.edits.entry.numbers import PROSE, UNSURE, Marks, marks_of
+from db.edits.entry.values import is_missing
 from db.imports.faults import Faults
 from db.imports.grid import BrokenGrid, Cells, Grid
 from db.imports.layout import CAUSE, ENDS, FIGURES, SOURCES, Layout, Wishes
-from db.records import Figure
-from db.spreadsheets import unguarded
+from db.model.cells import CellFault
+from db.model.records import Figure
+from db.model.spreadsheets import unguarded
 
 __all__ = ["CAUSE", "FIGURES", "SOURCES", "Row", "Sheet", "marks_in", "read_rows"]
 

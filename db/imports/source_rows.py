@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from db import rows
-from db.cells import CellFault
 from db.edits.cautions import plain_address
 from db.edits.change import SourceChange
 from db.edits.checks import check_source
 from db.edits.drafts import FreeIds, completed_source, source_stem
-from db.edits.known import Known
-from db.entry.cells import enter
+from db.edits.entry.cells import enter
+from db.edits.references import Known
 from db.imports.faults import Faults
 from db.imports.sheets import Row
-from db.records import Source, Status
+from db.model import rows
+from db.model.cells import CellFault
+from db.model.records import Source, Status
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s;,]{1,200}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")

@@ -1,4 +1,4 @@
-"""Run by Alembic: on the connection that ``db.upgrading`` passes, or, from its command line, on the set database."""
+"""Run by Alembic: on the connection that ``db.store.upgrading`` passes, or, from its command line, on the set one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from db import desk_tables  # noqa: F401 (its tables belong to the metadata)
-from db.tables import Table, belongs_on
+from db.model import desk_tables  # noqa: F401 (its tables belong to the metadata)
+from db.model.tables import Table, belongs_on
 
 
 def migrate(connection: Connection) -> None:
@@ -30,7 +30,7 @@ def migrate(connection: Connection) -> None:
 async def migrate_set_database() -> None:
     """Open the operator's database and migrate it, for the developer's ``alembic`` command."""
     from config.settings import Settings
-    from db.engine import open_database
+    from db.store.engine import open_database
 
     async with open_database(Settings().database_url) as database:
         engine = database.engine.execution_options(inflow_writing=True)

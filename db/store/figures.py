@@ -13,13 +13,13 @@ from datetime import time as day_time
 from sqlalchemy import func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db import reading
-from db.engine import Database
-from db.errors import DatabaseUnreachable, RevisionUnknown
-from db.records import Figure, Headline, Holdings, Revision, Source
+from db.model.errors import DatabaseUnreachable, RevisionUnknown
+from db.model.records import Figure, Headline, Holdings, Revision, Source
+from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
+from db.store import reading
+from db.store.engine import Database
 from db.store.lru import WeightedLRU
 from db.store.view import SHOWN_FIGURES, Cache, View, read_places
-from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from db.records import Figure, Status, Who
+from db.model.records import Figure, Status, Who
 
 Topic = tuple[str, Who]
 """A measure, and whom it counts."""

@@ -11,13 +11,13 @@ from sqlalchemy import ColumnElement, Integer, Select, Text, bindparam, func, li
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.util import await_only
 
-from db import reading
-from db.engine import Database
-from db.recording import batches
-from db.records import Figure, Holdings, Status, Who
+from db.model.records import Figure, Holdings, Status, Who
+from db.model.tables import FIGURE_VERSION, MEASURE, PLACE
+from db.store import reading
+from db.store.engine import Database
 from db.store.lru import WeightedLRU
+from db.store.recording import batches
 from db.store.topics import Topic, Years, by_topic
-from db.tables import FIGURE_VERSION, MEASURE, PLACE
 
 T = TypeVar("T")
 Cache = WeightedLRU[tuple[Any, ...], Any]

@@ -13,9 +13,9 @@ from bot.charts.files import write_chart
 from bot.charts.specs import chart_for, map_for, map_query
 from bot.charts.worker import ChartWorker
 from bot.questions.query import Intent, Query, Read
-from db.package import read_package
-from db.records import Holdings
-from db.values import PartialDate, Period
+from db.model.records import Holdings
+from db.model.values import PartialDate, Period
+from db.package.datapackage import read_package
 
 HERE = Path(__file__).parent
 

@@ -15,7 +15,7 @@ from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
 from bot.render.payload import to_payload
 from bot.render.payload_values import query_payload
-from db.records import Destination, Who
+from db.model.records import Destination, Who
 from tests.audit.answers import faults, table
 from tests.bot.answers.made import real, span
 

@@ -13,14 +13,14 @@ import pytest
 from bot.chat.desk_forms import DeskForm
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
-from db import editing
-from db.cells import CellFault
-from db.editing_errors import FaultsFound
+from db.edits import editing
 from db.edits.change import FigureChange
+from db.edits.errors import FaultsFound
 from db.edits.requests import Request
-from db.engine import Database, open_database
-from db.importing import plan_import
-from db.rows import figure_cells
+from db.imports.importing import plan_import
+from db.model.cells import CellFault
+from db.model.rows import figure_cells
+from db.store.engine import Database, open_database
 from tests.bot.cli.conftest import Run, database_path, inflow
 from tests.conftest import NOW
 

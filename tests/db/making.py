@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from db.package import Package, read_package
-from db.records import Destination, Figure, Source, Who, Zero
-from db.values import Bound, Interval, PartialDate, Period
+from db.model.records import Destination, Figure, Source, Who, Zero
+from db.model.values import Bound, Interval, PartialDate, Period
+from db.package.datapackage import Package, read_package
 
 
 def a_figure(id: str = "be-travelled-a", place: str = "BE", low: int = 10, source: str = "tsg_2015") -> Figure:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import make_url
 
-from db.addresses import for_driver, masked, readable
-from db.engine import open_database, with_driver
-from db.errors import DatabaseUnreachable
+from db.model.errors import DatabaseUnreachable
+from db.store.addresses import for_driver, masked, readable
+from db.store.engine import open_database, with_driver
 
 URLS = {
     "?sslmode=require": {"sslmode": "require"},

@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from db import announcements as outbox
-from db.desk_tables import OUTBOX
-from db.editing import make
+from db.desk import announcements as outbox
+from db.desk.affected import touched
+from db.desk.watches import MOST_EACH, TooManyWatches, add_watch, end_watches, watches_of
 from db.edits.change import Cause
+from db.edits.editing import make
+from db.edits.history import changes_since
 from db.edits.requests import EditFigure, RestoreFigure, RetractFigure
-from db.engine import Database
-from db.history import changes_since
+from db.model.desk_tables import OUTBOX
+from db.store.engine import Database
 from db.store.figures import FigureStore
-from db.touched import touched
-from db.watches import MOST_EACH, TooManyWatches, add_watch, end_watches, watches_of
 
 ADA = "1001"
 

@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
-from db import announcements as outbox
-from db.desk_tables import OUTBOX
-from db.editing import make
+from db.desk import announcements as outbox
+from db.desk.watches import add_watch, end_watches
+from db.edits.editing import make
 from db.edits.requests import EditFigure
-from db.engine import Database
-from db.watches import add_watch, end_watches
+from db.model.desk_tables import OUTBOX
+from db.store.engine import Database
 
 FIGURE = "be-travelled-tsg_2015"
 

@@ -9,11 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from db.answer_log import AnswerLog, Noted
-from db.desk_tables import ANSWER, DEMAND
-from db.engine import Database
-from db.errors import DatabaseRefused
-from db.given import Given, given_before
+from db.desk.answer_log import AnswerLog, Given, Noted, given_before
+from db.model.desk_tables import ANSWER, DEMAND
+from db.model.errors import DatabaseRefused
+from db.store.engine import Database
 
 
 @pytest.fixture

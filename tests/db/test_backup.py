@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from db.backup import InTheWay, InUse, NotAFile, back_up, file_of, restore, verify
-from db.engine import Database, open_database
-from db.errors import DatabaseCorrupted, DatabaseForeign, DatabaseNewer
-from db.recording import record_revision
+from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatabaseNewer
+from db.store.backup import InTheWay, InUse, NotAFile, back_up, file_of, restore, verify
+from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
+from db.store.recording import record_revision
 
 AT = datetime(2026, 1, 16, 8, tzinfo=UTC)
 

@@ -6,11 +6,11 @@ import io
 import zipfile
 from datetime import datetime
 
-from db.changelog import changelog
-from db.editing import make
+from db.edits.editing import make
 from db.edits.requests import RetractFigure
-from db.engine import Database
-from db.exporting import package_zip, stored_package
+from db.package.changelog import changelog
+from db.package.exporting import package_zip, stored_package
+from db.store.engine import Database
 
 FIGURE = "be-travelled-hln_belga_2019_11_30"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from db import editing
-from db.changes_feed import listening
+from db.edits import editing
 from db.edits.requests import AddFigure
-from db.engine import Database, open_database
+from db.store.changes_feed import listening
+from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
 
 CELLS = {"place": "BE", "measure": "travelled", "low": "5", "as_of": "2015-11", "source": "tsg_2015", "locator": "t"}

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from db.engine import Database
-from db.errors import PackageFaults
-from db.package import read_package, write_package
-from db.records import FIGURES, SOURCES, Counts, Figure, Official, Status, Zero
-from db.rows import figure_cells, read_figure, read_source, source_cells
-from db.tables import FIGURE_VERSION, SOURCE_VERSION
-from db.upgrading import downgrade, upgrade
-from db.values import Bound, Interval
+from db.model.errors import PackageFaults
+from db.model.records import FIGURES, SOURCES, Counts, Figure, Official, Status, Zero
+from db.model.rows import figure_cells, read_figure, read_source, source_cells
+from db.model.tables import FIGURE_VERSION, SOURCE_VERSION
+from db.model.values import Bound, Interval
+from db.package.datapackage import read_package, write_package
+from db.store.engine import Database
+from db.store.upgrading import downgrade, upgrade
 from tests.bot.answers.made import holding
 from tests.bot.answers.made import source as a_document
 from tests.db.making import a_figure, a_package

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from db import editing
-from db.announcements import claim, follow_revisions, post_update
-from db.desk_tables import PROGRESS
-from db.due import is_anything_due
+from db.desk.announcements import claim, follow_revisions, post_update
+from db.desk.due import is_anything_due
+from db.desk.watches import add_watch
+from db.edits import editing
 from db.edits.requests import DisputeFigure
-from db.engine import Database
+from db.model.desk_tables import PROGRESS
+from db.store.engine import Database
 from db.store.figures import FigureStore
-from db.watches import add_watch
 
 
 async def test_revisions_that_concern_nobody_are_noted_as_followed(filled_database: Database, now: datetime) -> None:

@@ -8,8 +8,10 @@ from datetime import datetime
 
 import pytest
 
-from db import editing, history, proposals
-from db.editing_errors import (
+from db.desk import proposals
+from db.edits import editing, history
+from db.edits.change import Action, Cause, FieldChange, FigureChange, HeadlineChange
+from db.edits.errors import (
     ChangeRefused,
     DatasetMoved,
     FaultsFound,
@@ -19,7 +21,6 @@ from db.editing_errors import (
     StillCited,
     UndoBlocked,
 )
-from db.edits.change import Action, Cause, FieldChange, FigureChange, HeadlineChange
 from db.edits.requests import (
     AddFigure,
     AddSource,
@@ -35,11 +36,11 @@ from db.edits.requests import (
     RetractSource,
     Undo,
 )
-from db.engine import Database, find_damage
-from db.exporting import stored_package
-from db.records import Status
+from db.model.records import Status
+from db.model.values import Bound, Interval
+from db.package.exporting import stored_package
+from db.store.engine import Database, find_damage
 from db.store.figures import FigureStore
-from db.values import Bound, Interval
 
 BELGIUM = "be-travelled-tsg_2015"
 NEW = {

@@ -14,9 +14,9 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from db.desk_tables import GAP
-from db.engine import Database, find_damage, open_database
-from db.errors import (
+from db.desk.gap_board import note_gap
+from db.model.desk_tables import GAP
+from db.model.errors import (
     DatabaseCorrupted,
     DatabaseForeign,
     DatabaseNewer,
@@ -24,13 +24,13 @@ from db.errors import (
     DatabaseUnreachable,
     NotMigrated,
 )
-from db.gap_board import note_gap
-from db.opening import Found, look, make_file
-from db.preparing import prepare
-from db.recording import figure_values, record_revision
-from db.tables import FIGURE_VERSION, REVISION
-from db.upgrading import check_version, current_version, upgrade
-from db.versions import known_versions
+from db.model.tables import FIGURE_VERSION, REVISION
+from db.package.preparing import prepare
+from db.store.engine import Database, find_damage, open_database
+from db.store.opening import Found, look, make_file
+from db.store.recording import figure_values, record_revision
+from db.store.upgrading import check_version, current_version, upgrade
+from db.store.versions import known_versions
 from tests.db.making import a_figure
 
 AT = datetime(2026, 1, 20, 9, 30, 0, 5, tzinfo=timezone(timedelta(hours=2)))

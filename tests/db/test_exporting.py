@@ -13,9 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from db.engine import Database
-from db.errors import Fault
-from db.exporting import (
+from db.model.errors import Fault
+from db.model.records import Counts, Figure, Status
+from db.model.rows import FIGURE_COLUMNS, read_figure
+from db.model.spreadsheets import guarded, unguarded
+from db.model.values import Bound, Interval, PartialDate, Period
+from db.package.datapackage import Package, read_package, read_table
+from db.package.exporting import (
     SDMX_COLUMNS,
     all_figures,
     figures_csv,
@@ -27,11 +31,7 @@ from db.exporting import (
     stored_package,
     time_period,
 )
-from db.package import Package, read_package, read_table
-from db.records import Counts, Figure, Status
-from db.rows import FIGURE_COLUMNS, read_figure
-from db.spreadsheets import guarded, unguarded
-from db.values import Bound, Interval, PartialDate, Period
+from db.store.engine import Database
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from db.answer_log import Noted, keep_answers
-from db.engine import Database
-from db.gap_board import (
+from db.desk.answer_log import Noted, keep_answers
+from db.desk.gap_board import (
     SINGLE_ORIGIN,
     STALE,
     Demand,
@@ -19,6 +18,7 @@ from db.gap_board import (
     settle_gap,
     take_gap,
 )
+from db.store.engine import Database
 
 STALE_FI = Noticed(STALE, "FI|present|2015-08-31", "Old.", "FI", "present", 3)
 ONE_SE = Noticed(SINGLE_ORIGIN, "SE|killed|sapo", "One report.", "SE", "killed", 7)

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from benchmarks.generate import OFTEN, Plan, generate
-from db.engine import find_damage, open_database
+from db.model.tables import FIGURE_VERSION
+from db.store.engine import find_damage, open_database
 from db.store.figures import FigureStore
-from db.tables import FIGURE_VERSION
 
 COLUMNS = FIGURE_VERSION.c
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from db.grading import comparable, credibilities, credibility, opinion
-from db.records import Counts, Kind, Who
-from db.values import Bound, Interval, PartialDate, Period
+from db.model.grading import comparable, credibilities, credibility, opinion
+from db.model.records import Counts, Kind, Who
+from db.model.values import Bound, Interval, PartialDate, Period
 from tests.db.making import a_figure, a_package
 
 

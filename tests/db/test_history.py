@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from db import editing, history
-from db.editing_errors import ChangeRefused, NotHeld
+from db.edits import editing, history
 from db.edits.change import Cause, Change, FigureChange, HeadlineChange, SourceChange
+from db.edits.errors import ChangeRefused, NotHeld
 from db.edits.requests import (
     AddFigure,
     AddSource,
@@ -24,9 +24,9 @@ from db.edits.requests import (
     RetractFigure,
     Undo,
 )
-from db.engine import Database
-from db.exporting import stored_package
-from db.records import Figure, Headline, Source, Status
+from db.model.records import Figure, Headline, Source, Status
+from db.package.exporting import stored_package
+from db.store.engine import Database
 from db.store.figures import FigureStore
 
 PLACES = ("BE", "TN", "FR")

@@ -10,18 +10,18 @@ from datetime import datetime
 
 import pytest
 
-from db import editing
-from db.editing_errors import DatasetMoved, FaultsFound, NothingChanges
+from db.edits import editing
 from db.edits.change import Action, Cause
+from db.edits.errors import DatasetMoved, FaultsFound, NothingChanges
 from db.edits.requests import EditFigure, PickHeadline, RetractFigure
-from db.engine import Database, find_damage
-from db.errors import PackageFaults
-from db.exporting import figures_csv, package_zip, stored_package
-from db.importing import MOST_BYTES, Plan, apply_import, plan_import
 from db.imports import opening
 from db.imports.faults import grouped
-from db.records import Status
-from db.rows import figure_cells
+from db.imports.importing import MOST_BYTES, Plan, apply_import, plan_import
+from db.model.errors import PackageFaults
+from db.model.records import Status
+from db.model.rows import figure_cells
+from db.package.exporting import figures_csv, package_zip, stored_package
+from db.store.engine import Database, find_damage
 from db.store.figures import FigureStore
 
 BELGIUM = "be-travelled-tsg_2015"

@@ -20,9 +20,9 @@ from bot.answers.answer import Answer, NoteKind, OfferBlock
 from bot.answers.ask import Asker
 from bot.questions.query import Intent, Query
 from bot.questions.reader import Reader
-from db import editing
-from db.editing_errors import ChangeRefused
+from db.edits import editing
 from db.edits.change import Cause
+from db.edits.errors import ChangeRefused
 from db.edits.requests import (
     AddFigure,
     AddSource,
@@ -36,8 +36,8 @@ from db.edits.requests import (
     RetractFigure,
     Undo,
 )
-from db.engine import Database, open_database
-from db.records import Holdings
+from db.model.records import Holdings
+from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
 from tests.conftest import NOW
 from tests.postgres import copy_of, drop_database

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from db.engine import Database
-from db.loading import compare_package, load_package
-from db.package import Package, read_package
-from db.preparing import load_built_in
-from db.recording import insert_figures, record_revision, supersede_figures
-from db.records import Figure, Revision
+from db.model.records import Figure, Revision
+from db.model.values import Bound, Interval
+from db.package.datapackage import Package, read_package
+from db.package.loading import compare_package, load_package
+from db.package.preparing import load_built_in
+from db.store.engine import Database
 from db.store.figures import FigureStore
-from db.values import Bound, Interval
+from db.store.recording import insert_figures, record_revision, supersede_figures
 
 EXACTLY_7 = Interval(7, 7, Bound.EXACT)
 
@@ -100,7 +100,7 @@ async def test_an_edit_is_never_overwritten(
     first, second = package.figures[:2]
     await edit(filled_database, replace(first, value=EXACTLY_7), now)
     newer = with_figure(with_figure(package, replace(first, note="newer")), replace(second, note="newer"))
-    with caplog.at_level(logging.WARNING, "db.loading"):
+    with caplog.at_level(logging.WARNING, "db.package.loading"):
         revision = await load(filled_database, newer, now + timedelta(days=1))
     assert revision is not None
     assert revision.summary == "1 figures changed"

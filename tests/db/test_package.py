@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import Fault, PackageFaults
-from db.package import read_package, write_package
-from db.records import Status
+from db.model.errors import Fault, PackageFaults
+from db.model.records import Status
+from db.package.datapackage import read_package, write_package
 from tests.db.making import a_figure, a_package, a_source
 
 

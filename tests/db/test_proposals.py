@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from db import editing, history, proposals
-from db.editing_errors import (
+from db.desk import proposals
+from db.edits import editing, history
+from db.edits.change import Cause
+from db.edits.errors import (
     DatasetMoved,
     FaultsFound,
     NotHeld,
@@ -18,11 +20,10 @@ from db.editing_errors import (
     Stale,
     UndoBlocked,
 )
-from db.edits.change import Cause
 from db.edits.requests import AddFigure, AddSource, EditFigure, Request, RetractSource, Undo
-from db.engine import Database
-from db.errors import PackageFaults
-from db.importing import Plan
+from db.imports.importing import Plan
+from db.model.errors import PackageFaults
+from db.store.engine import Database
 from db.store.figures import FigureStore
 
 BELGIUM = "be-travelled-tsg_2015"

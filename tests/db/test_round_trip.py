@@ -14,14 +14,21 @@ from pathlib import Path
 
 import pytest
 
-from db import editing
+from db.edits import editing
 from db.edits.change import Cause
 from db.edits.requests import DisputeFigure, EditFigure, Request, RetractFigure
-from db.engine import Database
-from db.exporting import figures_csv, observation_status, package_zip, sdmx_csv, selected_package, stored_package
-from db.importing import apply_import, plan_import
-from db.package import Package
-from db.records import Figure, Source
+from db.imports.importing import apply_import, plan_import
+from db.model.records import Figure, Source
+from db.package.datapackage import Package
+from db.package.exporting import (
+    figures_csv,
+    observation_status,
+    package_zip,
+    sdmx_csv,
+    selected_package,
+    stored_package,
+)
+from db.store.engine import Database
 
 OBS_STATUS = {"A": "Normal value", "D": "Definition differs", "E": "Estimated value", "U": "Low reliability"}
 """The codes that are given, with their names in SDMX:CL_OBS_STATUS(2.0)."""

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.cells import CellFault
-from db.records import Figure, Source, Status
-from db.rows import (
+from db.model.cells import CellFault
+from db.model.records import Figure, Source, Status
+from db.model.rows import (
     FIGURE_COLUMNS,
     SOURCE_COLUMNS,
     figure_cells,

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import URL, make_url
 
-from db.editing import make
+from db.edits.editing import make
 from db.edits.requests import AddFigure
-from db.engine import Database, open_database
-from db.errors import WriteUncertain
-from db.tables import REVISION
+from db.model.errors import WriteUncertain
+from db.model.tables import REVISION
+from db.store.engine import Database, open_database
 
 CELLS = {"place": "BE", "measure": "travelled", "low": "5", "as_of": "2015-11", "source": "tsg_2015", "locator": "t"}
 

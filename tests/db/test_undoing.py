@@ -7,9 +7,9 @@ from datetime import datetime
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from db import editing, importing
-from db.editing_errors import ChangeRefused
+from db.edits import editing
 from db.edits.change import Cause
+from db.edits.errors import ChangeRefused
 from db.edits.requests import (
     AddFigure,
     AddSource,
@@ -24,10 +24,11 @@ from db.edits.requests import (
     RetractSource,
     Undo,
 )
-from db.engine import Database
-from db.errors import PackageFaults
-from db.records import Status
-from db.rows import figure_cells, source_cells
+from db.imports import importing
+from db.model.errors import PackageFaults
+from db.model.records import Status
+from db.model.rows import figure_cells, source_cells
+from db.store.engine import Database
 from db.store.figures import FigureStore
 
 FIGURES = ("be-travelled-tsg_2015", "be-travelled-tsc_2017", "fr-travelled-tsg_2015", "be-travelled-tsg_2015-2")

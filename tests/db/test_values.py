@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.values import Bound, Interval, PartialDate, Period, Precision, day_before, span, total
+from db.model.values import Bound, Interval, PartialDate, Period, Precision, day_before, span, total
 
 COUNTS = st.integers(min_value=0, max_value=10**6)
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31))

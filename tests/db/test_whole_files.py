@@ -15,9 +15,9 @@ from bot.places.entering import place_names
 from bot.places.resolve import Resolver
 from db.edits.change import FigureChange
 from db.edits.summary import value_text
-from db.engine import Database
-from db.importing import Plan, Wishes, plan_import
+from db.imports.importing import Plan, Wishes, plan_import
 from db.imports.layout import letter
+from db.store.engine import Database
 
 DATED = {"measure": "travelled", "source": "tsg_2015"}
 FIXED = {"measure": "travelled", "source": "tsg_2015", "as_of": "2015-10"}

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import inspect, select
 
-from db.engine import Database
-from db.package import read_package
-from db.recording import figure_values, insert_figures, record_revision
+from db.model.tables import FIGURE_VERSION
+from db.model.values import PartialDate, Period
+from db.package.datapackage import read_package
+from db.store.engine import Database
 from db.store.figures import FigureStore
-from db.tables import FIGURE_VERSION
-from db.upgrading import downgrade, upgrade
-from db.values import PartialDate, Period
+from db.store.recording import figure_values, insert_figures, record_revision
+from db.store.upgrading import downgrade, upgrade
 from tests.db.making import a_figure
 
 COLUMNS = FIGURE_VERSION.c
@@ -33,7 +33,7 @@ async def test_the_years_hold_every_date_that_is_stated(database: Database, now:
         "c": (None, Period(PartialDate(2013, 5), None)),
         "d": (None, Period()),
     }
-    from db.preparing import load_built_in
+    from db.package.preparing import load_built_in
 
     await load_built_in(database, at=now)
     async with database.writing() as session:

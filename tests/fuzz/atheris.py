@@ -39,8 +39,8 @@ def target(name: str, attacks: ModuleType, stack: ExitStack) -> Try:
 
 def _stored(name: str, attacks: ModuleType, stack: ExitStack) -> Try:
     """A target that needs a database, which stays open."""
-    from db.engine import open_database
-    from db.preparing import prepare
+    from db.package.preparing import prepare
+    from db.store.engine import open_database
 
     runner = stack.enter_context(asyncio.Runner())
     folder = stack.enter_context(tempfile.TemporaryDirectory())

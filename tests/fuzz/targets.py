@@ -19,9 +19,10 @@ from bot.questions.dialogue.state import State
 from bot.questions.dialogue.talking import Dialogue
 from bot.questions.query import Query, Read, Refusal, Refused, Unclear
 from bot.questions.reader import LONGEST, Reader
-from db import editing, importing
+from db.edits import editing
 from db.edits.change import Cause
-from db.engine import Database
+from db.imports import importing
+from db.store.engine import Database
 
 TODAY = date(2026, 1, 15)
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from db.engine import Database
+from db.store.engine import Database
 from db.store.figures import FigureStore
 from tests.fuzz.shapes import CELLS, TEXTS, files
 from tests.fuzz.targets import fill_form, import_file

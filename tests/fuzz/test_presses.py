@@ -12,7 +12,7 @@ from bot.chat.options import Parts
 from bot.chat.pressed import ID_LENGTH, base36
 from bot.chat.reference import Reference
 from bot.questions.query import Intent, Query
-from db.values import PartialDate, Period
+from db.model.values import PartialDate, Period
 from tests.fuzz.pressing import Presser
 from tests.fuzz.shapes import CELLS, TEXTS
 from tests.stories.reading import text_of

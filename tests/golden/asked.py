@@ -9,8 +9,8 @@ from functools import cache
 from bot.answers.answer import Answer
 from bot.answers.compose import compose
 from bot.questions.reader import Reader
-from db.package import read_package
-from db.records import Holdings
+from db.model.records import Holdings
+from db.package.datapackage import read_package
 
 TODAY = date(2026, 11, 23)
 

@@ -25,13 +25,13 @@ from bot.render.terminal import lines_to_text
 from bot.render.trace import Trace, tell_trace
 from bot.words.catalogue import languages
 from bot.words.words import words_of
-from db import editing
+from db.edits import editing
 from db.edits.change import Cause
+from db.edits.history import changes_since, history
 from db.edits.requests import EditFigure, PickHeadline, Request, RetractFigure
-from db.engine import Database
-from db.history import changes_since, history
+from db.model.values import Period
+from db.store.engine import Database
 from db.store.figures import FigureStore
-from db.values import Period
 from tests.golden.asked import holdings
 
 FILES = Path(__file__).parent / "evidence"

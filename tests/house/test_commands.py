@@ -21,7 +21,7 @@ from bot.chat.translator import CommandNames, command_words, named_languages
 from bot.places.resolve import Resolver
 from bot.questions.reader import Reader
 from bot.words.catalogue import languages
-from db.engine import Database
+from db.store.engine import Database
 from db.store.figures import FigureStore
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from frictionless import validate
 
-from db import rows
-from db.errors import PackageFaults
-from db.grading import credibilities
-from db.package import Package, read_package, write_package
-from db.records import (
+from db.model import rows
+from db.model.errors import PackageFaults
+from db.model.grading import credibilities
+from db.model.records import (
     FIGURES,
     PLACE_KINDS,
     RELIABILITIES,
@@ -27,7 +26,8 @@ from db.records import (
     Who,
     Zero,
 )
-from db.values import Bound
+from db.model.values import Bound
+from db.package.datapackage import Package, read_package, write_package
 
 DATA = Path(__file__).parents[2] / "db" / "data"
 COLUMNS = {

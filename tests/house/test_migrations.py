@@ -11,12 +11,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, inspect, text
 
-from db import desk_tables  # noqa: F401 (its tables belong to the metadata)
-from db.engine import Database, find_damage
+from db.model import desk_tables  # noqa: F401 (its tables belong to the metadata)
+from db.model.tables import Table, belongs_on
+from db.store.engine import Database, find_damage
 from db.store.figures import FigureStore
-from db.tables import Table, belongs_on
-from db.upgrading import current_version, downgrade, upgrade
-from db.versions import MIGRATIONS, known_versions
+from db.store.upgrading import current_version, downgrade, upgrade
+from db.store.versions import MIGRATIONS, known_versions
 
 
 def differences(connection: Connection) -> list[Any]:

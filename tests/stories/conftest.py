@@ -15,7 +15,7 @@ from bot.chat.errors import cause_of, words_for
 from bot.chat.options import ChatOptions, Parts
 from bot.places.resolve import Resolver
 from bot.questions.reader import Reader
-from db.engine import Database
+from db.store.engine import Database
 from db.store.figures import FigureStore
 
 

@@ -12,10 +12,12 @@ import random
 import sys
 from datetime import UTC, datetime
 
-from db import editing, importing, proposals
-from db.editing_errors import ChangeRefused, DatasetMoved
+from db.desk import proposals
+from db.edits import editing
+from db.edits.errors import ChangeRefused, DatasetMoved
 from db.edits.requests import AddFigure, EditFigure, PickHeadline, Request, Undo
-from db.engine import Database, open_database
+from db.imports import importing
+from db.store.engine import Database, open_database
 
 NOW = datetime(2026, 1, 16, 12, tzinfo=UTC)
 ROWS = 800

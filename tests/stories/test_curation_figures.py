@@ -10,10 +10,10 @@ from bot.chat.client import build_client
 from bot.chat.demo import Stage
 from bot.chat.drafts import GONE
 from bot.chat.options import Parts
-from db import editing
+from db.edits import editing
 from db.edits.change import Cause
+from db.edits.history import history
 from db.edits.requests import EditFigure
-from db.history import history
 from tests.stories.desk import answered, confirms, fills, standing
 from tests.stories.reading import labels_of, message_of, text_of
 

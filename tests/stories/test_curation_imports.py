@@ -14,7 +14,7 @@ from bot.chat import importing
 from bot.chat.client import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
-from db import editing
+from db.edits import editing
 from db.edits.requests import RetractFigure
 from tests.stories.desk import answered, confirms, fills, standing
 from tests.stories.reading import labels_of, message_of, text_of

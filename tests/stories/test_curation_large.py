@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.demo import Stage
-from db.engine import Database
+from db.store.engine import Database
 from db.store.figures import FigureStore
 from tests.stories.desk import fills
 from tests.stories.reading import text_of

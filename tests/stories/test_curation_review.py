@@ -12,7 +12,7 @@ from simcord import InteractionResult, MemberActor
 from bot.chat.client import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
-from db import proposals
+from db.desk import proposals
 from tests.stories.desk import answered, confirms, fills
 from tests.stories.reading import labels_of, message_of, text_of
 

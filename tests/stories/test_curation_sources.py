@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
-from db.records import Figure
+from db.model.records import Figure
 from tests.stories.desk import confirms, fills, standing
 from tests.stories.forging import Person, picks
 from tests.stories.reading import message_of, text_of

@@ -11,11 +11,11 @@ import pytest
 
 from bot.chat.announcer import Announcer
 from bot.chat.demo import Stage
-from db import announcements as outbox
-from db.desk_tables import OUTBOX
-from db.editing import make
+from db.desk import announcements as outbox
+from db.desk.watches import add_watch, watches_of
+from db.edits.editing import make
 from db.edits.requests import EditFigure, RetractFigure
-from db.watches import add_watch, watches_of
+from db.model.desk_tables import OUTBOX
 from tests.stories.reading import message_of, text_of
 
 BELGIUM = "be-travelled-hln_belga_2019_11_30"

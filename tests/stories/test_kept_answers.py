@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.chat.demo import Stage
-from db.gap_board import gap_board
-from db.given import given_before
+from db.desk.answer_log import given_before
+from db.desk.gap_board import gap_board
 from tests.stories.reading import text_of
 
 

@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.desk_tables import PROPOSAL
-from db.engine import Database, find_damage, open_database
-from db.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
+from db.model.desk_tables import PROPOSAL
+from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
+from db.store.engine import Database, find_damage, open_database
 
 KILLS = int(os.environ.get("INFLOW_KILLS", "25"))
 SEED = int(os.environ.get("INFLOW_KILLS_SEED", "6"))

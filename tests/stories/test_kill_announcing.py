@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from db import announcements as outbox
-from db.desk_tables import OUTBOX
-from db.editing import make
+from db.desk import announcements as outbox
+from db.desk.watches import add_watch
+from db.edits.editing import make
 from db.edits.requests import DisputeFigure, RestoreFigure
-from db.engine import Database, find_damage, open_database
-from db.preparing import prepare
-from db.watches import add_watch
+from db.model.desk_tables import OUTBOX
+from db.package.preparing import prepare
+from db.store.engine import Database, find_damage, open_database
 from tests.patience import PATIENCE
 from tests.twin.twin import Twin, running_bot
 

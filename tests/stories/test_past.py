@@ -14,10 +14,10 @@ from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query
-from db import editing
-from db.desk_tables import ANSWER
+from db.edits import editing
 from db.edits.change import Cause
 from db.edits.requests import EditFigure, RetractFigure
+from db.model.desk_tables import ANSWER
 from tests.stories.reading import labels_of, message_of, text_of
 
 BELGIUM = "be-travelled-tsg_2015"

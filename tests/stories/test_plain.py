@@ -14,9 +14,9 @@ from bot.chat.demo import Stage
 from bot.chat.errors import MAY_NOT_REPLY
 from bot.chat.options import Parts
 from bot.chat.plain_form import LIMIT
-from db import announcements as outbox
-from db.engine import open_database
-from db.preparing import prepare
+from db.desk import announcements as outbox
+from db.package.preparing import prepare
+from db.store.engine import open_database
 from tests.stories.reading import labels_of, message_of, text_of
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot

@@ -7,9 +7,9 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from db import editing
+from db.edits import editing
 from db.edits.requests import AddFigure
-from db.engine import Database
+from db.store.engine import Database
 from tests.twin.people import Person
 from tests.twin.twin import Twin, running_bot
 

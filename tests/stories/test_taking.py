@@ -17,7 +17,7 @@ from bot.chat import files
 from bot.chat.client import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
-from db.package import read_package
+from db.package.datapackage import read_package
 from tests.stories.reading import id_of, message_of, text_of
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.engine import open_database
+from db.store.engine import open_database
 from db.store.figures import FigureStore
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot

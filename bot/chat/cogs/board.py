@@ -15,7 +15,7 @@ from bot.chat.gap_cards import board_reply, released_reply, taken_reply
 from bot.chat.guide import Group, told
 from bot.chat.pressed import Pressed
 from bot.chat.replies import respond, rewrite
-from db.gap_board import settle_gap
+from db.desk.gap_board import settle_gap
 
 WORDS = Field(
     "text", "What members should know", hint="The changed figures follow by themselves.", long=True, most=1500

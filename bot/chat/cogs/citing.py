@@ -14,7 +14,7 @@ from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.replies import Reply, respond
 from bot.citations.cite import STYLES, cite, cite_answer, cite_dataset
 from bot.questions.canonical import from_canonical
-from db.given import given_before
+from db.desk.answer_log import given_before
 
 DATASET = "dataset"
 _ENDINGS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}

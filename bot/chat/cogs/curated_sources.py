@@ -14,7 +14,7 @@ from bot.chat.inputs import Choice, unfailing
 from bot.chat.quoted import texts_from
 from bot.chat.replies import Reply, respond
 from db.edits.requests import RestoreSource, RetractSource
-from db.records import SOURCE_KINDS
+from db.model.records import SOURCE_KINDS
 
 KEY = "The source; type a word of its title or publisher."
 KINDS = [Choice(name=kind.replace("_", " "), value=kind) for kind in SOURCE_KINDS]

@@ -24,8 +24,8 @@ from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
 from bot.render.trace import Trace
 from bot.words.words import words_of
-from db.records import Who
-from db.values import Period
+from db.model.records import Who
+from db.model.values import Period
 
 KNOWN_ON = "Answer as the dataset stood on this day (YYYY-MM-DD)."
 

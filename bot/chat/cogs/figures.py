@@ -23,7 +23,7 @@ from db.edits.requests import (
     RestoreFigure,
     RetractFigure,
 )
-from db.records import Counts, Destination, Figure, Official, Zero
+from db.model.records import Counts, Destination, Figure, Official, Zero
 
 FIGURE = "The figure; type a place, a value or a source and pick one."
 WHY = "Why; kept in the history."

@@ -28,8 +28,8 @@ from bot.render.changed import tell_changed, tell_differences
 from bot.render.markdown import escaped
 from bot.render.outline import Line, Role
 from bot.words.words import words_of
-from db.given import given_before
-from db.values import PartialDate
+from db.desk.answer_log import given_before
+from db.model.values import PartialDate
 
 COLOUR = discord.Colour(0x2B6C8F)
 MOST_CHANGES = 200
@@ -143,7 +143,7 @@ class Past(commands.Cog):
 
         owner = interaction.user.id
         database, words, place = self.bot.parts.database, words_of(interaction.locale.value), asked.place
-        from db.history import changes_since, history
+        from db.edits.history import changes_since, history
 
         changed = await changes_since(database, asked.start, place=place, limit=MOST_CHANGES)
         entries = await history(database, since=changed.since, place=place, limit=MOST_REASONS, changes_each=1)

@@ -21,7 +21,7 @@ from bot.chat.replies import Reply, respond
 from bot.chat.views import cut, remove_button, rows_of, text_card
 from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
-from db.records import Who
+from db.model.records import Who
 
 if TYPE_CHECKING:
     from bot.charts.chart import Chart

@@ -18,7 +18,7 @@ from bot.chat.views import text_card
 from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
-    from db.privacy import Kept
+    from db.desk.privacy import Kept
 
 Action = Literal["show", "export", "delete"]
 
@@ -43,7 +43,7 @@ class Privacy(commands.Cog):
         locale = interaction.locale.value
         words = words_of(locale)
         always = f"-# {words.say('privacy.always')}"
-        from db.privacy import forget, kept_about
+        from db.desk.privacy import forget, kept_about
 
         if action == "delete":
             before = await forget(database, by)

@@ -12,7 +12,7 @@ from bot.chat.forms import Field, form
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.words.words import words_of
-from db.gap_board import PROBLEM, note_gap
+from db.desk.gap_board import PROBLEM, note_gap
 
 FORM = "rf"
 """Shorter than the button's own verb, so that whatever fits below an answer fits into the form's id."""

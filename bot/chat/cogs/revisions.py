@@ -127,7 +127,7 @@ class Revisions(commands.Cog):
     async def _recent(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         if not self._may_see(interaction):
             return []
-        from db.history import history
+        from db.edits.history import history
 
         entries = await history(self.bot.parts.database, limit=100, changes_each=0)
         told = [(str(item.revision.id), f"{item.revision.id} · {item.revision.summary}") for item in entries]
@@ -137,7 +137,7 @@ class Revisions(commands.Cog):
     async def _waiting(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         if not self._may_see(interaction):
             return []
-        from db import proposals
+        from db.desk import proposals
 
         waiting = await proposals.pending(self.bot.parts.database, limit=100)
         told = [(str(item.id), f"{item.id} · {item.summary}") for item in waiting]

@@ -19,8 +19,8 @@ from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.questions.canonical import from_canonical
-from db.given import given_before
-from db.records import Figure, Holdings
+from db.desk.answer_log import given_before
+from db.model.records import Figure, Holdings
 
 ALL = "all"
 
@@ -66,7 +66,7 @@ class Taking(commands.Cog):
 
     async def _exported(self, place: str | None, form: str) -> Reply:
         holdings = await self.bot.parts.dataset.holdings()
-        from db.exporting import all_figures
+        from db.package.exporting import all_figures
 
         figures = all_figures(holdings) if place is None else list(holdings.of(place))
         if not figures:
@@ -89,7 +89,7 @@ class Taking(commands.Cog):
     async def _file(self, holdings: Holdings, figures: Sequence[Figure], form: str, name: str) -> Reply:
         if form not in ENDINGS:
             raise KindlyIn("kind.form_unknown")
-        from db import exporting
+        from db.package import exporting
 
         package = None
         if form == "package":

@@ -22,7 +22,7 @@ How = Literal["at once", "once a day"]
 
 
 if TYPE_CHECKING:
-    from db.watches import Watch
+    from db.desk.watches import Watch
 
 
 class Watching(commands.Cog):
@@ -84,7 +84,7 @@ class Watching(commands.Cog):
         in_channel = where == "this channel"
         if in_channel:
             _check_channel(interaction)
-        from db.watches import TooManyWatches, add_watch
+        from db.desk.watches import TooManyWatches, add_watch
 
         try:
             watch = await add_watch(
@@ -109,7 +109,7 @@ class Watching(commands.Cog):
 
     async def _end(self, interaction: discord.Interaction, place: str | None) -> Reply:
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
-        from db.watches import end_watches
+        from db.desk.watches import end_watches
 
         ended = await end_watches(self.bot.parts.database, str(interaction.user.id), place=chosen)
         if not ended:
@@ -121,7 +121,7 @@ class Watching(commands.Cog):
 
     async def _list(self, interaction: discord.Interaction) -> Reply:
         words = words_of(interaction.locale.value)
-        from db.watches import watches_of
+        from db.desk.watches import watches_of
 
         held = await watches_of(self.bot.parts.database, str(interaction.user.id))
         if not held:

@@ -26,8 +26,8 @@ from bot.questions.dialogue.turning_back import back, other, undo
 from bot.questions.drafting import WORLD
 from bot.questions.query import Intent, Query
 from bot.questions.rolling import leaned, shifted
-from db.records import Destination, Who
-from db.values import Period
+from db.model.records import Destination, Who
+from db.model.values import Period
 
 Done = Query | State | None
 Act = Callable[[State, Said], Done]

@@ -13,7 +13,7 @@ from bot.questions.dialogue.state import Open
 from bot.questions.drafting import WORLD
 from bot.questions.query import Intent, Query
 from bot.questions.tokens import folded, words_of
-from db.records import Who
+from db.model.records import Who
 
 _ORDER = ("first", "second", "third")
 _SHORTEST = 3

@@ -8,7 +8,7 @@ from bot.questions.dialogue.said import MEASURES, Said
 from bot.questions.dialogue.state import State
 from bot.questions.drafting import WORLD
 from bot.questions.query import Intent, Query
-from db.records import Who
+from db.model.records import Who
 
 _SURE = (0.3, 0.6, 0.9)
 _SIZES = (1, 2, 3, 5, 8, 12, 18)

@@ -10,8 +10,8 @@ from bot.questions.dialogue.state import State
 from bot.questions.drafting import WORLD
 from bot.questions.query import Intent, Query
 from bot.questions.times import Time, spanned
-from db.records import Who
-from db.values import Period
+from db.model.records import Who
+from db.model.values import Period
 
 ONE_TURN = frozenset({Intent.SOURCES, Intent.DISPUTES})
 """What holds for one turn: the next one asks for the number again."""

@@ -18,7 +18,7 @@ from bot.questions.reader import Judged
 from bot.questions.spans import Number, Place
 from bot.questions.times import Time
 from bot.questions.tokens import folded, words_of
-from db.records import Destination, Who
+from db.model.records import Destination, Who
 
 THERE = frozenset({"SY", "IQ"})
 MEASURES = frozenset(

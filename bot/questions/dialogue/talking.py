@@ -16,7 +16,7 @@ from bot.questions.drafting import WORLD
 from bot.questions.query import Choice, Doubt, Query, Read, Reading, Refusal, Refused, Unclear
 from bot.questions.reader import Reader, cleaned
 from bot.questions.scorer import Model, model
-from db.records import Who
+from db.model.records import Who
 
 _KIND_WORDS = frozenset({"thanks", "confirm"})
 _FRESH = frozenset({"new", "topic_change"})

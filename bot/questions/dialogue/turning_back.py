@@ -9,8 +9,8 @@ from bot.questions.dialogue.said import Said, place_in_list
 from bot.questions.dialogue.state import State
 from bot.questions.drafting import WORLD
 from bot.questions.query import Query
-from db.records import Who
-from db.values import Period
+from db.model.records import Who
+from db.model.values import Period
 
 _OTHER = {Who.WOMEN: Who.MEN, Who.MEN: Who.WOMEN}
 

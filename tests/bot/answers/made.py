@@ -11,8 +11,7 @@ from typing import TypeVar
 from bot.answers.answer import Answer, Block, Note, NoteKind
 from bot.answers.compose import compose
 from bot.questions.query import Intent, Query, Read
-from db.package import read_package
-from db.records import (
+from db.model.records import (
     Counts,
     Destination,
     Figure,
@@ -28,7 +27,8 @@ from db.records import (
     Who,
     Zero,
 )
-from db.values import Bound, Interval, PartialDate, Period
+from db.model.values import Bound, Interval, PartialDate, Period
+from db.package.datapackage import read_package
 
 B = TypeVar("B", bound=Block)
 LOOKUP = Intent.LOOKUP

@@ -13,7 +13,7 @@ from bot.answers.compose import compose
 from bot.questions.dialogue.memory import Memory
 from bot.questions.query import Read
 from bot.questions.reader import Reader
-from db.errors import RevisionUnknown
+from db.model.errors import RevisionUnknown
 from db.store.figures import FigureStore
 from tests.bot.answers.made import asked, notes, only, real
 

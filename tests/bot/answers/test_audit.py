@@ -22,8 +22,8 @@ from bot.answers.answer import (
 )
 from bot.answers.headline import ATTEMPTS, off_definition
 from bot.questions.query import Intent
-from db.records import Figure, Who
-from db.values import Interval
+from db.model.records import Figure, Who
+from db.model.values import Interval
 from tests.bot.answers.made import B, answer, asked, real
 
 DATA = Path(__file__).parents[3] / "db" / "data"

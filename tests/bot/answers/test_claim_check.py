@@ -19,7 +19,7 @@ from bot.answers.claim_reading import ClaimReader
 from bot.answers.shelf import Shelf
 from bot.places.resolve import Resolver
 from bot.questions.reader import Reader
-from db.records import Official
+from db.model.records import Official
 from tests.bot.answers.made import figure, holding, real
 
 CASES = Path(__file__).parents[2] / "cases" / "claims.csv"

@@ -17,7 +17,7 @@ from bot.answers.changes import changed_since
 from bot.answers.compose import compose
 from bot.answers.ids import answer_id
 from bot.questions.query import Choice, Correction, Doubt, Intent, Read, Refusal, Refused, Unclear
-from db.records import Who
+from db.model.records import Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.answers.answer import HeadlineRule, RankBlock, TotalBlock, claims_of
 from bot.questions.query import Intent
-from db.records import Counts, Destination, Figure, Headline, Holdings, Official, Source, Status, Who
+from db.model.records import Counts, Destination, Figure, Headline, Holdings, Official, Source, Status, Who
 from tests.bot.answers.made import answer, asked, figure, holding, only, printed, source
 
 

@@ -11,10 +11,10 @@ from bot.answers.impact import MOST_TOPICS, impact_of, topics_of
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
-from db.engine import Database
-from db.records import Figure, Headline, Holdings, Status, Who
+from db.model.records import Figure, Headline, Holdings, Status, Who
+from db.model.values import Interval
+from db.store.engine import Database
 from db.store.figures import FigureStore
-from db.values import Interval
 from tests.bot.answers.made import answer, asked, figure, holding, only, printed, source, span, value
 
 REGION = [("R:west", "BE"), ("R:west", "FR")]

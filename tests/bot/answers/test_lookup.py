@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.answer import Answer, ClaimsBlock, CompareBlock, NoteKind, OfferBlock, Outcome, TotalBlock
-from db.records import Counts, Destination, Status, Who, Zero
+from db.model.records import Counts, Destination, Status, Who, Zero
 from tests.bot.answers.made import answer, asked, day, figure, holding, notes, only, printed, real, source
 
 FLOW = "travelled_in_period"

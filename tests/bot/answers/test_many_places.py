@@ -19,7 +19,7 @@ from bot.answers.answer import (
 )
 from bot.answers.percent import percentage
 from bot.questions.query import Intent
-from db.records import Counts, Destination, Who
+from db.model.records import Counts, Destination, Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, value
 
 FLOW = "travelled_in_period"

@@ -28,8 +28,8 @@ from bot.answers.foreseen import foreseen
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
 from db.edits.change import FigureChange
-from db.records import Counts, Destination, Holdings, Official, Status, Who
-from db.values import Interval, Number, PartialDate, Period, printed_span, total
+from db.model.records import Counts, Destination, Holdings, Official, Status, Who
+from db.model.values import Interval, Number, PartialDate, Period, printed_span, total
 from tests.bot.answers.made import MEASURES, answer, figure, holding, source
 
 PLACES = ("AA", "BB", "AA", "BB", "CC", "R:two", "R:two", "R:world")

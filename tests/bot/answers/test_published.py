@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.questions.query import Intent
-from db.values import PartialDate
+from db.model.values import PartialDate
 from tests.bot.answers.made import answer, asked, day, figure, holding, real, source
 
 DAY = "2015-06-30"

@@ -8,7 +8,7 @@ from bot.answers.answer import ClaimsBlock, NoteKind, OfferBlock
 from bot.answers.relays import Mismatch
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent
-from db.records import Figure
+from db.model.records import Figure
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real, source
 
 FLOW = "travelled_in_period"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.answers.answer import Answer, Claim, NoteKind, OfferBlock, Outcome, ShareBlock, claims_of
 from bot.answers.percent import percentage
 from bot.questions.query import Intent, Query
-from db.records import Holdings, Who
-from db.values import Bound, Interval
+from db.model.records import Holdings, Who
+from db.model.values import Bound, Interval
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, real
 from tests.bot.answers.test_never_a_number import dataset, question
 

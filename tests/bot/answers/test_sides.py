@@ -18,7 +18,7 @@ from bot.answers.answer import (
 from bot.questions.query import Intent, Query, Refusal
 from bot.render.terminal import to_text
 from bot.words.catalogue import languages
-from db.records import Figure, Who
+from db.model.records import Figure, Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, source, span
 
 FLOW = "travelled_in_period"

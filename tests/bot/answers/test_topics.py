@@ -16,8 +16,11 @@ from bot.answers.answer import Answer, Outcome
 from bot.answers.ask import Asker
 from bot.questions.query import Intent, Query
 from bot.questions.reader import Reader
-from db.engine import Database, open_database
-from db.recording import (
+from db.model.records import Destination, Figure, Headline, Status, Who
+from db.model.values import Bound, Interval, Period
+from db.store.engine import Database, open_database
+from db.store.figures import FigureStore
+from db.store.recording import (
     insert_figures,
     insert_headline,
     insert_sources,
@@ -25,9 +28,6 @@ from db.recording import (
     supersede_figures,
     supersede_sources,
 )
-from db.records import Destination, Figure, Headline, Status, Who
-from db.store.figures import FigureStore
-from db.values import Bound, Interval, Period
 from tests.bot.answers.made import asked, real
 
 PERIODS = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.answers.answer import NoteKind, Outcome, TrendBlock
 from bot.questions.query import Intent
-from db.values import PartialDate, Period
+from db.model.values import PartialDate, Period
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real
 
 FLOW = "travelled_in_period"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.weak import weak_spots
-from db.gap_board import SINGLE_ORIGIN, STALE, Demand
+from db.desk.gap_board import SINGLE_ORIGIN, STALE, Demand
 from tests.bot.answers.made import figure, holding
 
 

@@ -23,8 +23,8 @@ from bot.answers.answer import (
     TrendPoint,
 )
 from bot.questions.query import Intent, Query
-from db.records import Counts, Destination, Figure, Official, Source, Who, Zero
-from db.values import Bound, Interval, PartialDate, Period, span, total
+from db.model.records import Counts, Destination, Figure, Official, Source, Who, Zero
+from db.model.values import Bound, Interval, PartialDate, Period, span, total
 
 
 def exact(number: int) -> Interval:

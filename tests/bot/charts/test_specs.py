@@ -17,7 +17,7 @@ from bot.charts.specs import chart_for, map_for
 from bot.charts.words import bare
 from bot.questions.query import Intent
 from bot.words.catalogue import languages
-from db.records import Counts, Status, Who
+from db.model.records import Counts, Status, Who
 from tests.bot.charts.made import (
     ICCT,
     LISTED,

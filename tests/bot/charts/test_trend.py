@@ -9,7 +9,7 @@ from bot.charts.chart import Chart
 from bot.charts.specs import chart_for
 from bot.charts.words import bare
 from bot.questions.query import Intent
-from db.records import Official, Who
+from db.model.records import Official, Who
 from tests.bot.charts.made import (
     ICCT,
     LISTED,

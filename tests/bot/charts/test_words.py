@@ -8,7 +8,7 @@ import pytest
 
 from bot.charts.labels import short_publisher
 from bot.charts.words import words_of
-from db.values import Bound, Interval
+from db.model.values import Bound, Interval
 
 
 @pytest.mark.parametrize(

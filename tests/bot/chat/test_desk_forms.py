@@ -8,12 +8,12 @@ import pytest
 
 from bot.chat.desk_forms import DeskForm, figure_form, period_text, source_form
 from bot.chat.inputs import read_period
-from db.editing_errors import Stale
 from db.edits.change import Cause
+from db.edits.errors import Stale
 from db.edits.requests import AddFigure, EditFigure, EditSource
-from db.package import read_package
-from db.records import Source
-from db.values import PartialDate, Period
+from db.model.records import Source
+from db.model.values import PartialDate, Period
+from db.package.datapackage import read_package
 from tests.db.making import a_figure, a_source
 
 

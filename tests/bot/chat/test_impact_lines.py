@@ -9,7 +9,7 @@ from bot.answers.shelf import Shelf
 from bot.chat.impact_lines import MOST_LINES, impact_lines
 from bot.words.words import words_of
 from db.edits.change import FigureChange
-from db.records import Status, Who
+from db.model.records import Status, Who
 from tests.bot.answers.made import asked, figure, holding, value
 
 EN = words_of("en")

@@ -12,8 +12,8 @@ from bot.chat import inputs
 from bot.chat.errors import Kindly
 from bot.chat.inputs import Recent
 from bot.places.resolve import Resolver
-from db.package import read_package
-from db.values import PartialDate, Period
+from db.model.values import PartialDate, Period
+from db.package.datapackage import read_package
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from bot.chat.pressed import ID_LENGTH, component_id
 from bot.chat.reference import Reference, TooLong, Unreadable, lengthen, shorten
 from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query
-from db.records import Destination, Who
-from db.values import PartialDate, Period
+from db.model.records import Destination, Who
+from db.model.values import PartialDate, Period
 
 DAYS = st.dates(date(2011, 1, 1), date(2026, 12, 31))
 PARTIAL = st.one_of(

@@ -9,8 +9,7 @@ import pytest
 
 from bot.chat.errors import words_for
 from bot.chat.refusals import LIMIT, NOTHING_WRITTEN, fault_lines, words_for_refusal
-from db.cells import CellFault
-from db.editing_errors import (
+from db.edits.errors import (
     ChangeRefused,
     DatasetMoved,
     FaultsFound,
@@ -22,8 +21,9 @@ from db.editing_errors import (
     StillCited,
     UndoBlocked,
 )
-from db.errors import DatabaseUnreachable, Fault, PackageFaults
-from db.records import Revision
+from db.model.cells import CellFault
+from db.model.errors import DatabaseUnreachable, Fault, PackageFaults
+from db.model.records import Revision
 from tests.db.making import a_figure
 
 REVISION = Revision(7, datetime(2026, 1, 15, 12, tzinfo=UTC), "4711", "Typo @everyone", "be-travelled-a: low 4 → 5")

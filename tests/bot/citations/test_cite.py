@@ -12,9 +12,9 @@ import pytest
 from bot.citations.cite import STYLES, StyleUnknown, cite, cite_dataset, cite_many
 from bot.citations.csl import CslItem, from_csl, to_csl
 from bot.citations.styled import styled
-from db.package import read_package
-from db.records import Source
-from db.values import PartialDate
+from db.model.records import Source
+from db.model.values import PartialDate
+from db.package.datapackage import read_package
 
 
 def source(**changes: object) -> Source:

@@ -13,7 +13,7 @@ from bot.citations.csl import to_csl
 from bot.citations.export import bibliography, sources_behind
 from bot.citations.names import inverted, read_names
 from bot.citations.ris import to_ris
-from db.package import read_package
+from db.package.datapackage import read_package
 from tests.bot.citations.test_cite import source
 
 HOSTILE = source(

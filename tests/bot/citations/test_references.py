@@ -14,9 +14,9 @@ from bot.citations.bibtex import to_bibtex
 from bot.citations.csl import CslItem, to_csl
 from bot.citations.references import BrokenReferences, table_of_references
 from bot.citations.ris import to_ris
-from db.engine import Database
-from db.importing import Plan, Wishes, plan_import
-from db.package import read_package
+from db.imports.importing import Plan, Wishes, plan_import
+from db.package.datapackage import read_package
+from db.store.engine import Database
 
 BIBTEX = r"""
 % a library

@@ -12,11 +12,11 @@ from sqlalchemy import insert
 
 from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query
-from db import editing
-from db.desk_tables import ANSWER
+from db.edits import editing
 from db.edits.change import Cause
 from db.edits.requests import EditFigure
-from db.engine import open_database
+from db.model.desk_tables import ANSWER
+from db.store.engine import open_database
 from tests.bot.cli.conftest import Run
 from tests.conftest import NOW
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from bot.cli import browse
-from db.browsing.layout import QUESTIONS
-from db.browsing.metadata import metadata
-from db.package import read_package
-from db.records import Status
+from db.model.records import Status
+from db.package.browsing.layout import QUESTIONS
+from db.package.browsing.metadata import metadata
+from db.package.datapackage import read_package
 from tests.bot.cli.conftest import Run
 
 

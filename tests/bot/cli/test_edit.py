@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from db.engine import open_database
-from db.gap_board import note_gap
+from db.desk.gap_board import note_gap
+from db.store.engine import open_database
 from tests.bot.cli.conftest import Run
 
 BELGIUM = "be-travelled-tsg_2015"

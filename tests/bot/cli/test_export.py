@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from db.package import read_package
-from db.records import Status
+from db.model.records import Status
+from db.package.datapackage import read_package
 from tests.bot.cli.conftest import Run
 
 

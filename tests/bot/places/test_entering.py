@@ -10,7 +10,7 @@ import pytest
 from bot.places.catalogue import places
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
-from db.entry.names import NamedPlace, PlaceNames
+from db.edits.entry.names import NamedPlace, PlaceNames
 
 TWO_SLIPS = 8
 """Letters from which a name may carry two slips and still be that name."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.questions.canonical import canonical, from_canonical
 from bot.questions.query import Intent, Query
-from db.records import Destination, Who
-from db.values import Period
+from db.model.records import Destination, Who
+from db.model.values import Period
 
 days = st.dates(date(2011, 1, 1), date(2019, 12, 31))
 periods = st.tuples(st.none() | days, st.none() | days).map(lambda pair: Period.between(*sorted_pair(pair)))

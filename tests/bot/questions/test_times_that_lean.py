@@ -10,7 +10,7 @@ from bot.questions.dialogue.state import State
 from bot.questions.dialogue.talking import Dialogue
 from bot.questions.query import Intent, Query, Read
 from bot.questions.reader import Reader
-from db.values import Period
+from db.model.values import Period
 
 TODAY = date(2016, 5, 20)
 

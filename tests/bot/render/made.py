@@ -16,9 +16,9 @@ from bot.answers.answer import (
     ReadingLine,
 )
 from bot.questions.query import Intent, Query
-from db.package import read_package
-from db.records import Figure, Holdings, Who
-from db.values import Period, span
+from db.model.records import Figure, Holdings, Who
+from db.model.values import Period, span
+from db.package.datapackage import read_package
 
 
 @cache

@@ -19,7 +19,7 @@ from bot.render.links import https_url
 from bot.render.markdown import escaped
 from bot.render.terminal import to_text
 from bot.render.trace import Trace
-from db.records import Revision
+from db.model.records import Revision
 from tests.bot.render.made import BELGIUM_LATER, answer_with, belgium_2016
 from tests.golden.asked import answer_to
 

@@ -14,9 +14,9 @@ from bot.render.fragments import editor
 from bot.words.catalogue import languages
 from bot.words.words import words_of
 from db.edits.change import FigureChange, HeadlineChange, SourceChange
-from db.package import read_package
-from db.records import Headline, Status, Who
-from db.values import Bound, Interval
+from db.model.records import Headline, Status, Who
+from db.model.values import Bound, Interval
+from db.package.datapackage import read_package
 from tests.db.making import a_figure, a_source
 
 

@@ -11,8 +11,8 @@ from bot.questions.query import Intent
 from bot.render.fragments import short_name
 from bot.render.terminal import to_text
 from bot.words.words import words_of
-from db.records import Holdings
-from db.values import Bound, Interval
+from db.model.records import Holdings
+from db.model.values import Bound, Interval
 from tests.bot.answers.made import answer, asked, figure, holding, source
 
 

@@ -16,9 +16,9 @@ from bot.render.notes import _SLOTS
 from bot.words.catalogue import languages, ordinal_category, plural_category
 from bot.words.numbers import rounded, rounded_outward
 from bot.words.words import words_of
-from db.package import read_package
-from db.records import Destination, Status, Who
-from db.values import Bound, Interval, PartialDate, Period
+from db.model.records import Destination, Status, Who
+from db.model.values import Bound, Interval, PartialDate, Period
+from db.package.datapackage import read_package
 
 BABEL = {"en": "en_GB"}
 """English dates are written day first; all other locales are Babel's own."""

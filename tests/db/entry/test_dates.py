@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.entry.dates import read_date, read_period
-from db.entry.unread import Unread
-from db.values import PartialDate, Period
+from db.edits.entry.dates import read_date, read_period
+from db.edits.entry.unread import Unread
+from db.model.values import PartialDate, Period
 
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 

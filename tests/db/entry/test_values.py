@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.entry.numbers import PROSE, UNSURE, Marks, marks_of, read_count
-from db.entry.unread import Unread
-from db.entry.values import read_value, words
-from db.values import Bound, Interval
+from db.edits.entry.numbers import PROSE, UNSURE, Marks, marks_of, read_count
+from db.edits.entry.unread import Unread
+from db.edits.entry.values import read_value, words
+from db.model.values import Bound, Interval
 
 
 @given(st.text(max_size=60))

@@ -14,11 +14,14 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
-from db.engine import Database, open_database
-from db.errors import RevisionUnknown
-from db.loading import load_package
-from db.package import read_package
-from db.recording import (
+from db.model.errors import RevisionUnknown
+from db.model.records import Figure, Headline, Revision, Status, Who
+from db.model.values import Bound, Interval
+from db.package.datapackage import read_package
+from db.package.loading import load_package
+from db.store.engine import Database, open_database
+from db.store.figures import FigureStore
+from db.store.recording import (
     insert_figures,
     insert_headline,
     insert_sources,
@@ -27,10 +30,7 @@ from db.recording import (
     supersede_headline,
     supersede_sources,
 )
-from db.records import Figure, Headline, Revision, Status, Who
-from db.store.figures import FigureStore
 from db.store.view import View
-from db.values import Bound, Interval
 from tests.db.making import a_figure, a_package, a_source
 
 BOTH = (0, 10**9)

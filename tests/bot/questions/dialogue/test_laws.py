@@ -11,8 +11,8 @@ from bot.questions.dialogue.state import REMEMBERED, Open, State
 from bot.questions.dialogue.talking import Dialogue, Turn
 from bot.questions.query import Doubt, Intent, Query, Read, Refused
 from bot.questions.reader import Reader
-from db.records import Who
-from db.values import Period
+from db.model.records import Who
+from db.model.values import Period
 
 TODAY = date(2026, 11, 23)
 YEAR = Period.between(date(2015, 1, 1), date(2015, 12, 31))

@@ -1,0 +1,42 @@
+"""The one door for changes of the dataset: seen beforehand, made in one transaction as one revision, never deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db.edits.entry.names import PlaceNames
+from db.edits.making import Preview, Recorded, make_request, plan_request, rehearse
+from db.edits.requests import Request, Undo
+from db.store.engine import Database
+
+__all__ = ["Preview", "Recorded", "make", "preview", "undo"]
+
+
+async def preview(
+    database: Database, request: Request, *, by: str, because: str, at: datetime, names: PlaceNames | None = None
+) -> Preview:
+    """What a request would do now, old → new; nothing is written. ``names`` reads the places that it writes by name.
+
+    Raises FaultsFound with every fault, NotHeld, Stale, NothingChanges, StillCited or UndoBlocked.
+    """
+    if isinstance(request, Undo):
+        async with database.writing() as writer:
+            return await rehearse(writer, request, by=by, because=because, at=at)
+    async with database.reading() as connection:
+        return await plan_request(connection, request, by=by, because=because, at=at, names=names)
+
+
+async def make(
+    database: Database, request: Request, *, by: str, because: str, at: datetime, shown: Preview | None = None
+) -> Recorded:
+    """Make a change in one transaction, as one revision; all of it is there afterwards, or nothing.
+
+    Raises as ``preview``. With ``shown``, what was seen there is what is written, or DatasetMoved is raised.
+    """
+    async with database.writing() as writer:
+        return await make_request(writer, request, by=by, because=because, at=at, shown=shown)
+
+
+async def undo(database: Database, revision: int, *, by: str, because: str, at: datetime) -> Recorded:
+    """Restore what stood before a revision, by a new one; raises NotHeld, FaultsFound or UndoBlocked."""
+    return await make(database, Undo(revision), by=by, because=because, at=at)

@@ -1,0 +1,210 @@
+"""From a moderator's file to a plan, and from a plan to one revision; planning writes nothing and is the default."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from db.edits import current as standing
+from db.edits.cautions import cautions_of
+from db.edits.change import Cause, Change, FigureChange, SourceChange
+from db.edits.checks import check_reason
+from db.edits.entry.names import PlaceNames
+from db.edits.errors import DatasetMoved, FaultsFound, NothingChanges
+from db.edits.making import SHOWN, Recorded, latest_revision
+from db.edits.plan_figures import with_dropped_picks
+from db.edits.references import Known, is_storable, read_known
+from db.edits.writing import write_changes
+from db.imports.corrected import MOST_KEPT, corrected_csv
+from db.imports.faults import Faults, TooManyFaults
+from db.imports.figure_rows import FigurePlan, plan_figures
+from db.imports.layout import Wishes
+from db.imports.opening import Opened, open_file
+from db.imports.plan import MOST_BYTES, Plan
+from db.imports.sheets import MOST_ROWS, Row, Sheet, marks_in, read_rows
+from db.imports.source_rows import SourcePlan, plan_sources
+from db.model.cells import CellFault
+from db.model.errors import Fault, PackageFaults
+from db.model.records import Kind, Status
+from db.store import recording
+from db.store.engine import Database
+from db.store.recording import Writer
+
+MOST_HELD = 10
+"""Documents that are told as held already; of more it is said how many there are."""
+
+__all__ = ["MOST_BYTES", "MOST_ROWS", "Plan", "Wishes", "apply_import", "plan_import"]
+
+
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A file while it is planned."""
+
+    name: str
+    wishes: Wishes
+    at: datetime
+    cause: Cause | None
+    names: PlaceNames | None
+    progress: Progress | None
+    faults: Faults = field(default_factory=Faults)
+    opened: Opened = field(default_factory=Opened)
+    sources: SourcePlan = field(default_factory=SourcePlan)
+    figures: FigurePlan | None = None
+    rows: int = 0
+    cautions: tuple[CellFault, ...] = ()
+
+    def lines(self) -> dict[str, int]:
+        """Where each figure and each source of the file stands."""
+        figures = self.figures.changes if self.figures else []
+        return {**self.sources.lines, **{change.id: line for change, line in figures}}
+
+    def corrected(self, refused: tuple[Fault, ...]) -> bytes:
+        """The table to mend, where there is one and it is not too long."""
+        kept = self.figures.kept if self.figures else []
+        return corrected_csv(kept, refused) if refused and 0 < len(kept) <= MOST_KEPT else b""
+
+    def remarks(self) -> tuple[str, ...]:
+        """How the file was read."""
+        sheets = (self.opened.sources, self.opened.figures)
+        told = [remark for sheet in sheets if sheet is not None for remark in sheet.remarks]
+        if held := self.sources.held:
+            more = f" and {len(held) - MOST_HELD} more" if len(held) > MOST_HELD else ""
+            told.append(f"held already and passed over: {'; '.join(held[:MOST_HELD])}{more}")
+        return tuple(told)
+
+
+async def plan_import(
+    database: Database,
+    data: bytes,
+    name: str,
+    *,
+    at: datetime,
+    cause: Cause | None = None,
+    names: PlaceNames | None = None,
+    wishes: Wishes | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """What importing a table or a zipped data package would do; nothing is written.
+
+    A file that does not fit is no exception: its plan is refused, with every fault and its line. ``cause`` says why
+    values change where rows do not say it themselves; ``names`` reads places that are written by name; ``wishes`` are
+    how its columns are to be read; ``progress`` is told the number of rows that were read, now and then.
+    """
+    name = "".join(sign if is_storable(sign) else "?" for sign in name)[:200] or "file"
+    file = _Reading(name, wishes or Wishes(), at, cause, names, progress)
+    async with database.reading() as connection:
+        revision = await latest_revision(connection)
+        changes: list[Change] = []
+        with suppress(TooManyFaults):  # the last fault says so
+            changes = await _planned(connection, file, data)
+    refused = file.faults.sorted()
+    unchanged = file.sources.unchanged + (file.figures.unchanged if file.figures else 0)
+    return Plan(
+        name=name,
+        revision=revision,
+        changes=() if refused else tuple(changes),
+        unchanged=unchanged,
+        refused=refused,
+        rows=file.rows,
+        ignored=file.opened.ignored,
+        cautions=() if refused else file.cautions,
+        readings=tuple(file.figures.readings) if file.figures else (),
+        remarks=file.remarks(),
+        corrected=file.corrected(refused),
+    )
+
+
+async def apply_import(database: Database, plan: Plan, *, by: str, because: str, at: datetime) -> Recorded:
+    """Write a plan in one transaction, as one revision; all of it is there afterwards, or nothing.
+
+    Raises PackageFaults when the plan is refused, FaultsFound without who and why, NothingChanges, and DatasetMoved
+    when anybody wrote since the plan was made.
+    """
+    async with database.writing() as writer:
+        return await write_plan(writer, plan, by=by, because=because, at=at)
+
+
+async def write_plan(writer: Writer, plan: Plan, *, by: str, because: str, at: datetime) -> Recorded:
+    """Write a plan inside a transaction that somebody else holds; raises as ``apply_import``."""
+    if plan.refused:
+        raise PackageFaults(plan.refused)
+    faults = check_reason(by, because)
+    if faults:
+        raise FaultsFound(faults)
+    if not plan.changes:
+        raise NothingChanges(plan.name)
+    current = await latest_revision(writer)
+    if current != plan.revision:
+        raise DatasetMoved(plan.revision, current)
+    revision = await recording.record_revision(
+        writer, at=at, by=by.strip(), because=because.strip(), summary=plan.summary, via="import"
+    )
+    changes = await write_changes(writer, plan.changes, revision.id, SHOWN)
+    return Recorded(revision, changes, len(plan.changes), plan.cautions)
+
+
+async def _planned(reader: Writer, file: _Reading, data: bytes) -> list[Change]:
+    file.opened = await asyncio.to_thread(open_file, file.name, data, file.faults, file.wishes, file.names)
+    known = await read_known(reader, file.names)
+    sheet = file.opened.sources
+    if sheet is not None:
+        table = await asyncio.to_thread(list, read_rows(sheet, file.faults))
+        file.rows += len(table)
+        file.sources = await asyncio.to_thread(_plan_sources, sheet, table, known, file)
+        known = known.with_sources(change.after for change in file.sources.changes)
+    figures = await _plan_figures(reader, file, known)
+    await _refuse_cited(reader, file, figures)
+    changes = [*file.sources.changes, *await with_dropped_picks(reader, figures)]
+    if not file.faults.found:
+        file.cautions = await cautions_of(reader, changes, known, file.lines())
+    return changes
+
+
+def _plan_sources(sheet: Sheet, table: list[Row], known: Known, file: _Reading) -> SourcePlan:
+    skip = file.wishes.skip_held
+    return plan_sources(sheet.file, table, known, file.at.date(), file.faults, skip_held=skip)
+
+
+async def _plan_figures(reader: Writer, file: _Reading, known: Known) -> list[FigureChange]:
+    sheet = file.opened.figures
+    if sheet is None:
+        return []
+    plan = file.figures = FigurePlan(
+        sheet,
+        known,
+        file.at.date(),
+        file.cause,
+        file.faults,
+        promised=file.sources.lines.keys() - known.sources.keys(),
+        marks=await asyncio.to_thread(marks_in, sheet),
+        flows=frozenset(measure.id for measure in known.measures.values() if measure.kind in (Kind.FLOW, Kind.RATE)),
+        progress=file.progress,
+    )
+    await plan_figures(reader, read_rows(sheet, file.faults), plan)
+    file.rows += plan.rows
+    return [change for change, _ in plan.changes]
+
+
+async def _refuse_cited(reader: Writer, file: _Reading, figures: list[FigureChange]) -> None:
+    """A source that the file withdraws may not be cited by a figure that stands afterwards."""
+    changed = {change.id for change in figures}
+    for source in file.sources.changes:
+        if not _is_withdrawn(source):
+            continue
+        citing = [row.id for row in await standing.citing_figures(reader, source.id) if row.id not in changed]
+        if citing:
+            wrong = f"is withdrawn while {len(citing)} figures cite it ({', '.join(citing[:5])})"
+            line = file.sources.lines[source.id]
+            sheet = file.opened.sources.file if file.opened.sources else file.name
+            file.faults.add(sheet, line, "status", wrong, "withdraw or move them in the same file")
+
+
+def _is_withdrawn(change: SourceChange) -> bool:
+    before = change.before
+    return before is not None and before.status is not Status.WITHDRAWN and change.after.status is Status.WITHDRAWN

@@ -1,0 +1,1 @@
+"""What the dataset is made of: values, records, columns and tables; nothing here opens a database."""

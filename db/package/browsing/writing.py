@@ -1,0 +1,100 @@
+"""Writing the file: what stands today, labelled and linked, in one consistent read."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from db.model.layout import Layout
+from db.model.records import FIGURES, SOURCES, Figure, Revision, Source
+from db.package.browsing.layout import APART, TABLES, VIEWS
+from db.package.datapackage import Package
+from db.package.exporting import stored_package
+from db.store import reading
+from db.store.engine import Database
+
+Row = tuple[object, ...]
+
+
+async def write_browsable(database: Database, path: Path) -> int:
+    """Write what stands today as an SQLite file, whole or not at all; the data revision that it holds.
+
+    A file of that name is replaced.
+    """
+    async with database.reading() as connection:
+        found = await connection.execute(reading.select_revisions())
+        revisions = sorted(map(reading.revision_of, found), key=lambda revision: revision.id)
+    newest = revisions[-1].id if revisions else 0
+    package = await stored_package(database, newest)
+    await asyncio.to_thread(_write, path, package, revisions)
+    return newest
+
+
+def _write(path: Path, package: Package, revisions: Iterable[Revision]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(partial)
+        try:
+            # The file is made anew and renamed when complete: a journal would only slow it down.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.executescript(TABLES)
+            with connection:
+                for table, rows in _rows(package, revisions).items():
+                    _insert(connection, table, rows)
+            connection.executescript(VIEWS)
+            connection.execute("ANALYZE")
+            connection.commit()
+        finally:
+            connection.close()
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+
+def _rows(package: Package, revisions: Iterable[Revision]) -> dict[str, list[Row]]:
+    """The rows of each table, in an order in which every link points backwards."""
+    return {
+        "revisions": [(row.id, row.at.isoformat(), row.by, row.because, row.summary, row.undoes) for row in revisions],
+        "places": [(row.id, row.name, row.kind, row.iso3, row.note) for row in package.places],
+        "memberships": [
+            (row.region, row.place, _text(row.member_from), _text(row.member_until), row.note)
+            for row in package.memberships
+        ],
+        "measures": [
+            (row.id, row.label, row.kind.value, row.unit, row.definition, int(row.summable)) for row in package.measures
+        ],
+        "sources": [_of(row, SOURCES, "sources") for row in package.sources],
+        "relays": [(row.id, relayed) for row in package.sources for relayed in dict.fromkeys(row.relays)],
+        "figures": [_of(row, FIGURES, "figures") for row in package.figures],
+        "evidence": [(row.id, url) for row in package.figures for url in row.evidence],
+        "populations": [(row.place, row.year, row.inhabitants, row.source) for row in package.populations],
+    }
+
+
+def _of(record: Figure | Source, layout: Layout[Any], table: str) -> Row:
+    """What a table holds of a record; NULL where a date, a word or an address is not stated."""
+    values = layout.values(record)
+    kinds = {name: kept.kind for part in layout.fields for name, kept in zip(part.kept, part.form.kept, strict=True)}
+    kinds["url"] = kinds["archive_url"] = "word"
+    kept = [
+        None if value == "" and kinds[name] == "word" else value
+        for name, value in values.items()
+        if name not in APART[table]
+    ]
+    return (*kept, record.version, record.revision)
+
+
+def _text(date: object) -> str | None:
+    return None if date is None else str(date)
