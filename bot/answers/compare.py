@@ -8,17 +8,17 @@ from dataclasses import replace
 from bot.answers.answer import CompareBlock, Note, NoteKind, OfferBlock, Outcome, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
-from bot.answers.headline import off_definition
+from bot.answers.headline import off_definition, reach
 from bot.answers.offers import instead
 from bot.answers.rank import rank
 from bot.answers.rates import missing_denominator, row
-from bot.answers.regions import is_region
+from bot.answers.regions import is_named_region, is_region
 from bot.answers.remarks import FAR_APART_DAYS, row_notes
 from bot.answers.selection import Selection, select
-from bot.answers.sums import summed
+from bot.answers.sums import floor_while_partial, summed
 from bot.answers.times import newest, quarter
 from bot.answers.trend import trend
-from db.model.values import Interval, span, widened
+from db.model.values import Interval, span
 
 
 def compare(draft: Draft) -> None:
@@ -82,26 +82,35 @@ def _alike(draft: Draft, selections: Sequence[Selection]) -> dict[str, Selection
         return {}
     return {
         selection.place: replace(
-            selection, claims=(best[1][selection.place],), apart=0, reach=_reach(selection, best[1])
+            selection, claims=(best[1][selection.place],), apart=0, reach=_reach(selection, best[1][selection.place])
         )
         for selection in selections
     }
 
 
-def _reach(selection: Selection, chosen: dict[str, Entry]) -> Interval:
-    """What claims of the headline's time state, and the claim that is set beside those of the other places."""
-    value = widened(chosen[selection.place].figure.value)
+def _reach(selection: Selection, chosen: Entry) -> Interval:
+    """What claims of the headline's time state, and those of the time of the claim that is compared."""
+    day = newest(chosen, selection.asked)
+    beside = [
+        entry.figure
+        for entry in (*selection.claims, *selection.earlier)
+        if entry is not chosen and abs(newest(entry, selection.asked) - day) <= FAR_APART_DAYS
+    ]
+    value = reach([chosen.figure, *beside])
     return value if selection.reach is None else span([selection.reach, value])
 
 
 def _of_members(draft: Draft, place: str) -> Row | None:
-    """A region of which nothing was published stands there with the sum of its members."""
-    block = summed(draft, (place,)) if is_region(place) and not draft.query.per_million else None
+    """A region of which nothing was published stands there with the sum of its members, a floor while some are missing.
+
+    The world does not: the sum would rest on a few of its countries.
+    """
+    block = summed(draft, (place,)) if is_named_region(place) and not draft.query.per_million else None
     if block is None:
         return None
     first, *others = (claim for part in block.parts for claim in (part.claim, *part.others))
     covered = (len(block.parts), block.of)
-    return Row(place, first, block.value, others=tuple(others), reach=block.value, covered=covered)
+    return Row(place, first, block.value, others=tuple(others), reach=floor_while_partial(block), covered=covered)
 
 
 def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike: dict[str, Selection]) -> None:

@@ -7,7 +7,7 @@ from bot.answers.conflicts import claims_block
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.rates import rate_block
-from bot.answers.regions import WORLD, is_region
+from bot.answers.regions import WORLD, is_named_region
 from bot.answers.relays import Mismatch
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, of_one_time, select
@@ -32,7 +32,7 @@ def lookup(draft: Draft) -> None:
             continue
         if selection is not None:
             answer_place(draft, selection if draft.query.peak else of_one_time(draft.shelf, selection))
-        elif not (_is_named_region(place) and add_up(draft, (place,))) and not _by_another_count(draft, place):
+        elif not (is_named_region(place) and add_up(draft, (place,))) and not _by_another_count(draft, place):
             instead(draft, place, draft.measure)
 
 
@@ -68,11 +68,6 @@ def answer_place(draft: Draft, selection: Selection, *, offers: bool = True) -> 
         beside(draft, selection, changes)
     else:
         other_sides(draft, selection.claims, changes)
-
-
-def _is_named_region(place: str) -> bool:
-    """The whole world is added up on request only: the sum would rest on a third of its countries."""
-    return is_region(place) and place != WORLD
 
 
 def changes_of(draft: Draft, selection: Selection) -> tuple[Mismatch, ...]:

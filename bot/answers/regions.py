@@ -21,6 +21,11 @@ def is_region(place: str) -> bool:
     return place.startswith("R:")
 
 
+def is_named_region(place: str) -> bool:
+    """Whether a place may be added up unasked: the world is on request only, its sum would rest on a few countries."""
+    return is_region(place) and place != WORLD
+
+
 def membership_day(asked: Asked) -> date:
     """The day on which membership is taken: the end of the asked period, the end of the subject's time at the latest.
 

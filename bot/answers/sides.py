@@ -11,8 +11,10 @@ from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.headline import reach
 from bot.answers.lookup import lookup
 from bot.answers.regions import WORLD
+from bot.answers.sums import floor_while_partial
 from bot.answers.times import Asked
 from bot.questions.query import Intent, Query
+from db.model.records import Kind
 from db.model.values import Interval, printed_span
 
 MOST_SIDES = 12
@@ -41,10 +43,10 @@ def sides(draft: Draft, fill: Callable[[Draft], None]) -> None:
     for side in drafts:
         lookup(side)
         _take(draft, side)
-    listed = tuple(_side(side) for side in drafts)
+    listed, reaches = zip(*(_side(side) for side in drafts), strict=True)
     if any(side.claims for side in listed):
         draft.outcome = Outcome.ANSWERED
-        draft.blocks.append(SidesBlock(listed, _differ(queries), _is_certain(listed)))
+        draft.blocks.append(SidesBlock(listed, _differ(queries), _is_certain(listed, reaches)))
     else:
         for side in drafts:
             draft.blocks += [block for block in side.blocks if block not in draft.blocks]
@@ -83,14 +85,18 @@ def _take(draft: Draft, side: Draft) -> None:
         draft.remark(note for note in side.notes if note.kind not in SMALL)
 
 
-def _side(side: Draft) -> Side:
+def _side(side: Draft) -> tuple[Side, Interval | None]:
+    """A side, and from the lowest to the highest number that it may mean; None where it counts a part of its time."""
     for block in side.blocks:
         if isinstance(block, ClaimsBlock):
             opens = [claim.figure.value for claim in side.disagreement or block.claims[:1]]
-            return Side(side.query, block.claims, printed_span(opens))
+            shown = Side(side.query, block.claims, printed_span(opens))
+            in_part = not block.claims[0].exact_period and side.shelf.measure(block.measure).kind is Kind.FLOW
+            return shown, None if in_part else reach([claim.figure for claim in block.claims])
         if isinstance(block, TotalBlock):
-            return Side(side.query, tuple(row.claim for row in block.parts), block.value, is_sum=True)
-    return Side(side.query, (), None)
+            claims = tuple(row.claim for row in block.parts)
+            return Side(side.query, claims, block.value, is_sum=True), floor_while_partial(block)
+    return Side(side.query, (), None), None
 
 
 def _differ(queries: Sequence[Query]) -> tuple[str, ...]:
@@ -104,10 +110,10 @@ def _differ(queries: Sequence[Query]) -> tuple[str, ...]:
     return tuple(name for name, of in told.items() if len({of(query) for query in queries}) > 1)
 
 
-def _is_certain(listed: Sequence[Side]) -> bool:
-    if len({side.query.measure for side in listed}) > 1 or not all(side.claims for side in listed):
+def _is_certain(listed: Sequence[Side], reaches: Sequence[Interval | None]) -> bool:
+    """Whether all sides count one thing, each over all of its time, and no claim turns their order round."""
+    ends = [end for end in reaches if end is not None]
+    kinds = {claim.figure.measure for side in listed for claim in side.claims}
+    if len(ends) < len(listed) or len(kinds) > 1:
         return False
-    ends: list[Interval] = [
-        side.value if side.is_sum and side.value else reach([claim.figure for claim in side.claims]) for side in listed
-    ]
     return not any(one.overlaps(other) for index, one in enumerate(ends) for other in ends[index + 1 :])

@@ -15,7 +15,7 @@ from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, scopes_of
 from bot.answers.times import Asked, newest
 from db.model.records import Kind
-from db.model.values import Period, day_before, total
+from db.model.values import Bound, Interval, Period, day_before, total
 
 YEAR_DAYS = 366
 """People who are somewhere are counted together only as of dates that lie no further apart."""
@@ -67,6 +67,14 @@ def summed(draft: Draft, places: Sequence[str]) -> TotalBlock | None:
         of=len(countries),
         region=places[0] if len(places) == 1 and is_region(places[0]) else None,
     )
+
+
+def floor_while_partial(block: TotalBlock) -> Interval:
+    """What a sum may mean beside other numbers: a floor, while countries or years of it are missing."""
+    ends, years = block.value, block.years
+    if not block.missing and (years is None or years[0] == years[1]):
+        return ends
+    return Interval(ends.least, None, Bound.MORE_THAN if ends.bound is Bound.MORE_THAN else Bound.AT_LEAST)
 
 
 def add_tiles(draft: Draft, place: str, *, gaps: bool = False) -> bool:

@@ -30,7 +30,7 @@ def trend(draft: Draft) -> None:
         lines = [found for measure in _measures(draft) if (found := _points(draft, place, measure)) is not None]
         if draft.query.measure is None:
             lines = _chosen(lines, peak=draft.query.peak)
-        if lines and draft.query.measure is None and draft.query.peak:
+        if len(lines) == 1 and draft.query.measure is None:
             draft.measure = lines[0].measure
         if not lines:
             instead(draft, place, draft.measure)

@@ -8,7 +8,6 @@ from functools import cache
 from random import Random
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from bot.answers.compose import compose
 from bot.answers.shelf import Shelf
@@ -16,7 +15,8 @@ from bot.questions.query import Intent, Query, Read
 from bot.render.payload import to_payload
 from bot.render.payload_values import query_payload
 from db.model.records import Destination, Who
-from tests.audit.answers import faults, table
+from tests.audit.answers import faults
+from tests.audit.files import table
 from tests.bot.answers.made import real, span
 
 QUESTIONS = 2_400
@@ -57,17 +57,7 @@ def questions(intent: Intent, count: int) -> Iterator[Query]:
         )
 
 
-NOT_YET = (Intent.LOOKUP, Intent.COMPARE, Intent.RANK, Intent.TREND, Intent.TOTAL)
-"""Intents whose answers the auditor does not follow yet since they show ranges, sides and widths of their own."""
-
-
-def intents() -> list[ParameterSet]:
-    """Each intent, those that the auditor does not follow yet marked as such."""
-    late = pytest.mark.xfail(strict=True, reason="the auditor does not know the newer blocks yet")
-    return [pytest.param(intent, marks=[late] if intent in NOT_YET else []) for intent in Intent]
-
-
-@pytest.mark.parametrize("intent", intents())
+@pytest.mark.parametrize("intent", Intent)
 def test_every_answer_is_what_the_files_say(intent: Intent) -> None:
     wrong: list[str] = []
     kinds: Counter[str] = Counter()

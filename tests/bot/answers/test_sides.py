@@ -6,6 +6,7 @@ import pytest
 
 from bot.answers.answer import (
     ClaimsBlock,
+    CompareBlock,
     DifferenceBlock,
     NoteKind,
     OfferBlock,
@@ -72,6 +73,27 @@ def test_a_side_that_is_not_held_is_shown_as_such_and_the_other_answers() -> Non
     )
 
     assert (values(block), block.certain) == ([None, "60"], False)
+
+
+def test_a_count_of_half_a_year_or_a_sum_with_gaps_is_not_surely_below_another_year() -> None:
+    half = figure("18", measure=FLOW, as_of=None, period="2016-01/2016-06")
+    whole = figure("69", measure=FLOW, as_of=None, period="2015/2015")
+    query = asked("BE", measure=FLOW, times=(span("2015"), span("2016")), period="2015-01-01/2016-12-31")
+    members = asked("R:north", "FI", intent=Intent.COMPARE)
+    north = [figure("10", place="DK"), figure("8", place="NO"), figure("300", place="FI")]
+    complete = [*north, figure("7", place="SE")]
+
+    assert not only(answer(query, holding(half, whole)), SidesBlock).certain
+    assert not only(answer(members, holding(*north, memberships=NORTH)), CompareBlock).certain
+    assert only(answer(members, holding(*complete, memberships=NORTH)), CompareBlock).certain
+
+
+def test_the_world_is_not_added_up_to_be_compared() -> None:
+    holdings = holding(figure("10", place="DK"), figure("8", place="NO"), figure("300", place="FI"))
+
+    block = only(answer(asked("R:world", "FI", intent=Intent.COMPARE), holdings), CompareBlock)
+
+    assert ([row.place for row in block.rows], block.missing) == (["FI"], ("R:world",))
 
 
 def test_sides_are_certain_only_if_no_claim_of_either_turns_them_round() -> None:
