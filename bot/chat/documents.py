@@ -8,6 +8,7 @@ from bot.render.fragments import citation, publisher_of
 from bot.render.links import https_url
 from bot.render.markdown import escaped
 from bot.words.words import Words
+from db.edits.entry.authors import read_authors
 from db.model.records import Figure, Source
 
 
@@ -15,7 +16,7 @@ def source_text(source: Source, figures: Sequence[Figure], others: Mapping[str, 
     """The text of a source's card; ``others`` are the sources that it relays."""
     lines = [f"### {escaped(source.title)}", escaped(citation(source, words))]
     if source.authors:
-        lines.append(escaped(words.listed(source.authors)))
+        lines.append(escaped(words.listed([author.spoken for author in read_authors(source.authors)[0]])))
     links = [link(words.say("source.link"), source.url), link(words.say("source.archive"), source.archive_url)]
     lines.append(" · ".join(filter(None, links)) or escaped(words.say("source.no_link")))
     if source.relays:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 
 from bot.citations.csl import CslItem
-from bot.citations.names import CslName
+from bot.citations.names import CslName, is_others
 
 _TYPES = {
     "article-newspaper": "article",
@@ -65,10 +65,15 @@ def _parts(item: CslItem) -> dict[str, object]:
 
 
 def _name(name: CslName) -> str:
-    """A body's name in braces, so that it is not taken apart."""
+    """A name as BibTeX takes it apart: a body in braces, so that it is not; those not named are "others"."""
+    if is_others(name):
+        return "others"
     if "literal" in name:
         return "{" + escaped(name["literal"]) + "}"
-    return f"{escaped(name.get('family', ''))}, {escaped(name.get('given', ''))}"
+    family = escaped(name.get("family", ""))
+    particle = escaped(name.get("dropping-particle", ""))
+    parts = [f"{particle} {family}".strip(), escaped(name.get("suffix", "")), escaped(name.get("given", ""))]
+    return ", ".join(part for part in parts if part) if any(parts[1:]) else "{" + parts[0] + "}"
 
 
 def _fields(item: CslItem) -> dict[str, str]:

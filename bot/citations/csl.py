@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypedDict
 
-from bot.citations.names import CslName, read_names, write_names
+from bot.citations.names import CslName, read_names, written
 from db.model.records import Source, Status
 from db.model.values import PartialDate
 
@@ -72,7 +72,8 @@ def to_csl(source: Source) -> CslItem:
     if item["type"] in ("article-newspaper", "article-journal"):
         item["container-title"] = source.publisher
     elif authors or editors:
-        item["publisher"] = source.publisher
+        if authors != [{"literal": source.publisher}]:
+            item["publisher"] = source.publisher
     elif source.publisher:
         item["author"] = [{"literal": source.publisher}]
     for key, value in (("issued", source.published), ("accessed", source.accessed)):
@@ -125,11 +126,11 @@ _KINDS = {"article-newspaper": "news", "article-journal": "academic", "dataset":
 
 def from_csl(item: CslItem) -> Source:
     """A CSL-JSON item as a source: exact for items made by ``to_csl``, by best fit for items from elsewhere."""
-    authors = [*write_names(item.get("author", [])), *(f"{name} (ed)" for name in write_names(item.get("editor", [])))]
+    authors = [*map(written, item.get("author", [])), *(f"{written(name)} (ed)" for name in item.get("editor", []))]
     custom = item.get("custom")
     publisher = item.get("container-title") or item.get("publisher", "")
     if not publisher and authors:
-        publisher, authors = authors[0], authors[1:]
+        publisher, authors = authors[0].strip("{}"), authors[1:]
     return Source(
         id=item["id"],
         title=item.get("title", ""),

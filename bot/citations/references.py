@@ -13,6 +13,8 @@ from typing import Any
 from pybtex.exceptions import PybtexError
 
 from bot.citations.csl import CslItem, from_csl
+from bot.citations.names import written
+from db.edits.entry.authors import OTHERS, Author
 from db.edits.entry.dates import read_date
 from db.model import rows
 from db.model.values import PartialDate
@@ -144,7 +146,7 @@ def _from_ris(text: str) -> Iterable[Cells]:
                 or item.get("publisher")
                 or ""
             ),
-            authors=[_flipped(name) for key in ("authors", "first_authors") for name in item.get(key, [])],
+            authors=[_ris_name(name) for key in ("authors", "first_authors") for name in item.get(key, [])],
             published=next((date for date in map(_ris_date, dates) if date), ""),
             accessed=_ris_date(str(item.get("access_date", ""))),
             kind=str(item.get("type_of_reference", "")),
@@ -171,7 +173,7 @@ def _from_bibtex(text: str) -> Iterable[Cells]:
             key=key,
             title=fields.get("title", ""),
             publisher=next((fields[name] for name in names if fields.get(name)), ""),
-            authors=[name for name in people if name != "others"],
+            authors=people,
             published=fields.get("date") or _joined(fields),
             accessed=fields.get("urldate", ""),
             kind=entry.type,
@@ -192,19 +194,24 @@ def _joined(fields: Mapping[str, str]) -> str:
 
 def _bibtex_name(person: Any) -> str:
     given = " ".join(_plain(part) for part in (*person.first_names, *person.middle_names))
-    family = " ".join(_plain(part) for part in (*person.prelast_names, *person.last_names, *person.lineage_names))
-    return f"{family}, {given}" if given else family
+    family = " ".join((*person.prelast_names, *person.last_names))
+    if family == "others" and not given:
+        return OTHERS.written
+    if family.startswith("{") and family.endswith("}") and not given:
+        return Author(body=_plain(family)).written
+    return Author(_plain(family), given, " ".join(map(_plain, person.lineage_names))).written
 
 
 def _person(name: Mapping[str, Any]) -> str:
-    if name.get("literal"):
-        return str(name["literal"])
-    family = " ".join(filter(None, (str(name.get("non-dropping-particle", "")), str(name.get("family", "")))))
-    return f"{family}, {name['given']}" if name.get("given") else family
+    kept: Any = {key: str(value) for key, value in name.items()}
+    kept["family"] = " ".join(filter(None, (kept.get("non-dropping-particle"), kept.get("family"))))
+    return written(kept)
 
 
-def _flipped(name: str) -> str:
-    return " ".join(str(name).split())
+def _ris_name(name: str) -> str:
+    """A name without a comma is a body's there."""
+    plain = " ".join(str(name).split()).rstrip(",")
+    return plain if "," in plain or plain == OTHERS.body else Author(body=plain).written
 
 
 def _cells(
@@ -223,10 +230,11 @@ def _cells(
     doi = _DOI.sub("", doi.strip())
     plain = re.sub(r"[^a-z0-9]+", "_", key.casefold()).strip("_")
     listed = [" ".join(name.replace(";", ",").split()) for name in authors]
+    is_body = len(listed) == 1 and listed[0].startswith("{")
     return {
         "id": plain if _KEY.fullmatch(plain) else "",
         "title": " ".join(title.split()),
-        "publisher": " ".join(publisher.split()) or (listed[0] if len(listed) == 1 and "," not in listed[0] else ""),
+        "publisher": " ".join(publisher.split()) or (listed[0].strip("{}") if is_body else ""),
         "authors": "; ".join(name for name in listed if name),
         "published": "" if published.strip(" .").casefold() in ("", "n.d", "nd") else published,
         "accessed": accessed,
@@ -258,8 +266,8 @@ def _plain(text: str) -> str:
     from latexcodec.codec import UnicodeLatexIncrementalDecoder
 
     held = _SENT.sub(lambda match: _SIGNS[match[1]], text)
-    for written, meant in ((r"{\i}", "i"), (r"\i ", "i"), (r"\_", "_"), ("_", "\ue003")):
-        held = held.replace(written, meant)
+    for command, meant in ((r"{\i}", "i"), (r"\i ", "i"), (r"\_", "_"), ("_", "\ue003")):
+        held = held.replace(command, meant)
     decoder: Any = UnicodeLatexIncrementalDecoder  # the library has no types
     read: str = decoder().decode(held, final=True)
     plain = _COMMAND.sub("", read).replace("{", "").replace("}", "")

@@ -12,7 +12,7 @@ from importlib.resources import as_file, files
 from typing import Any, cast
 
 from bot.citations.csl import CslItem
-from bot.citations.names import write_names
+from bot.citations.names import CslName, is_others
 
 FILES = {
     "apa": ("apa.csl", "en-US"),
@@ -39,6 +39,8 @@ def _prepared(item: CslItem, style: str) -> dict[str, Any]:
         fields["author"] = fields.pop("editor")
     if "author" not in fields:
         _name_the_unsigned(fields, style)
+    if "author" in fields:
+        fields["author"] = [_name(name, initials=style != "chicago") for name in fields["author"]]
     if style == "chicago":
         # The library takes the year of access for the year of publication; Chicago asks for none beside a date.
         fields.pop("accessed", None)
@@ -48,6 +50,17 @@ def _prepared(item: CslItem, style: str) -> dict[str, Any]:
     if "title" in fields:
         fields["title"] = _with_fixed_capitals(fields["title"], fields.get("language", "") or "en")
     return fields
+
+
+def _name(name: CslName, *, initials: bool) -> CslName:
+    """A name as the library shortens it rightly: small words of a given name and scripts without capitals it spoils."""
+    given = name.get("given", "")
+    if not initials or not given:
+        return name
+    if given.lower() == given.upper():
+        return {"literal": f"{name.get('family', '')}, {given}"}
+    parts = [[part for part in word.split("-") if not part.islower()] for word in given.split()]
+    return {**name, "given": " ".join("-".join(word) for word in parts if word)}
 
 
 def _with_fixed_capitals(title: str, language: str) -> str:
@@ -92,11 +105,15 @@ def _style(style: str) -> Any:
 
 _AFTER_MARK = re.compile(r"([?!…])(”?)\.(?= |$)")
 _OUTSIDE_QUOTE = re.compile(r"”([.,])")
+_OTHERS = re.compile(r",? (?:&|and) et al\.")
 _DATE_AFTER_TITLE = re.compile(rf",” (?=(?:{'|'.join(_MONTHS)})\b)")
 
 
 def _corrected(text: str, item: CslItem, style: str) -> str:
     text = re.sub(r"  +", " ", text).strip()
+    if any(is_others(name) for name in item.get("author", item.get("editor", []))):
+        before = " et al." if style == "harvard" else ", et al."
+        text = _OTHERS.sub(before, text, count=1)
     if style == "apa":
         text = text.replace("[Dataset]", "[Data set]").replace("Retrieved http", "http")
     if style == "chicago":
@@ -121,7 +138,7 @@ def _with_access_date(text: str, item: CslItem) -> str:
 
 def _with_editors(text: str, item: CslItem, style: str) -> str:
     """Put the label after editors who stand for authors, just before the year."""
-    several = len(write_names(item["editor"])) > 1
+    several = len(item["editor"]) > 1
     issued = item.get("issued")
     year = str(issued["date-parts"][0][0]) if issued else {"harvard": "no date"}.get(style, "n.d.")
     if style == "apa":

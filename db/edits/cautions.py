@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from db.edits import current as standing
 from db.edits.change import Change, FigureChange, SourceChange
+from db.edits.entry.authors import Told, read_authors
 from db.edits.references import Known
 from db.edits.summary import value_text
 from db.model.cells import CellFault
@@ -54,6 +55,9 @@ def _judged(
         found += _placed(_of_figure(change.after, known), line)
         beside.add(change.after, f"line {line}" if line else change.id)
     found += _of_sources([change.after for change in sources], known, lines)
+    for entered in sources:
+        if entered.before is None or entered.before.authors != entered.after.authors:
+            found += _placed(_of_authors(entered.after), lines.get(entered.id))
     if lines:
         found += _uncited(sources, figures, lines)
     return tuple(_told(found))
@@ -138,6 +142,15 @@ def _of_sources(sources: Sequence[Source], known: Known, lines: Mapping[str, int
         if source.doi:
             numbers.setdefault(source.doi.casefold(), source.id)
         titles.setdefault(title, source.id)
+
+
+def _of_authors(source: Source) -> Iterator[Caution]:
+    """Names of which nobody but the reader of the document can tell what they are."""
+    for author in read_authors(source.authors)[0]:
+        if author.told is not Told.STATED:
+            said = f"is taken as {author.written!r}" if author.told is Told.GUESSED else "is cited as it is written"
+            wrong = f"{author.spoken!r} {said}"
+            yield Caution("authors", wrong, "write Family, Given, or {a body}, with ; between names", "authors")
 
 
 def plain_address(url: str) -> str:

@@ -400,6 +400,16 @@ async def test_documents_that_are_held_or_that_nobody_cites_are_told(imports: Im
     assert "line 3: other_one is cited by no figure of the file" in told
 
 
+async def test_names_that_nobody_can_tell_are_asked_about(imports: Imports) -> None:
+    names = "Barrett, Richard; Deutsche Welle; {Soufan Center}; Médecins Sans Frontières"
+    text = f'id,title,kind,authors\nnew_one,Something else,news,"{names}"\n'.encode()
+    told = [caution.wrong for caution in (await imports.plan(text, "sources.csv")).cautions]
+    assert told == [
+        "line 2: 'Deutsche Welle' is taken as 'Welle, Deutsche'",
+        "line 2: 'Médecins Sans Frontières' is cited as it is written",
+    ]
+
+
 async def test_many_rows_of_one_kind_are_counted(imports: Imports) -> None:
     text = rows(*(f"MT,travelled,{number},,,2015-11,tsg_2015,p. {number}," for number in range(1, 60)))
     cautions = (await imports.plan(text)).cautions

@@ -11,7 +11,6 @@ from bot.citations.bibtex import to_bibtex
 from bot.citations.cite import cite
 from bot.citations.csl import to_csl
 from bot.citations.export import bibliography, sources_behind
-from bot.citations.names import inverted, read_names
 from bot.citations.ris import to_ris
 from db.package.datapackage import read_package
 from tests.bot.citations.test_cite import source
@@ -67,21 +66,6 @@ def test_ris_states_no_more_of_a_date_than_the_source() -> None:
     assert "DA  - " not in text
     assert "DA  - 2016/09/09/" in cite(source(), "ris")
     assert text.endswith("ER  -\r\n")
-
-
-def test_names_lose_rank_and_remark_and_keep_their_particles() -> None:
-    authors, editors = read_names(("Maj. Gen. Peter Gersten", "Thomas de Maiziere", "Aaron Y. Zelin and ICSR staff"))
-    assert [inverted(name) for name in authors] == [
-        "Gersten, Peter",
-        "de Maiziere, Thomas",
-        "Zelin, Aaron Y.",
-        "ICSR staff",
-    ]
-    assert editors == []
-    assert [inverted(name) for name in read_names(("Bibi van Ginkel", "Eva Entenmann (eds)"))[1]] == [
-        "van Ginkel, Bibi",
-        "Entenmann, Eva",
-    ]
 
 
 def test_an_export_lists_the_documents_and_what_they_relay() -> None:

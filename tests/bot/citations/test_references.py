@@ -70,7 +70,7 @@ def test_bibtex_is_read_with_its_latex_its_bodies_and_its_unknown_parts() -> Non
         "id": "barrett2014",
         "title": "Foreign Fighters in Syria & elsewhere",
         "publisher": "The Soufan Group",
-        "authors": "Barrett, Richard; Department for Education",
+        "authors": "Barrett, Richard; {Department for Education}",
         "published": "2014-06",
         "accessed": "",
         "kind": "think_tank",
@@ -78,7 +78,7 @@ def test_bibtex_is_read_with_its_latex_its_bodies_and_its_unknown_parts() -> Non
         "language": "en",
         "doi": "",
     }
-    assert article["authors"] == "Fernández Díaz, Jorge"
+    assert article["authors"] == "Fernández Díaz, Jorge; et al."
     assert (article["title"], article["published"], article["kind"]) == ("On ISIS", "2015-10-00", "academic")
     assert article["url"] == "https://doi.org/10.1234/abc.5"
     assert (page["published"], page["accessed"], page["id"]) == ("", "2016-01-02", "")
@@ -90,7 +90,7 @@ def test_ris_and_csl_json_are_read() -> None:
     assert (news["kind"], news["language"], news["authors"]) == ("news", "fr", "Barrett, Richard")
     assert (article["url"], article["published"]) == ("https://doi.org/10.1234/xyz", "2016")
     (report,) = rows_of(json.dumps(ZOTERO))
-    assert report["authors"] == "van Ginkel, Bibi; ICCT"
+    assert report["authors"] == "van Ginkel, Bibi; {ICCT}"
     assert (report["published"], report["language"]) == ("2016-04", "en-US")
     assert (report["url"], report["doi"]) == ("https://icct.nl/x", "10.19165/2016.1.02")
 
