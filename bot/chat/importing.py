@@ -16,7 +16,6 @@ from bot.chat.file_forms import FileDraft, Remembered
 from bot.chat.pressed import Pressed
 from bot.chat.replies import Reply, respond, show_form
 from bot.chat.views import button
-from bot.citations.references import BrokenReferences, table_of_references
 from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.words import words_of
@@ -154,6 +153,8 @@ class Imports:
 
 def _referenced(data: bytes) -> tuple[bytes, Wishes]:
     """A reference file as the table that it means; documents that are held are passed over."""
+    from bot.citations.references import BrokenReferences, table_of_references
+
     try:
         table = table_of_references(data)
     except BrokenReferences as problem:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from db.edits.making import latest_revision
 from db.model.desk_tables import OUTBOX, WATCH
@@ -99,10 +99,13 @@ async def add_watch(
         return watch_of((await writer.execute(select(*COLUMNS).where(WATCH.c.id == held))).one())
 
 
-async def watches_of(database: Database, by: str) -> tuple[Watch, ...]:
-    """What one person watches, oldest first."""
+async def watches_of(database: Database, by: str, *, channel: str | None = None) -> tuple[Watch, ...]:
+    """What one person watches, and what a channel is told of, oldest first."""
+    chosen = WATCH.c.by == by
+    if channel is not None:
+        chosen |= _told_in(channel)
     async with database.reading() as connection:
-        found = await connection.execute(select(*COLUMNS).where(WATCH.c.by == by).order_by(WATCH.c.id))
+        found = await connection.execute(select(*COLUMNS).where(chosen).order_by(WATCH.c.id))
         return tuple(map(watch_of, found))
 
 
@@ -134,15 +137,27 @@ async def places_behind(reader: Writer, places: Iterable[str]) -> dict[str, froz
     return {place: frozenset(behind) for place, behind in found.items()}
 
 
-async def end_watches(database: Database, by: str, *, place: str | None = None) -> int:
-    """End one person's watches of a place, or all; notices that were not sent yet go with them."""
+async def end_watches(
+    database: Database, by: str = "", *, place: str | None = None, channel: str | None = None, alone: bool = False
+) -> int:
+    """End the watches of a place, or all; notices that were not sent yet go with them.
+
+    One person's (``alone``: only those that tell nobody else), or with ``channel`` those of a channel, whoever began
+    them.
+    """
+    chosen = WATCH.c.by == by if channel is None else _told_in(channel)
+    if alone:
+        chosen &= WATCH.c.recipient_kind == "user"
     async with database.writing() as writer:
-        chosen = WATCH.c.by == by
         if place is not None:
             chosen &= WATCH.c.place == place
         ended = (await writer.execute(select(WATCH.c.id).where(chosen))).scalars().all()
         await drop_watches(writer, ended)
         return len(ended)
+
+
+def _told_in(channel: str) -> ColumnElement[bool]:
+    return (WATCH.c.recipient_kind == "channel") & (WATCH.c.recipient == channel)
 
 
 async def drop_watches(writer: Writer, ids: Sequence[int]) -> None:

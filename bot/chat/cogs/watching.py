@@ -13,6 +13,7 @@ from bot.chat.client import InflowBot
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
+from bot.chat.permissions import Standing, standing_of
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
 from bot.words.words import Words, words_of
@@ -56,10 +57,15 @@ class Watching(commands.Cog):
         description="No longer be told of a place, or of any.",
         extras=told(Group.FOLLOW, "/unwatch place: Belgium", free=True),
     )
-    @app_commands.describe(place="The place; leave it out to end all.")
-    async def unwatch(self, interaction: discord.Interaction[InflowBot], place: str | None = None) -> None:
-        """End a watch, or all."""
-        await respond(interaction, self._end(interaction, place), private=True)
+    @app_commands.describe(
+        place="The place; leave it out to end all.",
+        where="A direct message, or this channel (for those who may manage it).",
+    )
+    async def unwatch(
+        self, interaction: discord.Interaction[InflowBot], place: str | None = None, where: Where | None = None
+    ) -> None:
+        """End a watch, or all; a channel's are ended by whoever may manage it, whoever began them."""
+        await respond(interaction, self._end(interaction, place, where), private=True)
 
     @app_commands.command(description="What you watch.", extras=told(Group.FOLLOW, "/watches", free=True))
     async def watches(self, interaction: discord.Interaction[InflowBot]) -> None:
@@ -83,8 +89,8 @@ class Watching(commands.Cog):
         parts, locale = self.bot.parts, interaction.locale.value
         in_channel = where == "this channel"
         if in_channel:
-            _check_channel(interaction)
-        from db.desk.watches import TooManyWatches, add_watch
+            self._check_channel(interaction)
+        from db.watches import TooManyWatches, add_watch
 
         try:
             watch = await add_watch(
@@ -107,11 +113,17 @@ class Watching(commands.Cog):
         text = f"### {begun}\n{told_how[:1].upper()}{told_how[1:]}. {ends}"
         return Reply(view=text_card(text), private=True)
 
-    async def _end(self, interaction: discord.Interaction, place: str | None) -> Reply:
+    async def _end(self, interaction: discord.Interaction, place: str | None, where: Where | None) -> Reply:
+        if where == "this channel":
+            self._check_channel(interaction)
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
         from db.desk.watches import end_watches
 
-        ended = await end_watches(self.bot.parts.database, str(interaction.user.id), place=chosen)
+        database, by = self.bot.parts.database, str(interaction.user.id)
+        if where == "this channel":
+            ended = await end_watches(database, channel=str(interaction.channel_id), place=chosen)
+        else:
+            ended = await end_watches(database, by, place=chosen, alone=where is not None)
         if not ended:
             raise KindlyIn("kind.watch_not", commands=("watches",))
         words = words_of(interaction.locale.value)
@@ -123,18 +135,25 @@ class Watching(commands.Cog):
         words = words_of(interaction.locale.value)
         from db.desk.watches import watches_of
 
-        held = await watches_of(self.bot.parts.database, str(interaction.user.id))
+        channel = str(interaction.channel_id) if self._may_manage(interaction) else None
+        held = await watches_of(self.bot.parts.database, str(interaction.user.id), channel=channel)
         if not held:
             raise KindlyIn("kind.watch_none", commands=("watch",))
         lines = [f"- **{_named(watch, words)}** · {_how(watch, words)}" for watch in held]
         return Reply(view=text_card(f"### {words.say('watch.list')}\n" + "\n".join(lines)), private=True)
 
+    def _check_channel(self, interaction: discord.Interaction) -> None:
+        if interaction.guild_id is None:
+            raise KindlyIn("kind.watch_no_channel")
+        if not self._may_manage(interaction):
+            raise KindlyIn("kind.watch_channel_right")
 
-def _check_channel(interaction: discord.Interaction) -> None:
-    if interaction.guild_id is None:
-        raise KindlyIn("kind.watch_no_channel")
-    if not interaction.permissions.manage_channels:
-        raise KindlyIn("kind.watch_channel_right")
+    def _may_manage(self, interaction: discord.Interaction) -> bool:
+        """Whether somebody decides what a channel is told: those who manage it, and the dataset's moderators."""
+        if interaction.guild_id is None:
+            return False
+        moderates = standing_of(self.bot.options, interaction) is Standing.MODERATOR
+        return moderates or interaction.permissions.manage_channels
 
 
 def _named(watch: Watch, words: Words) -> str:
