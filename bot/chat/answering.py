@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,17 +16,20 @@ from bot.chat.card import reply_with
 from bot.chat.errors import KindlyIn
 from bot.chat.inputs import Recent
 from bot.chat.options import Parts
-from bot.chat.reference import Reference
+from bot.chat.reference import Reference, why_unread
 from bot.chat.replies import Reply
 from bot.questions.canonical import canonical
-from bot.questions.query import Intent, Query
-from db.desk.answer_log import AnswerLog, Noted
-from db.desk.gap_board import UNANSWERED, note_gap
-from db.model.records import Who
-from db.model.values import Period
+from bot.questions.query import Doubt, Intent, Query, Refusal
+from db.answer_log import AnswerLog, Noted
+from db.gap_board import UNANSWERED, note_gap
+from db.records import Who
+from db.values import Period
 
 LONGEST = 4_000
 """Characters of a question that are passed on; what is longer is refused by the reader for its length."""
+
+_SAYS_NOTHING = frozenset((Refusal.SOCIAL, Refusal.EMPTY))
+"""What asks for nothing lacks no answer."""
 
 _canonical = lru_cache(maxsize=512)(canonical)
 """The canonical text of a question that is noted again."""
@@ -41,7 +43,7 @@ class Answering:
         self.recent = Recent()
         self._log = AnswerLog()
         self._unanswered: deque[Query] = deque(maxlen=500)
-        self._sources: tuple[int, list[tuple[str, str, str]]] = (-1, [])
+        self._unread: Counter[Doubt | Refusal] = Counter()
 
     async def words(self, text: str, *, asker: int, channel: int, locale: str, door: str) -> Reply:
         """The reply to a question in words."""
@@ -89,9 +91,17 @@ class Answering:
             )
             with suppress(ValueError):  # only now: a write that is refused is tried again
                 self._unanswered.remove(query)
+        for kind, times in list(self._unread.items()):
+            text = f"Questions {'asked back' if isinstance(kind, Doubt) else 'refused'}: {kind.replace('_', ' ')}"
+            at, topic = self.parts.clock(), f"unread {kind}"
+            await note_gap(self.parts.database, UNANSWERED, topic, text, at=at, times=times, reopen=False)
+            self._unread[kind] -= times  # more may have come meanwhile
+        self._unread = +self._unread
 
     def _note(self, answer: Answer) -> None:
-        query = answer.reading.query
+        query, why = answer.reading.query, why_unread(answer)
+        if why is not None and why not in _SAYS_NOTHING:
+            self._unread[why] += 1
         if query is None:
             return
         noted = Noted(
@@ -151,12 +161,3 @@ class Answering:
         """Places that complete what a member types."""
         recent = self.recent.of(interaction.user.id)
         return inputs.place_choices(self.parts.resolver, recent, typed, interaction.locale.value)
-
-    async def source_choices(self, typed: str) -> list[inputs.Choice]:
-        """Sources whose publisher, title or key holds every word that is typed, the newest first."""
-        if self._sources[0] != await self.parts.dataset.revision():
-            held = (await self.parts.dataset.view()).common
-            self._sources = (held.revision, inputs.source_labels(held.sources.values()))
-        wanted = typed.casefold().split()
-        fitting = (pair for pair in self._sources[1] if all(word in pair[2] for word in wanted))
-        return [inputs.choice(label, key) for label, key, _ in itertools.islice(fitting, inputs.CHOICES)]

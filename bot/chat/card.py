@@ -13,10 +13,10 @@ from discord import ui
 from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
 from bot.chat.kept import Components, KeptView, owned, stand_in
 from bot.chat.pressed import component_id
-from bot.chat.reference import Reference, TooLong
+from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
 from bot.chat.replies import Reply
 from bot.chat.views import Button, button, remove_button, rows_of
-from bot.questions.query import Choice, Intent
+from bot.questions.query import Choice, Intent, Refusal
 from bot.render.talk import choice_label
 from bot.render.trace import Trace
 from bot.words.words import Words, words_of
@@ -115,10 +115,10 @@ def _controls(
     asked = next((block for block in answer.blocks if isinstance(block, AskBlock)), None)
     if asked is not None and asked.choices:
         yield from _choices(asked.choices, answer, owner, words)
-        yield from rows_of([remove_button(owner)])
+        yield from rows_of([*_report_unread(answer, words), remove_button(owner)])
         return
     if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
-        yield from rows_of([*examples(owner, words), remove_button(owner)])
+        yield from rows_of([*examples(owner, words), *_report_unread(answer, words), remove_button(owner)])
         return
     reference = Reference(answer.reading.query, answer.revision, page)
     if answer.outcome is Outcome.NO_DATA:
@@ -168,6 +168,13 @@ def _about(
     """A button about an answer; none where its question is too long for one, as with dozens of places."""
     with suppress(TooLong):
         yield button(words.say(f"button.{name}"), verb, reference.payload(verb, owner=owner), owner=owner, style=style)
+
+
+def _report_unread(answer: Answer, words: Words) -> Iterator[Button]:
+    """A refusal may be wrong too."""
+    kind = why_unread(answer)
+    if kind is not None and kind is not Refusal.SOCIAL:
+        yield button(words.say("button.report"), "rep", unread_payload(kind))
 
 
 def examples(owner: int | None, words: Words) -> Iterator[Button]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice
+from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice, source_labels
 from bot.render.fragments import when
 from bot.words.words import words_of
 from db.edits.errors import NotHeld
@@ -36,6 +36,7 @@ class Finder:
     _revision: int = -1
     _figures: list[Labelled] = field(default_factory=list)
     _labelling: asyncio.Task[None] | None = None
+    _sources: tuple[int, list[tuple[str, str, str]]] = (-1, [])
 
     async def figure_choices(self, typed: str) -> list[Choice]:
         """Figures whose place, measure, value, source or id holds every word that is typed."""
@@ -53,21 +54,51 @@ class Finder:
         if figure is not None:
             return figure
         labelled = await self._labelled()
-        fitting = [item.id for item in labelled if len(said) == NAME_LENGTH and item.id.startswith(said)]
+        fitting = [item.id for item in labelled if choice(item.label, item.id).name == said]
+        fitting = fitting or [item.id for item in labelled if len(said) == NAME_LENGTH and item.id.startswith(said)]
         fitting = fitting or [item.id for item in itertools.islice(_fitting(labelled, said), 5)]
         if len(fitting) == 1 and (figure := await self.dataset.figure(fitting[0])):
             return figure
         raise NotHeld("figure", said[:NAME_LENGTH], fitting)
 
     async def source(self, text: str) -> Source:
-        """The source of a key; raises NotHeld, with the keys that come close."""
+        """The source of a key or of a shown name; raises NotHeld, with the keys that come close."""
         said = text.strip()
-        source = await self.dataset.source(said)
+        source = await self.offered_source(said)
         if source is None:
             held = (await self.dataset.view()).common.sources
             close = [key for key in held if said.casefold()[:6] in key][:5] if said else []
             raise NotHeld("source", said[:80], close)
         return source
+
+    async def source_choices(self, typed: str) -> list[Choice]:
+        """Sources whose publisher, title or key holds every word that is typed, the newest first."""
+        wanted = typed.casefold().split()
+        fitting = (item for item in await self._source_labels() if all(word in item[2] for word in wanted))
+        return [choice(label, key) for label, key, _ in itertools.islice(fitting, CHOICES)]
+
+    async def offered_source(self, text: str) -> Source | None:
+        """The source of a key, or of the name under which it was offered: Discord sends either."""
+        said = text.strip()
+        if (source := await self.dataset.source(said)) is not None:
+            return source
+        shown = [key for label, key, _ in await self._source_labels() if choice(label, key).name == said]
+        return await self.dataset.source(shown[0]) if len(shown) == 1 else None
+
+    async def source_keys(self, text: str | None) -> str | None:
+        """Keys or shown names, parted by semicolons, as keys; what is neither stays as it is written, to be refused."""
+        if text is None:
+            return None
+        if (whole := await self.offered_source(text)) is not None:
+            return whole.id
+        parts = [(part, await self.offered_source(part)) for part in text.split(";")]
+        return "; ".join(source.id if source else part.strip() for part, source in parts)
+
+    async def _source_labels(self) -> list[tuple[str, str, str]]:
+        if self._sources[0] != await self.dataset.revision():
+            held = (await self.dataset.view()).common
+            self._sources = (held.revision, source_labels(held.sources.values()))
+        return self._sources[1]
 
     async def _labelled(self) -> list[Labelled]:
         """Read once for each revision: a large dataset is more than the reads hold on to."""

@@ -103,6 +103,12 @@ def place_label(place: str, locale: str) -> str:
     return f"{flag(place)} {display_name(place, locale)}".strip()
 
 
+@functools.lru_cache(maxsize=64)
+def _shown_places(locale: str) -> dict[str, str]:
+    """Each place by the name that it is offered under."""
+    return {place_label(place, locale): place for place in places()}
+
+
 def measure_choices(typed: str, locale: str) -> list[Choice]:
     """Measures whose name holds what is typed; all of them before that."""
     words, wanted = words_of(locale), typed.strip().casefold()
@@ -131,8 +137,12 @@ def choice(name: str, value: str) -> Choice:
 
 def read_place(resolver: Resolver, text: str, locale: str = "en") -> str:
     """The place that is meant; raise KindlyIn, with what comes close, when that is not one."""
-    if text.strip() in places():  # picked from the suggestions
-        return text.strip()
+    said = text.strip()
+    if said in places():  # picked from the suggestions
+        return said
+    offered = _shown_places(locale).get(said)  # what Discord sends where another option was changed since
+    if offered is not None:
+        return offered
     outcome = resolver.resolve(text)
     if isinstance(outcome, Found):
         return outcome.place

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.answers.answer import Answer, AskBlock, RefusalBlock
 from bot.chat.errors import KindlyIn
 from bot.chat.pressed import base36, room_for_payload
 from bot.questions.canonical import canonical, from_canonical
-from bot.questions.query import Query
+from bot.questions.query import Doubt, Query, Refusal
 
 _NUMBER = re.compile(r"[0-9a-z]{1,8}")
 _SHORT = {
@@ -120,3 +121,24 @@ def lengthen(text: str) -> str:
 
     text = _JOINED.sub(lambda joined: "!p" + ",".join(re.findall("..", joined[1])), text)
     return _CODE.sub(part, text)
+
+
+def why_unread(answer: Answer) -> Doubt | Refusal | None:
+    """Why a question was refused or asked back; None where it was answered, or nothing is held of it."""
+    for block in answer.blocks:
+        if isinstance(block, RefusalBlock):
+            return block.refusal
+        if isinstance(block, AskBlock):
+            return block.doubt
+    return None
+
+
+def unread_payload(kind: Doubt | Refusal) -> str:
+    """What a component of an answer without a reading carries: its kind, since what was written is kept nowhere."""
+    return f"-{kind}"
+
+
+def read_unread(payload: str) -> str | None:
+    """The kind in the payload of such a component; None for any other payload, which no reference begins like."""
+    known = {unread_payload(kind): kind for kind in (*Doubt, *Refusal)}
+    return known.get(payload)

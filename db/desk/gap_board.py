@@ -78,18 +78,23 @@ async def note_gap(
     place: str = "",
     measure: str = "",
     answer: str = "",
+    times: int = 1,
+    reopen: bool = True,
 ) -> Gap:
-    """Note a gap, or that it came up again; one that was settled opens anew. ``topic`` makes two notes the same."""
+    """Note a gap, or that it came up again; ``topic`` makes two notes the same.
+
+    One that was settled opens anew, unless it only counts (``reopen``) and nothing was to be done about it.
+    """
     topic = topic[:LONGEST]
     async with database.writing() as session:
         same = (GAP.c.kind == kind) & (GAP.c.topic == topic)
         held = (await session.execute(select(GAP.c.id, GAP.c.state).where(same))).first()
         if held is None:
             new = {"kind": kind, "topic": topic, "text": text[:LONGEST], "place": place, "measure": measure}
-            made = await session.scalar(_inserted(new | {"answer": answer, "asked": 1}, at).returning(GAP.c.id))
+            made = await session.scalar(_inserted(new | {"answer": answer, "asked": times}, at).returning(GAP.c.id))
             return await _gap(session, made)
-        again: dict[str, object] = {"asked": GAP.c.asked + 1, "last_at": at}
-        if held.state in ("done", "dropped"):
+        again: dict[str, object] = {"asked": GAP.c.asked + times, "last_at": at}
+        if held.state in (("done", "dropped") if reopen else ("done",)):
             again |= {"state": "open", "taken_by": "", "settled_at": None, "settled_because": ""}
         await session.execute(update(GAP).where(GAP.c.id == held.id).values(again))
         return await _gap(session, held.id)

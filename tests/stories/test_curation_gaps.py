@@ -7,8 +7,8 @@ from simcord import MemberActor
 from bot.chat.demo import Stage
 from bot.chat.gap_cards import SHOWN
 from bot.chat.options import Parts
-from db.desk.answer_log import Noted, keep_answers
-from db.desk.gap_board import PROBLEM, gap_board, note_gap
+from db.answer_log import Noted, keep_answers
+from db.gap_board import PROBLEM, gap_board, note_gap, settle_gap
 from tests.stories.desk import fills
 from tests.stories.reading import message_of, text_of
 
@@ -65,6 +65,25 @@ async def test_one_moderator_takes_a_gap_and_the_next_sees_who(stage: Stage, par
     await reports(stage)
     (again,) = await gap_board(parts.database)
     assert (again.state, again.asked, again.taken_by) == ("open", 2, "")
+
+
+async def test_a_refusal_is_counted_by_its_kind_and_can_be_reported(stage: Stage, parts: Parts) -> None:
+    for _ in range(2):
+        shown = await stage.member.slash(stage.questions, "ask", question="Will zebras win the 2030 elections?")
+    opened = await stage.member.click(message_of(shown), label="Report a problem")
+    assert "Thank you" in text_of(await fills(stage.member, opened, problem="You could say more"))
+    bot = stage.env.bot
+    await bot.answering.keep()  # type: ignore[attr-defined]  # the bot of this house
+    text = text_of(await stage.moderator.slash(stage.questions, "gaps"))
+    assert "You could say more" in text
+    assert "Questions refused: " in text
+    assert "2×" in text
+    assert "zebra" not in repr(await gap_board(parts.database))
+    (counted,) = [gap for gap in await gap_board(parts.database) if gap.kind == "unanswered"]
+    await settle_gap(parts.database, counted.id, because="Nothing to do", at=parts.clock(), done=False)
+    await stage.member.slash(stage.questions, "ask", question="Will zebras win the 2030 elections?")
+    await bot.answering.keep()  # type: ignore[attr-defined]
+    assert counted.id not in [gap.id for gap in await gap_board(parts.database)]
 
 
 async def test_an_empty_report_is_not_noted(stage: Stage, parts: Parts) -> None:

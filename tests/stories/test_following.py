@@ -70,6 +70,21 @@ async def test_ending_a_watch_ends_the_messages(stage: Stage) -> None:
     assert "You watch nothing" in text_of(await stage.member.slash(stage.questions, "watches"))
 
 
+async def test_a_moderator_ends_the_watch_of_a_channel_that_somebody_else_began(stage: Stage) -> None:
+    parts = stage.env.bot.parts  # type: ignore[attr-defined]
+    channel = str(stage.questions.id)
+    for place in ("BE", "FR"):
+        await add_watch(
+            parts.database, place=place, by="1", recipient=channel, recipient_kind="channel", at=parts.clock()
+        )
+    refused = await stage.member.slash(stage.questions, "unwatch", where="this channel")
+    assert "Only those who may manage this channel" in text_of(refused)
+    assert "Belgium" in text_of(await stage.moderator.slash(stage.questions, "watches"))
+    ended = await stage.moderator.slash(stage.questions, "unwatch", place="Belgium", where="this channel")
+    assert "Ended" in text_of(ended)
+    assert [watch.place for watch in await watches_of(parts.database, "1")] == ["FR"]
+
+
 async def test_only_who_manages_a_channel_may_have_it_told(stage: Stage) -> None:
     refused = await stage.member.slash(stage.questions, "watch", place="Belgium", where="this channel")
     assert "Only those who may manage this channel" in text_of(refused)

@@ -18,6 +18,7 @@ from db.desk.answer_log import given_before
 
 DATASET = "dataset"
 _ENDINGS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
+_THE_DATASET = "The dataset"
 _IN_MESSAGE = 1_800
 
 
@@ -41,11 +42,11 @@ class Citing(commands.Cog):
         await respond(interaction, self._cited(what.strip(), style), private=True)
 
     async def _cited(self, what: str, style: str) -> Reply:
-        dataset = self.bot.parts.dataset
-        if what.casefold() == DATASET:
+        dataset, finder = self.bot.parts.dataset, self.bot.finder
+        if what.casefold() in (DATASET, _THE_DATASET.casefold()):
             view = await dataset.view()
             text = cite_dataset(view.revision, view.recorded_at.date(), style)
-        elif (source := await dataset.source(what)) is not None:
+        elif (source := await finder.offered_source(what)) is not None:
             text = cite(source, style)
         elif (given := await given_before(self.bot.parts.database, what)) is not None:
             answer = await self.bot.parts.asker.at(from_canonical(given.canonical), given.revision)
@@ -57,8 +58,8 @@ class Citing(commands.Cog):
     @cite.autocomplete("what")
     @unfailing
     async def _whats(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        mine = [choice("The dataset", DATASET)] if typed.casefold() in DATASET else []
-        return [*mine, *await self.bot.answering.source_choices(typed)]
+        mine = [choice(_THE_DATASET, DATASET)] if typed.casefold() in DATASET else []
+        return [*mine, *await self.bot.finder.source_choices(typed)]
 
 
 def citation_reply(text: str, style: str) -> Reply:

@@ -88,7 +88,9 @@ class CuratedSources(commands.Cog):
     ) -> None:
         """Open the form of a new source."""
         chosen = given(kind=kind, reliability=reliability, language=language, authors=authors)
-        chosen |= given(relays=relays, archive_url=archive_url, accessed=accessed, note=note)
+        chosen |= given(
+            relays=await self.bot.finder.source_keys(relays), archive_url=archive_url, accessed=accessed, note=note
+        )
         chosen |= given(authority=authority, doi=doi, desk_note=desk_note)
         await self.bot.desk.open(interaction, DeskForm("source", chosen=chosen))
 
@@ -117,7 +119,9 @@ class CuratedSources(commands.Cog):
     ) -> None:
         """Open the form of a source with what stands."""
         chosen = given(kind=kind, reliability=reliability, language=language, authors=authors)
-        chosen |= given(relays=relays, archive_url=archive_url, accessed=accessed, note=note)
+        chosen |= given(
+            relays=await self.bot.finder.source_keys(relays), archive_url=archive_url, accessed=accessed, note=note
+        )
         chosen |= given(authority=authority, doi=doi, desk_note=desk_note)
         held = await self.bot.finder.source(key)
         await self.bot.desk.open(interaction, source_form(held, chosen))
@@ -155,7 +159,7 @@ class CuratedSources(commands.Cog):
     @retract.autocomplete("key")
     @unfailing
     async def _keys(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.answering.source_choices(typed)
+        return await self.bot.finder.source_choices(typed)
 
     @add.autocomplete("relays")
     @edit.autocomplete("relays")
@@ -163,7 +167,7 @@ class CuratedSources(commands.Cog):
     async def _relays(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
         done, semicolon, rest = typed.rpartition(";")
         before = f"{done}{semicolon} " if semicolon else ""
-        offered = await self.bot.answering.source_choices(rest)
+        offered = await self.bot.finder.source_choices(rest)
         return [
             Choice(name=f"{before}{item.name}"[:100], value=f"{before}{item.value}")
             for item in offered

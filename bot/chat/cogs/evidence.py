@@ -92,7 +92,7 @@ class Evidence(commands.Cog):
 
     async def _source(self, key: str, interaction: discord.Interaction) -> Reply:
         dataset, locale = self.bot.parts.dataset, interaction.locale.value
-        source = await dataset.source(key.strip())
+        source = await self.bot.finder.offered_source(key)
         if source is None:
             raise KindlyIn("kind.source_unknown", source=escaped(key.strip()[:60]))
         figures = await dataset.figures_of_source(source.id)
@@ -104,7 +104,7 @@ class Evidence(commands.Cog):
     @source.autocomplete("key")
     @unfailing
     async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.answering.source_choices(typed)
+        return await self.bot.finder.source_choices(typed)
 
     @sources.autocomplete("place")
     @dispute.autocomplete("place")

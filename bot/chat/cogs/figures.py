@@ -105,7 +105,8 @@ class Figures(commands.Cog):
         grade_reason: str | None = None,
     ) -> None:
         """Open the form of a new figure."""
-        chosen = self._cells(interaction, place=place, measure=measure, source=source, relays=relays, who=who)
+        chosen = self._cells(interaction, place=place, measure=measure, who=who)
+        chosen |= given(source=await self._keys(source), relays=await self._keys(relays))
         chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
         chosen |= given(counts=counts, zero=zero, official=official, desk_note=desk_note, grade_reason=grade_reason)
         await self.bot.desk.open(interaction, DeskForm("figure", chosen=chosen))
@@ -144,7 +145,8 @@ class Figures(commands.Cog):
         grade_reason: str | None = None,
     ) -> None:
         """Open the form of a figure with what stands."""
-        chosen = self._cells(interaction, place=place, measure=measure, source=source, relays=relays, who=who)
+        chosen = self._cells(interaction, place=place, measure=measure, who=who)
+        chosen |= given(source=await self._keys(source), relays=await self._keys(relays))
         chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
         chosen |= given(counts=counts, zero=zero, official=official, desk_note=desk_note, grade_reason=grade_reason)
         held = await self.bot.finder.figure(figure)
@@ -216,7 +218,10 @@ class Figures(commands.Cog):
     @edit.autocomplete("relays")
     @unfailing
     async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.answering.source_choices(typed)
+        return await self.bot.finder.source_choices(typed)
+
+    async def _keys(self, typed: str | None) -> str | None:
+        return await self.bot.finder.source_keys(typed)
 
     def _cells(
         self,

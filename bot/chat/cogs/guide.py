@@ -44,8 +44,12 @@ class Guide(commands.Cog):
     @app_commands.describe(command="The command to explain; leave it out for the list.")
     async def help(self, interaction: discord.Interaction[InflowBot], command: str | None = None) -> None:
         """List the commands, or explain one."""
-        wanted = (command or "").strip().lstrip("/").casefold()
-        named = [entry for entry in self._shown(interaction) if entry.name.casefold() == wanted]
+        wanted, words = (command or "").strip().lstrip("/").casefold(), words_of(interaction.locale.value)
+        named = [
+            entry
+            for entry in self._shown(interaction)
+            if wanted in (entry.name.casefold(), entry.title(words).lstrip("/").casefold())
+        ]
         if wanted and not named:
             raise KindlyIn("kind.command_unknown", commands=("help",), text=escaped(wanted[:40]))
         view = text_card(detail(named[0], words_of(interaction.locale.value))) if named else self._page(interaction, 0)

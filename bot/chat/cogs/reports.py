@@ -10,7 +10,7 @@ from bot.chat.client import InflowBot
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.forms import Field, form
 from bot.chat.pressed import Pressed
-from bot.chat.reference import Reference
+from bot.chat.reference import Reference, read_unread
 from bot.words.words import words_of
 from db.desk.gap_board import PROBLEM, note_gap
 
@@ -27,7 +27,9 @@ class Reports(commands.Cog):
         bot.routes.add(FORM, self._note)
 
     async def _ask(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        payload = Reference.read(pressed.payload).on_page(0).payload(FORM)
+        payload = pressed.payload
+        if read_unread(payload) is None:
+            payload = Reference.read(payload).on_page(0).payload(FORM)
         words = words_of(interaction.locale.value)
         label, hint = words.say("problem.field"), words.say("problem.hint")
         field = Field("problem", label, hint=hint, needed=True, long=True, most=400)
@@ -40,7 +42,13 @@ class Reports(commands.Cog):
         await replies.respond(interaction, self._noted(interaction, pressed, text), private=True)
 
     async def _noted(self, interaction: discord.Interaction, pressed: Pressed, text: str) -> replies.Reply:
-        reference, parts = Reference.read(pressed.payload), self.bot.parts
+        parts, refused = self.bot.parts, read_unread(pressed.payload)
+        if refused is not None:
+            topic = f"{refused} {text.casefold()}"
+            text = f"{refused.replace('_', ' ')}: {text}"
+            await note_gap(parts.database, PROBLEM, topic, text, at=parts.clock())
+            return replies.Reply(say_in(interaction.locale.value, "problem.noted"), private=True)
+        reference = Reference.read(pressed.payload)
         answer = await parts.asker.at(reference.query, reference.revision)
         query = reference.query
         await note_gap(

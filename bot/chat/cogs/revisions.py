@@ -160,7 +160,7 @@ class Revisions(commands.Cog):
     @show_history.autocomplete("source")
     @unfailing
     async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.answering.source_choices(typed)
+        return await self.bot.finder.source_choices(typed)
 
     # Presses ---------------------------------------------------------------------------------------------------
 

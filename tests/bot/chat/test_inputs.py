@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -10,10 +11,14 @@ from hypothesis import strategies as st
 
 from bot.chat import inputs
 from bot.chat.errors import Kindly
+from bot.chat.finding import Finder
 from bot.chat.inputs import Recent
+from bot.places.catalogue import places
 from bot.places.resolve import Resolver
-from db.model.values import PartialDate, Period
-from db.package.datapackage import read_package
+from db.engine import Database
+from db.package import read_package
+from db.store.figures import FigureStore
+from db.values import PartialDate, Period
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,29 @@ def test_every_measure_of_the_dataset_is_offered_and_no_other() -> None:
 @pytest.mark.parametrize("typed", ["returned", "travelled_in_period", "monthly rate", " Killed "])
 def test_measures_are_read_by_id_or_name(typed: str) -> None:
     assert inputs.read_measure(typed) in inputs.MEASURES
+
+
+@pytest.mark.parametrize("locale", ["en-US", "fr", "de", "es-ES", "ru", "nl"])
+def test_whatever_is_offered_is_taken_back_by_its_shown_name(locale: str) -> None:
+    resolver = Resolver.load()
+    for place in places():
+        assert (
+            inputs.read_place(resolver, inputs.choice(inputs.place_label(place, locale), place).name, locale) == place
+        )
+    for offered in inputs.measure_choices("", locale):
+        assert inputs.read_measure(offered.name, locale) == offered.value
+
+
+async def test_figures_and_sources_are_taken_back_by_their_shown_names(filled_database: Database) -> None:
+    finder = Finder(FigureStore(filled_database))
+    for typed in ("", "belg", "2015", "said", "travelled"):
+        for offered in await finder.source_choices(typed):
+            assert await finder.source_keys(offered.name) == offered.value
+        offers = await finder.figure_choices(typed)
+        names = Counter(offered.name for offered in offers)
+        for offered in offers:
+            if names[offered.name] == 1:
+                assert (await finder.figure(offered.name)).id.startswith(offered.value)
 
 
 def test_an_unknown_measure_is_met_with_the_list() -> None:
