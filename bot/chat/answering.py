@@ -20,10 +20,10 @@ from bot.chat.reference import Reference, why_unread
 from bot.chat.replies import Reply
 from bot.questions.canonical import canonical
 from bot.questions.query import Doubt, Intent, Query, Refusal
-from db.answer_log import AnswerLog, Noted
-from db.gap_board import UNANSWERED, note_gap
-from db.records import Who
-from db.values import Period
+from db.desk.answer_log import AnswerLog, Noted
+from db.desk.gap_board import UNANSWERED, note_gap
+from db.model.records import Who
+from db.model.values import Period
 
 LONGEST = 4_000
 """Characters of a question that are passed on; what is longer is refused by the reader for its length."""

@@ -7,8 +7,8 @@ from simcord import MemberActor
 from bot.chat.demo import Stage
 from bot.chat.gap_cards import SHOWN
 from bot.chat.options import Parts
-from db.answer_log import Noted, keep_answers
-from db.gap_board import PROBLEM, gap_board, note_gap, settle_gap
+from db.desk.answer_log import Noted, keep_answers
+from db.desk.gap_board import PROBLEM, gap_board, note_gap, settle_gap
 from tests.stories.desk import fills
 from tests.stories.reading import message_of, text_of
 

@@ -90,7 +90,7 @@ class Watching(commands.Cog):
         in_channel = where == "this channel"
         if in_channel:
             self._check_channel(interaction)
-        from db.watches import TooManyWatches, add_watch
+        from db.desk.watches import TooManyWatches, add_watch
 
         try:
             watch = await add_watch(

@@ -15,10 +15,10 @@ from bot.chat.finding import Finder
 from bot.chat.inputs import Recent
 from bot.places.catalogue import places
 from bot.places.resolve import Resolver
-from db.engine import Database
-from db.package import read_package
+from db.model.values import PartialDate, Period
+from db.package.datapackage import read_package
+from db.store.engine import Database
 from db.store.figures import FigureStore
-from db.values import PartialDate, Period
 
 
 @pytest.mark.parametrize(
