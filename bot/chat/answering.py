@@ -65,9 +65,14 @@ class Answering:
     async def again(self, reference: Reference, interaction: discord.Interaction, *, door: str) -> Reply:
         """The same answer once more, from the data that it was given from."""
         answer = await self.parts.asker.at(reference.query, reference.revision)
-        return self.dress(
-            answer, asker=interaction.user.id, locale=interaction.locale.value, page=reference.page, door=door
-        )
+        asker, locale = interaction.user.id, interaction.locale.value
+        return self.dress(answer, asker=asker, locale=locale, page=reference.page, door=door)
+
+    async def further(self, reference: Reference, *, asker: int, locale: str) -> Reply:
+        """The card of an answer with all that can be done with it, still its asker's and in their language."""
+        answer = await self.parts.asker.at(reference.query, reference.revision)
+        charts = self.parts.charts is not None
+        return reply_with(answer, owner=asker, locale=locale, page=reference.page, charts=charts, further=True)
 
     def dress(self, answer: Answer, *, asker: int, locale: str, page: int = 0, door: str) -> Reply:
         """An answer as a reply; counted, and its places remembered for completing what is typed next."""
@@ -75,7 +80,8 @@ class Answering:
         self._note(answer)
         if answer.reading.query is not None:
             self.recent.saw(asker, answer.reading.query.places[:5])
-        return reply_with(answer, owner=asker, locale=locale, page=page, charts=self.parts.charts is not None)
+        charts = self.parts.charts is not None
+        return reply_with(answer, owner=asker, locale=locale, page=page, charts=charts)
 
     async def keep(self) -> None:
         """Write down what was answered since the last time, and what could not be; never who asked."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import discord
 from discord import ui
 
 from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
 from bot.chat.kept import Components, KeptView, owned, stand_in
-from bot.chat.pressed import component_id
+from bot.chat.pressed import base36, component_id
 from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
 from bot.chat.replies import Reply
 from bot.chat.views import Button, button, remove_button, rows_of
@@ -27,24 +27,38 @@ if TYPE_CHECKING:
 MOST_CHOICES = 10
 """Choices that are buttons; more are a select."""
 MOST_OPTIONS = 25
+LANGUAGE_AND_OWNER = 17
+"""Characters that stand before the question in the payload of "⋯"."""
 EXAMPLES = ("help.example.1", "help.example.2", "help.example.3")
 CHARTED = frozenset({Intent.LOOKUP, Intent.TREND, Intent.COMPARE, Intent.RANK, Intent.TOTAL, Intent.DISPUTES})
 
 
-def reply_with(answer: Answer, *, owner: int, locale: str, page: int = 0, charts: bool = True) -> Reply:
-    """An answer as a reply: a card with its controls."""
+def reply_with(
+    answer: Answer, *, owner: int, locale: str, page: int = 0, charts: bool = True, further: bool = False
+) -> Reply:
+    """An answer as a reply: a card with its controls; ``further`` shows those that stand behind "⋯"."""
     same = _Same(answer)
     drawn = _drawn(same, locale)
     page = max(0, min(page, drawn.page_count - 1)) if page else 0
     model = stand_in(owner)
-    made = owned(_made(same, locale, page, charts, model), model, owner)
-    return Reply(view=KeptView(made, lambda: _view(answer, drawn, owner, locale, page, charts)))
+    shown = _Shown(locale, page, charts, further)
+    made = owned(_made(same, shown, model), model, owner)
+    return Reply(view=KeptView(made, lambda: _view(answer, drawn, owner, shown)))
 
 
-def _view(answer: Answer, drawn: Card, owner: int, locale: str, page: int, charts: bool) -> ui.LayoutView:
+class _Shown(NamedTuple):
+    """How a card is looked at."""
+
+    locale: str
+    page: int
+    charts: bool
+    further: bool
+
+
+def _view(answer: Answer, drawn: Card, owner: int, shown: _Shown) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
-    view.add_item(drawn.container(page))
-    for row in _controls(answer, owner, words_of(locale), page, drawn, charts):
+    view.add_item(drawn.container(shown.page))
+    for row in _controls(answer, owner, words_of(shown.locale), shown, drawn):
         view.add_item(row)
     return view
 
@@ -84,9 +98,9 @@ def _drawn(same: _Same, locale: str) -> Card:
 
 
 @lru_cache(maxsize=128)
-def _made(same: _Same, locale: str, page: int, charts: bool, owner: int) -> Components:
+def _made(same: _Same, shown: _Shown, owner: int) -> Components:
     """What is sent of an answer's card to the owner of a length; what is asked again is not made again."""
-    view = _view(same.answer, _drawn(same, locale), owner, locale, page, charts)
+    view = _view(same.answer, _drawn(same, shown.locale), owner, shown)
     made: Components = view.to_components()  # type: ignore[no-untyped-call]
     return made
 
@@ -110,7 +124,7 @@ def trace_reply(trace: Trace, reference: Reference, *, locale: str) -> Reply:
 
 
 def _controls(
-    answer: Answer, owner: int, words: Words, page: int, drawn: Card, charts: bool
+    answer: Answer, owner: int, words: Words, shown: _Shown, drawn: Card
 ) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     asked = next((block for block in answer.blocks if isinstance(block, AskBlock)), None)
     if asked is not None and asked.choices:
@@ -120,14 +134,24 @@ def _controls(
     if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
         yield from rows_of([*examples(owner, words), *_report_unread(answer, words), remove_button(owner)])
         return
-    reference = Reference(answer.reading.query, answer.revision, page)
+    reference = Reference(answer.reading.query, answer.revision, shown.page)
     if answer.outcome is Outcome.NO_DATA:
         yield from _offers(answer, owner, words)
-    # Rows that a phone does not break once more.
-    yield from rows_of([*_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, charts)])
-    yield from rows_of(_further(answer, reference, owner, words))
-    thread = _about(reference.on_page(0), words, "thread", "thr", owner=owner) if drawn.has_more else ()
-    yield from rows_of([*thread, *_about(reference, words, "report", "rep"), remove_button(owner)])
+    more = () if shown.further else (*_more(reference, owner, words),)
+    first = [*_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, shown.charts), *more]
+    yield from rows_of(first)
+    if shown.further or not more:
+        # Rows that a phone does not break once more.
+        yield from rows_of(_further(answer, reference, owner, words))
+        thread = _about(reference.on_page(0), words, "thread", "thr", owner=owner) if drawn.has_more else ()
+        yield from rows_of([*thread, *_about(reference, words, "report", "rep"), remove_button(owner)])
+
+
+def _more(reference: Reference, owner: int, words: Words) -> Iterator[Button]:
+    """The button that shows what else can be done. Everybody may press it: the card stays its asker's."""
+    with suppress(TooLong):
+        payload = f"{base36(owner)}~{words.locale}~{reference.payload('more', room=LANGUAGE_AND_OWNER)}"
+        yield button(words.say("button.further"), "more", payload)
 
 
 def _evidence(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:

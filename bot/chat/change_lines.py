@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bot.chat.documents import by_text
 from bot.chat.refusals import COLUMN_NAMES
 from bot.render.changed import change_spans
-from bot.render.fragments import cut as shortened
 from bot.render.markdown import escaped
+from bot.words.names import cut as shortened
 from bot.words.words import Words
 from db.edits.change import Action, Change, FieldChange, FigureChange, HeadlineChange
 from db.model.records import Figure

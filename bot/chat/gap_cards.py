@@ -13,8 +13,8 @@ from bot.chat.documents import by_text
 from bot.chat.pressed import component_id
 from bot.chat.replies import Reply
 from bot.chat.views import button, rows_of, text_card
-from bot.render.fragments import cut
 from bot.render.markdown import escaped
+from bot.words.names import cut
 from bot.words.words import Words, words_of
 from db.desk.gap_board import Gap, gap_board, release_gap, take_gap
 

@@ -72,6 +72,8 @@ def owned_by(custom_id: str, old: tuple[str, str], new: tuple[str, str]) -> str:
         owner = new[0]
     elif verb == "del" and payload == old[1]:
         payload = new[1]
+    elif verb == "more" and payload.startswith(f"{old[0]}~"):
+        payload = new[0] + payload.removeprefix(old[0])
     return f"{head}:{verb}:{owner}:{payload}"
 
 

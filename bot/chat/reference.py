@@ -70,10 +70,13 @@ class Reference:
     revision: int
     page: int = 0
 
-    def payload(self, verb: str, *, owner: int | None = None) -> str:
-        """The reference as the payload of a component; raise TooLong when it does not fit into one."""
+    def payload(self, verb: str, *, owner: int | None = None, room: int = 0) -> str:
+        """The reference as the payload of a component; raise TooLong when it does not fit into one.
+
+        ``room`` is how many characters are wanted for something else.
+        """
         text = f"{base36(self.revision)}.{base36(self.page)}.{_shortened(self.query)}"
-        if len(text) > room_for_payload(verb, owner=owner):
+        if len(text) > room_for_payload(verb, owner=owner) - room:
             raise TooLong(text)
         return text
 

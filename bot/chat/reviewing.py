@@ -15,8 +15,8 @@ from bot.chat.pressed import component_id
 from bot.chat.replies import Reply
 from bot.chat.views import button, text_card
 from bot.places.entering import place_names
-from bot.render.fragments import cut
 from bot.render.markdown import escaped
+from bot.words.names import cut
 from bot.words.words import words_of
 from db.edits.errors import OwnProposal
 from db.imports.plan import Plan

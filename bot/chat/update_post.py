@@ -11,8 +11,8 @@ from discord import ui
 from bot.chat.change_lines import change_line
 from bot.chat.documents import by_text
 from bot.chat.views import cut, text_card
-from bot.render.fragments import cut as shortened
 from bot.render.markdown import escaped
+from bot.words.names import cut as shortened
 from bot.words.words import Words
 from db.edits.change import Change, FigureChange
 

@@ -17,7 +17,7 @@ from bot.cli.failures import read_settings
 def ask(arguments: argparse.Namespace) -> int:
     """Answer one question; exit code 1 when there is no answer (no data, a question back, a refusal)."""
     answer = asyncio.run(_ask_once(" ".join(arguments.question)))
-    _show(answer, as_json=arguments.json, locale=arguments.locale)
+    _show(answer, as_json=arguments.json, locale=arguments.locale, whole=arguments.all)
     return 0 if answer.outcome is Outcome.ANSWERED else 1
 
 
@@ -25,7 +25,7 @@ def chat(arguments: argparse.Namespace) -> int:
     """Answer line after line until end of input or "quit", as one dialogue, with line editing where there is any."""
     with contextlib.suppress(ImportError):
         importlib.import_module("readline")  # gives input() editing and a history; Windows has none
-    asyncio.run(_chat(arguments.locale))
+    asyncio.run(_chat(arguments.locale, whole=arguments.all))
     return 0
 
 
@@ -34,7 +34,7 @@ async def _ask_once(question: str) -> Answer:
         return await asker.ask(question)
 
 
-async def _chat(locale: str) -> None:
+async def _chat(locale: str, *, whole: bool) -> None:
     async with open_asker(read_settings()) as asker:
         print('Ask a question, such as "How many Belgians left in 2016?"; an empty line or "quit" ends.')
         while True:
@@ -44,23 +44,24 @@ async def _chat(locale: str) -> None:
                 return
             if question.casefold() in ("", "quit", "exit"):
                 return
-            _show(await asker.ask(question, asker="terminal", channel="terminal"), as_json=False, locale=locale)
+            answer = await asker.ask(question, asker="terminal", channel="terminal")
+            _show(answer, as_json=False, locale=locale, whole=whole)
 
 
-def _show(answer: Answer, *, as_json: bool, locale: str) -> None:
+def _show(answer: Answer, *, as_json: bool, locale: str, whole: bool) -> None:
     if as_json:
         from bot.render.payload import to_payload
 
-        json.dump(to_payload(answer), sys.stdout, ensure_ascii=False, indent=2)
+        json.dump(to_payload(answer, locale), sys.stdout, ensure_ascii=False, indent=2)
         print()
         return
     if not sys.stdout.isatty():
         from bot.render.terminal import to_text
 
-        print(to_text(answer, width=100, locale=locale))
+        print(to_text(answer, width=100, locale=locale, whole=whole))
         return
     from rich.console import Console
 
     from bot.render.terminal import render
 
-    Console().print(render(answer, locale))
+    Console().print(render(answer, locale, whole=whole))

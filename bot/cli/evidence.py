@@ -104,7 +104,7 @@ def answer(arguments: argparse.Namespace) -> int:
     from bot.render.terminal import lines_to_text, to_text
     from bot.words.words import words_of
 
-    print(to_text(then, width=100, locale=arguments.locale))
+    print(to_text(then, width=100, locale=arguments.locale, whole=True))
     print()
     lines = tell_differences(changes, then, now, words_of(arguments.locale))
     print(lines_to_text(lines, width=100, locale=arguments.locale))

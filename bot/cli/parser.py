@@ -10,6 +10,7 @@ from importlib import import_module
 from bot.cli.edit_commands import add_editing
 from bot.words.catalogue import languages
 
+_ALL = "every figure, source and remark below the sentence and its first lines"
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -57,6 +58,7 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     ask.add_argument("question", nargs="+", help='the question, such as "How many Belgians left in 2016?"')
     ask.add_argument("--json", action="store_true", help="print the answer as JSON (see docs/json.md)")
     _locale_option(ask)
+    ask.add_argument("--all", action="store_true", help=_ALL)
     claim = _command(
         commands,
         "check-claim",
@@ -68,6 +70,7 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     _locale_option(claim)
     chat = _command(commands, "chat", "Ask in turns, with follow-ups, until end of input.", _lazy("ask", "chat"))
     _locale_option(chat)
+    chat.add_argument("--all", action="store_true", help=_ALL)
 
 
 def _locale_option(parser: argparse.ArgumentParser) -> None:

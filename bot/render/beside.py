@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.answer import DifferenceBlock, Side, SidesBlock
-from bot.render.fragments import SEPARATOR, Telling, citation_spans, claim_spans, noun_of, says, value_text, when
+from bot.render.fragments import SEPARATOR, Telling, citation_spans, claim_spans, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import named_publisher
 from bot.words.words import capital
@@ -12,14 +12,9 @@ from bot.words.words import capital
 def sides_lines(block: SidesBlock, telling: Telling) -> list[Line]:
     """One line a side, in the order asked; then the further claims of each, and whether their order is certain."""
     words = telling.words
-    first = block.sides[0].query
-    shared = {"place": telling.place(first.places[0]), "measure": words.measure(_measure(block.sides[0]))}
-    kept = [text for name, text in shared.items() if name not in block.differ]
-    title = SEPARATOR.join([*kept, words.say("heading.sides")]) if kept else words.say("heading.sides")
-    lines = [plain_line(Role.HEADLINE, capital(title))]
-    lines += (_side_line(side, block, telling) for side in block.sides)
+    lines = [_side_line(side, block, telling) for side in block.sides]
     ranked = sorted((side for side in block.sides if side.value is not None), key=_most)
-    if len(ranked) > 1 and len({_measure(side) for side in ranked}) == 1:
+    if len(ranked) > 1 and len({measure_of(side) for side in ranked}) == 1:
         label = side_label(ranked[-1], block.differ, telling)
         verdict = words.say("compare.highest", place=label) if block.certain else words.say("compare.uncertain")
         lines.append(plain_line(Role.SUMMARY, verdict))
@@ -35,7 +30,7 @@ def side_label(side: Side, differ: tuple[str, ...], telling: Telling) -> str:
     words, query = telling.words, side.query
     told = {
         "place": telling.place(query.places[0]) if query.places else "",
-        "measure": words.measure(_measure(side)),
+        "measure": words.measure(measure_of(side)),
         "who": words.who(query.who),
         "period": "" if query.period.is_open else words.period(query.period, short=True),
         "publisher": words.embed(named_publisher(query.publisher or "")),
@@ -44,13 +39,8 @@ def side_label(side: Side, differ: tuple[str, ...], telling: Telling) -> str:
 
 
 def difference_lines(block: DifferenceBlock, telling: Telling) -> list[Line]:
-    """What is left, of what it was taken, and the two rows."""
-    words, figure = telling.words, block.whole.figure
-    counted = words.counted(block.value, noun_of(figure))
-    groups = words.listed(words.who(claim.figure.who) for claim in block.parts)
-    text = words.say("difference", sentence=says(words, figure.measure, counted, figure.destination), groups=groups)
-    lines = [plain_line(Role.HEADLINE, capital(text)), plain_line(Role.DETAIL, capital(when(figure, words)))]
-    lines.append(plain_line(Role.SUMMARY, words.say("difference.computed")))
+    """How it was computed, and the rows that it was computed from."""
+    lines = [plain_line(Role.SUMMARY, telling.words.say("difference.computed"))]
     return [*lines, *(Line(Role.ITEM, claim_spans(claim, None, telling)) for claim in (block.whole, *block.parts))]
 
 
@@ -71,7 +61,8 @@ def _side_line(side: Side, block: SidesBlock, telling: Telling) -> Line:
     return Line(Role.ITEM, (label, value, time, *citation_spans(side.claims[0], telling, short=True)))
 
 
-def _measure(side: Side) -> str:
+def measure_of(side: Side) -> str:
+    """What a side counts."""
     return side.claims[0].figure.measure if side.claims else side.query.measure or "travelled"
 
 

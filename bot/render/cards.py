@@ -5,6 +5,7 @@ No I/O and no behaviour: buttons and selects belong to the chat room, which has 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -13,21 +14,15 @@ from discord import ui
 
 from bot.answers.answer import (
     Answer,
-    ClaimsBlock,
-    CoverageBlock,
-    DefinitionBlock,
-    DisputeBlock,
-    HelpBlock,
     Outcome,
-    SourcesBlock,
 )
-from bot.render.brief import PHONE_LINES, brief, height, phone_lines
-from bot.render.fragments import cut
+from bot.render.brief import brief
 from bot.render.links import https_url
 from bot.render.markdown import escaped
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.telling import tell
 from bot.render.trace import Trace, tell_trace
+from bot.words.names import cut
 from bot.words.words import Words, words_of
 
 MOST_CHARACTERS = 1_900
@@ -44,10 +39,6 @@ _MARGIN = 300
 """Characters kept free on each page for the reading line and the footer."""
 _LINE_CHARACTERS = 900
 """No single line is longer: a title or a note that is gets cut."""
-_LEAST = 5
-"""Items that the short form keeps of an answer that has no number of its own."""
-_LISTS = (SourcesBlock, DisputeBlock, CoverageBlock, DefinitionBlock, HelpBlock)
-"""Blocks that are lists to read through: paged from the start, without a short form."""
 
 _COLOURS = {
     Outcome.ANSWERED: discord.Colour(0x2B6C8F),
@@ -74,6 +65,21 @@ _PREFIX = {
 }
 _OPENS_A_PART = frozenset({Role.HEADING, Role.NOTE, Role.FINE, Role.FOOTER})
 _ENDS_A_LIST = frozenset({Role.ITEM, Role.EARLIER, Role.MORE})
+
+_WIDTHS = {
+    Role.HEADLINE: 29,
+    Role.ITEM: 32,
+    Role.EARLIER: 32,
+    Role.OFFER: 32,
+    Role.NOTE: 33,
+    Role.READING: 42,
+    Role.ASIDE: 42,
+    Role.FINE: 42,
+    Role.MORE: 42,
+    Role.FOOTER: 42,
+}
+_WIDTH = 35
+"""Characters in a line of a card on a phone of 390 points, by the size of the role's letters."""
 
 Texts = tuple[str, ...]
 """One page: texts with a rule between them."""
@@ -135,15 +141,10 @@ def card(answer: Answer, locale: str = "en") -> Card:
     words = words_of(locale)
     lines = [line for line in tell(answer, locale, flags=True) if line.role is not Role.CHOICE]
     colour = _COLOURS[answer.outcome]
-    if height(lines) <= PHONE_LINES or any(isinstance(block, _LISTS) for block in answer.blocks):
-        return lay_out(lines, words, colour)
-    least = {} if answer.blocks and isinstance(answer.blocks[0], ClaimsBlock) else {"least": _LEAST}
-    chosen = brief(lines, words, offers=answer.outcome is not Outcome.ANSWERED, **least)
-    last = [line for line in chosen.lines if line.role is Role.FOOTER]
-    body = [line for line in chosen.lines if line.role is not Role.FOOTER]
-    opening = _texts([_drawn(line, words) for line in (*body, *([chosen.left] if chosen.left else []), *last)])
-    if chosen.lines == lines or sum(map(len, opening)) > MOST_CHARACTERS:
-        return lay_out(lines, words, colour)
+    chosen = brief(answer, lines, words)
+    opening = _texts([_drawn(line, words) for line in chosen])
+    if all(line in chosen or line.role is Role.READING for line in lines):
+        return Card(opening, colour)
     return Card(opening, colour, lambda: _paged(_together(lines), words, most=_PAGE_LINES, before=1), opens_short=True)
 
 
@@ -195,6 +196,16 @@ def _together(lines: Sequence[Line]) -> list[Line]:
         return kept
     at = next((place for place, line in enumerate(lines) if line.role is Role.FINE), 0)
     return [*kept[:at], plain_line(Role.FINE, " ".join(fine)), *kept[at:]]
+
+
+def phone_lines(line: Line) -> int:
+    """About how many lines of a phone's screen a line takes."""
+    return math.ceil(sum(len(span.text) for span in line.spans) / _WIDTHS.get(line.role, _WIDTH)) or 1
+
+
+def height(lines: Sequence[Line]) -> int:
+    """About how many lines of a phone's screen lines take together."""
+    return sum(phone_lines(line) for line in lines)
 
 
 class _Drawn(NamedTuple):

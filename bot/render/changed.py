@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer, Claim, Outcome
 from bot.answers.changes import Changes
-from bot.render.fragments import SEPARATOR, Telling, claim_spans, cut, editor, value_text, when
+from bot.render.fragments import SEPARATOR, Telling, claim_spans, editor, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
+from bot.words.names import cut
 from bot.words.words import Words, capital
 from db.model.records import Figure
 from db.model.values import Interval, PartialDate

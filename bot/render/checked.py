@@ -8,9 +8,10 @@ from typing import TypedDict
 from bot.answers.answer import Claim
 from bot.answers.claim_check import Checked, Verdict
 from bot.questions.query import Intent, Query
-from bot.render.fragments import SEPARATOR, citation, cut, when
+from bot.render.fragments import SEPARATOR, citation, when
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import query_parts
+from bot.words.names import cut
 from bot.words.words import Words, words_of
 
 SHOWN = 3

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from bot.answers.answer import Claim, CompareBlock, RankBlock, Row, ShareBlock, TotalBlock
 from bot.render.fragments import (
@@ -13,27 +11,21 @@ from bot.render.fragments import (
     citation_spans,
     claim_spans,
     noun_of,
-    says,
-    unit_noun,
+    publisher_of,
     value_text,
     when,
 )
+from bot.render.opening import MOST_CITED, block_spans
 from bot.render.outline import Line, Role, Span, plain_line
-from bot.words.words import Words, capital
-from db.model.values import Bound, Interval, Number
+from bot.words.words import Words
 
 
-def compare_lines(block: CompareBlock, telling: Telling, *, opens: bool = True) -> list[Line]:
+def compare_lines(block: CompareBlock, telling: Telling) -> list[Line]:
     """One line a place, in the order asked."""
     words = telling.words
-    label = _measure_label(block.measure, str(block.who), block.per_million, words)
-    title = capital(words.say("heading.compare", measure=label))
-    if len(block.rows) == 1 and block.per_million:
-        title = words.say("heading.per_million")
-    lines = [plain_line(Role.HEADLINE if opens else Role.HEADING, title)]
+    lines = [plain_line(Role.SUMMARY, _verdict(block, telling))] if len(block.rows) > 1 else []
+    lines += _cited_line(block.rows, words)
     lines += (row_line(row, telling, block.measure, per_million=block.per_million, ranked=False) for row in block.rows)
-    if len(block.rows) > 1:
-        lines.append(plain_line(Role.SUMMARY, _verdict(block, telling)))
     return lines + _footing(block.missing, block.per_million, words)
 
 
@@ -47,34 +39,32 @@ def _verdict(block: CompareBlock, telling: Telling) -> str:
 def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
     """One line a place, best first, with the range of ranks that it may hold; then the coverage."""
     words = telling.words
-    label = _measure_label(block.measure, str(block.who), block.per_million, words)
-    title = words.say("heading.rank", region=words.place(block.region), measure=label) if block.region else label
-    lines = [plain_line(Role.HEADLINE, capital(title))]
+    covered = words.count("coverage.of", block.of, ranked=words.number(block.ranked))
+    lines = [plain_line(Role.SUMMARY, covered), *_cited_line(block.rows, words)]
     lines += (row_line(row, telling, block.measure, per_million=block.per_million) for row in block.rows)
-    covered = words.say("coverage.of", ranked=words.number(block.ranked), of=words.number(block.of))
-    lines.append(plain_line(Role.SUMMARY, covered))
     named = block.missing if len(block.missing) <= _MANY else ()
     return lines + _footing(named, block.per_million, words)
 
 
-def total_lines(block: TotalBlock, telling: Telling, *, opens: bool = True) -> list[Line]:
-    """The sum, how much it covers, what is missing, and each part."""
+def _cited_line(rows: Sequence[Row], words: Words) -> list[Line]:
+    """Who says the numbers of a list that is too long for the sentence to say so."""
+    if len(rows) <= MOST_CITED:
+        return []
+    sources = {claim.source.publisher: claim.source for row in rows for claim in (row.claim, *row.others)}.values()
+    spans: list[Span] = []
+    for source in sources:
+        spans += [Span(words.say("list.semicolon")), Span(publisher_of(source, source.id, words), url=source.url)]
+    return [Line(Role.SUMMARY, (Span(words.say("source.all")), *spans[1:]))]
+
+
+def total_lines(block: TotalBlock, telling: Telling) -> list[Line]:
+    """What a sum lacks, and each part of it."""
     words = telling.words
-    people = words.counted(block.value, unit_noun(block.measure, block.who))
-    destinations = {row.claim.figure.destination for row in block.parts}
-    destination = destinations.pop() if len(destinations) == 1 else "SY+IQ"
-    text = says(words, block.measure, people, destination)
-    title = capital(text) if opens else words.say("total.heading", people=text)
-    lines = [plain_line(Role.HEADLINE if opens else Role.HEADING, title)]
-    if block.period.is_open:
-        counts = {"n": words.number(len(block.parts)), "of": words.number(block.of)}
-        lines.append(plain_line(Role.DETAIL, words.say("total.sum", **counts)))
-    else:
-        lines.append(plain_line(Role.DETAIL, words.say("total.periods", period=words.period(block.period))))
-        if block.years is not None:
-            held, of = map(words.number, block.years)
-            lines.append(plain_line(Role.DETAIL, words.say("total.years", n=held, of=of)))
-    lines += _footing(block.missing, False, words)
+    missing = missing_text(block.missing, words)
+    lines = [plain_line(Role.SUMMARY, missing)] if missing else []
+    if block.years is not None:
+        held, of = map(words.number, block.years)
+        lines.insert(0, plain_line(Role.SUMMARY, words.say("total.years", n=held, of=of)))
     several = len({row.place for row in block.parts}) > 1
     lines.append(plain_line(Role.HEADING, words.say("heading.parts")))
     lines += (row_line(row, telling, block.measure, named=several) for row in block.parts)
@@ -83,37 +73,14 @@ def total_lines(block: TotalBlock, telling: Telling, *, opens: bool = True) -> l
 
 def share_lines(block: ShareBlock, telling: Telling) -> list[Line]:
     """The share, then the part and the whole that it was computed from."""
-    words = telling.words
-    percent = words.percent(_as_coarse(block.percent, block.values))
-    if any(isinstance(other, ShareBlock) and other.place != block.place for other in telling.answer.blocks):
-        title = words.say("share.of", place=telling.place(block.place), share=percent)
-    else:
-        title = capital(percent)
     claims = [("share.part", block.part), ("share.whole", block.whole)]
     elsewhere = len({claim.figure.place for _, claim in claims if claim}) > 1 or block.part_sum is not None
-    lines = [plain_line(Role.HEADLINE, title)]
-    lines += (_share_side(key, claim, telling, named=elsewhere) for key, claim in claims if claim)
-    lines.append(plain_line(Role.SUMMARY, words.say("share.computed")))
+    lines = [_share_side(key, claim, telling, named=elsewhere) for key, claim in claims if claim]
     for added in (block.part_sum, block.whole_sum):
         if added is not None:
-            lines += total_lines(added, telling, opens=False)
+            lines.append(Line(Role.SUMMARY, block_spans(added, telling)))
+            lines += total_lines(added, telling)
     return lines
-
-
-def _as_coarse(percent: Interval, values: Sequence[Interval]) -> Interval:
-    """A percentage of figures that are rounded or open, in whole percents; below one percent it keeps its digits."""
-    if all(value.bound is Bound.EXACT for value in values) or percent.high == 0:
-        return percent
-    low = None if percent.low is None else _whole_percent(percent.low, ROUND_FLOOR)
-    high = None if percent.high is None else _whole_percent(percent.high, ROUND_CEILING)
-    if percent.low is not None and percent.low == percent.high:
-        low = high = _whole_percent(percent.low, ROUND_HALF_EVEN)
-    return replace(percent, low=low, high=high, bound=Bound.ABOUT if low == high else percent.bound)
-
-
-def _whole_percent(number: Number, rounding: str) -> Decimal:
-    exact = Decimal(number)
-    return exact.quantize(Decimal(1), rounding) if exact >= 1 else exact
 
 
 def _share_side(key: str, claim: Claim, telling: Telling, *, named: bool) -> Line:
@@ -168,15 +135,6 @@ def row_line(
     if figure.measure != measure:
         spans.append(Span(SEPARATOR + words.measure(figure.measure)))
     return Line(Role.ITEM, tuple(spans))
-
-
-def _measure_label(measure: str, who: str, per_million: bool, words: Words) -> str:
-    parts = [words.measure(measure)]
-    if who != "everyone":
-        parts.append(words.say(f"who.{who}"))
-    if per_million:
-        parts.append(words.say("read.per_million"))
-    return words.say("list.comma").join(parts)
 
 
 def _footing(missing: Iterable[str], per_million: bool, words: Words) -> list[Line]:

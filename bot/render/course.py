@@ -11,13 +11,9 @@ from bot.words.words import capital
 def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     """The direction within one source, the peak, then every series with its points."""
     words = telling.words
-    label = words.measure(block.measure)
-    if block.who != "everyone":
-        label = f"{label}{words.say('list.comma')}{words.who(block.who)}"
-    lines = [plain_line(Role.HEADLINE, words.say("heading.trend", place=telling.place(block.place), measure=label))]
     course, peak = _direction_lines(block, telling), _peak_lines(block, telling)
     query = telling.answer.reading.query
-    lines += [*peak, *course] if query is not None and query.peak else [*course, *peak]
+    lines = [*peak, *course] if query is not None and query.peak else [*course, *peak]
     series: dict[str, list[TrendPoint]] = {}
     for point in block.points:
         series.setdefault(point.series, []).append(point)
@@ -46,22 +42,12 @@ def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
         return []
     if len(block.points) == 1:
         return [plain_line(Role.SUMMARY, words.say("trend.single"))]
-    if block.direction == "unclear" or block.first is None or block.last is None:
-        return [plain_line(Role.SUMMARY, words.say(f"trend.{block.direction}"))]
-    text = words.say(
-        "trend.one_line",
-        direction=words.say(f"trend.{block.direction}"),
-        first=value_text(block.first.figure, telling),
-        first_when=when(block.first.figure, words, short=True, counted=False),
-        last=value_text(block.last.figure, telling),
-        last_when=when(block.last.figure, words, short=True, counted=False),
-    )
-    lines = [plain_line(Role.SUMMARY, text)]
-    if block.change is not None and not block.change.is_zero:
+    lines: list[Line] = []
+    if block.change is not None and not block.change.is_zero and block.direction in ("up", "down"):
         change = words.counted(block.change, unit_noun(block.measure, block.who))
         if block.measure == "monthly_rate":
             change = words.say("value.a_month", value=change)
-        lines.append(plain_line(Role.DETAIL, words.say(f"trend.change.{block.direction}", value=change)))
+        lines.append(plain_line(Role.ASIDE, words.say(f"trend.change.{block.direction}", value=change)))
     return lines
 
 

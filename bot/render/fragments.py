@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,8 +15,6 @@ from db.model.records import Figure, Official, Source, Who, Zero
 from db.model.values import Interval, PartialDate, Period, Precision
 
 SEPARATOR = " · "
-_ACRONYM = re.compile(r"\(([A-Z][A-Za-z/&-]{1,11})\)\s*$")
-_LONG_NAME = 42
 _FINENESS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}
 
 
@@ -85,33 +82,6 @@ def _value_text(value: Interval, none_known: bool, monthly: bool, words: Words) 
     return words.say("value.a_month", value=text) if monthly and not value.is_zero else text
 
 
-def sentence(figure: Figure, telling: Telling, value: Interval | None = None) -> str:
-    """A figure's value in a sentence: "4 people went to Syria"."""
-    words = telling.words
-    value = figure.value if value is None else value
-    if value.is_zero and figure.measure == "monthly_rate":  # "none a month" is no sentence
-        return words.say("says.monthly_rate.none", to=words.say(f"dest.to.{figure.destination}"))
-    people = words.counted(value, noun_of(figure))
-    known = value.is_zero and figure.zero is Zero.NONE_KNOWN
-    text = says(words, figure.measure, people, figure.destination, single=value.low == value.high == 1)
-    return words.say("says.known", sentence=text) if known else text
-
-
-def says(words: Words, measure: str, people: str, destination: str, *, single: bool = False) -> str:
-    """The sentence of a counted value in a measure."""
-    key = f"says.{measure}"
-    key = next((form for form in (f"{key}_one" if single else "", f"{key}_other") if form in words), key)
-    if key not in words:
-        return f"{people}{SEPARATOR}{words.measure(measure)}"
-    return words.say(
-        key,
-        people=people,
-        to=words.say(f"dest.to.{destination}"),
-        in_=words.say(f"dest.in.{destination}"),
-        from_=words.say(f"dest.from.{destination}"),
-    )
-
-
 def own_period(figure: Figure) -> Period:
     """The time that a figure counts; a count made before its period's stated end reaches only to its as-of date."""
     return _counted_period(figure.period, figure.as_of)
@@ -148,33 +118,19 @@ def _when(period: Period, as_of: PartialDate | None, cumulative: bool, words: Wo
     return f"{text}{words.say('list.comma')}{words.at('time.counted', as_of, short=short)}"
 
 
+def is_cumulative(measure: str) -> bool:
+    """Whether a measure counts everybody up to a date."""
+    return measure in _CUMULATIVE
+
+
 _CUMULATIVE = frozenset({"travelled", "returned", "killed", "prevented", "origin_countries", "sample_records"})
-
-
-@lru_cache(maxsize=1024)
-def short_name(publisher: str) -> str:
-    """A publisher's name for one line: its own acronym when it prints one, else the name, cut where it is very long."""
-    acronym = _ACRONYM.search(publisher)
-    if acronym and len(publisher) > 24 and _is_acronym(acronym[1]):
-        return acronym[1]
-    if len(publisher) <= _LONG_NAME:
-        return publisher
-    publisher = publisher.partition(";")[0].partition(" via ")[0].partition(" (")[0]
-    first, several, _ = publisher.partition(" and ")
-    if several and " " in first and len(publisher) > _LONG_NAME:  # "Trinidad and Tobago Ministry …" is one body
-        return f"{first} et al."
-    return cut(publisher, _LONG_NAME)
-
-
-def _is_acronym(text: str) -> bool:
-    return sum(letter.isupper() for letter in text) >= len(text) / 2
 
 
 def publisher_of(source: Source | None, key: str, words: Words) -> str:
     """The name by which a source is cited in one line."""
     if source is None:
         return words.embed(key)
-    return words.embed(short_name(source.publisher or source.title or key))
+    return words.body_name(source.publisher or source.title or key)
 
 
 def citation(source: Source, words: Words, *, short: bool = False) -> str:
@@ -184,7 +140,7 @@ def citation(source: Source, words: Words, *, short: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def _citation(name: str, published: PartialDate | None, words: Words, short: bool) -> str:
-    return f"{words.embed(short_name(name))}{words.say('list.comma')}{_published(published, words, short)}"
+    return f"{words.body_name(name)}{words.say('list.comma')}{_published(published, words, short)}"
 
 
 def _published(published: PartialDate | None, words: Words, short: bool) -> str:
@@ -202,19 +158,20 @@ def citation_spans(claim: Claim, telling: Telling, *, short: bool = False) -> tu
     further = claim.relay_chain[1:]
     if not further:
         return cited
-    names = _chain(tuple(_name_of(telling.source(key), key) for key in (source.id, *further)), words)
+    names = _chain(tuple(name_of(telling.source(key), key) for key in (source.id, *further)), words)
     # Whose figure it is stands at the end; who passed it on between them is left out before that.
     return (*cited, *(Span(words.relays + name, extra=name is not names[-1]) for name in names))
 
 
-def _name_of(source: Source | None, key: str) -> str:
+def name_of(source: Source | None, key: str) -> str:
+    """The name that the dataset has for who published a source."""
     return (source.publisher or source.title or key) if source else key
 
 
 @lru_cache(maxsize=2048)
 def _chain(publishers: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """The relayed publishers after the first, each said once in a row; a long chain keeps its ends."""
-    names = [name for name, _ in groupby(words.embed(short_name(publisher)) for publisher in publishers)][1:]
+    names = [name for name, _ in groupby(words.body_name(publisher) for publisher in publishers)][1:]
     if len(names) > 3:
         names = [names[0], "…", names[-1]]
     return tuple(names)
@@ -286,13 +243,6 @@ def status_text(claim: Claim, words: Words) -> str:
 def reports_text(reports: int, origins: int, words: Words) -> str:
     """How many documents, and how many independent origins stand behind them: "3 reports, 2 independent origins"."""
     return f"{words.count('reports', reports)}{words.say('list.comma')}{words.count('origins', origins)}"
-
-
-def cut(text: str, most: int) -> str:
-    """The text cut at a word end, with an ellipsis where something was left out."""
-    if len(text) <= most:
-        return text
-    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def period_of(text: str) -> Period | None:

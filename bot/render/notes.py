@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.answers.answer import Note, NoteKind, OfferBlock
-from bot.render.fragments import Telling, citation, cut, publisher_of, time_text, value_text, when
+from bot.render.fragments import Telling, citation, publisher_of, time_text, value_text, when
 from bot.render.outline import Line, Role, plain_line
+from bot.words.names import cut
 from bot.words.words import capital
 from db.model.records import Destination
 
@@ -17,7 +18,6 @@ _LONGEST_QUOTE = 60
 _FINE = frozenset(
     {
         NoteKind.COUNTING_DIFFERS,
-        NoteKind.DATES_DIFFER,
         NoteKind.DESTINATION_DIFFERS,
         NoteKind.MEMBERSHIP,
         NoteKind.NONE_KNOWN,
@@ -169,6 +169,11 @@ def _figures(text: str, telling: Telling) -> str:
     return telling.words.listed(phrase for item in _items(text) if (phrase := figure_phrase(item, telling)))
 
 
+def _values(text: str, telling: Telling) -> str:
+    claims = [telling.claims[item] for item in _items(text) if item in telling.claims]
+    return telling.words.listed(dict.fromkeys(value_text(claim.figure, telling) for claim in claims))
+
+
 def _own_time(figure: str, telling: Telling) -> str:
     claim = telling.claims.get(figure)
     return when(claim.figure, telling.words, short=True, counted=False) if claim else ""
@@ -206,7 +211,7 @@ _VARIANTS = {NoteKind.KNOWN_ON: "how", NoteKind.NOT_ADDED: "why", NoteKind.TIES:
 """The value that chooses among several sentences of one kind."""
 
 _CITED = (_Slot("citation", "figure", _cited),)
-_ENDS = (_Slot("earlier", "earlier", _figures), _Slot("later", "later", _figures))
+_EARLIER = (_Slot("earlier", "earlier", _figures),)
 _PLACES = (_Slot("places", "places", _places),)
 
 _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
@@ -214,7 +219,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.SUBNATIONAL: (_Slot("text", "text", _quoted), _Slot("place", "place", _place)),
     NoteKind.MEASURE_ASSUMED: (_Slot("measure", "measure", _measures),),
     NoteKind.PERIOD_DIFFERS: (_Slot("asked", "asked", time_text), _Slot("own", "figure", _own_time)),
-    NoteKind.REVISES: _ENDS,
+    NoteKind.REVISES: (_Slot("earlier", "earlier", _values),),
     NoteKind.RELAY_MISMATCH: (),
     NoteKind.NONE_KNOWN: (),
     NoteKind.ATTEMPTS_INCLUDED: _CITED,
@@ -224,7 +229,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.OVERLAPPING_PERIODS: (),
     NoteKind.NOT_ADDED: (),
     NoteKind.MISSING_DENOMINATOR: _PLACES,
-    NoteKind.FALLING_CUMULATIVE: _ENDS,
+    NoteKind.FALLING_CUMULATIVE: _EARLIER,
     NoteKind.SECONDARY: _CITED,
     NoteKind.DISPUTED: (_Slot("reason", "reason", _reason),),
     NoteKind.KNOWN_ON: (_Slot("date", "date", time_text),),

@@ -8,11 +8,15 @@ from bot.render.notes import note_text
 from bot.render.payload_blocks import block_payload, choice_payload
 from bot.render.payload_values import Json, JsonObject, claim_payload, interval_payload, query_payload
 from bot.render.reading import reading_text
+from bot.render.telling import sentence_of
 from bot.words.words import Words, words_of
 
 
-def to_payload(answer: Answer) -> JsonObject:
-    """The answer as JSON-ready data: ids and numbers, with English sentences beside the codes of notes."""
+def to_payload(answer: Answer, locale: str = "en") -> JsonObject:
+    """The answer as JSON-ready data: ids and numbers, with English sentences beside the codes of notes.
+
+    ``sentence`` is the one that the answer opens with everywhere, in the language asked for.
+    """
     words = words_of("en")
     telling = Telling.of(answer, words)
     claims = [claim_payload(claim) for claim in _every_claim(answer)]
@@ -25,6 +29,7 @@ def to_payload(answer: Answer) -> JsonObject:
     return {
         "id": answer.id,
         "question": answer.question,
+        "sentence": sentence_of(answer, locale),
         "reading": _reading(answer.reading, words),
         "outcome": answer.outcome,
         "headline": claims[0] if answer.headline else None,

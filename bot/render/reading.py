@@ -27,8 +27,11 @@ def reading_text(reading: ReadingLine, words: Words) -> str:
     return words.say("read.flagged" if reading.flagged else "read.line", reading=text)
 
 
-def query_parts(query: Query, words: Words, carried: Sequence[str] = ()) -> list[str]:
-    """The parts of a query as words, the place first; those that were carried from the turn before are marked."""
+def query_parts(query: Query, words: Words, carried: Sequence[str] = (), *, kind: bool = True) -> list[str]:
+    """The parts of a query as words, the place first; those that were carried from the turn before are marked.
+
+    ``kind`` names the kind of question among them.
+    """
 
     def told(part: str, text: str) -> str:
         return words.say("read.carried", part=text) if part in carried else text
@@ -48,7 +51,7 @@ def query_parts(query: Query, words: Words, carried: Sequence[str] = ()) -> list
         parts.append(told("who", words.listed(words.who(who) for who in (query.who, *query.groups))))
     if query.destination:
         parts.append(words.destination(query.destination))
-    if query.intent is not Intent.LOOKUP:
+    if kind and query.intent is not Intent.LOOKUP:
         parts.append(words.say(f"intent.{query.intent}"))
     parts += _options(query, words, told)
     return parts

@@ -14,9 +14,10 @@ from bot.answers.answer import (
 )
 from bot.questions.query import Choice, Refusal
 from bot.render.comparisons import missing_text
-from bot.render.fragments import SEPARATOR, Telling, citation_spans, cut, period_of, value_text, when
+from bot.render.fragments import SEPARATOR, Telling, citation_spans, period_of, value_text, when
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import query_parts
+from bot.words.names import cut
 from bot.words.words import Words, capital
 from db.model.values import Period
 
@@ -107,11 +108,8 @@ def definition_lines(block: DefinitionBlock, telling: Telling) -> list[Line]:
     words, measure = telling.words, block.measure
     lines: list[Line] = []
     if measure is not None:
-        lines.append(plain_line(Role.HEADLINE, capital(words.measure(measure.id))))
-        key = f"meaning.{measure.id}"
-        lines.append(plain_line(Role.TEXT, words.say(key) if key in words else words.embed(measure.definition)))
         adds = words.say("define.summable" if measure.summable else "define.not_summable")
-        lines.append(plain_line(Role.DETAIL, adds))
+        lines.append(plain_line(Role.ASIDE, adds))
     if block.term:
         key = f"term.{_TERMS.get(block.term, block.term)}"
         term = words.embed(cut(block.term, _LONGEST_ECHO))
@@ -126,17 +124,7 @@ def definition_lines(block: DefinitionBlock, telling: Telling) -> list[Line]:
 def coverage_lines(block: CoverageBlock, telling: Telling) -> list[Line]:
     """How much is held of each measure, and of what nothing is held."""
     words = telling.words
-    if block.place:
-        title = words.say("heading.coverage", place=telling.place(block.place))
-    else:
-        title = words.say("heading.coverage_all")
-    total = words.say(
-        "coverage.sum", figures=words.count("figures", block.figures), sources=words.count("sources", block.sources)
-    )
-    if not block.place:
-        total += SEPARATOR + words.count("places", len(block.places))
-    lines = [plain_line(Role.HEADLINE, title), plain_line(Role.DETAIL, total)]
-    lines += (_coverage_line(row, telling, everywhere=not block.place) for row in block.rows)
+    lines = [_coverage_line(row, telling, everywhere=not block.place) for row in block.rows]
     if block.missing:
         lines.append(plain_line(Role.SUMMARY, missing_text(block.missing, words)))
     return lines

@@ -32,6 +32,7 @@ from bot.render.course import trend_lines
 from bot.render.evidence import claims_lines, dispute_lines, headline_lines, range_lines, sources_lines
 from bot.render.fragments import Telling
 from bot.render.notes import note_lines
+from bot.render.opening import block_spans, opening_spans
 from bot.render.outline import Line, Role, plain_line
 from bot.render.reading import footer_line, reading_text
 from bot.render.talk import (
@@ -57,6 +58,8 @@ def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Lin
     blocks = [block for block in answer.blocks if not isinstance(block, OfferBlock)]
     lines += _opening_lines(blocks, telling)
     for position, block in enumerate(blocks):
+        if position:
+            lines.append(Line(Role.SUMMARY, block_spans(block, telling)))
         lines += block_lines(block, telling, opens=position == 0)
     lines += note_lines(telling)
     if offers:
@@ -68,20 +71,23 @@ def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Lin
     return lines
 
 
+def sentence_of(answer: Answer, locale: str = "en") -> str:
+    """The one sentence that the answer opens with in every renderer."""
+    opening = (line.text for line in tell(answer, locale) if line.role in (Role.HEADLINE, Role.TEXT))
+    return next(opening, "")
+
+
 def _opening_lines(blocks: Sequence[Block], telling: Telling) -> list[Line]:
-    """The headline claim, unless the first block opens with a number or heading of its own."""
-    answer, words = telling.answer, telling.words
-    if answer.outcome is Outcome.NO_DATA:
-        return [
-            plain_line(Role.HEADLINE, words.say("no_data")),
-            plain_line(Role.DETAIL, words.say("no_data.meaning")),
-        ]
+    """The sentence that opens the answer, then what stands behind its opening claim."""
+    answer = telling.answer
+    spans = opening_spans(telling)
+    lines = [Line(Role.HEADLINE, spans)] if spans else []
     if not blocks or isinstance(blocks[0], ClaimsBlock):
         if answer.headline is not None:
-            return headline_lines(answer.headline, telling)
-        if answer.disagreement:
-            return range_lines(telling)
-    return []
+            lines += headline_lines(answer.headline, telling)
+        elif answer.disagreement:
+            lines += range_lines(telling)
+    return lines
 
 
 def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
@@ -90,11 +96,11 @@ def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
         case ClaimsBlock():
             return claims_lines(block, telling, opens=opens)
         case CompareBlock():
-            return compare_lines(block, telling, opens=opens)
+            return compare_lines(block, telling)
         case RankBlock():
             return rank_lines(block, telling)
         case TotalBlock():
-            return total_lines(block, telling, opens=opens)
+            return total_lines(block, telling)
         case DifferenceBlock():
             return difference_lines(block, telling)
         case SidesBlock():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer
+from bot.render.brief import brief
 from bot.render.links import https_url
 from bot.render.outline import Line, Role, cut_lists
 from bot.render.telling import tell
@@ -55,9 +56,9 @@ _STYLE = {
 _OPENS_A_PARAGRAPH = frozenset({Role.HEADLINE, Role.HEADING, Role.NOTE, Role.FOOTER, Role.TEXT})
 
 
-def to_text(answer: Answer, width: int = 80, locale: str = "en") -> str:
-    """The answer as lines no wider than ``width``, without colour or links."""
-    return lines_to_text(_shown(answer, words_of(locale)), width, locale)
+def to_text(answer: Answer, width: int = 80, locale: str = "en", *, whole: bool = False) -> str:
+    """The answer as lines no wider than ``width``, without colour or links: in short, or whole."""
+    return lines_to_text(_shown(answer, words_of(locale), whole), width, locale)
 
 
 def lines_to_text(lines: Iterable[Line], width: int = 80, locale: str = "en") -> str:
@@ -82,8 +83,8 @@ def lines_to_text(lines: Iterable[Line], width: int = 80, locale: str = "en") ->
     return "\n".join(text)
 
 
-def render(answer: Answer, locale: str = "en") -> RenderableType:
-    """The answer for a rich console: styled lines, links that a terminal may open."""
+def render(answer: Answer, locale: str = "en", *, whole: bool = False) -> RenderableType:
+    """The answer for a rich console, in short or whole: styled lines, links that a terminal may open."""
     from rich.console import Group
     from rich.padding import Padding
     from rich.style import Style
@@ -92,7 +93,7 @@ def render(answer: Answer, locale: str = "en") -> RenderableType:
     words = words_of(locale)
     shown: list[RenderableType] = []
     before: Role | None = None
-    for line in _shown(answer, words):
+    for line in _shown(answer, words, whole):
         if _starts_paragraph(line.role, before):
             shown.append(Text(""))
         text = Text(words.line(""), style=_STYLE[line.role])
@@ -108,8 +109,10 @@ def render(answer: Answer, locale: str = "en") -> RenderableType:
     return Group(*shown)
 
 
-def _shown(answer: Answer, words: Words) -> list[Line]:
+def _shown(answer: Answer, words: Words, whole: bool) -> list[Line]:
     lines = tell(answer, words.locale)
+    if not whole:
+        return brief(answer, lines, words)
     return cut_lists(
         lines, {Role.ITEM: MOST_ITEMS, Role.EARLIER: MOST_ITEMS}, lambda left: words.count("more", left)
     ).lines

@@ -10,7 +10,6 @@ from bot.render.fragments import (
     SEPARATOR,
     Telling,
     citation,
-    cut,
     editor,
     grade_text,
     publisher_of,
@@ -21,6 +20,7 @@ from bot.render.fragments import (
 from bot.render.links import https_url
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import footer_line, reading_text
+from bot.words.names import cut
 from bot.words.words import Words, capital, words_of
 from db.model.records import Revision, Source
 from db.model.values import PartialDate

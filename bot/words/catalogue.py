@@ -52,6 +52,10 @@ class Catalogue:
     plurals: Mapping[str, Rule]
     ordinals: Mapping[str, Rule]
     words: Mapping[str, str]
+    origins: Mapping[str, str]
+    """How people of a place are said to come from it, by its id: ``from the {place}``; "" is the usual way."""
+    bodies: Mapping[str, str]
+    """Official bodies by the name that the dataset has; what stands before "|" is said inside of a sentence only."""
 
 
 @cache
@@ -82,6 +86,8 @@ def catalogue_of(language: str) -> Catalogue:
         read_rules(notation["plurals"]),
         read_rules(notation["ordinals"]),
         read_file(language, "messages"),
+        {place: way for way, places in read_file(language, "places").items() for place in places.split() or [""]},
+        read_file(language, "bodies"),
     )
 
 

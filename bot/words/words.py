@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from bot.words.catalogue import Catalogue, catalogue_of, language_of_tag, ordinal_category, plural_category
 from bot.words.dates import coarsest, spell, spell_range
+from bot.words.names import short_name
 from bot.words.numbers import grouped, rounded_outward
 from db.model.records import Destination, Who
 from db.model.values import Bound, Interval, Number, PartialDate, Period
@@ -90,6 +91,18 @@ class Words:
         pattern = keys.get(f"noun.{noun}_{form}") or keys[f"noun.{noun}_other"]
         return pattern.format(n=self._bounded(shown))
 
+    def form(self, key: str, value: Interval, **values: str) -> str:
+        """The sentence of a key in the form that a counted value asks for; languages may deny a zero otherwise."""
+        keys = self._keys
+        if value.is_zero:
+            pattern = keys.get(f"{key}_zero")
+        else:
+            shown = rounded_outward(value)
+            number = shown.low if shown.high is None else shown.high
+            assert number is not None  # an Interval states at least one end
+            pattern = keys.get(f"{key}_{plural_category(self.locale, number)}")
+        return (pattern or keys.get(f"{key}_other") or keys[key]).format_map(values)
+
     def date(self, day: PartialDate, *, short: bool = False) -> str:
         """A date at the precision at which it was stated."""
         return spell(day, self.calendar, short=short)
@@ -100,7 +113,7 @@ class Words:
         if period.start and period.end:
             if self.rtl and period.start != period.end:  # a dash between numbers could be read either way
                 start, end = (self.date(day, short=short) for day in (period.start, period.end))
-                return self.say("time.from_to", start=start, end=end)
+                return self.say("time.range", start=start, end=end)
             return spell_range(period.start, period.end, self.calendar, short=short)
         if period.end:
             return self.at("time.up_to", period.end, short=short)
@@ -108,14 +121,51 @@ class Words:
             return self.at("time.since", period.start, short=short)
         return ""
 
+    def within(self, period: Period) -> str:
+        """A period as part of a sentence: "in 2016", "between January and September 2016", "since 2014"."""
+        period = coarsest(period)
+        start, end = period.start, period.end
+        if start and end:
+            if start == end:
+                return self.at("time.in", start)
+            once = start.year == end.year and start.month is not None and end.month is not None
+            return self.say("time.between", start=self._point(start, year=not once), end=self._point(end))
+        if end:
+            return self.at("time.up_to", end)
+        return self.at("time.since", start) if start else ""
+
+    def _point(self, day: PartialDate, *, year: bool = True) -> str:
+        """One end of a stretch of time; its year is left out where the other end says it."""
+        text = self.date(day)
+        if not year and day.month is not None:
+            month = self.calendar.months[day.month - 1]
+            text = month if day.day is None else self.calendar.day_of_month.format(d=day.day, month=month)
+        key = "time.point_day" if day.day is not None else "time.point"
+        return self.say(key if key in self._keys else "time.point", date=text)
+
     def at(self, key: str, day: PartialDate, *, short: bool = False) -> str:
-        """A phrase with its date; some languages say it otherwise when the day is stated ("jusqu'au 12 juillet")."""
-        dated = f"{key}_day" if day.day is not None else key
+        """A phrase with its date; some languages say it otherwise of a month or a day ("jusqu'au 12 juillet")."""
+        dated = f"{key}_{day.precision}"
         return self.say(dated if dated in self._keys else key, date=self.date(day, short=short))
 
     def place(self, place: str) -> str:
         """A place's name in this locale."""
         return self.embed(_place_name(place, self.locale))
+
+    def from_place(self, place: str) -> str:
+        """Where people come from, as part of a sentence: "from Belgium", "from the United Kingdom"."""
+        origins = self.catalogue.origins
+        return (origins.get(place) or origins[""]).format(place=self.place(place))
+
+    def body(self, publisher: str) -> str:
+        """Who said something, as part of a sentence: "the Belgian Interior Ministry"."""
+        held = self.catalogue.bodies.get(publisher)
+        return held.replace("|", "") if held else self.body_name(publisher)
+
+    def body_name(self, publisher: str) -> str:
+        """A publisher as a label, in this language where it is held."""
+        held = self.catalogue.bodies.get(publisher)
+        return held.rpartition("|")[2] if held else self.embed(short_name(publisher))
 
     def measure(self, measure: str) -> str:
         """A measure's short name; an unknown id stays as it is."""

@@ -30,9 +30,16 @@ def compare(name: str, shown: str) -> None:
     assert path.read_text(encoding="utf-8") == shown + "\n"
 
 
+def shown_in_terminal(asked: Asked) -> str:
+    """An answer in short, and the whole of it."""
+    answer = answer_to(asked.question)
+    short, whole = (to_text(answer, width=80, locale=asked.locale, whole=whole) for whole in (False, True))
+    return f"{short}\n\n=== all ===\n\n{whole}"
+
+
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
 def test_the_terminal_shows(asked: Asked) -> None:
-    compare(f"{asked.name}.txt", to_text(answer_to(asked.question), width=80, locale=asked.locale))
+    compare(f"{asked.name}.txt", shown_in_terminal(asked))
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)

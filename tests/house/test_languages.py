@@ -13,8 +13,9 @@ from tools import cldr
 
 FORMS = "zero|one|two|few|many|other"
 FORM = re.compile(rf"(_ordinal)?_({FORMS})$")
-CONTEXT = re.compile(r"_(day|e)$")
-"""A language may say a date or a list in another form where it declines what follows."""
+CONTEXT = re.compile(r"_(day|month|year|e)$")
+"""A language may say a date or a list in another form where it declines what follows; as i18next does, it may have a
+form of its own for zero."""
 SLOT = re.compile(r"\{(\w*)\}")
 NOTES = json.loads((FOLDER.parent / "notes.json").read_text(encoding="utf-8"))
 
@@ -45,7 +46,7 @@ def test_a_message_that_counts_has_the_forms_that_its_language_has(language: str
         if form := FORM.search(key):
             forms.setdefault((base(key), bool(form[1])), set()).add(form[2])
     for (key, ordinal), found in forms.items():
-        known = {*(catalogue.ordinals if ordinal else catalogue.plurals), "other"}
+        known = {*(catalogue.ordinals if ordinal else {"zero", *catalogue.plurals}), "other"}
         assert "other" in found, key
         assert found <= known, key
 

@@ -76,7 +76,7 @@ def test_a_second_question_needs_neither_discord_nor_migrations(tmp_path: Path) 
 
     done = asked_once(tmp_path)
 
-    assert "4 people went to Syria" in done.stdout
+    assert "4 people from Belgium went to Syria in 2016" in done.stdout
     assert NOT_NEEDED & set(json.loads(done.stderr.splitlines()[-1])) == set()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import discord
-from simcord import InteractionResult, ResponseMessage
+from simcord import InteractionResult, MemberActor, ResponseMessage, UserHandle
 from simcord.components import walk_components
 
 Seen = InteractionResult | ResponseMessage | discord.Message
@@ -50,6 +50,12 @@ def id_of(seen: Seen, label: str) -> str:
     assert len(found) == 1, f"{label!r} is on {len(found)} buttons of {labels_of(seen)}"
     custom_id: str = found[0]
     return custom_id
+
+
+async def further(member: MemberActor | UserHandle, seen: Seen) -> ResponseMessage | discord.Message:
+    """A reply with every button, after a press of "⋯"."""
+    await member.click(message_of(seen), label="⋯")
+    return message_of(seen)
 
 
 def message_of(seen: Seen) -> ResponseMessage | discord.Message:

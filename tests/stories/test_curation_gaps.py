@@ -10,13 +10,13 @@ from bot.chat.options import Parts
 from db.desk.answer_log import Noted, keep_answers
 from db.desk.gap_board import PROBLEM, gap_board, note_gap, settle_gap
 from tests.stories.desk import fills
-from tests.stories.reading import message_of, text_of
+from tests.stories.reading import further, message_of, text_of
 
 
 async def reports(stage: Stage, problem: str = "The ministry says 431") -> str:
     """A member reports a problem with the Belgian answer."""
     shown = await stage.member.slash(stage.questions, "figure", place="BE")
-    opened = await stage.member.click(message_of(shown), label="Report a problem")
+    opened = await stage.member.click(await further(stage.member, shown), label="Report a problem")
     told = await fills(stage.member, opened, problem=problem)
     assert told.ephemeral
     return text_of(told)

@@ -34,7 +34,7 @@ def is_card(message: object) -> bool:
 async def test_a_member_asks_for_plain_text_and_turns_its_pages(stage: Stage) -> None:
     shown = await stage.member.slash(stage.questions, "ask", question=QUESTION, plain=True)
     first = message_of(shown).content
-    assert "## About 430 people had gone to Syria" in first
+    assert "## About 430 people from Belgium had gone to Syria" in first
     assert not is_card(stage.questions.last_message)
     await stage.member.click(message_of(shown), label="All figures")
     whole = message_of(shown).content

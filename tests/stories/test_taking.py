@@ -18,7 +18,7 @@ from bot.chat.client import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from db.package.datapackage import read_package
-from tests.stories.reading import id_of, message_of, text_of
+from tests.stories.reading import further, id_of, message_of, text_of
 
 
 async def file_of(shown: InteractionResult) -> tuple[str, bytes]:
@@ -33,7 +33,7 @@ async def test_the_data_of_an_answer_are_its_claims(stage: Stage) -> None:
     shown = await stage.member.slash(
         stage.questions, "figure", place="BE", measure="travelled_in_period", period="2016"
     )
-    taken = await stage.member.click(message_of(shown), label="Data")
+    taken = await stage.member.click(await further(stage.member, shown), label="Data")
     name, content = await file_of(taken)
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert taken.ephemeral

@@ -70,7 +70,8 @@ async def test_a_report_is_acknowledged_while_the_database_is_locked(tmp_path: P
     ada = twin.person("ada")
     async with twin.serving(), running_bot(twin, tmp_path) as bot:
         answer = await ada.uses("ask", question="Belgians in 2016?")
-        opened = await ada.presses(answer.posts[-1], "Report a problem")
+        shown = await ada.presses(answer.posts[-1], "⋯")
+        opened = await ada.presses(shown.posts[-1], "Report a problem")
         with write_locked(tmp_path / "inflow.db"):
             reported = asyncio.create_task(ada.submits(opened, problem="The total is off"))
             await twin.rest.wait_until(lambda: bool(twin.world.deferred))  # thinking, while the write waits

@@ -14,7 +14,7 @@ from bot.chat.checking import checked, claim_to_check
 from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
 from bot.chat.limits import pause_words
-from bot.chat.pressed import Pressed
+from bot.chat.pressed import Pressed, from_base36
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, answer_message, remove, respond, rewrite, wished
 from bot.words.words import words_of
@@ -35,6 +35,7 @@ class Ask(commands.Cog):
         bot.routes.add("ex", self._example)
         bot.routes.add("pick", self._pick)
         bot.routes.add("page", self._turn, free=True)
+        bot.routes.add("more", self._show_further, free=True)
         bot.routes.add("del", self._remove, free=True)
 
     # Words -----------------------------------------------------------------------------------------------------
@@ -162,6 +163,15 @@ class Ask(commands.Cog):
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference = Reference.read(pressed.payload)
         await rewrite(interaction, self.bot.answering.again(reference, interaction, door="page"))
+
+    async def _show_further(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        owner, _, rest = pressed.payload.partition("~")
+        locale, _, payload = rest.partition("~")
+        try:
+            asker = from_base36(owner)
+        except ValueError as error:
+            raise errors.KindlyIn("kind.control_old") from error
+        await rewrite(interaction, self.bot.answering.further(Reference.read(payload), asker=asker, locale=locale))
 
     async def _remove(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         mine = pressed.payload == str(interaction.user.id)

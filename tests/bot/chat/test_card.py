@@ -36,7 +36,20 @@ def test_a_long_answer_opens_short_and_leads_to_the_whole_and_back() -> None:
 
 
 def test_a_short_answer_has_nothing_to_turn() -> None:
-    assert {"All figures", "Next", "Back"}.isdisjoint(labels_of("compare France and Germany"))
+    assert {"All figures", "Next", "Back"}.isdisjoint(labels_of("what does minors mean"))
+
+
+def test_an_answer_has_one_row_of_buttons_and_the_rest_behind_the_last() -> None:
+    answer = answer_to("how many belgians went to syria")
+    assert labels_of("how many belgians went to syria") == ["All figures", "Sources", "Chart", "⋯"]
+    view = reply_with(answer, owner=OWNER, locale="en", further=True).view
+    assert view is not None
+    further = [part.label or str(part.emoji) for part in view.walk_children() if isinstance(part, ui.Button)]
+    assert further == [
+        "All figures", "Sources", "Chart",
+        "Data", "Change the question",
+        "Thread", "Report a problem", "❌",
+    ]  # fmt: skip
 
 
 def test_two_dozen_countries_fit_a_button() -> None:

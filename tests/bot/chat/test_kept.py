@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from discord import ui
 
-from bot.chat.card import _drawn, _Same, _view, reply_with
+from bot.chat.card import _drawn, _Same, _Shown, _view, reply_with
 from bot.chat.plain_form import controls_of, text_of
 from tests.golden.asked import answer_to
 
@@ -20,7 +20,7 @@ def test_the_kept_card_is_the_card_of_its_asker(question: str) -> None:
     answer = answer_to(question)
     for owner in OWNERS:
         kept = reply_with(answer, owner=owner, locale="en").view
-        fresh = _view(answer, _drawn(_Same(answer), "en"), owner, "en", 0, True)
+        fresh = _view(answer, _drawn(_Same(answer), "en"), owner, _Shown("en", 0, True, False))
         assert kept is not None
         assert sent(kept) == sent(fresh)
 

@@ -56,7 +56,7 @@ def test_an_answer_is_made_again_from_its_id_and_question(
     asyncio.run(correct(database_path))
     assert inflow("answer", id, QUESTION) == 0
     told = capsys.readouterr().out
-    assert "About 430 people had gone" in told
+    assert "430 people from Belgium had gone" in told
     assert f"Answer {id} · data revision 1" in told
     assert "426 → 427" in told
 

@@ -45,10 +45,10 @@ def hostile_answer(text: str) -> str:
 
 def test_a_card_says_the_number_first_and_then_who_says_so() -> None:
     first = card(belgium_2016()).pages[0][0].splitlines()
-    assert first[0] == "-# Belgium · travelled in period · 2016"
-    assert first[1] == "## 4 people went to Syria"
-    assert first[3].startswith("[HLN / Belga, 30 November 2019](<https://www.hln.be/")
-    assert first[3].endswith(" ← Belgian Interior Ministry")
+    assert first[0].startswith(
+        "## 4 people from Belgium went to Syria in 2016, says the Belgian Interior Ministry (via [HLN / Belga](<https://"
+    )
+    assert first[0].endswith(">), 30 Nov 2019).")
 
 
 def test_a_card_becomes_components_of_discord() -> None:
@@ -79,7 +79,7 @@ def test_a_page_number_outside_gives_the_nearest_page() -> None:
 def test_pages_lose_no_claim() -> None:
     answer = answer_to("monthly flow at the peak")
     shown = "\n".join(text for page in card(answer).pages for text in page)
-    lines = to_text(answer, width=10_000).splitlines()
+    lines = to_text(answer, width=10_000, whole=True).splitlines()
     claims = [line.removeprefix("  - ") for line in lines if line.startswith("  - ")]
     assert claims
     unmarked = LINK.sub(lambda match: match[0][1 : match[0].index("](")], shown).replace("**", "").replace("\\", "")

@@ -1,0 +1,390 @@
+"""The sentence that an answer opens with: it can be quoted alone, and says who, how many, what, when and says whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answers.answer import (
+    Answer,
+    Block,
+    Claim,
+    ClaimsBlock,
+    CompareBlock,
+    CoverageBlock,
+    DefinitionBlock,
+    DifferenceBlock,
+    DisputeBlock,
+    NoteKind,
+    Outcome,
+    RankBlock,
+    Row,
+    ShareBlock,
+    Side,
+    SidesBlock,
+    SourcesBlock,
+    TotalBlock,
+    TrendBlock,
+)
+from bot.render.beside import measure_of, side_label
+from bot.render.facts import as_coarse, close, destination_of, fact, fact_text, from_places, stretch, time_of
+from bot.render.fragments import (
+    Telling,
+    name_of,
+    noun_of,
+    publisher_of,
+    reports_text,
+    unit_noun,
+    value_text,
+    when,
+)
+from bot.render.outline import Span
+from bot.render.reading import query_parts
+from bot.words.words import capital
+from db.records import Who
+from db.values import Interval
+
+_NAMED = 5
+"""Places or bodies that a sentence names; more are counted."""
+MOST_CITED = 3
+"""Entries of a list that are cited in the sentence; longer lists have their sources below it."""
+_FIRST_MARK = 0xE000
+_MARK = re.compile("[\ue000-\uf8ff]")
+
+
+class Opening:
+    """Writes the opening sentence of one answer, and remembers which words of it link to a document."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+        self.words = telling.words
+        self._links: list[Span] = []
+
+    def spans(self) -> tuple[Span, ...]:
+        """The sentence, its documents linked; nothing for an answer that is a question back, a refusal or help."""
+        return self._linked(self._sentence(self.telling.answer))
+
+    def of_block(self, block: Block) -> tuple[Span, ...]:
+        """The sentence of one block, its documents linked."""
+        return self._linked(self._block(block))
+
+    def _linked(self, text: str) -> tuple[Span, ...]:
+        text = re.sub(r"\.\.$", ".", capital(text.strip()))  # "et al." ends the sentence too
+        spans: list[Span] = []
+        at = 0
+        for mark in _MARK.finditer(text):
+            spans.append(Span(text[at : mark.start()]))
+            spans.append(self._links[ord(mark[0]) - _FIRST_MARK])
+            at = mark.end()
+        return tuple(span for span in (*spans, Span(text[at:])) if span.text)
+
+    def _sentence(self, answer: Answer) -> str:
+        if answer.outcome is Outcome.NO_DATA:
+            return self.words.say("sentence.no_data", topic=self._topic())
+        if answer.outcome is not Outcome.ANSWERED:
+            return ""
+        first = answer.blocks[0] if answer.blocks else None
+        if first is None or isinstance(first, ClaimsBlock):
+            if answer.headline is not None:
+                return self._instead(self._claim(answer.headline))
+            if answer.disagreement:
+                return self._instead(self._disagreement(answer.disagreement, answer.range))
+        return "" if first is None else self._block(first)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case ClaimsBlock():
+                return self._claim(block.claims[0]) if block.claims else ""
+            case CompareBlock():
+                return self._compare(block)
+            case RankBlock():
+                return self._rank(block)
+            case TotalBlock():
+                return self._total(block)
+            case DifferenceBlock():
+                return self._difference(block)
+            case SidesBlock():
+                return self._sides(block)
+            case ShareBlock():
+                return self._share(block)
+            case TrendBlock():
+                return self._trend(block)
+            case SourcesBlock():
+                return self._sources(block)
+            case DisputeBlock():
+                return self._dispute(block)
+            case CoverageBlock():
+                return self._coverage(block)
+            case DefinitionBlock():
+                return self._definition(block)
+            case _:
+                return ""
+
+    def _claim(self, claim: Claim) -> str:
+        return self._said(fact(claim.figure, self.telling), claim)
+
+    def _disagreement(self, claims: Sequence[Claim], value: Interval | None) -> str:
+        """The range of claims that are too far apart for one to open; who they are, the lines below say."""
+        words, first = self.words, claims[0].figure
+        times = {time_of(claim.figure, words) for claim in claims}
+        text = self._fact(
+            first.measure,
+            first.who,
+            first.value if value is None else value,
+            (first.place,),
+            destination_of(claims),
+            time=times.pop() if len(times) == 1 else "",
+        )
+        return words.say("disagree", sentence=text) + words.say("sentence.end")
+
+    def _instead(self, sentence: str) -> str:
+        """A sentence that says in itself where it gives another count than was asked, for lack of that."""
+        words, end = self.words, self.words.say("sentence.end")
+        for note in self.telling.answer.notes:
+            if note.kind is NoteKind.OTHER_COUNT_ONLY:
+                key = "instead.rate" if note.values.get("given") == "monthly_rate" else "instead.all"
+                return words.say(key, sentence=sentence.removesuffix(end)) + end
+        return sentence
+
+    def _said(self, text: str, claim: Claim) -> str:
+        """A fact with who says so: the body whose number it is, the document that was read, and its date."""
+        words, source = self.words, claim.source
+        document = publisher_of(source, source.id, words)
+        body = name_of(self.telling.source(claim.relay_chain[-1]), claim.relay_chain[-1]) if claim.relay_chain else ""
+        said = words.body(body) if body else document
+        relayed = body and words.body_name(body) != document
+        parts = [words.say("sentence.via", publisher=self._link(document, source.url))] if relayed else []
+        if source.published:
+            parts.append(words.date(source.published, short=True))
+        text = words.say("sentence.said", fact=text, body=said if relayed else self._link(said, source.url))
+        if not parts:
+            return text + words.say("sentence.end")
+        return words.say("sentence.source", text=text, source=words.say("list.comma").join(parts))
+
+    def _compare(self, block: CompareBlock) -> str:
+        subject = self._subject(block.measure, block.who, None, [row.claim for row in block.rows])
+        if len(block.rows) == 1 and block.per_million:
+            subject = self._subject(block.measure, block.who, block.rows[0].place, [block.rows[0].claim])
+        return self._list("sentence.list", subject, block.rows, block.per_million)
+
+    def _rank(self, block: RankBlock) -> str:
+        words, query = self.words, self.telling.answer.reading.query
+        asked = [row for row in block.rows if query and row.place in query.places and row.place != block.region]
+        if len(asked) == 1 and asked[0].rank_from is not None and asked[0].rank_to is not None:
+            row = asked[0]
+            subject = self._subject(block.measure, block.who, block.region, [row.claim])
+            return words.count(
+                "sentence.position",
+                block.ranked,
+                place=words.place(row.place),
+                rank=words.rank(row.rank_from or 0, row.rank_to or 0),
+                subject=subject,
+                entry=self._entry(row, block.per_million, named=False),
+            )
+        subject = self._subject(block.measure, block.who, block.region, [row.claim for row in block.rows])
+        return self._list(
+            "sentence.lowest" if block.from_bottom else "sentence.highest", subject, block.rows, block.per_million
+        )
+
+    def _list(self, key: str, subject: str, rows: Sequence[Row], per_million: bool) -> str:
+        words = self.words
+        shown = [self._entry(row, per_million, cited=len(rows) <= MOST_CITED) for row in rows[:_NAMED]]
+        listed = words.say("list.semicolon").join(shown)
+        if len(rows) > _NAMED:
+            listed = f"{listed} {words.count('more', len(rows) - _NAMED)}"
+        return words.say(key, subject=subject, list=listed)
+
+    def _entry(self, row: Row, per_million: bool, *, named: bool = True, cited: bool = True) -> str:
+        """One place of a list: name and value; of a few also who says so and of when."""
+        words, claim = self.words, row.claim
+        value = words.value(row.value) if per_million else value_text(claim.figure, self.telling)
+        if per_million:
+            value = words.say("value.per_million", value=value)
+        elif row.value != claim.figure.value:
+            value = words.value(row.value)
+        if row.covered is not None:
+            held, of = map(words.number, row.covered)
+            value = f"{value} ({words.say('total.sum', n=held, of=of)})"
+        elif cited:
+            sources = {one.source.id: one.source for one in (claim, *row.others)}.values()
+            links = [self._link(publisher_of(source, source.id, words), source.url) for source in sources]
+            source = words.listed(links)
+            time = when(claim.figure, words, short=True, counted=False)
+            value = words.say("sentence.entry", value=value, source=source, when=time)
+        return f"{words.place(row.place)} {value}" if named else value
+
+    def _total(self, block: TotalBlock) -> str:
+        words = self.words
+        places = (block.region,) if block.region else block.places
+        claims = [row.claim for row in block.parts]
+        text = self._fact(block.measure, block.who, block.value, places, destination_of(claims), time="")
+        if not block.period.is_open:
+            return words.say("sentence.summed_periods", fact=text, period=words.period(block.period))
+        return words.count("sentence.summed", block.of, fact=text, summed=words.number(len(block.parts)))
+
+    def _difference(self, block: DifferenceBlock) -> str:
+        words, figure = self.words, block.whole.figure
+        places, time = (block.place,), time_of(figure, words)
+        text = self._fact(block.measure, figure.who, block.value, places, str(figure.destination), time=time)
+        bodies = dict.fromkeys(publisher_of(one.source, one.source.id, words) for one in (block.whole, *block.parts))
+        groups = words.listed(words.who(claim.figure.who) for claim in block.parts)
+        return words.say("difference", sentence=text, groups=groups, bodies=words.several(bodies, most=_NAMED))
+
+    def _sides(self, block: SidesBlock) -> str:
+        """What was asked beside each other, each with its value; what they share comes first."""
+        words, first = self.words, block.sides[0]
+        places = words.listed(words.place(place) for place in first.query.places)
+        shared = {"place": places, "measure": words.measure(measure_of(first))}
+        kept = [text for name, text in shared.items() if text and name not in block.differ]
+        subject = words.say("list.comma").join(kept) or words.say("heading.sides")
+        listed = words.say("list.semicolon").join(self._side_entry(side, block) for side in block.sides)
+        return words.say("sentence.list", subject=subject, list=listed)
+
+    def _side_entry(self, side: Side, block: SidesBlock) -> str:
+        words, label = self.words, side_label(side, block.differ, self.telling)
+        if side.value is None or not side.claims:
+            return f"{label} ({words.say('no_data')})"
+        claim = side.claims[0]
+        if side.is_sum:
+            value, source = words.value(side.value), words.say("total.sum_short", n=words.number(len(side.claims)))
+        elif side.value != claim.figure.value:
+            return f"{label} {words.say('disagree', sentence=words.value(side.value))}"
+        else:
+            value = value_text(claim.figure, self.telling)
+            source = self._link(publisher_of(claim.source, claim.source.id, words), claim.source.url)
+        if side.is_sum or "period" in block.differ:
+            return f"{label} {value} ({source})"
+        time = when(claim.figure, words, short=True, counted=False)
+        return f"{label} {words.say('sentence.entry', value=value, source=source, when=time)}"
+
+    def _share(self, block: ShareBlock) -> str:
+        words = self.words
+        part, part_what = self._side(block.part, block.part_sum, block)
+        whole, whole_what = self._side(block.whole, block.whole_sum, block)
+        claims = [claim for claim in (block.part, block.whole) if claim]
+        claims += [row.claim for added in (block.part_sum, block.whole_sum) if added for row in added.parts]
+        bodies = dict.fromkeys(publisher_of(claim.source, claim.source.id, words) for claim in claims)
+        return words.say(
+            "sentence.share",
+            place=words.place(block.place),
+            share=words.percent(as_coarse(block.percent, block.values)),
+            part=part if part_what == whole_what else f"{part} ({part_what})",
+            whole=whole,
+            whole_what=whole_what,
+            bodies=words.several(bodies, most=_NAMED),
+        )
+
+    def _side(self, claim: Claim | None, added: TotalBlock | None, block: ShareBlock) -> tuple[str, str]:
+        """One side of a share: how many, and what they are; its place where the two sides differ in it."""
+        words = self.words
+        if claim is None:
+            assert added is not None  # a side is a stored figure, or a sum of them
+            parts = [words.place(added.region)] if added.region else []
+            counted = words.counted(added.value, unit_noun(added.measure, added.who))
+            return counted, words.say("list.comma").join([*parts, words.measure(added.measure)])
+        figure = claim.figure
+        other = block.whole if claim is block.part else block.part
+        parts = [words.place(figure.place)] if other is None or other.figure.place != figure.place else []
+        parts += [words.measure(figure.measure), when(figure, words, short=True, counted=False)]
+        return words.counted(figure.value, noun_of(figure)), words.say("list.comma").join(parts)
+
+    def _trend(self, block: TrendBlock) -> str:
+        words = self.words
+        if len(block.points) == 1:
+            return self._claim(block.points[0].claim)
+        subject = self._subject(block.measure, block.who, block.place, [point.claim for point in block.points])
+        if block.first is None or block.last is None or block.direction in (None, "unclear"):
+            return words.count("sentence.unclear", len(block.points), subject=subject)
+        course = words.say(
+            f"sentence.{block.direction}",
+            subject=subject,
+            first=value_text(block.first.figure, self.telling),
+            first_when=when(block.first.figure, words, short=True, counted=False),
+            last=value_text(block.last.figure, self.telling),
+            last_when=when(block.last.figure, words, short=True, counted=False),
+        )
+        return self._said(course, block.last)
+
+    def _sources(self, block: SourcesBlock) -> str:
+        words = self.words
+        if not block.groups:
+            return ""
+        reports = len({key for _, documents in block.groups for key in documents})
+        return words.say(
+            "sentence.sources",
+            topic=self._topic(),
+            reports=reports_text(reports, len(block.groups), words),
+        )
+
+    def _dispute(self, block: DisputeBlock) -> str:
+        words = self.words
+        claims = [claim for _, group in block.groups for claim in group]
+        if len(claims) == 1:
+            return self._claim(claims[0])
+        reports = reports_text(len({claim.source.id for claim in claims}), len(block.groups), words)
+        return words.say(
+            "sentence.agree" if block.agree else "sentence.disagree",
+            topic=self._topic(),
+            reports=reports,
+            value=stretch(claims, words),
+        )
+
+    def _coverage(self, block: CoverageBlock) -> str:
+        words = self.words
+        held = words.say(
+            "coverage.sum", figures=words.count("figures", block.figures), sources=words.count("sources", block.sources)
+        )
+        place = words.place(block.place) if block.place else words.count("places", len(block.places))
+        return words.say("sentence.coverage", place=place, held=held)
+
+    def _definition(self, block: DefinitionBlock) -> str:
+        words, measure = self.words, block.measure
+        if measure is None:
+            return ""
+        key = f"meaning.{measure.id}"
+        meaning = words.say(key) if key in words else words.embed(measure.definition)
+        return words.say("sentence.define", term=words.measure(measure.id), meaning=meaning)
+
+    def _topic(self) -> str:
+        """What was asked, as one phrase: place, measure, who, time."""
+        answer = self.telling.answer
+        query = answer.reading.query
+        if query is None:
+            return ""
+        if any(note.kind is NoteKind.KNOWN_ON for note in answer.notes):  # a remark says so
+            query = replace(query, known_on=None)
+        return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
+
+    def _fact(
+        self, measure: str, who: Who, value: Interval, places: Iterable[str], destination: str, *, time: str
+    ) -> str:
+        return fact_text(self.words, measure, who, value, places, destination, time)
+
+    def _subject(self, measure: str, who: Who, place: str | None, claims: Sequence[Claim]) -> str:
+        """What a list counts: "people from Belgium who had gone to Syria or Iraq"."""
+        words, destination = self.words, destination_of(claims)
+        text = words.say(
+            f"subject.{measure}",
+            people=words.say(f"people.{who}"),
+            from_=from_places([place] if place else [], words),
+            to=words.say(f"dest.to.{destination}"),
+            in_=words.say(f"dest.in.{destination}"),
+            back=words.say(f"dest.from.{destination}"),
+        )
+        return close(text)
+
+    def _link(self, text: str, url: str) -> str:
+        """A mark that stands for linked words until the sentence is whole."""
+        self._links.append(Span(text, url=url))
+        return chr(_FIRST_MARK + len(self._links) - 1)
+
+
+def opening_spans(telling: Telling) -> tuple[Span, ...]:
+    """The sentence that an answer opens with, its documents linked; empty where a question, refusal or help opens."""
+    return Opening(telling).spans()
+
+
+def block_spans(block: Block, telling: Telling) -> tuple[Span, ...]:
+    """The sentence of a block that follows the first one."""
+    return Opening(telling).of_block(block)

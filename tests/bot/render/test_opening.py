@@ -1,0 +1,72 @@
+"""The sentence that an answer opens with says who, how many, what, when and says whom, in every language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.answer import ClaimsBlock
+from bot.render.telling import sentence_of
+from bot.words.catalogue import languages
+from bot.words.words import words_of
+from tests.golden.asked import QUESTIONS, Asked, answer_to, holdings
+
+CLAIMED = [
+    asked
+    for asked in QUESTIONS
+    if asked.locale == "en"
+    and answer_to(asked.question).headline is not None
+    and isinstance(answer_to(asked.question).blocks[0], ClaimsBlock)
+]
+ISOLATES = re.compile("[\u2066-\u2069\u200f]")
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize("asked", CLAIMED, ids=lambda asked: asked.name)
+def test_it_says_who_how_many_and_says_whom(asked: Asked, locale: str) -> None:
+    answer, words = answer_to(asked.question), words_of(locale)
+    claim = answer.headline
+    assert claim is not None
+    sentence = sentence_of(answer, locale)
+    figure = claim.figure
+    assert words.value(figure.value).casefold() in sentence.casefold() or figure.value.is_zero
+    if figure.place != "R:world":
+        assert words.from_place(figure.place) in sentence
+    origin = answer.sources.get(claim.relay_chain[-1])
+    assert words.body(origin.publisher if origin else claim.relay_chain[-1]) in sentence
+    assert not re.search(r" {2}| [.,)]|\( |{", ISOLATES.sub("", sentence))
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_every_measure_group_and_number_is_a_sentence(locale: str) -> None:
+    """Every figure that is held can open an answer: no form is missing, no slot is left, no gap stays."""
+    template = answer_to("How many Belgians left for Syria in 2016?")
+    assert template.headline is not None
+    block = template.blocks[0]
+    assert isinstance(block, ClaimsBlock)
+    told = set()
+    for figure in (figure for figures in holdings().figures.values() for figure in figures):
+        claim = replace(template.headline, figure=figure)
+        answer = replace(template, headline=claim, blocks=(replace(block, claims=(claim,)),), notes=())
+        sentence = ISOLATES.sub("", sentence_of(answer, locale))
+        assert not re.search(r" {2}| [.,)]|\( |[{}]", sentence), sentence
+        told.add(sentence)
+    assert len(told) > 300
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (
+            "belgians_2016",
+            "4 people from Belgium went to Syria in 2016, says the Belgian Interior Ministry "
+            "(via HLN / Belga, 30 Nov 2019).",
+        ),
+        ("share", "Belgium, about 31%: about 135 people (returned, by 16 Oct 2019) out of about 430 people "
+         "(ever travelled, by 16 Oct 2019); computed here from figures of OCAM/OCAD."),
+    ],
+)  # fmt: skip
+def test_the_sentence(name: str, sentence: str) -> None:
+    assert sentence_of(answer_to(next(asked.question for asked in QUESTIONS if asked.name == name))) == sentence
