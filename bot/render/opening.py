@@ -43,7 +43,7 @@ from bot.render.outline import Span
 from bot.render.reading import query_parts
 from bot.words.words import capital
 from db.records import Who
-from db.values import Interval
+from db.values import Interval, PartialDate
 
 _NAMED = 5
 """Places or bodies that a sentence names; more are counted."""
@@ -63,7 +63,13 @@ class Opening:
 
     def spans(self) -> tuple[Span, ...]:
         """The sentence, its documents linked; nothing for an answer that is a question back, a refusal or help."""
-        return self._linked(self._sentence(self.telling.answer))
+        answer = self.telling.answer
+        sentence = self._sentence(answer)
+        query = answer.reading.query
+        if sentence and answer.outcome is Outcome.ANSWERED and query is not None and query.known_on is not None:
+            date = self.words.date(PartialDate.of(query.known_on))
+            sentence = self.words.say("sentence.known_on", date=date, sentence=sentence)
+        return self._linked(sentence)
 
     def of_block(self, block: Block) -> tuple[Span, ...]:
         """The sentence of one block, its documents linked."""
@@ -352,7 +358,7 @@ class Opening:
         query = answer.reading.query
         if query is None:
             return ""
-        if any(note.kind is NoteKind.KNOWN_ON for note in answer.notes):  # a remark says so
+        if answer.outcome is Outcome.ANSWERED:  # the sentence begins with it
             query = replace(query, known_on=None)
         return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
 

@@ -17,7 +17,7 @@ from bot.answers.answer import (
     TotalBlock,
 )
 from bot.questions.query import Intent, Query, Refusal
-from bot.render.terminal import to_text
+from bot.render.telling import sentence_of
 from bot.words.catalogue import languages
 from db.model.records import Figure, Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, source, span
@@ -174,7 +174,7 @@ def test_where_only_all_who_had_gone_are_held_the_first_sentence_says_so(locale:
     assert given.outcome is Outcome.ANSWERED
     assert notes(given, NoteKind.OTHER_COUNT_ONLY)[0].values == {"asked": FLOW, "given": "travelled"}
     plain = answer(asked("BE", measure="travelled", period="2015-01-01/2015-12-31"), holding(figure("760")))
-    assert to_text(given, locale=locale).splitlines()[2] != to_text(plain, locale=locale).splitlines()[2]
+    assert sentence_of(given, locale) != sentence_of(plain, locale)
 
 
 def test_a_month_without_a_count_is_answered_with_the_rate_of_that_month() -> None:
