@@ -11,8 +11,8 @@ from bot.answers.answer import Claim
 from bot.render.fragments import Telling, is_cumulative, own_period, unit_noun
 from bot.words.dates import coarsest
 from bot.words.words import Words
-from db.records import Figure, Who, Zero
-from db.values import Bound, Interval, Number
+from db.model.records import Figure, Who, Zero
+from db.model.values import Bound, Interval, Number
 
 _WORLD = "R:world"
 

@@ -42,8 +42,8 @@ from bot.render.fragments import (
 from bot.render.outline import Span
 from bot.render.reading import query_parts
 from bot.words.words import capital
-from db.records import Who
-from db.values import Interval, PartialDate
+from db.model.records import Who
+from db.model.values import Interval, PartialDate
 
 _NAMED = 5
 """Places or bodies that a sentence names; more are counted."""
