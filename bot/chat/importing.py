@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -13,15 +14,16 @@ from bot.chat.desk import Desk, signature
 from bot.chat.drafts import GONE
 from bot.chat.errors import Kindly
 from bot.chat.file_forms import FileDraft, Remembered
+from bot.chat.long_work import LongWork
 from bot.chat.pressed import Pressed
-from bot.chat.replies import Reply, respond, show_form
+from bot.chat.replies import Reply, respond, rewrite, show_form
 from bot.chat.views import button
 from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.words import words_of
 from db.edits.change import Cause
 from db.edits.errors import FaultsFound
-from db.imports.importing import Wishes
+from db.imports.importing import Progress, Wishes
 from db.imports.plan import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ class Imports:
         self.bot = bot
         self._waiting: dict[int, tuple[str, ...]] = {}
         self._remembered = Remembered()
+        self._long = LongWork()
 
     async def planned(
         self, interaction: discord.Interaction, file: discord.Attachment, because: str, cause: Cause | None
@@ -98,6 +101,10 @@ class Imports:
         draft = self._draft(interaction, pressed).filled(pressed.fields)
         await respond(interaction, self._plan(interaction, draft), private=True)
 
+    async def stop(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        """Stop reading a file."""
+        await rewrite(interaction, self._long.stopped(interaction.user.id))
+
     def _draft(self, interaction: discord.Interaction, pressed: Pressed) -> FileDraft:
         draft = self.bot.drafts.look(pressed.payload, interaction.user.id)
         if not isinstance(draft, FileDraft):
@@ -116,15 +123,22 @@ class Imports:
         parts, words = self.bot.parts, words_of(interaction.locale.value)
         sketched = await self._sketch(draft)
         draft = replace(draft, columns=sketched.columns)
-        plan = await plan_import(
-            parts.database,
-            draft.data,
-            draft.name,
-            at=parts.clock(),
-            cause=draft.cause,
-            names=place_names(parts.resolver),
-            wishes=draft.wishes,
-        )
+        names = place_names(parts.resolver)
+
+        def reading(progress: Progress) -> Coroutine[Any, Any, Plan]:
+            at, cause, wishes = parts.clock(), draft.cause, draft.wishes
+            return plan_import(
+                parts.database,
+                draft.data,
+                draft.name,
+                at=at,
+                cause=cause,
+                names=names,
+                wishes=wishes,
+                progress=progress,
+            )
+
+        plan = await self._long.done(interaction, reading, draft.name)
         listing = await asyncio.to_thread(import_cards.list_file, plan, words)
         files = (listing,) if listing else ()
         author = interaction.user.id

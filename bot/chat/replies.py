@@ -173,6 +173,11 @@ async def send(
         await way(interaction, reply.arguments(plain=True), private)
 
 
+async def tell_meanwhile(interaction: discord.Interaction, reply: Reply) -> None:
+    """Show something in place of "thinking" while the work goes on; its reply comes there too."""
+    await in_time(interaction.edit_original_response(**_as_edit(wished(interaction.client, reply).arguments())))
+
+
 async def _first_response(interaction: discord.Interaction, chosen: dict[str, Any], private: bool) -> None:
     files = tuple(chosen.get("files", ()))
     await _taken_once(lambda: interaction.response.send_message(ephemeral=private, **chosen), _first(files), files)

@@ -113,8 +113,9 @@ def _write_corrected(plan: Plan, path: str | None) -> None:
         print(f"Written to {path}: each row as it was read, with what is wrong beside it.")
 
 
-def _progress(rows: int) -> None:
-    print(f"\r{rows:,} rows read", end="", file=sys.stderr, flush=True)
+def _progress(rows: int, of: int) -> None:
+    told = f"{rows:,} of about {of:,} rows read" if of else f"{rows:,} rows read"
+    print(f"\r{told} (Ctrl-C stops; nothing is written)", end="", file=sys.stderr, flush=True)
 
 
 def _read(path: Path) -> bytes:

@@ -24,7 +24,7 @@ from db.imports.figure_rows import FigurePlan, plan_figures
 from db.imports.layout import Wishes
 from db.imports.opening import Opened, open_file
 from db.imports.plan import MOST_BYTES, Plan
-from db.imports.sheets import MOST_ROWS, Row, Sheet, marks_in, read_rows
+from db.imports.sheets import MOST_ROWS, Row, Sheet, about_rows, marks_in, read_rows
 from db.imports.source_rows import SourcePlan, plan_sources
 from db.model.cells import CellFault
 from db.model.errors import Fault, PackageFaults
@@ -39,7 +39,8 @@ MOST_HELD = 10
 __all__ = ["MOST_BYTES", "MOST_ROWS", "Plan", "Wishes", "apply_import", "plan_import"]
 
 
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
+"""Is told how many rows were read, and of about how many; of 0 where the file does not tell."""
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ async def plan_import(
 
     A file that does not fit is no exception: its plan is refused, with every fault and its line. ``cause`` says why
     values change where rows do not say it themselves; ``names`` reads places that are written by name; ``wishes`` are
-    how its columns are to be read; ``progress`` is told the number of rows that were read, now and then.
+    how its columns are to be read; ``progress`` is told how far it is, now and then. It may be cancelled at any time.
     """
     name = "".join(sign if is_storable(sign) else "?" for sign in name)[:200] or "file"
     file = _Reading(name, wishes or Wishes(), at, cause, names, progress)
@@ -184,11 +185,15 @@ async def _plan_figures(reader: Writer, file: _Reading, known: Known) -> list[Fi
         promised=file.sources.lines.keys() - known.sources.keys(),
         marks=await asyncio.to_thread(marks_in, sheet),
         flows=frozenset(measure.id for measure in known.measures.values() if measure.kind in (Kind.FLOW, Kind.RATE)),
-        progress=file.progress,
+        progress=_counted(file.progress, about_rows(sheet)),
     )
     await plan_figures(reader, read_rows(sheet, file.faults), plan)
     file.rows += plan.rows
     return [change for change, _ in plan.changes]
+
+
+def _counted(progress: Progress | None, of: int) -> Callable[[int], None] | None:
+    return None if progress is None else lambda rows: progress(rows, max(of, rows) if of else 0)
 
 
 async def _refuse_cited(reader: Writer, file: _Reading, figures: list[FigureChange]) -> None:

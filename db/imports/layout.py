@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
-from db.edits.entry.cells import PERIOD, VALUE, WHEN
+from db.edits.entry.cells import MONTH, PERIOD, VALUE, WHEN
 from db.edits.entry.dates import read_date
 from db.edits.entry.names import PlaceNames
 from db.edits.references import close_keys
@@ -25,11 +25,11 @@ from db.model.values import PartialDate
 CAUSE = "cause"
 """An extra column of figures: why a value changes though its source stays."""
 FIGURES, SOURCES = "figures", "sources"
-COLUMNS = {FIGURES: (*rows.FIGURE_COLUMNS, VALUE, PERIOD, WHEN, CAUSE), SOURCES: rows.SOURCE_COLUMNS}
+COLUMNS = {FIGURES: (*rows.FIGURE_COLUMNS, VALUE, PERIOD, WHEN, MONTH, CAUSE), SOURCES: rows.SOURCE_COLUMNS}
 PROBLEM = "problem"
 """The column of a corrected file that says what is wrong; it is passed over when the file comes back."""
 ENDS = ("low", "high", VALUE)
-_TIMES = ("as_of", PERIOD, "period_start", "period_end", WHEN)
+_TIMES = ("as_of", PERIOD, "period_start", "period_end", WHEN, MONTH)
 _NEEDED = {FIGURES: ("place", "measure", "source"), SOURCES: ("title", "kind")}
 """What a row without id cannot do without; rows with an id may say only what changes."""
 _SEARCHED = 20

@@ -18,7 +18,7 @@ from db.model.cells import CellFault
 from db.model.records import Figure
 from db.model.spreadsheets import unguarded
 
-__all__ = ["CAUSE", "FIGURES", "SOURCES", "Row", "Sheet", "marks_in", "read_rows"]
+__all__ = ["CAUSE", "FIGURES", "SOURCES", "Row", "Sheet", "about_rows", "marks_in", "read_rows"]
 
 MOST_ROWS = 250_000
 _MARKED = re.compile(r"\d[.,]\d")
@@ -90,6 +90,12 @@ def read_rows(sheet: Sheet, faults: Faults) -> Iterator[Row]:
                 yield row
     except BrokenGrid as problem:
         faults.add(sheet.file, problem.line, "", problem.wrong, problem.advice)
+
+
+def about_rows(sheet: Sheet) -> int:
+    """How many rows a text file holds, by its lines; 0 for a workbook, which does not tell."""
+    lines = sheet.grid.text.count("\n") or sheet.grid.text.count("\r")
+    return max(lines - sheet.layout.header, 0) * max(len(sheet.layout.across), 1)
 
 
 def marks_in(sheet: Sheet) -> Marks:

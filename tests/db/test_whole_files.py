@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from bot.citations.references import table_of_references
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
 from db.edits.change import FigureChange
@@ -161,6 +164,26 @@ async def test_a_file_of_each_kind_comes_in_as_it_is(files: Files, kind: str) ->
     assert [_short(change) for change in plan_figures(plan)] == case.said
     for words in case.told:
         assert any(words in remark for remark in plan.remarks), plan.remarks
+
+
+CASES = Path(__file__).parents[1] / "cases" / "files"
+READ = json.loads((CASES / "read.json").read_text(encoding="utf-8"))
+
+
+def test_every_kept_file_is_read() -> None:
+    assert {path.name for path in CASES.iterdir()} - {"read.json"} == set(READ)
+
+
+@pytest.mark.parametrize("name", READ)
+async def test_a_file_as_its_makers_publish_it_comes_in_without_a_script(files: Files, name: str) -> None:
+    case = READ[name]
+    data = (CASES / name).read_bytes()
+    table = table_of_references(data)
+    wishes = Wishes(case["columns"], case["fixed"], case.get("names", {}))
+    plan = await files.plan(table or data, wishes, name)
+    assert plan.refused == (), [str(fault) for fault in plan.refused]
+    said = [" ".join(_short(change)) if isinstance(change, FigureChange) else change.id for change in plan.changes]
+    assert said == case["says"]
 
 
 def plan_figures(plan: Plan) -> list[FigureChange]:

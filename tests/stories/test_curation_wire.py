@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.twin.twin import Twin, running_bot
 
 ROLE = 4242
 BELGIUM = "be-travelled-hln_belga_2019_11_30"
+BIG = b"place,measure,low,high,bound,as_of,source,locator\n" + b"".join(
+    b"MT,travelled,%d,%d,exact,2015-12,tsg_2015,%d\n" % (number, number, number) for number in range(60_000)
+)
 
 
 async def test_a_figure_is_corrected_over_the_wire(tmp_path: Path) -> None:
@@ -27,6 +31,16 @@ async def test_a_figure_is_corrected_over_the_wire(tmp_path: Path) -> None:
         receipt = await noor.presses(shown.posts[-1], "Write it")
         assert "Written as data revision 2" in str(receipt.first)
         assert "5,000 people" in (await ada.uses("figure", place="BE")).text
+        reading = await noor.attaches("import", "file", ("big.csv", BIG), because="The table")
+        assert "of about 60,000 rows" in reading.text
+        stopping = await noor.presses(reading.posts[-1], "Stop")
+        assert "Stop" in str(stopping.first)
+        await twin.rest.wait_until(
+            lambda: (
+                ["Stopped reading" in str(post.body) for post in twin.world.of_interaction(reading.token)] == [True]
+            ),
+            seconds=PATIENCE,
+        )
         refused = await ada.uses("figure-edit", figure=BELGIUM)
         assert "for moderators" in refused.text
     assert twin.rest.refused == []

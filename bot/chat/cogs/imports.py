@@ -21,6 +21,7 @@ class Importing(commands.Cog):
         self.bot = bot
         self.imports = Imports(bot)
         bot.routes.add("readas", self.imports.open, moderators=True)
+        bot.routes.add("readstop", self.imports.stop, moderators=True)
         bot.routes.add("readform", self.imports.submitted, moderators=True)
 
     @app_commands.command(

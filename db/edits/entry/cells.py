@@ -14,7 +14,7 @@ from db.model.cells import CellFault
 from db.model.records import Place
 from db.model.values import Bound, Interval
 
-VALUE, PERIOD, WHEN = "value", "period", "when"
+VALUE, PERIOD, WHEN, MONTH = "value", "period", "when", "month"
 """Cells that stand for other columns: they are read as a source states them."""
 _ENDS = ("low", "high")
 _VALUE_COLUMNS = ("low", "high", "bound")
@@ -79,6 +79,9 @@ def enter(
     for column in _ONE_WORD:
         if " " in cells.get(column, ""):
             cells[column] = cells[column].lower().replace(" ", "_")
+    if month := cells.pop(MONTH, ""):  # a year and its month in two columns are one time
+        year = cells.get(WHEN, "")
+        cells[WHEN] = f"{year}-{month}" if month.isdigit() and year else f"{month} {year}".strip()
     if WHEN in cells:
         cells[PERIOD if cells.get("measure") in flows else "as_of"] = cells.pop(WHEN)
     for column in _DATES:
