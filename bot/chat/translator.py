@@ -60,7 +60,7 @@ class CommandNames(app_commands.Translator):
             return words.get(f"choice.{text}")
         is_option = context.location in (Where.parameter_name, Where.parameter_description)
         row = translation(context.data.command.name if is_option else context.data.qualified_name, locale.value)
-        if row is None:  # a moderators' command is English as a whole
+        if row is None:
             return None
         if is_option:
             return words.get(f"{'option' if context.location is Where.parameter_name else 'describe'}.{text}")
