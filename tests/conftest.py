@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, settings
 
 from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
+from tests.often import EXAMPLES
 from tests.postgres import POSTGRES_URL, copy_of, drop_database, new_database
 
 # On a busy machine a wall clock says nothing of the code: what is about time is tried on a clock of its own.
-settings.register_profile("inflow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("inflow", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("inflow")
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 BACKENDS = ["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"]

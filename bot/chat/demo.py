@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, RoleHandle
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+SETTLED_WITHIN = 180.0
+"""Seconds that the simulation waits for the bot's answer: a busy machine is no fault of the bot's."""
 
 
 class DemoUnavailable(Exception):
@@ -44,7 +46,7 @@ async def open_stage(parts: Parts, options: ChatOptions) -> AsyncIterator[Stage]
     simcord = _simcord()
     # Roles get their ids from the server, which exists only once a client runs: a silent one opens the stage.
     opener = discord.AutoShardedClient(intents=discord.Intents(guilds=True), shard_count=1)
-    env = simcord.Env(opener)
+    env = simcord.Env(opener, settle_timeout=SETTLED_WITHIN)
     await env.start()
     try:
         if opener.user is not None:

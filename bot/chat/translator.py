@@ -22,6 +22,7 @@ def named_languages() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in FOLDER.glob("*/commands.json")))
 
 
+@cache  # discord.py asks for each word of each command in each of its languages
 def command_words(locale: str) -> CommandWords:
     """The words for commands in a locale of Discord; none where it keeps the English ones."""
     return _read(locale.partition("-")[0])
@@ -56,6 +57,8 @@ class CommandNames(app_commands.Translator):
     ) -> str | None:
         """The text in a locale; None leaves the English one."""
         words, text = command_words(locale.value), string.message
+        if not words:
+            return None
         if context.location is Where.choice_name:
             return words.get(f"choice.{text}")
         is_option = context.location in (Where.parameter_name, Where.parameter_description)

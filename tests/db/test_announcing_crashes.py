@@ -21,6 +21,7 @@ from db.edits.editing import make
 from db.edits.requests import EditFigure
 from db.model.desk_tables import OUTBOX
 from db.store.engine import Database
+from tests.often import often
 
 FIGURE = "be-travelled-tsg_2015"
 
@@ -88,8 +89,7 @@ lives = st.lists(
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=often(10),
     phases=(Phase.explicit, Phase.generate),  # the database goes on from example to example, so nothing can be shrunk
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -30,6 +30,7 @@ from db.model.records import Status
 from db.model.rows import figure_cells, source_cells
 from db.store.engine import Database
 from db.store.figures import FigureStore
+from tests.often import often
 
 FIGURES = ("be-travelled-tsg_2015", "be-travelled-tsc_2017", "fr-travelled-tsg_2015", "be-travelled-tsg_2015-2")
 SOURCES = ("tsg_2015", "tsc_2017", "institute_2016")
@@ -91,8 +92,7 @@ async def do(database: Database, step: Request | str, now: datetime) -> int | No
 
 
 @settings(
-    max_examples=12,
-    deadline=None,
+    max_examples=often(6),
     phases=(Phase.explicit, Phase.generate),  # the database goes on from example to example, so nothing can be shrunk
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -10,7 +10,7 @@ from db.store.figures import FigureStore
 from tests.fuzz.shapes import CELLS, TEXTS, files
 from tests.fuzz.targets import fill_form, import_file
 
-SHARED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 """Nothing is written, so that one database serves all examples."""
 
 

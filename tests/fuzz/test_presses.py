@@ -15,9 +15,10 @@ from bot.questions.query import Intent, Query
 from db.model.values import PartialDate, Period
 from tests.fuzz.pressing import Presser
 from tests.fuzz.shapes import CELLS, TEXTS
+from tests.often import often
 from tests.stories.reading import text_of
 
-ONE_STAGE = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ONE_STAGE = settings(max_examples=often(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 """Nothing is changed, so that one stage serves all examples."""
 
 GENUINE = (

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.fuzz.shapes import FRAGMENTS, TEXTS
 from tests.fuzz.targets import read_component, read_question, resolve_place, text_of
 
-FEW = settings(max_examples=120, deadline=None)
 
-
-@FEW
 @given(st.lists(TEXTS, min_size=1, max_size=3))
 @example(list(FRAGMENTS[:12]))
 @example(["٢ـ١٦"])
@@ -22,19 +19,16 @@ def test_a_question_is_read_or_refused_whatever_came_before(texts: list[str]) ->
         previous = read_question(text, previous) or previous
 
 
-@FEW
 @given(st.binary(max_size=300))
 def test_a_question_of_any_bytes_is_read_or_refused(data: bytes) -> None:
     read_question(text_of(data))
 
 
-@FEW
 @given(TEXTS)
 def test_a_name_of_any_kind_is_resolved_or_unknown(text: str) -> None:
     resolve_place(text)
 
 
-@FEW
 @given(
     st.one_of(
         TEXTS,

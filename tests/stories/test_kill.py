@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.model.desk_tables import PROPOSAL
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
 from db.store.engine import Database, find_damage, open_database
+from tests.often import often
 
-KILLS = int(os.environ.get("INFLOW_KILLS", "25"))
+KILLS = often(8)
 SEED = int(os.environ.get("INFLOW_KILLS_SEED", "6"))
 LONGEST_LIFE = 0.4
 """Seconds from its first transaction on; an edit takes some milliseconds, an import some dozens."""

@@ -19,10 +19,11 @@ from db.edits.requests import DisputeFigure, RestoreFigure
 from db.model.desk_tables import OUTBOX
 from db.package.preparing import prepare
 from db.store.engine import Database, find_damage, open_database
+from tests.often import often
 from tests.patience import PATIENCE
 from tests.twin.twin import Twin, running_bot
 
-KILLS = int(os.environ.get("INFLOW_KILLS", "5"))
+KILLS = often(2)
 SEED = int(os.environ.get("INFLOW_KILLS_SEED", "6"))
 EACH = 4
 """Updates that are added before each life."""

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from datetime import datetime
 from pathlib import Path
 
 from db.edits import editing
 from db.edits.requests import AddFigure
 from db.store.engine import Database
+from tests.patience import PATIENCE
 from tests.twin.people import Person
 from tests.twin.twin import Twin, running_bot
 
 QUESTION = "How many Belgians travelled?"
 CELLS = {"place": "BE", "measure": "travelled", "low": "98765", "as_of": "2019-11", "source": "tsg_2015"}
-SEEN_WITHIN = 1.0
 
 
-async def test_a_change_is_seen_by_every_process_within_a_second(
-    filled_database: Database, now: datetime, tmp_path: Path
-) -> None:
+async def test_a_change_is_seen_by_every_process(filled_database: Database, now: datetime, tmp_path: Path) -> None:
     url = filled_database.engine.url.render_as_string(hide_password=False)
     twin = Twin()
     people = [twin.person("ada"), twin.person("bo", server=twin.add_server(shard=1))]
@@ -36,14 +33,18 @@ async def test_a_change_is_seen_by_every_process_within_a_second(
         for person in people:
             assert "98,765" not in await answer(person)
         await editing.make(filled_database, AddFigure({**CELLS, "locator": "t"}), by="Ada", because="new", at=now)
-        made = time.monotonic()
-        await asyncio.sleep(SEEN_WITHIN - (time.monotonic() - made))
         for person in people:
-            assert "98,765" in await answer(person)
-        assert len(twin.world.posts) == 4
+            await sees(person, "98,765")
         assert await first.stop() == 0
         assert "Belgium" in await answer(people[1])  # one process gone, the other serves on
         assert await second.stop() == 0
+
+
+async def sees(person: Person, number: str) -> None:
+    """Ask until the number is in the answer: another process looks four times a second, when the machine lets it."""
+    async with asyncio.timeout(PATIENCE):
+        while number not in await answer(person):  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.25)
 
 
 async def answer(person: Person) -> str:

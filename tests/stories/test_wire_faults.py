@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from db.store.engine import open_database
 from db.store.figures import FigureStore
 from tests.twin.faults import Fault
 from tests.twin.twin import Twin, running_bot
 
 ROLE = 4242
+MANY = "10000"
 BELGIUM = "be-travelled-hln_belga_2019_11_30"
 QUESTION = "How many Belgians left for Syria in 2016?"
 POST = r"POST /channels/\d+/messages"
@@ -40,31 +39,31 @@ CALLBACK_FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", MESSAGE_FAULTS)
-async def test_a_mention_is_answered_once_through_a_fault(tmp_path: Path, name: str) -> None:
+async def test_a_mention_is_answered_once_through_each_fault(tmp_path: Path) -> None:
     twin = Twin()
-    ada = twin.person("ada")
-    async with twin.serving(), running_bot(twin, tmp_path) as bot:
-        fault = twin.faults.plan(fresh(MESSAGE_FAULTS[name]))
-        assert "Belgium" in str((await ada.asks(QUESTION)).body)
-        assert fault.happened == 1
-        assert "Tunisia" in str((await ada.asks("Tunisia 2015")).body)
-        assert len(twin.world.posts) == 2
-        assert "Traceback" not in bot.log
+    async with twin.serving(), running_bot(twin, tmp_path, server_questions_per_minute=MANY) as bot:
+        for name, planned in MESSAGE_FAULTS.items():
+            ada, before = twin.person(f"asks through {name}"), len(twin.world.posts)
+            fault = twin.faults.plan(fresh(planned))
+            assert "Belgium" in str((await ada.asks(QUESTION)).body), name
+            assert fault.happened == 1, name
+            assert "Tunisia" in str((await ada.asks("Tunisia 2015")).body), name
+            assert len(twin.world.posts) - before == 2, name
+            assert "Traceback" not in bot.log, name
         assert await bot.stop() == 0
 
 
-@pytest.mark.parametrize("name", CALLBACK_FAULTS)
-async def test_a_command_is_answered_once_through_a_fault(tmp_path: Path, name: str) -> None:
+async def test_a_command_is_answered_once_through_each_fault(tmp_path: Path) -> None:
     twin = Twin()
-    ada = twin.person("ada")
-    async with twin.serving(), running_bot(twin, tmp_path) as bot:
-        fault = twin.faults.plan(fresh(CALLBACK_FAULTS[name]))
-        assert "Belgium" in (await ada.uses("ask", question=QUESTION)).text
-        assert fault.happened == 1
-        assert "Tunisia" in (await ada.uses("ask", question="Tunisia 2015")).text
-        assert len(twin.world.posts) == 2
-        assert "Traceback" not in bot.log
+    async with twin.serving(), running_bot(twin, tmp_path, server_questions_per_minute=MANY) as bot:
+        for name, planned in CALLBACK_FAULTS.items():
+            ada, before = twin.person(f"asks through {name}"), len(twin.world.posts)
+            fault = twin.faults.plan(fresh(planned))
+            assert "Belgium" in (await ada.uses("ask", question=QUESTION)).text, name
+            assert fault.happened == 1, name
+            assert "Tunisia" in (await ada.uses("ask", question="Tunisia 2015")).text, name
+            assert len(twin.world.posts) - before == 2, name
+            assert "Traceback" not in bot.log, name
         assert await bot.stop() == 0
 
 
@@ -102,25 +101,25 @@ WRITE_FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", WRITE_FAULTS)
-async def test_a_change_is_written_once_though_its_receipt_meets_a_fault(tmp_path: Path, name: str) -> None:
+async def test_a_change_is_written_once_though_its_receipt_meets_a_fault(tmp_path: Path) -> None:
     twin = Twin()
     twin.home.roles[ROLE] = "Moderators"
     noor = twin.person("noor", roles=(ROLE,))
     home, role = str(twin.home.id), str(ROLE)
     async with twin.serving(), running_bot(twin, tmp_path, home_server=home, moderator_roles=role) as bot:
-        opened = await noor.uses("figure-edit", figure=BELGIUM, cause="typo")
-        shown = await noor.submits(opened, value="5,000", because="Read again")
-        fault = twin.faults.plan(fresh(WRITE_FAULTS[name]))
-        receipt = await noor.presses(shown.posts[-1], "Write it")
-        assert fault.happened == 1
-        assert "Written as data revision 2" in str(receipt.first)
-        again = await noor.presses(shown.posts[-1], "Write it")  # a card that was not redrawn in time
-        assert "no longer held" in again.text
-        assert "Traceback" not in bot.log
+        for revision, (name, planned) in enumerate(WRITE_FAULTS.items(), 2):
+            opened = await noor.uses("figure-edit", figure=BELGIUM, cause="typo")
+            shown = await noor.submits(opened, value=f"5,00{revision}", because="Read again")
+            fault = twin.faults.plan(fresh(planned))
+            receipt = await noor.presses(shown.posts[-1], "Write it")
+            assert fault.happened == 1, name
+            assert f"Written as data revision {revision}" in str(receipt.first), name
+            again = await noor.presses(shown.posts[-1], "Write it")  # a card that was not redrawn in time
+            assert "no longer held" in again.text, name
+            assert "Traceback" not in bot.log, name
         assert await bot.stop() == 0
     async with open_database(f"sqlite:///{tmp_path / 'inflow.db'}") as database:
-        assert await FigureStore(database).revision() == 2
+        assert await FigureStore(database).revision() == 1 + len(WRITE_FAULTS)
 
 
 def fresh(fault: Fault) -> Fault:

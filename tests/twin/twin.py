@@ -18,6 +18,7 @@ from tests.twin.faults import Faults
 from tests.twin.gateway import Gateway
 from tests.twin.people import Person
 from tests.twin.rest import Rest
+from tests.twin.snapshot import put_snapshot
 from tests.twin.world import Server, User, World, new_id
 
 ROOT = Path(__file__).parents[2]
@@ -125,6 +126,7 @@ async def running_bot(
     **settings: str,
 ) -> AsyncIterator[BotProcess]:
     """Start a bot against the twin with its data in ``folder``; it is killed at the end if it still runs."""
+    await put_snapshot(folder / "inflow.db")
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("INFLOW_")},
         "TWIN_URL": f"http://127.0.0.1:{twin.port}",

@@ -31,6 +31,7 @@ from db.edits.change import FigureChange
 from db.model.records import Counts, Destination, Holdings, Official, Status, Who
 from db.model.values import Interval, Number, PartialDate, Period, printed_span, total
 from tests.bot.answers.made import MEASURES, answer, figure, holding, source
+from tests.often import often
 
 PLACES = ("AA", "BB", "AA", "BB", "CC", "R:two", "R:two", "R:world")
 """Places as often as they are met; ``R:two`` holds AA and BB."""
@@ -186,13 +187,8 @@ def differences(first: Interval, last: Interval) -> set[Number]:
     return {abs(Decimal(mine) - Decimal(other)) for mine in ones for other in others}
 
 
-@settings(max_examples=1500, deadline=None)
-@given(SEEDS)
-def test_every_number_is_a_rows_bound_or_worked_out_from_rows_that_are_shown(seed: int) -> None:
-    query, held = case(seed)
-
-    found = answer(query, held)
-
+def numbers_are_explained(_query: Query, held: Holdings, found: Answer) -> None:
+    """Every number is a row's bound, or worked out from rows that are shown."""
     stored = {figure.id: figure for figures in held.figures.values() for figure in figures}
     shown = list(found.claims)
     for block in found.blocks:
@@ -202,13 +198,8 @@ def test_every_number_is_a_rows_bound_or_worked_out_from_rows_that_are_shown(see
     assert not list(unexplained(found))
 
 
-@settings(max_examples=600, deadline=None)
-@given(SEEDS)
-def test_a_figure_named_in_a_remark_stands_in_the_answer(seed: int) -> None:
-    query, held = case(seed)
-
-    found = answer(query, held)
-
+def remarks_name_what_is_shown(_query: Query, _held: Holdings, found: Answer) -> None:
+    """A figure named in a remark stands in the answer."""
     shown = {claim.figure.id for claim in found.claims}
     shown |= {claim.figure.id for block in found.blocks if isinstance(block, ClaimsBlock) for claim in block.earlier}
     for note in found.notes:
@@ -216,33 +207,22 @@ def test_a_figure_named_in_a_remark_stands_in_the_answer(seed: int) -> None:
             assert note.values.get(name) in (None, *shown), note
 
 
-@settings(max_examples=600, deadline=None)
-@given(SEEDS)
-def test_an_answer_without_data_opens_with_no_number(seed: int) -> None:
-    query, held = case(seed)
-
-    found = answer(query, held)
-
+def no_data_no_number(_query: Query, _held: Holdings, found: Answer) -> None:
+    """An answer without data opens with no number."""
     kinds = ClaimsBlock | TotalBlock | RankBlock | ShareBlock | TrendBlock | DisputeBlock | CompareBlock
     if found.outcome is Outcome.NO_DATA:
         assert found.headline is None
         assert not [block for block in found.blocks if isinstance(block, kinds)]
 
 
-@settings(max_examples=200, deadline=None)
-@given(SEEDS)
-def test_the_same_question_has_the_same_answer(seed: int) -> None:
-    query, held = case(seed)
-
-    assert answer(query, held) == answer(query, held)
+def asked_again_alike(query: Query, held: Holdings, found: Answer) -> None:
+    """The same question has the same answer."""
+    assert answer(query, held) == found
 
 
-@settings(max_examples=600, deadline=None)
-@given(SEEDS)
-def test_figures_that_are_added_are_of_one_measure_who_and_theatre_and_no_place_twice(seed: int) -> None:
-    query, held = case(seed)
-
-    for block in answer(query, held).blocks:
+def sums_are_of_one_kind(_query: Query, held: Holdings, found: Answer) -> None:
+    """Figures that are added are of one measure, who and theatre, and no place is added twice."""
+    for block in found.blocks:
         if not isinstance(block, TotalBlock):
             continue
         figures = [part.claim.figure for part in block.parts]
@@ -257,7 +237,19 @@ def test_figures_that_are_added_are_of_one_measure_who_and_theatre_and_no_place_
             assert not set(places) & set(block.missing)
 
 
-@settings(max_examples=600, deadline=None)
+LAWS = (numbers_are_explained, remarks_name_what_is_shown, no_data_no_number, asked_again_alike, sums_are_of_one_kind)
+
+
+@settings(max_examples=often(300))
+@given(SEEDS)
+def test_every_answer_keeps_every_law(seed: int) -> None:
+    query, held = case(seed)
+    found = answer(query, held)
+    for law in LAWS:
+        law(query, held, found)
+
+
+@settings(max_examples=often(60))
 @given(SEEDS)
 @example(54973456)  # a question for help with a time in it
 def test_what_is_foreseen_of_a_change_is_what_is_answered_after_it(seed: int) -> None:

@@ -16,6 +16,7 @@ from db.model.records import Holdings, Who
 from db.model.values import Bound, Interval
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, real
 from tests.bot.answers.test_never_a_number import dataset, question
+from tests.often import often
 
 MEMBERS = (("R:two", "BE"), ("R:two", "NL"), ("R:all", "BE"), ("R:all", "NL"), ("R:all", "FR"))
 
@@ -53,7 +54,7 @@ def test_a_percentage_holds_every_share_that_its_sides_allow_and_none_above_the_
     assert percent.high is None or share <= percent.high
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=often(60))
 @given(st.integers(0, 2**32))
 def test_a_whole_strictly_contains_its_part(seed: int) -> None:
     rng = Random(seed)

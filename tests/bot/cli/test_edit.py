@@ -230,8 +230,8 @@ GOOD_ROW = "MT,travelled,3,3,exact,2015-12,tsg_2015\n"
         ),
         (TABLE.replace(",", ";") + "MT;travelled;3,5;;;2015-12;tsg_2015\n", "bad.csv:2:low: '3,5'"),
         (
-            TABLE + "MT,travelled,9,3,range,2015-12,tsg_2015\n" * 20_000,
-            "bad.csv: 20000 rows (lines 2, 3, 4, 5, 6 …): low: the low end 9",
+            TABLE + "MT,travelled,9,3,range,2015-12,tsg_2015\n" * 2_000,
+            "bad.csv: 2000 rows (lines 2, 3, 4, 5, 6 …): low: the low end 9",
         ),
     ],
 )
