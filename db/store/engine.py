@@ -19,7 +19,7 @@ from sqlalchemy.util import await_only, greenlet_spawn
 from db.model.errors import DatabaseCorrupted, DatabaseUnreachable, DriverMissing, WriteUncertain
 from db.model.tables import REVISION
 from db.store.addresses import for_driver, masked, readable
-from db.store.opening import DAMAGE, look, make_file
+from db.store.opening import DAMAGE, find_page_damage, look, make_file
 
 T = TypeVar("T")
 Rows = Sequence[Sequence[Any]]
@@ -62,6 +62,8 @@ class Database:
     engine: AsyncEngine
     written: int = field(default=0)
     """The last revision that this process committed, 0 before the first: readers look here before they ask."""
+    damage: str = field(default="")
+    """What was found to be broken in it since it was opened, in its own words; nothing mends that but a restart."""
     is_new: bool = field(default=False)
     """Whether opening it made its file: nothing was there."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
@@ -173,7 +175,16 @@ class Database:
             refused = refusal(self.place, problem)
             if refused is None:
                 raise
+            if isinstance(refused, DatabaseCorrupted):
+                self.damage = refused.detail
             raise refused from problem
+
+    async def look_for_damage(self) -> None:
+        """Look at every page of a file, beside the work."""
+        path = file_of(self.url)
+        if path is not None and not self.damage:
+            found = await asyncio.to_thread(find_page_damage, Path(path))
+            self.damage = found or ""
 
 
 @asynccontextmanager

@@ -61,7 +61,7 @@ def find_page_damage(path: Path) -> str | None:
         with closing(_opened(path, "mode=ro")) as file:
             return _damage(file)
     except sqlite3.Error as problem:
-        return str(problem)
+        return str(problem) if is_damage(problem) else None  # what is locked or away is told when it is read
 
 
 def make_file(path: Path) -> bool:

@@ -57,6 +57,8 @@ async def test_damage_inside_a_file_is_found(filled_database: Database, tmp_path
     if not filled_database.is_sqlite:
         pytest.skip("PostgreSQL guards its own pages")
     assert await find_damage(filled_database) == ()
+    await filled_database.look_for_damage()
+    assert filled_database.damage == ""
     await filled_database.engine.dispose()
     broken = tmp_path / "broken.db"
     await asyncio.to_thread(spoil, Path(filled_database.engine.url.database or ""), broken)
@@ -65,6 +67,8 @@ async def test_damage_inside_a_file_is_found(filled_database: Database, tmp_path
         async with open_database(f"sqlite:///{broken}"):
             pass
     damaged = Database(create_async_engine(f"sqlite+aiosqlite:///{broken}"))
+    await damaged.look_for_damage()
+    assert damaged.damage
     assert await find_damage(damaged)
     await damaged.engine.dispose()
     assert broken.read_bytes() == before
