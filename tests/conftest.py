@@ -25,7 +25,9 @@ NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 BACKENDS = ["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"]
 
 SLOW = (
-    *("fuzz", "bot/answers/test_never_a_number.py", "bot/charts/test_golden.py", "bot/charts/test_worker.py"),
+    *("fuzz", "bot/answers/test_never_a_number.py", "bot/answers/test_topics.py", "bot/answers/test_impact.py"),
+    *("bot/charts/test_golden.py", "bot/charts/test_worker.py", "bot/citations/test_references.py"),
+    *("bot/cli/test_browse.py", "bot/cli/test_chart.py", "bot/cli/test_check.py", "bot/cli/test_edit.py"),
     *("db/test_announcing_crashes.py", "db/test_backup.py", "db/test_exporting.py", "db/test_generated.py"),
     *("db/test_importing.py", "db/test_known_on.py", "db/test_round_trip.py", "db/test_undoing.py"),
     *("house/test_anywhere.py", "house/test_start.py", "house/test_supply_chain.py", "stories", "twin"),

@@ -29,6 +29,7 @@ from db.store.recording import (
     supersede_sources,
 )
 from tests.bot.answers.made import asked, real
+from tests.often import often
 
 PERIODS = (
     "",
@@ -74,7 +75,7 @@ async def both(database: Database, query: Query) -> tuple[Answer, Answer]:
     return whole, await Asker(FigureStore(database, large_from=0), Reader.load()).answer(query)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(often(1)))
 async def test_topics_answer_as_the_whole_does(filled_database: Database, seed: int) -> None:
     reader = Reader.load()
     whole = Asker(FigureStore(filled_database, large_from=10**9), reader)
@@ -84,10 +85,10 @@ async def test_topics_answer_as_the_whole_does(filled_database: Database, seed: 
 
 
 @pytest_asyncio.fixture
-async def made(database: Database, tmp_path: Path) -> AsyncIterator[Database]:
+async def made(tmp_path: Path) -> AsyncIterator[Database]:
     """A generated database, in which many figures of one place lie close together."""
     async with open_database(f"sqlite:///{tmp_path}/made.db") as opened:
-        await generate(opened, Plan(6_000, seed=3))
+        await generate(opened, Plan(3_000, seed=3))
         yield opened
 
 
@@ -97,11 +98,11 @@ async def test_made_figures_are_answered_alike_now_and_as_known_on_a_day(made: D
     topics = Asker(FigureStore(made, large_from=0), reader)
     days = (None, None, *((BEGINNING + timedelta(days=number)).date() for number in (1, 3, 8, 15)))
     answered = 0
-    for query in questions(9, 120, days):
+    for query in questions(9, often(60), days):
         mine, theirs = await topics.answer(query), await whole.answer(query)
         assert mine == theirs, query
         answered += mine.outcome is Outcome.ANSWERED
-    assert answered > 40
+    assert answered > 10
 
 
 async def test_an_edit_is_in_the_next_answer_and_the_rest_is_kept(filled_database: Database) -> None:
@@ -183,10 +184,12 @@ async def test_many_figures_of_one_place_and_measure_are_answered_alike(tmp_path
         whole = Asker(FigureStore(opened, large_from=10**9), reader)
         topics = Asker(FigureStore(opened, large_from=0), reader)
         days = (None, None, (BEGINNING + timedelta(days=1)).date(), (BEGINNING + timedelta(days=9)).date())
+        asks: list[Query] = []
         for day in days:
             for destination in (None, *Destination):
                 for period in PERIODS:
                     for measure in ("travelled", "returned"):
                         query = asked("BE", period=period, measure=measure) if period else asked("BE", measure=measure)
-                        query = replace(query, destination=destination, known_on=day)
-                        assert await topics.answer(query) == await whole.answer(query), query
+                        asks.append(replace(query, destination=destination, known_on=day))
+        for query in Random(crowd).sample(asks, min(often(60), len(asks))):
+            assert await topics.answer(query) == await whole.answer(query), query

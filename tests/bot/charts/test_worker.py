@@ -21,6 +21,7 @@ from bot.charts.specs import chart_for, map_for
 from bot.charts.worker import MIB, ChartWorker
 from tests.bot.charts.made import compare_answer, trend_answer, world_answer
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 PLENTY = 300.0
 """Seconds that no picture needs, however busy the machine: what is not about time does not fail by it."""
 
@@ -38,8 +39,16 @@ def slow() -> Chart:
     return replace(small("slow"), spec={"layer": [layer]})
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def worker() -> AsyncIterator[ChartWorker]:
+    """One worker for all that does it no harm."""
+    async with ChartWorker(patience=PLENTY) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def own_worker() -> AsyncIterator[ChartWorker]:
+    """A worker to be killed."""
     async with ChartWorker(patience=PLENTY) as opened:
         yield opened
 
@@ -73,12 +82,12 @@ async def test_svg_and_page_carry_the_alt_text_and_load_nothing(worker: ChartWor
     assert "<desc>" in path.read_text(encoding="utf-8")
 
 
-async def test_the_same_chart_is_drawn_once(worker: ChartWorker) -> None:
-    first = await worker.png(small())
-    assert worker.pid is not None
-    os.kill(worker.pid, signal.SIGKILL)
-    assert await worker.png(small()) == first
-    assert worker.starts == 1
+async def test_the_same_chart_is_drawn_once(own_worker: ChartWorker) -> None:
+    first = await own_worker.png(small())
+    assert own_worker.pid is not None
+    os.kill(own_worker.pid, signal.SIGKILL)
+    assert await own_worker.png(small()) == first
+    assert own_worker.starts == 1
 
 
 async def test_charts_asked_for_together_are_drawn_once_each(worker: ChartWorker) -> None:
@@ -87,12 +96,12 @@ async def test_charts_asked_for_together_are_drawn_once_each(worker: ChartWorker
     assert pictures[2] == pictures[3]
 
 
-async def test_a_dead_worker_comes_back_for_the_next_picture(worker: ChartWorker) -> None:
-    await worker.png(small("before"))
-    assert worker.pid is not None
-    os.kill(worker.pid, signal.SIGKILL)
-    assert await worker.png(small("after"))
-    assert worker.starts == 2
+async def test_a_dead_worker_comes_back_for_the_next_picture(own_worker: ChartWorker) -> None:
+    await own_worker.png(small("before"))
+    assert own_worker.pid is not None
+    os.kill(own_worker.pid, signal.SIGKILL)
+    assert await own_worker.png(small("after"))
+    assert own_worker.starts == 2
 
 
 async def test_a_worker_that_never_ends_a_picture_is_replaced() -> None:
