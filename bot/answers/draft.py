@@ -45,13 +45,18 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
+    @property
+    def opens_nothing(self) -> bool:
+        """Whether neither a claim nor a range opens the answer yet."""
+        return self.headline is None and not self.disagreement
+
     def open_with(self, selection: Selection, *, earlier_too: bool = False) -> None:
         """Let the first claim of a selection open the answer, unless another one does already.
 
         Where the earlier claims are shown as well, a claim that is alone at its date is the newest, not the only one.
         """
         self.outcome = Outcome.ANSWERED
-        if self.headline is None and not self.disagreement:
+        if self.opens_nothing:
             if selection.apart:
                 self.disagreement = tuple(
                     selection.show(self.shelf, entry) for entry in selection.claims[: selection.apart]

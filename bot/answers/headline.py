@@ -33,6 +33,8 @@ COMPARABLE: Final = 4
 ATTEMPTS = 2
 """From here on a figure does not count what was asked, however new it is."""
 GOOD_GRADES = "ABC"
+VOUCHED = range(1, 4)
+"""Credibility of information that others confirm, or that is probably or possibly true."""
 COUNTED = (Counts.AS_MEASURED, Counts.ARRIVALS)
 """What a figure of the definition asked counts: no attempts, no named persons alone, nothing unconfirmed."""
 DISAGREE = 3
@@ -53,10 +55,10 @@ class Ordered:
 def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = False) -> Ordered:
     """Put comparable claims in the order of the headline rule; a moderator's pick goes before it.
 
-    The order: the definition asked (no attempts, no ceiling, nothing disputed; of a flow, just the asked stretch); the
-    newest quarter; grades A to C; a value with two ends; an official or own count, then a compilation, then a relay;
-    reliability, credibility, closeness. Where the best two of one definition, quarter and class are far apart, neither
-    opens.
+    The order: the definition asked (no attempts, no ceiling, nothing disputed, nothing that one doubtful source says
+    alone; of a flow, just the asked stretch); the newest quarter; grades A to C; a value with two ends; an official or
+    own count, then a compilation, then a relay; reliability, credibility, closeness. Where the best two of one
+    definition, quarter and class are far apart, neither opens.
     """
     relayed = frozenset(key for entry in entries for key in entry.chain[1:])
     keys = {entry: _key(entry, asked, relayed) for entry in entries}
@@ -148,7 +150,7 @@ def shadowed(entries: Iterable[Entry]) -> frozenset[Entry]:
 
 def _key(entry: Entry, asked: Asked, relayed: Container[str]) -> Key:
     return (
-        off_definition(entry.figure),
+        _level(entry),
         int(entry.is_stretch and fit(entry, asked) is not Fit.STATED),
         -quarter(entry, asked),
         int(entry.rank[0] not in GOOD_GRADES),
@@ -171,6 +173,15 @@ def off_definition(figure: Figure) -> int:
     if figure.counts not in COUNTED:
         return ATTEMPTS
     return int(figure.value.low is None)
+
+
+def _level(entry: Entry) -> int:
+    """How far a claim is from one that may open: what it counts, and whether anybody vouches for it.
+
+    What a source that is not reliable states alone is unconfirmed, however new it is.
+    """
+    alone = entry.rank[0] not in GOOD_GRADES and entry.figure.credibility not in VOUCHED
+    return max(off_definition(entry.figure), ATTEMPTS if alone else 0)
 
 
 def _between(winner: Key, other: Key) -> HeadlineRule:

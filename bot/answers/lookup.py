@@ -27,6 +27,8 @@ def lookup(draft: Draft) -> None:
                 instead(draft, place, draft.measure)
             continue
         selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
+        if selection is not None and selection.is_disputed and _by_another_count(draft, place):
+            continue
         stated = selection is not None and fit(selection.headline, draft.asked) is Fit.STATED
         if not stated and add_tiles(draft, place):
             continue
@@ -50,7 +52,8 @@ def _by_another_count(draft: Draft, place: str) -> bool:
     for measure in (RATE, DEFAULT_MEASURE) if is_month else (DEFAULT_MEASURE,):
         found = select(draft.shelf, draft.query, place, measure, asked)
         if found is not None:
-            draft.remark([Note(NoteKind.OTHER_COUNT_ONLY, {"asked": draft.measure, "given": measure})])
+            if draft.opens_nothing:  # what does not open stands under its own measure's name
+                draft.remark([Note(NoteKind.OTHER_COUNT_ONLY, {"asked": draft.measure, "given": measure})])
             answer_place(draft, found)
             return True
     return False

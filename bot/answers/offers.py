@@ -11,6 +11,7 @@ from bot.answers.entries import Entry
 from bot.answers.leads import leading
 from bot.answers.regions import WORLD, countries_of
 from bot.answers.relays import Mismatch
+from bot.answers.remarks import status_notes
 from bot.answers.selection import Selection, holds, select
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked, fit, gap, is_exact
@@ -99,7 +100,7 @@ def _other_sides(query: Query, headline: Entry, shown: set[str], changes: Sequen
 def instead(draft: Draft, place: str, measure: str) -> None:
     """Offer the nearest figures when none answers: another period, measure, who or destination, or the region."""
     query, shelf, asked = draft.query, draft.shelf, draft.asked
-    if not shelf.topics(place):
+    if not shelf.figures.topics(place):  # whatever had been published by the day asked
         draft.remark([Note(NoteKind.NO_FIGURES, {"places": place})])
     offers = [
         *_own_number(shelf, query, place),
@@ -151,6 +152,7 @@ def _other_count(draft: Draft, selection: Selection, measures: Sequence[str]) ->
     offers = list(_in_measure(draft.shelf, draft.query, selection, other))
     for offer in offers[:1]:
         entry, head = offer.entry, selection.headline
+        draft.remark(status_notes((entry,)))
         if _differ(entry.figure.value, head.figure.value):
             draft.remark([Note(NoteKind.OTHER_COUNT, {"figure": entry.figure.id})])
         changes = draft.shelf.changes(selection.place, (entry,))
@@ -230,16 +232,16 @@ def _own_number(shelf: Shelf, query: Query, place: str) -> Iterator[_Offer]:
 
 
 def _other_periods(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
-    """The nearest before and the nearest after the asked time, each by the headline rule among its equals."""
+    """The nearest before, beside and after the asked time, each by the headline rule among its equals."""
     found = select(shelf, query, place, measure, OPEN)
     if found is None or asked.is_open:
         return
     entries = (*found.claims, *found.earlier, *(entry for entry, differs in found.aside if differs == "period"))
     nearest = sorted(entries, key=lambda entry: gap(entry, asked))
-    for after in (False, True):
-        side = [entry for entry in nearest if _is_after(entry, asked) is after]
-        if side:
-            yield _Offer(side[0], ("period",), _narrowed(query, side[0]))
+    for side in (-1, 0, 1):
+        there = [entry for entry in nearest if _side_of(entry, asked) == side]
+        if there:
+            yield _Offer(there[0], ("period",), _narrowed(query, there[0]))
 
 
 def _other_destinations(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
@@ -315,9 +317,12 @@ def _anything(shelf: Shelf, query: Query, place: str, asked_measure: str) -> Ite
                 return
 
 
-def _is_after(entry: Entry, asked: Asked) -> bool:
+def _side_of(entry: Entry, asked: Asked) -> int:
+    """Whether a figure speaks of a time before what was asked, after it, or of one that reaches into it."""
     days = entry.moment
-    return days is not None and days[0] > asked.last
+    if days is None or (days[0] <= asked.last and days[1] >= asked.first):
+        return 0
+    return 1 if days[0] > asked.last else -1
 
 
 def _differences(entry: Entry, headline: Entry) -> tuple[str, ...]:

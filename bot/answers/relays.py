@@ -83,8 +83,9 @@ def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
         return Mismatch(entry, near[0], "bound")
     if not mine.value.is_zero:
         for other in relayed:
-            other_kind = other.figure.measure != mine.measure and _same_number(mine.value, other.figure.value)
-            if other_kind and _days_apart(entry, other) <= SAME_TIME_DAYS:
+            # Another measure with about the same number is another count; only the very number was taken over.
+            same = _stated(mine.value) == _stated(other.figure.value)
+            if same and other.figure.measure != mine.measure and _days_apart(entry, other) <= SAME_TIME_DAYS:
                 return Mismatch(entry, other, "kind")
     if same_number:
         return Mismatch(entry, same_number[0], "period")

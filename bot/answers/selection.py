@@ -11,7 +11,7 @@ from bot.answers.headline import ATTEMPTS, off_definition, order, reach
 from bot.answers.shelf import Shelf
 from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, is_exact, newest
 from bot.questions.query import Query
-from db.model.records import Destination, Kind, Source, Who
+from db.model.records import Destination, Kind, Source, Status, Who
 from db.model.values import Interval, printed_span
 
 ANY_SCOPE = (Scope.SYRIA_AND_IRAQ, Scope.WIDER, Scope.IRAQ_ONLY)
@@ -41,6 +41,11 @@ class Selection:
     def headline(self) -> Entry:
         """The claim that opens the answer."""
         return self.claims[0]
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether nothing but disputed claims would answer."""
+        return self.headline.figure.status is Status.DISPUTED
 
     @property
     def range(self) -> Interval:

@@ -31,7 +31,7 @@ def opened(holdings: Holdings, period: str = "2015-01-01/2015-12-31", measure: s
         (figure("10", as_of="2015-01"), disputed(figure("11", source="b")), (), "definition"),
         (figure("10", as_of="2015-11"), figure("11", source="b", as_of="2015-09"), (), "newest"),
         (figure("10", as_of="2015"), figure("11", source="b", as_of="2015-09"), (), "newest"),
-        (figure("10"), figure("11", source="b", official=Official.YES), (source("b", reliability="D"),), "grade"),
+        (figure("10"), figure("11", source="b", credibility=2), (source("b", reliability="D"),), "grade"),
         (figure("10"), figure(">9", source="b", official=Official.YES), (source("b", reliability="A"),), "two_sided"),
         (figure("10", official=Official.YES), figure("11", source="b"), (source("b", reliability="A"),), "official"),
         (figure("10"), figure("11", source="b"), (source("b", reliability="A", relays=("gov",)),), "official"),
@@ -109,6 +109,17 @@ SIGNED = (
     ("R:world", "travelled", "../2015-12-31", "27000-31000"),  # the report that all count from, not a relay of it
     ("R:world", "origin_countries", "../2015-12-31", ">=86"),
     ("IL", "travelled", "../2016-06-30", "~50"),  # a number before a ceiling
+    ("US", "travelled", "../..", "129"),  # those who arrived, not a floor of named persons
+    ("US", "travelled", "../2018-03-31", "129"),
+    ("EG", "travelled", "../..", "~360"),  # not the round number of a list that nobody confirms
+    ("AE", "travelled", "../..", "~15"),
+    ("YE", "travelled", "../..", "~110"),
+    ("AT", "travelled", "../..", "230-300"),  # not those who were stopped with those who went
+    ("R:european_union", "travelled", "../2015-12-31", "3922-4294"),  # a number before a bound alone of that quarter
+    ("IT", "travelled", "../..", "135"),  # the ministry's
+    ("CZ", "travelled", "../..", "16"),
+    ("BE", "travelled", "../..", "~430"),
+    ("R:world", "travelled_in_period", "2015-01-01/2015-12-31", "27000-31000"),  # not a disputed slip of unit
 )
 
 
@@ -121,6 +132,20 @@ def test_what_opens_on_the_real_data_is_what_an_analyst_would_sign(
     shown = given.range if given.headline is None else given.headline.figure.value
     assert shown is not None
     assert printed(shown) == opens
+
+
+@pytest.mark.parametrize(
+    ("reliability", "credibility", "opens"),
+    [("D", 6, "40"), ("D", 4, "40"), ("F", 5, "40"), ("D", 3, "90"), ("D", 1, "90"), ("C", 6, "90")],
+)
+def test_what_one_unreliable_source_says_alone_opens_nothing_while_another_count_of_the_year_is_held(
+    reliability: str, credibility: int, opens: str
+) -> None:
+    newest = figure("90", source="paper", as_of="2015-12", credibility=credibility)
+    sources = [source("gov", reliability="C"), source("paper", reliability=reliability)]
+
+    assert opened(holding(figure("40", as_of="2015-03"), newest, sources=sources), period="../..")[0] == opens
+    assert opened(holding(newest, sources=sources), period="../..")[0] == "90"
 
 
 def test_a_count_is_of_the_date_that_is_printed_and_never_of_the_day_it_was_published() -> None:

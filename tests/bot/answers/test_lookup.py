@@ -328,3 +328,47 @@ def test_counts_years_apart_inside_a_long_asked_period_are_no_conflict() -> None
     assert [printed(claim.figure.value) for claim in block.claims] == ["451"]
     assert [printed(claim.figure.value) for claim in block.earlier] == ["14-85"]
     assert block.span is None
+
+
+def test_all_who_had_gone_are_said_to_stand_for_departures_only_where_they_open() -> None:
+    flow = figure("144", measure=FLOW, as_of=None, period="2013/2013")
+    held = holding(flow, figure("152", place="NL", as_of="2013-12"))
+    query = asked("BE", "NL", measure=FLOW, period="2013-01-01/2013-12-31")
+
+    both, alone = answer(query, held), answer(replace(query, places=("NL",)), held)
+
+    assert [block.measure for block in both.blocks if isinstance(block, ClaimsBlock)] == [FLOW, "travelled"]
+    assert not notes(both, NoteKind.OTHER_COUNT_ONLY)
+    assert notes(alone, NoteKind.OTHER_COUNT_ONLY)
+
+
+def test_a_disputed_count_gives_way_to_another_count_of_the_time() -> None:
+    flow = replace(figure("1500-2000", measure=FLOW, as_of=None, period="2015/2015"), status=Status.DISPUTED)
+    query = asked("BE", measure=FLOW, period="2015-01-01/2015-12-31")
+
+    given = answer(query, holding(flow, figure("470", as_of="2015-10")))
+
+    assert given.headline is not None
+    assert given.headline.figure.measure == "travelled"
+    assert flow.id in {block.claim.figure.id for block in given.blocks if isinstance(block, OfferBlock)}
+    assert notes(given, NoteKind.DISPUTED)
+    assert answer(query, holding(flow)).headline is not None
+
+
+def test_the_nearest_counts_before_within_and_after_the_asked_time_are_offered() -> None:
+    held = holding(figure("270", as_of="2014-12"), figure("600", as_of="2015"), figure("760", as_of="2015-11"))
+
+    given = answer(asked("BE", period="2015-01-01/2015-03-31"), held)
+
+    offered = [printed(block.claim.figure.value) for block in given.blocks if isinstance(block, OfferBlock)]
+    assert (given.outcome, offered) == (Outcome.NO_DATA, ["270", "600", "760"])
+
+
+def test_nothing_is_called_not_held_that_was_only_not_published_by_the_day_asked() -> None:
+    held = holding(figure("600", as_of="2015"))
+
+    known = answer(asked("BE", known_on=day("2013-02-01")), held)
+
+    assert known.outcome is Outcome.NO_DATA
+    assert not notes(known, NoteKind.NO_FIGURES)
+    assert notes(answer(asked("NL"), held), NoteKind.NO_FIGURES)

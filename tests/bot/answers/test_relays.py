@@ -39,6 +39,7 @@ def change(mine: Figure, theirs: Figure) -> str | None:
         (figure("85", source="blog"), figure("86", source="paper"), "value"),
         (figure("0", source="blog", measure=FLOW), figure("0", source="paper", measure="killed"), None),
         (figure("50", source="blog"), figure("9000", source="paper", measure="killed"), None),
+        (figure("144", source="blog"), figure("151", source="paper", measure="killed"), None),
     ],
 )
 def test_a_relay_is_compared_with_what_it_relays(mine: Figure, theirs: Figure, what: str | None) -> None:
