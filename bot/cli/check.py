@@ -15,6 +15,7 @@ from config.settings import Settings
 if TYPE_CHECKING:
     from db.store.engine import Database
 
+MOST_DOUBTS = 50
 Check = Callable[[], Awaitable[str]]
 
 
@@ -66,7 +67,10 @@ async def _check_package() -> str:
 
     package = await asyncio.to_thread(read_package)
     places = len({figure.place for figure in package.figures})
-    return f"{len(package.figures)} figures of {places} places from {len(package.sources)} sources, every row valid"
+    told = f"{len(package.figures)} figures of {places} places from {len(package.sources)} sources, every row valid"
+    doubts = await asyncio.to_thread(package.doubts)
+    lines = [f"{doubt.id}: {doubt.wrong}; {doubt.advice} ({doubt.kind})" for doubt in doubts[:MOST_DOUBTS]]
+    return "\n            ".join([f"{told}, {len(doubts) or 'none'} to be looked at twice", *lines])
 
 
 async def _as_it_stands(settings: Settings) -> str:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from db.edits import current as standing
 from db.edits.change import Change, FigureChange, SourceChange
 from db.edits.entry.authors import Told, read_authors
 from db.edits.references import Known
-from db.edits.summary import value_text
+from db.model import doubts
 from db.model.cells import CellFault
-from db.model.records import Figure, Source, Status
+from db.model.records import Figure, Holdings, Source, Status
 from db.store.recording import Writer
 
 MOST_OF_A_KIND = 20
 """Told one by one; of more it is said how many there are."""
-_ADDRESS = re.compile(r"^https?://(?:www\.|dx\.)?", re.IGNORECASE)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_TOPICS = 100
+"""A file about more places and measures is compared within its own documents only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,115 +35,68 @@ async def cautions_of(
     reader: Writer, changes: Sequence[Change], known: Known, lines: Mapping[str, int] | None = None
 ) -> tuple[CellFault, ...]:
     """What speaks for a second look at some changes; ``lines`` says where in a file each id stands."""
-    stated = {change.after.source for change in changes if isinstance(change, FigureChange) and _stands(change)}
-    held = await standing.figures_of_sources(reader, stated)
+    figures = [change.after for change in changes if isinstance(change, FigureChange) and _stands(change)]
+    held = {row.id: row for row in await standing.figures_of_sources(reader, {figure.source for figure in figures})}
+    topics = {(figure.place, figure.measure) for figure in figures}
+    for place, measure in topics if len(topics) <= MOST_TOPICS else ():
+        held |= {row.id: row for row in await standing.shown_figures(reader, place, measure)}
     return await asyncio.to_thread(_judged, changes, held, known, lines or {})
 
 
 def _judged(
-    changes: Sequence[Change], held: Iterable[Figure], known: Known, lines: Mapping[str, int]
+    changes: Sequence[Change], held: Mapping[str, Figure], known: Known, lines: Mapping[str, int]
 ) -> tuple[CellFault, ...]:
     figures = [change for change in changes if isinstance(change, FigureChange) and _stands(change)]
     sources = [change for change in changes if isinstance(change, SourceChange) and _stands(change)]
-    changed = {change.id for change in figures}
-    beside = Beside()
-    for figure in held:
-        if figure.id not in changed:
-            beside.add(figure, figure.id)
     found: list[Caution] = []
-    for change in figures:
-        line = lines.get(change.id)
-        found += _placed(beside.cautions(change.after), line)
-        found += _placed(_of_figure(change.after, known), line)
-        beside.add(change.after, f"line {line}" if line else change.id)
-    found += _of_sources([change.after for change in sources], known, lines)
+    for doubt in _doubts([change.after for change in figures], held, [change.after for change in sources], known):
+        advice = f"{doubt.advice}; or keep it and say why in accepted, as {doubt.kind}: why"
+        found.append(_placed(Caution(doubt.column, _by_line(doubt, lines), advice, doubt.kind), doubt.id, lines))
     for entered in sources:
         if entered.before is None or entered.before.authors != entered.after.authors:
-            found += _placed(_of_authors(entered.after), lines.get(entered.id))
+            found += (_placed(caution, entered.id, lines) for caution in _of_authors(entered.after))
     if lines:
         found += _uncited(sources, figures, lines)
     return tuple(_told(found))
 
 
-@dataclass(slots=True)
-class Beside:
-    """The claims of some sources: by time, and by value."""
-
-    at_time: dict[tuple[object, ...], tuple[str, Figure]] = field(default_factory=dict)
-    of_value: dict[tuple[object, ...], tuple[str, Figure]] = field(default_factory=dict)
-    """By the month that they speak of, the first claim of each: a long series costs no more than a short one."""
-
-    def add(self, figure: Figure, name: str) -> None:
-        """Take a claim in, under the name that it is to be told by."""
-        self.at_time.setdefault((*_about(figure), figure.as_of, figure.period), (name, figure))
-        self.of_value.setdefault((*_about(figure), figure.value, _month(figure)), (name, figure))
-
-    def cautions(self, figure: Figure) -> Iterator[Caution]:
-        """The claims that a figure goes badly with."""
-        name, other = self.at_time.get((*_about(figure), figure.as_of, figure.period), ("", figure))
-        if name:
-            wrong = f"the same source already says {value_text(other)} for this time ({name})"
-            advice = f"edit that figure if this corrects it (in a file, write id {other.id} and the cause)"
-            yield Caution("source", wrong, advice, "another value")
-            return
-        month = _month(figure)
-        for near in (month - 1, month, month + 1) if month else ():
-            name, other = self.of_value.get((*_about(figure), figure.value, near), ("", figure))
-            if name:
-                wrong = f"the same source states {value_text(other)} for {other.as_of or other.period} already ({name})"
-                yield Caution("as_of", wrong, "leave it out if this is the same statement, dated anew", "near twin")
-                return
+def _doubts(
+    figures: Sequence[Figure], held: Mapping[str, Figure], sources: Sequence[Source], known: Known
+) -> Iterator[doubts.Doubt]:
+    """The doubts that concern changed rows and that nobody has accepted, in the order of the rows."""
+    changed = {figure.id for figure in figures}
+    rows = [*(row for row in held.values() if row.id not in changed), *figures]
+    every = {**known.sources, **{source.id: source for source in sources}}
+    found = [doubt for figure in figures for doubt in doubts.of_figure(figure, every, known.measures)]
+    found += doubts.of_claims(rows)
+    found += doubts.told_twice(rows, Holdings(0, _NEVER, None, _by_place(rows), every, {}, known.places).authorities)
+    new = {source.id: source for source in sources}
+    found += doubts.of_sources([*(row for row in known.sources.values() if row.id not in new), *sources])
+    order = {id: number for number, id in enumerate([*(figure.id for figure in figures), *new])}
+    accepted = {row.id: row.accepted for row in rows} | {row.id: row.accepted for row in every.values()}
+    for doubt in sorted(found, key=lambda doubt: order.get(doubt.id, len(order))):
+        concerned = {doubt.id, *doubt.beside} & order.keys()
+        if concerned and doubt.kind not in doubts.accepted_kinds(accepted[doubt.id]):
+            yield doubt
 
 
-def _about(figure: Figure) -> tuple[object, ...]:
-    return (figure.place, figure.measure, figure.who, figure.destination, figure.source)
+def _by_place(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+    places: dict[str, list[Figure]] = {}
+    for figure in figures:
+        places.setdefault(figure.place, []).append(figure)
+    return {place: tuple(rows) for place, rows in places.items()}
 
 
-def _month(figure: Figure) -> int:
-    """The month that a figure speaks of, counted from the first year; 0 where it is not dated to the month."""
-    when = figure.as_of or figure.period.end or figure.period.start
-    return when.year * 12 + when.month if when and when.month else 0
+def _by_line(doubt: doubts.Doubt, lines: Mapping[str, int]) -> str:
+    """What is wrong, with other rows of the file by their lines."""
+    wrong = doubt.wrong
+    for id in doubt.beside:
+        wrong = wrong.replace(f"({id})", f"(line {lines[id]})") if id in lines else wrong
+    return wrong
 
 
 def _stands(change: FigureChange | SourceChange) -> bool:
     return change.after.status is not Status.WITHDRAWN
-
-
-def _of_figure(figure: Figure, known: Known) -> Iterator[Caution]:
-    source = known.sources.get(figure.source)
-    published = source.published if source else None
-    if figure.as_of and published and figure.as_of.first > published.last:
-        wrong = f"{figure.as_of} is after the source was published ({published})"
-        yield Caution("as_of", wrong, "check which of the two dates is right", "after publication")
-    if figure.place == "R:world" and figure.value.high == 0:
-        yield Caution("high", "states none for the whole world", "check place and value", "none in the world")
-
-
-def _of_sources(sources: Sequence[Source], known: Known, lines: Mapping[str, int]) -> Iterator[Caution]:
-    """Documents that are held, or stand in the file, under another key."""
-    if not sources:
-        return
-    every = {**known.sources, **{source.id: source for source in sources}}
-    addresses: dict[str, str] = {}
-    numbers: dict[str, str] = {}
-    titles: dict[tuple[str, str], str] = {}
-    new = {source.id for source in sources}
-    for source in sorted(every.values(), key=lambda each: each.id in new):
-        if source.status is Status.WITHDRAWN:
-            continue
-        address, title = plain_address(source.url), (source.title.casefold(), source.publisher)
-        line = lines.get(source.id)
-        twins = {"url": addresses.get(address), "doi": numbers.get(source.doi.casefold()), "title": titles.get(title)}
-        for column, twin in twins.items():
-            if source.id in new and twin:
-                word = {"url": "address", "doi": "DOI"}.get(column, column)
-                wrong = f"is the {word} of {twin} too"
-                yield from _placed([Caution(column, wrong, "use that source if it is the same", word)], line)
-        if address:
-            addresses.setdefault(address, source.id)
-        if source.doi:
-            numbers.setdefault(source.doi.casefold(), source.id)
-        titles.setdefault(title, source.id)
 
 
 def _of_authors(source: Source) -> Iterator[Caution]:
@@ -151,15 +106,6 @@ def _of_authors(source: Source) -> Iterator[Caution]:
             said = f"is taken as {author.written!r}" if author.told is Told.GUESSED else "is cited as it is written"
             wrong = f"{author.spoken!r} {said}"
             yield Caution("authors", wrong, "write Family, Given, or {a body}, with ; between names", "authors")
-
-
-def plain_address(url: str) -> str:
-    """An address without what does not tell documents apart.
-
-    >>> plain_address("https://www.example.org/a/") == plain_address("http://example.org/a#top")
-    True
-    """
-    return _ADDRESS.sub("", url.partition("#")[0]).rstrip("/").casefold()
 
 
 def _uncited(
@@ -174,14 +120,12 @@ def _uncited(
     for source in new:
         if source.id not in cited | relayed:
             wrong = f"{source.id} is cited by no figure of the file"
-            caution = Caution("id", wrong, "leave it out, or add its figures", "uncited")
-            yield from _placed([caution], lines.get(source.id))
+            yield _placed(Caution("id", wrong, "leave it out, or add its figures", "uncited"), source.id, lines)
 
 
-def _placed(cautions: Iterable[Caution], line: int | None) -> Iterator[Caution]:
-    for caution in cautions:
-        wrong = f"line {line}: {caution.wrong}" if line else caution.wrong
-        yield Caution(caution.column, wrong, caution.advice, caution.kind)
+def _placed(caution: Caution, id: str, lines: Mapping[str, int]) -> Caution:
+    wrong = f"line {lines[id]}: {caution.wrong}" if id in lines else caution.wrong
+    return Caution(caution.column, wrong, caution.advice, caution.kind)
 
 
 def _told(found: Iterable[Caution]) -> Iterator[CellFault]:
@@ -193,5 +137,5 @@ def _told(found: Iterable[Caution]) -> Iterator[CellFault]:
             yield CellFault(caution.column, caution.wrong, caution.advice)
     for kind, count in kinds.items():
         if count > MOST_OF_A_KIND:
-            wrong = f"{count - MOST_OF_A_KIND} more rows of this kind: {kind}"
+            wrong = f"{count - MOST_OF_A_KIND} more rows of this kind: {kind.replace('_', ' ')}"
             yield CellFault("", wrong, "compare the file with an export")

@@ -25,7 +25,10 @@ MOST_NUMBER = 2**31 - 1
 """The largest number of a row that every database takes."""
 LONGEST_ID = 200
 _BESIDE_CLAIM = frozenset(
-    ("figure_id", "seen", "evidence", "credibility", "status", "status_reason", "grade_reason", "note", "desk_note")
+    (
+        *("figure_id", "seen", "evidence", "credibility", "status", "status_reason", "grade_reason", "note"),
+        *("desk_note", "accepted"),
+    )
 )
 CLAIM_COLUMNS = tuple(name for name in FIGURES.kept[:-2] if name not in _BESIDE_CLAIM)
 """What a figure claims: two that stand with the same in all of these are duplicates."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from db.edits.cautions import plain_address
 from db.edits.change import SourceChange
 from db.edits.checks import check_source
 from db.edits.drafts import FreeIds, completed_source, source_stem
@@ -17,6 +16,7 @@ from db.imports.faults import Faults
 from db.imports.sheets import Row
 from db.model import rows
 from db.model.cells import CellFault
+from db.model.doubts import plain_address
 from db.model.records import Source, Status
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s;,]{1,200}")

@@ -122,6 +122,9 @@ class Source:
     status_reason: Annotated[str, columns.text("Why it is disputed or withdrawn.")] = ""
     note: Annotated[str, columns.text("What members should know of it.")] = ""
     desk_note: Annotated[str, columns.text("What curators should know of it; not shown to members.", new=True)] = ""
+    accepted: Annotated[
+        str, columns.text("Checks that were looked at and hold, each as kind: why, separated by semicolons.", new=True)
+    ] = ""
     version: int = 1
     revision: int = 0
     """The revision that recorded this version."""
@@ -203,6 +206,9 @@ class Figure:
     ] = ""
     note: Annotated[str, columns.text("What members should know of it.")] = ""
     desk_note: Annotated[str, columns.text("What curators should know of it; not shown to members.", new=True)] = ""
+    accepted: Annotated[
+        str, columns.text("Checks that were looked at and hold, each as kind: why, separated by semicolons.", new=True)
+    ] = ""
     version: int = 1
     revision: int = 0
     """The revision that recorded this version."""

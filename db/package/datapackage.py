@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from db.model import rows
 from db.model.cells import CellFault
+from db.model.doubts import Doubt, doubts
 from db.model.errors import Fault, PackageFaults
 from db.model.records import Figure, Holdings, Measure, Membership, Place, Population, Source, Status
 from db.model.spreadsheets import guarded_row, unguarded
@@ -58,6 +59,11 @@ class Package:
             memberships=self.memberships,
             populations={(row.place, row.year): row for row in self.populations},
         )
+
+    def doubts(self) -> list[Doubt]:
+        """What should be looked at twice, and was not yet: nothing is wrong with it for certain."""
+        held = self.holdings()
+        return doubts(self.figures, held.sources, held.measures, held.authorities)
 
 
 def built_in() -> Traversable:

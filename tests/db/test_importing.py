@@ -414,7 +414,7 @@ async def test_many_rows_of_one_kind_are_counted(imports: Imports) -> None:
     text = rows(*(f"MT,travelled,{number},,,2015-11,tsg_2015,p. {number}," for number in range(1, 60)))
     cautions = (await imports.plan(text)).cautions
     assert len(cautions) == 21
-    assert cautions[-1].wrong == "38 more rows of this kind: another value"
+    assert cautions[-1].wrong == "38 more rows of this kind: two values"
 
 
 @pytest.mark.parametrize("sign", [b"\n", b"\r", b",\n", b";"])

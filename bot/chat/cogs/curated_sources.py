@@ -41,6 +41,7 @@ OPTIONS = {
     "accessed": "When you read it (YYYY-MM-DD).",
     "note": "What members should know; - empties it.",
     "desk_note": "What curators should know; members do not see it. - empties it.",
+    "accepted": "A check that asks to look twice and why it holds, as kind: why; - empties it.",
 }
 
 
@@ -85,13 +86,14 @@ class CuratedSources(commands.Cog):
         authority: str | None = None,
         doi: str | None = None,
         desk_note: str | None = None,
+        accepted: str | None = None,
     ) -> None:
         """Open the form of a new source."""
         chosen = given(kind=kind, reliability=reliability, language=language, authors=authors)
         chosen |= given(
             relays=await self.bot.finder.source_keys(relays), archive_url=archive_url, accessed=accessed, note=note
         )
-        chosen |= given(authority=authority, doi=doi, desk_note=desk_note)
+        chosen |= given(authority=authority, doi=doi, desk_note=desk_note, accepted=accepted)
         await self.bot.desk.open(interaction, DeskForm("source", chosen=chosen))
 
     @app_commands.command(
@@ -116,13 +118,14 @@ class CuratedSources(commands.Cog):
         authority: str | None = None,
         doi: str | None = None,
         desk_note: str | None = None,
+        accepted: str | None = None,
     ) -> None:
         """Open the form of a source with what stands."""
         chosen = given(kind=kind, reliability=reliability, language=language, authors=authors)
         chosen |= given(
             relays=await self.bot.finder.source_keys(relays), archive_url=archive_url, accessed=accessed, note=note
         )
-        chosen |= given(authority=authority, doi=doi, desk_note=desk_note)
+        chosen |= given(authority=authority, doi=doi, desk_note=desk_note, accepted=accepted)
         held = await self.bot.finder.source(key)
         await self.bot.desk.open(interaction, source_form(held, chosen))
 

@@ -58,6 +58,7 @@ OPTIONS = {
     "note": "What members should know; it decides nothing. - empties it.",
     "desk_note": "What curators should know; members do not see it. - empties it.",
     "grade_reason": "Why your credibility is not the one that the rule gives; - empties it.",
+    "accepted": "A check that asks to look twice and why it holds, as kind: why; - empties it.",
 }
 COUNTS = [
     Choice(name=word.value.replace("_", " ") or "as the measure says", value=word.value or "-") for word in Counts
@@ -103,12 +104,14 @@ class Figures(commands.Cog):
         note: str | None = None,
         desk_note: str | None = None,
         grade_reason: str | None = None,
+        accepted: str | None = None,
     ) -> None:
         """Open the form of a new figure."""
         chosen = self._cells(interaction, place=place, measure=measure, who=who)
         chosen |= given(source=await self._keys(source), relays=await self._keys(relays))
         chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
         chosen |= given(counts=counts, zero=zero, official=official, desk_note=desk_note, grade_reason=grade_reason)
+        chosen |= given(accepted=accepted)
         await self.bot.desk.open(interaction, DeskForm("figure", chosen=chosen))
 
     @app_commands.command(
@@ -143,12 +146,14 @@ class Figures(commands.Cog):
         note: str | None = None,
         desk_note: str | None = None,
         grade_reason: str | None = None,
+        accepted: str | None = None,
     ) -> None:
         """Open the form of a figure with what stands."""
         chosen = self._cells(interaction, place=place, measure=measure, who=who)
         chosen |= given(source=await self._keys(source), relays=await self._keys(relays))
         chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
         chosen |= given(counts=counts, zero=zero, official=official, desk_note=desk_note, grade_reason=grade_reason)
+        chosen |= given(accepted=accepted)
         held = await self.bot.finder.figure(figure)
         await self.bot.desk.open(interaction, figure_form(held, chosen, Cause(cause) if cause else None))
 
