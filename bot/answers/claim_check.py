@@ -18,7 +18,7 @@ from bot.answers.claim_reading import ClaimReader, Finds, Reads, Statement
 from bot.answers.entries import Entry, Scope
 from bot.answers.offers import COUNTERPARTS
 from bot.answers.shelf import Shelf
-from db.model.records import Destination, Kind
+from db.model.records import Destination, Kind, Status
 from db.model.values import Period
 
 BESIDE = 31
@@ -125,13 +125,14 @@ def _judge(statement: Statement, shelf: Shelf, period: Period) -> Checked:
     if _dated(period) and any(times[entry] is _Time.SAME for entry in entries if _moment(entry)):
         times.update({entry: _Time.APART for entry in entries if not _moment(entry)})
     times = _without_parts(times, period)
-    fits = {entry: fit(statement.stated.value, entry.figure.value) for entry in entries}
+    fits = {entry: _fit(statement, entry) for entry in entries}
 
     def shown(chosen: Sequence[Entry]) -> tuple[Claim, ...]:
         return tuple(shelf.claim(entry) for entry in sorted(chosen, key=lambda entry: (times[entry], entry.figure.id)))
 
     same = [entry for entry in entries if times[entry] is _Time.SAME]
-    agreeing = [entry for entry in same if fits[entry] is Fit.SAME]
+    above = any(fits[entry] is Fit.BELOW for entry in entries if times[entry] <= _Time.NEAR)
+    agreeing = [entry for entry in same if fits[entry] is Fit.SAME and not (statement.peak and above)]
     implied = [entry for entry in same if implies(statement.stated.value, entry.figure.value)]
     if not agreeing and implied and not any(fits[entry] in (Fit.BELOW, Fit.ABOVE) for entry in same):
         agreeing = implied
@@ -140,7 +141,7 @@ def _judge(statement: Statement, shelf: Shelf, period: Period) -> Checked:
     near = [entry for entry in entries if times[entry] is _Time.NEAR]
     undecided = [entry for entry in (*same, *near) if fits[entry] in (Fit.SAME, Fit.OPEN)]
     elsewhen = [entry for entry in entries if times[entry] > _Time.NEAR and fits[entry] is Fit.SAME]
-    against = [entry for entry in entries if _contradicts(times[entry], fits[entry], entry)]
+    against = [entry for entry in entries if _contradicts(times[entry], fits[entry], entry, period)]
     if undecided:
         why = Why.TIME if all(times[entry] is _Time.NEAR for entry in undecided) else Why.OPEN
         return Checked(statement, Verdict.CANNOT_TELL, why, shown(undecided))
@@ -152,6 +153,16 @@ def _judge(statement: Statement, shelf: Shelf, period: Period) -> Checked:
     if elsewhen:
         return Checked(statement, Verdict.CANNOT_TELL, Why.TIME, shown(elsewhen))
     return _other_measure(statement, shelf, period)
+
+
+def _fit(statement: Statement, entry: Entry) -> Fit:
+    """How the number stands to a figure: what is disputed agrees with nothing, and "nearly" is not above its number."""
+    value = entry.figure.value
+    found = fit(statement.stated.value, value)
+    beyond = statement.stated.nearly and value.least > statement.stated.number
+    if found is Fit.SAME and (entry.figure.status is Status.DISPUTED or beyond):
+        return Fit.OPEN
+    return found
 
 
 def _other_measure(statement: Statement, shelf: Shelf, period: Period) -> Checked:
@@ -264,10 +275,17 @@ def _month_of(period: Period) -> int:
     return period.end.last.replace(day=1).toordinal()
 
 
-def _contradicts(time: _Time, found: Fit, entry: Entry) -> bool:
-    """Whether a figure excludes the number: at its own time, or as a count that only grows, before or after it."""
+def _contradicts(time: _Time, found: Fit, entry: Entry, period: Period) -> bool:
+    """Whether a figure excludes the number: at its own time, or as a count that only grows, before or after it.
+
+    Of departures a part of the time excludes fewer, all of it and more excludes more; another stretch excludes nothing.
+    """
     if found in (Fit.SAME, Fit.OPEN) or time is _Time.APART:
         return False
+    if time is _Time.NEAR and entry.kind is Kind.FLOW and entry.stretch and _dated(period):
+        (first, last), (start, end) = _days(period), entry.stretch
+        inside, around = first <= start and end <= last, start <= first and last <= end
+        return (inside and found is Fit.BELOW) or (around and found is Fit.ABOVE)
     if time in (_Time.SAME, _Time.NEAR):
         return True
     return entry.kind is Kind.CUMULATIVE and found is (Fit.BELOW if time is _Time.BEFORE else Fit.ABOVE)

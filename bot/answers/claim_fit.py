@@ -144,8 +144,11 @@ def implies(said: Interval, held: Interval) -> bool:
     """Whether a held value makes a stated bound true and comes near enough to it to say that it is."""
     if held.low is None or held.high is None:
         return False
+    strict = said.bound in (Bound.MORE_THAN, Bound.FEWER_THAN)
     if said.bound in (Bound.MORE_THAN, Bound.AT_LEAST) and said.low is not None:
-        return said.low <= held.low and held.high <= said.low * WIDE
+        beyond = said.low < held.low if strict else said.low <= held.low
+        return beyond and held.high <= said.low * WIDE
     if said.bound in (Bound.FEWER_THAN, Bound.AT_MOST) and said.high is not None:
-        return held.high <= said.high <= held.low * WIDE
+        beyond = held.high < said.high if strict else held.high <= said.high
+        return beyond and said.high <= held.low * WIDE
     return False

@@ -47,6 +47,8 @@ class Stated:
     """Whether countries are counted, not people."""
     none: bool = False
     """Whether it was said in words that there were none."""
+    nearly: bool = False
+    """Whether it was said to be a little less than that."""
 
 
 def stated_numbers(text: str) -> tuple[Stated, ...]:
@@ -144,6 +146,9 @@ def _spelt(text: str, words: list[Word], at: int) -> tuple[int, int]:
         key = words[at + count].key
         if count and text[words[at + count - 1].end : words[at + count].start] not in (" ", "-"):
             break
+        if count and _and_more(words, at + count):  # "one hundred and forty-four"
+            count += 1
+            continue
         if key in small:
             current += small[key]
         elif key in times and len(key) > 1 and (count or _opens_times(words, at)):
@@ -154,6 +159,18 @@ def _spelt(text: str, words: list[Word], at: int) -> tuple[int, int]:
             break
         count += 1
     return total + current, count
+
+
+def _and_more(words: list[Word], at: int) -> bool:
+    """Whether an "and" joins a hundred or a thousand to the rest of its number."""
+    table = claim_words()
+    times, small = table.values["times"], table.values["small"]
+    return (
+        table.has("and", words[at].key)
+        and at + 1 < len(words)
+        and words[at - 1].key in times
+        and words[at + 1].key in small
+    )
 
 
 def _opens_times(words: list[Word], at: int) -> bool:
@@ -219,6 +236,7 @@ def _with_words(one: Stated, text: str, words: list[Word]) -> Stated:
         for bound in _BOUNDS:
             count = table.ending(str(bound), words, here, text)
             if count and not _longer(here, count, text, words):
+                one = replace(one, nearly=bool(table.ending("nearly", words, here, text)))
                 return _countries(_bounded(replace(one, start=words[here - count].start), bound), text, words)
     then = next((index for index, word in enumerate(words) if word.start >= one.end), len(words))
     if then < len(words) and not text[one.end : words[then].start].strip():

@@ -63,6 +63,8 @@ class Statement:
     """Whether Syria or Iraq is named: figures of a wider theatre are then of something else."""
     said_before: Period = field(default_factory=Period)
     """The time of an earlier sentence, where this one names none: it may be meant."""
+    peak: bool = False
+    """Whether the text says that there never were more."""
     sure: bool = True
     """Whether nothing in the clause makes another reading likely."""
 
@@ -93,6 +95,12 @@ class _Clause:
         """Whether it opens with "of": its number is the whole of which the next one is a part."""
         words = words_in(self.sentence[self.start : self.stated.start])
         return len(words) in (1, 2) and claim_words().has("of", words[0].key)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its number is one of which a part was just told: "some 30 of the 135 Italians had returned"."""
+        words = words_in(self.sentence[: self.stated.start])
+        return not self.is_share and bool(claim_words().ending("whole", words, len(words), self.sentence))
 
     @property
     def is_among(self) -> bool:
@@ -206,7 +214,7 @@ class ClaimReader:
         reading = self._read(texts, today, ASKING | ({Intent.SHARE} if clause.stated.percent else set()), clause.stated)
         query = clause.query = reading.query if reading else None
         clause.said = reading is not None and "measure" not in reading.assumed
-        clause.sure = clause.sure and query is not None and not clause.is_doubted
+        clause.sure = clause.sure and query is not None and not clause.is_doubted and not clause.is_whole
         if clause.stated.countries or clause.origins or clause.place != WORLD:
             return
         if query is None:
@@ -279,6 +287,7 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
                 destination=clause.query.destination if clause.query else None,
                 period=period,
                 to_theatre=any(one.theatre for one in clauses),
+                peak=clause.query is not None and clause.query.peak,
                 sure=sure,
             )
         )
