@@ -69,6 +69,7 @@ PUMPS = (
         ";",
         "==",
     ),
+    *("mart ", "juli ", "بداية ", "CA ", "ocho ", "perc "),  # the slowest of the readers' tables, pumped
 )
 """Short texts that, repeated, bring careless patterns and loops to their knees."""
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.chat import inputs
 from bot.chat.desk_forms import DeskForm
 from bot.chat.errors import Kindly
+from bot.chat.file_forms import FileDraft
 from bot.chat.pressed import ForgedId, read_id
 from bot.chat.reference import Reference
 from bot.chat.refusals import words_for_refusal
+from bot.citations.references import BrokenReferences, table_of_references
+from bot.places.entering import place_names
 from bot.places.outcomes import Ambiguous, Found, Unknown
 from bot.places.resolve import Resolver
 from bot.questions.canonical import canonical, from_canonical
@@ -22,11 +26,14 @@ from bot.questions.reader import LONGEST, Reader
 from db.edits import editing
 from db.edits.change import Cause
 from db.imports import importing
+from db.imports.layout import Wishes
+from db.imports.opening import sketch_file
 from db.store.engine import Database
 
 TODAY = date(2026, 1, 15)
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 BELGIUM = "be-travelled-hln_belga_2019_11_30"
+READ_AS = ("columns", "fixed", "names", "sheet", "header")
 FIELDS = ("value", "as_of", "period", "locator", "because")
 
 Attack = Callable[[bytes], Awaitable[None]]
@@ -73,9 +80,20 @@ def resolve_place(text: str) -> None:
     assert len(resolver.suggest(text, 25)) <= 25
 
 
-async def import_file(database: Database, data: bytes) -> None:
-    """Plan a file: it is planned or refused with faults; what is planned names what it changes."""
-    plan = await importing.plan_import(database, data, "file.csv", at=NOW, cause=Cause.TYPO)
+async def import_file(database: Database, data: bytes, texts: Sequence[str] = ()) -> None:
+    """Plan a file, as it is or as a form says: it is planned or refused with faults, and the form opens again."""
+    with suppress(BrokenReferences):
+        data = table_of_references(data) or data
+    names = place_names(Resolver.load())
+    draft = FileDraft("file.csv", data, "why", Cause.TYPO).filled(dict(zip(READ_AS, texts, strict=False)))
+    sketched = sketch_file(draft.name, data, draft.wishes, names)
+    again = replace(draft, columns=sketched.columns).modal("key", 1).to_dict()
+    stands = {part["component"]["custom_id"]: part["component"].get("value", "") for part in again["components"]}
+    assert all(len(text) <= 4_000 for text in stands.values())
+    assert Wishes.from_json(draft.wishes.to_json()) == draft.wishes
+    plan = await importing.plan_import(
+        database, data, draft.name, at=NOW, cause=Cause.TYPO, names=names, wishes=draft.wishes
+    )
     assert not (plan.refused and plan.changes)
     assert len(plan.refused) <= 2_000
     assert all(fault.wrong for fault in plan.refused)
