@@ -71,7 +71,7 @@ class NoteKind(StrEnum):
     WHO_DIFFERS = "who_differs"
     OTHER_MEASURES = "other_measures"  # measures: other measures held, offered and not mixed in
     OVERLAPPING_PERIODS = "overlapping_periods"
-    NOT_ADDED = "not_added"  # why: kinds|parent_child|periods|sample|mixed; places
+    NOT_ADDED = "not_added"  # why: kinds|parent_child|periods|dates|sample|mixed|nothing; places
     MISSING_DENOMINATOR = "missing_denominator"  # places
     FALLING_CUMULATIVE = "falling_cumulative"  # earlier, later (figure ids)
     SECONDARY = "secondary"  # figure: read in another document's quotation

@@ -10,7 +10,7 @@ from bot.answers.answer import Note, NoteKind, Outcome, Row, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
-from bot.answers.regions import is_region, membership_notes
+from bot.answers.regions import countries_of, is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, scopes_of
 from bot.answers.times import Asked, newest
@@ -42,7 +42,14 @@ def summed(draft: Draft, places: Sequence[str]) -> TotalBlock | None:
         draft.remark([Note(NoteKind.NOT_ADDED, {"why": "sample" if measure.kind is Kind.SAMPLE else "mixed"})])
         return None
     countries = draft.countries(places)
-    picked, left_out = _at_one_time(draft, countries) if measure.kind is Kind.STOCK else _addable(draft, countries)
+    # What is added of a country does not hang on which others are left out: a sum never grows by leaving out.
+    everybody = countries_of(draft.shelf, places, draft.asked)
+    found, unfit = _at_one_time(draft, everybody) if measure.kind is Kind.STOCK else _addable(draft, everybody)
+    picked = [(selection, entry) for selection, entry in found if selection.place in countries]
+    left_out = [place for place in unfit if place in countries]
+    if len(picked) == len(found) and len(countries) < len(everybody):
+        without = ",".join(place for place in everybody if place not in countries)
+        draft.remark([Note(NoteKind.NOT_ADDED, {"why": "nothing", "places": without})])
     if left_out:
         why = "dates" if measure.kind is Kind.STOCK else "periods"
         draft.remark([Note(NoteKind.NOT_ADDED, {"why": why, "places": ",".join(sorted(left_out))})])
@@ -155,9 +162,13 @@ def _addable(draft: Draft, countries: Iterable[str]) -> tuple[list[tuple[Selecti
     """Each country's figure that may be added to the others, and the countries whose only figures may not."""
     asked = (draft.shelf, draft.query, tuple(countries), draft.measure, draft.asked)
     found = leading(*asked, strict=True)
-    if not any(selection.headline.is_stretch for selection in found):  # then none of its claims is
-        return [(selection, selection.headline) for selection in found], []
-    period = draft.asked.period if draft.asked.is_closed else _commonest_period(found)
+    stretches = [selection for selection in found if selection.headline.is_stretch]
+    is_flow = draft.shelf.measure(draft.measure).kind is Kind.FLOW
+    if not stretches or (not is_flow and 2 * len(stretches) <= len(found)):
+        # A count over a part of the time is none of all who ever went.
+        whole = [(selection, selection.headline) for selection in found if not selection.headline.is_stretch]
+        return whole, [selection.place for selection in stretches]
+    period = draft.asked.period if draft.asked.is_closed else _commonest_period(stretches)
     picked: list[tuple[Selection, Entry]] = []
     left_out: list[str] = []
     for selection in found:

@@ -1,0 +1,114 @@
+"""Laws that every sum, share and order keeps, on drawn questions over the real data and on drawn data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answer import NoteKind, Outcome, RankBlock, ShareBlock, TotalBlock
+from bot.answers.compose import compose
+from bot.answers.shelf import Shelf
+from bot.questions.query import Intent, Query, Read
+from tests.bot.answers.made import answer, asked, figure, holding, notes, real
+
+REGIONS = (
+    "R:european_union",
+    "R:western_europe",
+    "R:middle_east",
+    "R:north_africa",
+    "R:western_balkans",
+    "R:be_fr_de_gb",
+)
+MEASURES = ("travelled", "travelled_in_period", "present", "returned", "killed")
+PERIODS = ("../..", "../2015-12-31", "2015-01-01/2015-12-31")
+YEARS = ("2013", "2014", "2015", "2016")
+NORTH = ("DK", "NO", "SE")
+COUNTS = st.integers(0, 5_000)
+SERIES = st.lists(COUNTS, min_size=len(YEARS), max_size=len(YEARS)).map(sorted)
+LAWS = settings(deadline=None, max_examples=60)
+
+
+@cache
+def shelf() -> Shelf:
+    return Shelf(real())
+
+
+def total(query: Query) -> tuple[TotalBlock | None, bool]:
+    """The sum that answers, and whether the answer says that what is left out changes nothing."""
+    found = compose(Read(query), real(), question="", shelf=shelf())
+    blocks = [block for block in found.blocks if isinstance(block, TotalBlock)]
+    said = any(note.values["why"] == "nothing" for note in notes(found, NoteKind.NOT_ADDED))
+    return (blocks[0] if blocks else None), said
+
+
+@LAWS
+@given(st.sampled_from(REGIONS), st.sampled_from(MEASURES), st.sampled_from(PERIODS), st.integers(0, 60))
+def test_leaving_out_a_member_never_raises_a_sum_and_changes_it_or_says_that_it_does_not(
+    region: str, measure: str, period: str, index: int
+) -> None:
+    query = asked(region, measure=measure, period=period, intent=Intent.TOTAL)
+    whole, _ = total(query)
+    if whole is None:
+        return
+    held = {row.place: row.value for row in whole.parts}
+    members = [*held, *whole.missing]
+    left_out = members[index % len(members)]
+    rest, said = total(replace(query, without=(left_out,)))
+    assert said == (left_out not in held)
+    if rest is None:
+        return
+    assert rest.value.least <= whole.value.least
+    assert whole.value.most is None or (rest.value.most is not None and rest.value.most <= whole.value.most)
+    assert left_out not in {row.place for row in rest.parts}
+    if left_out in held and not held[left_out].is_zero and held[left_out].least:
+        assert rest.value != whole.value
+
+
+@LAWS
+@given(st.fixed_dictionaries(dict.fromkeys(NORTH, SERIES)))
+def test_a_sum_of_counts_that_grow_grows_in_time(counts: dict[str, list[int]]) -> None:
+    figures = [
+        figure(str(count), place=place, as_of=year)
+        for place, series in counts.items()
+        for year, count in zip(YEARS, series, strict=True)
+    ]
+    held = holding(*figures, memberships=[("R:north", place) for place in NORTH])
+    sums = [
+        next(block for block in found.blocks if isinstance(block, TotalBlock)).value.least
+        for year in YEARS
+        if (found := answer(asked("R:north", period=f"../{year}-12-31", intent=Intent.TOTAL), held))
+    ]
+    assert sums == [sum(series[index] for series in counts.values()) for index in range(len(YEARS))]
+    assert sums == sorted(sums)
+
+
+@LAWS
+@given(st.fixed_dictionaries(dict.fromkeys((*NORTH, "FI", "IS"), COUNTS)), st.integers(2, 50))
+def test_an_order_is_the_same_in_every_unit(counts: dict[str, int], unit: int) -> None:
+    memberships = [("R:north", place) for place in counts]
+
+    def order(times: int, *, per_million: bool = False) -> list[tuple[str, int | None, int | None]]:
+        held = holding(
+            *(figure(str(count * times), place=place) for place, count in counts.items()),
+            memberships=memberships,
+            populations=dict.fromkeys(counts, 1_000_000 * times),
+        )
+        query = asked("R:north", intent=Intent.RANK, top=len(counts), per_million=per_million)
+        (block,) = [block for block in answer(query, held).blocks if isinstance(block, RankBlock)]
+        return [(row.place, row.rank_from, row.rank_to) for row in block.rows]
+
+    assert order(1) == order(unit) == order(unit, per_million=True)
+
+
+@LAWS
+@given(st.sampled_from(sorted(real().places)), st.sampled_from(REGIONS), st.sampled_from(MEASURES))
+def test_a_share_is_never_more_than_all(part: str, whole: str, measure: str) -> None:
+    found = compose(Read(asked(part, whole, measure=measure, intent=Intent.SHARE)), real(), question="", shelf=shelf())
+    for block in found.blocks:
+        if isinstance(block, ShareBlock):
+            assert 0 <= block.percent.least <= 100
+            assert block.percent.most is None or block.percent.most <= 100
+    assert found.outcome in (Outcome.ANSWERED, Outcome.NO_DATA, Outcome.REFUSED)
