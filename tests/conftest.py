@@ -30,7 +30,8 @@ SLOW = (
     *("bot/cli/test_browse.py", "bot/cli/test_chart.py", "bot/cli/test_check.py", "bot/cli/test_edit.py"),
     *("db/test_announcing_crashes.py", "db/test_backup.py", "db/test_exporting.py", "db/test_generated.py"),
     *("db/test_importing.py", "db/test_known_on.py", "db/test_round_trip.py", "db/test_undoing.py"),
-    *("house/test_anywhere.py", "house/test_start.py", "house/test_supply_chain.py", "stories", "twin"),
+    *("house/test_anywhere.py", "house/test_recipes.py", "house/test_start.py", "house/test_supply_chain.py"),
+    *("stories", "twin"),
 )
 """Rooms whose tests start processes, kill them, draw, grow or try hundreds of inputs: not in `-m "not slow"`."""
 

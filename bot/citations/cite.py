@@ -10,11 +10,9 @@ from functools import lru_cache
 
 from bot.answers.answer import Answer
 from bot.citations.csl import CslItem, to_csl
+from bot.citations.registry import style_files, styles
 from db.model.records import Source
 from db.model.values import PartialDate
-
-STYLES = ("short", "apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
-"""The styles by the names that people type."""
 
 DATASET_TITLE = "Inflow: published figures on foreign fighters in Syria and Iraq"
 _PUBLISHER = "Inflow"
@@ -26,7 +24,7 @@ class StyleUnknown(ValueError):
     def __init__(self, style: str) -> None:
         super().__init__(style)
         self.style = style
-        self.known = STYLES
+        self.known = styles()
 
 
 def cite(source: Source, style: str = "short") -> str:
@@ -95,7 +93,7 @@ def spell(day: PartialDate) -> str:
 
 def _cite_items(items: list[CslItem], style: str) -> str:
     match style:
-        case "apa" | "chicago" | "harvard":
+        case _ if style in style_files():
             return "\n".join(sorted((_styled(json.dumps(item), style) for item in items), key=str.casefold))
         case "bibtex":
             from bot.citations.bibtex import to_bibtex

@@ -1,4 +1,4 @@
-"""Citations in APA, Chicago and Harvard style: citeproc-py with the styles' own files, and its faults put right.
+"""Citations in the styles that have a file, such as APA: citeproc-py with that file, and its faults put right.
 
 Each correction names the fault. The style files stay unchanged; all of this can go when citeproc-py prints them well.
 """
@@ -13,12 +13,8 @@ from typing import Any, cast
 
 from bot.citations.csl import CslItem
 from bot.citations.names import CslName, is_others
+from bot.citations.registry import style_files
 
-FILES = {
-    "apa": ("apa.csl", "en-US"),
-    "chicago": ("chicago-author-date-16th-edition.csl", "en-US"),
-    "harvard": ("harvard-cite-them-right.csl", "en-GB"),
-}
 _MONTHS = tuple(calendar.month_name)[1:]
 
 
@@ -98,7 +94,7 @@ def _rendered(fields: dict[str, Any], style: str) -> str:
 def _style(style: str) -> Any:
     from citeproc import CitationStylesStyle
 
-    name, locale = FILES[style]
+    name, locale = style_files()[style]
     with as_file(files("bot.citations") / "styles" / name) as path:
         return CitationStylesStyle(str(path), locale=locale, validate=False)
 

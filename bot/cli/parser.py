@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable
 from importlib import import_module
 
+from bot.citations.registry import styles
 from bot.cli.edit_commands import add_editing
 from bot.words.catalogue import languages
 
@@ -121,7 +122,7 @@ def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     cite.add_argument(
         "--style",
         default="apa",
-        choices=("short", "apa", "chicago", "harvard", "bibtex", "ris", "csl-json"),
+        choices=styles(),
         help="the citation style (apa)",
     )
     chart = _command(commands, "chart", "Draw the answer to a question into a file.", _lazy("evidence", "chart"))

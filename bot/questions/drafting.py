@@ -23,7 +23,6 @@ NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
 _THERE = frozenset({"SY", "IQ"})
 _HOPELESS = math.log(0.05)
 """A role less likely than this, beside the best, is not tried."""
-STYLES = ("apa", "chicago", "harvard", "bibtex", "ris", "csl-json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def compose(heard: Heard, outcome: str, measure: str, models: Mapping[str, Model
         top=top,
         bottom=bottom,
         known_on=_known_on(heard),
-        style=_style(heard),
+        style=next(iter(_named(heard, "style")), None),
         publisher=publishers[0] if publishers else None,
         value=values[0] if values else None,
         chart=_wants(heard, "chart", models),
@@ -239,13 +238,14 @@ def _tagged(heard: Heard, tag: str) -> bool:
     return any(tag in sense.tags for sense in heard.spans.senses)
 
 
-def _style(heard: Heard) -> str | None:
-    return next((style for style in STYLES if _tagged(heard, f"style_{style}")), None)
+def _named(heard: Heard, kind: str) -> list[str]:
+    """What the words name of a kind: the styles, the publishers, each by the end of its tag."""
+    tags = [tag for sense in heard.spans.senses for tag in sorted(sense.tags) if tag.startswith(f"{kind}_")]
+    return list(dict.fromkeys(tag.removeprefix(f"{kind}_") for tag in tags))
 
 
 def _publishers(heard: Heard) -> tuple[str, ...]:
-    tags = [tag for sense in heard.spans.senses for tag in sorted(sense.tags) if tag.startswith("publisher_")]
-    return tuple(dict.fromkeys(tag.removeprefix("publisher_").replace("_", " ") for tag in tags))
+    return tuple(name.replace("_", " ") for name in _named(heard, "publisher"))
 
 
 def same_reading(one: Draft, other: Draft) -> bool:

@@ -7,6 +7,7 @@ from random import Random
 from bot.answers.claim_check import Verdict
 from tests.audit.claims import Line, claims_of_row, false_claims, is_said, rows
 from tests.bot.answers.test_claim_check import checked
+from tests.often import LONG
 
 
 def sampled(step: int) -> list[Line]:
@@ -24,13 +25,13 @@ def test_no_changed_number_place_measure_or_time_is_agreed_with_unless_some_row_
     """The files, read by a plain evaluator, say what is said; a false agreement is the worst fault there is."""
     rng = Random(7)
     seen = 0
-    for row in sampled(2):
+    for row in sampled(max(1, 9 // LONG)):
         for text, about in false_claims(row, rng):
             for one in checked(text):
                 seen += 1
                 if one.verdict is Verdict.AGREES:
                     assert is_said(about), text
-    assert seen > 1500
+    assert seen > 300
 
 
 def test_every_agreement_names_figures_of_the_same_place_measure_and_people() -> None:

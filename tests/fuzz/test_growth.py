@@ -63,9 +63,9 @@ def assert_linear(work: Callable[[str], object], pump: str, length: int, most: i
 
 
 def taken(work: Callable[[str], object], text: str) -> float:
-    """The least CPU time of some tries."""
-    tries = []
-    for _ in range(3):
+    """The CPU time that it takes; of some tries the least, where the first one was slow."""
+    tries: list[float] = []
+    while not tries or (min(tries) >= MOST_SECONDS and len(tries) < 3):
         started = time.thread_time()
         work(text)
         tries.append(time.thread_time() - started)

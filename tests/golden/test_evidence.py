@@ -14,8 +14,9 @@ import pytest
 
 from bot.answers.ask import Asker
 from bot.chat.documents import source_text
-from bot.citations.cite import STYLES, cite_answer, cite_dataset, cite_many
+from bot.citations.cite import cite_answer, cite_dataset, cite_many
 from bot.citations.export import exported
+from bot.citations.registry import styles
 from bot.questions.query import Intent, Query
 from bot.questions.reader import Reader
 from bot.render.cards import card
@@ -63,13 +64,13 @@ def asker(dataset: FigureStore, now: datetime) -> Asker:
     return Asker(dataset, Reader.load(), clock=lambda: now)
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", styles())
 def test_sources_are_cited(style: str) -> None:
     held = holdings().sources
     compare(f"cite.{style}.txt", cite_many([held[key] for key in CITED], style))
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", styles())
 async def test_an_answer_and_the_dataset_are_cited(asker: Asker, style: str, now: datetime) -> None:
     answer = await asker.answer(Query(Intent.LOOKUP, ("BE",), "travelled_in_period", period=Period.year(2016)))
     both = f"{cite_answer(answer, style)}\n\n{cite_dataset(answer.revision, now.date(), style)}"
@@ -133,7 +134,7 @@ async def test_changes_and_an_earlier_answer_are_shown(
 
 def test_no_golden_file_is_left_over_or_empty() -> None:
     names = {path.name for path in FILES.iterdir()}
-    expected = {f"{kind}.{style}.txt" for kind in ("cite", "cite_answer") for style in STYLES}
+    expected = {f"{kind}.{style}.txt" for kind in ("cite", "cite_answer") for style in styles()}
     expected |= {f"export.{form}.txt" for form in ("csv", "json", "sdmx", "bibtex")} | {"trace.txt"}
     shown = ("sources", "disputes", "source", "changes", "answer")
     expected |= {f"{kind}.{locale}.txt" for kind in shown for locale in languages()}

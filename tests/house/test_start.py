@@ -16,6 +16,7 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from tests.patience import PATIENCE
+from tests.twin.snapshot import put_snapshot
 from tests.twin.twin import BotProcess, Twin, running_bot
 
 ROOT = Path(__file__).parents[2]
@@ -71,8 +72,8 @@ sys.exit(code)
 """
 
 
-def test_a_second_question_needs_neither_discord_nor_migrations(tmp_path: Path) -> None:
-    asked_once(tmp_path)  # makes and fills the database
+async def test_a_second_question_needs_neither_discord_nor_migrations(tmp_path: Path) -> None:
+    await put_snapshot(tmp_path / "inflow.db")
 
     done = asked_once(tmp_path)
 
@@ -87,7 +88,6 @@ def test_the_first_question_needs_no_discord(tmp_path: Path) -> None:
 
 
 async def test_the_usual_answers_need_no_charts_citations_or_migrations(tmp_path: Path) -> None:
-    asked_once(tmp_path)  # makes and fills the database: the first start upgrades it
     twin = Twin()
     ada = twin.person("ada")
     async with twin.serving(), served(twin, tmp_path) as bot:
@@ -106,7 +106,6 @@ async def test_the_usual_answers_need_no_charts_citations_or_migrations(tmp_path
 
 
 async def test_a_bot_with_a_health_port_counts_its_answers(tmp_path: Path, unused_tcp_port: int) -> None:
-    asked_once(tmp_path)
     twin = Twin()
     ada = twin.person("ada")
     health = f"http://127.0.0.1:{unused_tcp_port}"

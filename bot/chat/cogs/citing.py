@@ -12,7 +12,8 @@ from bot.chat.files import attach
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.replies import Reply, respond
-from bot.citations.cite import STYLES, cite, cite_answer, cite_dataset
+from bot.citations.cite import cite, cite_answer, cite_dataset
+from bot.citations.registry import styles
 from bot.questions.canonical import from_canonical
 from db.desk.answer_log import given_before
 
@@ -36,7 +37,7 @@ class Citing(commands.Cog):
         what="A source (type a word of its title or publisher), the id of an answer, or: dataset.",
         style="The citation style; APA when left out.",
     )
-    @app_commands.choices(style=[choice(style, style) for style in STYLES])
+    @app_commands.choices(style=[choice(style, style) for style in styles()])
     async def cite(self, interaction: discord.Interaction[InflowBot], what: str, style: str = "apa") -> None:
         """Write a citation."""
         await respond(interaction, self._cited(what.strip(), style), private=True)

@@ -9,8 +9,9 @@ from datetime import date
 
 import pytest
 
-from bot.citations.cite import STYLES, StyleUnknown, cite, cite_dataset, cite_many
+from bot.citations.cite import StyleUnknown, cite, cite_dataset, cite_many
 from bot.citations.csl import CslItem, from_csl, to_csl
+from bot.citations.registry import styles
 from bot.citations.styled import styled
 from db.model.records import Source
 from db.model.values import PartialDate
@@ -143,7 +144,7 @@ def test_the_dataset_is_cited_with_its_revision_and_date() -> None:
 def test_an_unknown_style_says_which_there_are() -> None:
     with pytest.raises(StyleUnknown) as raised:
         cite(NEWS, "vancouver")
-    assert raised.value.known == STYLES
+    assert raised.value.known == styles()
 
 
 def test_every_source_of_the_dataset_becomes_csl_json_and_itself_again() -> None:

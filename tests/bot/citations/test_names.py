@@ -12,8 +12,9 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
-from bot.citations.cite import STYLES, cite
+from bot.citations.cite import cite
 from bot.citations.references import table_of_references
+from bot.citations.registry import styles
 from db.edits.entry.authors import Told, read_author, read_authors
 from db.package.datapackage import read_package
 from tests.bot.citations.test_cite import source
@@ -63,7 +64,7 @@ def printed(text: str, style: str) -> object:
     return json.loads(text)[0]["author"][0] if style == "csl-json" else text
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", styles())
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: name["written"])
 def test_a_name_is_cited_as_the_style_asks(name: dict[str, str], style: str) -> None:
     told, wanted = printed(cited((name["written"],), style), style), expected(name, style)

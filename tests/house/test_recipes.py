@@ -1,0 +1,155 @@
+"""The recipes of docs/developing.md, carried out on a copy of the tree: what they name is all that it takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RECIPES = (ROOT / "docs" / "developing.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The product's tree, to be changed."""
+    for room in ("bot", "db", "config"):
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def edited(copy: Path, name: str, line: str, *, after: str = "") -> None:
+    """Add a line to a file that the recipe names: at its end, or after the last one that begins with ``after``."""
+    assert name.rpartition("/")[2] in RECIPES, f"the recipe does not name {name}"
+    path = copy / name
+    text = path.read_text(encoding="utf-8")
+    if not after:
+        path.write_text(text.rstrip("\n") + f"\n{line}\n", encoding="utf-8")
+        return
+    lines = text.split("\n")
+    at = max(number for number, one in enumerate(lines) if one.startswith(after))
+    path.write_text("\n".join([*lines[: at + 1], line, *lines[at + 1 :]]), encoding="utf-8")
+
+
+def run(copy: Path, code: str) -> str:
+    """What a program prints that runs in the copy."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("INFLOW_")}
+    database = f"sqlite+aiosqlite:///{copy / 'inflow.db'}"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=copy,
+        env={**environment, "PYTHONPATH": str(copy), "INFLOW_DATABASE_URL": database},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+MLA = """<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+  <info><title>MLA</title><id>mla</id><updated>2020-01-01T00:00:00+00:00</updated></info>
+  <citation><layout><text variable="title"/></layout></citation>
+  <bibliography><layout suffix=".">
+    <group delimiter=". "><names variable="author"><name/></names><text variable="title" quotes="true"/>
+    <date variable="issued"><date-part name="year"/></date></group>
+  </layout></bibliography>
+</style>
+"""
+
+
+def test_a_citation_style_is_its_file_a_line_and_its_words(copy: Path) -> None:
+    (copy / "bot/citations/styles/mla.csl").write_text(MLA, encoding="utf-8")
+    edited(copy, "bot/citations/styles/styles.tsv", "mla\tmla.csl\ten-US")
+    edited(copy, "bot/questions/words/en.tsv", "style_mla\tmla")
+
+    told = run(
+        copy,
+        """
+import json
+from bot.chat.cogs.citing import Citing
+from bot.cli.main import main
+from bot.questions.reader import Reader
+from datetime import date
+main(["cite", "tsg_2015", "--style", "mla"])
+read = Reader.load().read("sources for Belgium 2015 in mla", today=date(2016, 9, 20))
+print(read.query.style, [choice.value for choice in Citing.cite._params["style"].choices])
+""",
+    )
+
+    assert "“Foreign Fighters" in told
+    assert "2015." in told
+    assert told.splitlines()[-1].startswith("mla ['short', 'apa'")
+    assert "'mla'" in told
+
+
+MIGRATION = '''"""Where in its country a figure's people come from."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "{new}", "{old}", None, None
+
+
+def upgrade() -> None:
+    op.add_column("figure_version", sa.Column("province", sa.Text(), nullable=False, server_default=""))
+    op.drop_index("ix_figure_version_pages", "figure_version")
+    op.create_index("ix_figure_version_pages", "figure_version", {carried}, unique=False)
+
+
+def downgrade() -> None:
+    op.drop_column("figure_version", "province")
+'''
+
+
+def test_a_column_is_a_line_of_the_record_and_a_migration(copy: Path) -> None:
+    edited(
+        copy,
+        "db/model/records.py",
+        '    province: Annotated[str, columns.text("Where in its country they come from.", new=True)] = ""',
+        after="    desk_note: Annotated[str, columns.text(",
+    )
+    figures = copy / "db/data/figures.csv"
+    rows = figures.read_text(encoding="utf-8").splitlines()
+    widened = [",".join((line, "province" if number == 0 else "")) for number, line in enumerate(rows)]
+    figures.write_text("\n".join(widened) + "\n", encoding="utf-8")
+    newest = max(path.name[:4] for path in (copy / "db/migrations/versions").glob("[0-9]*.py"))
+    after = f"{int(newest) + 1:04d}"
+    code = "from db.model.tables import Table; import json\n"
+    code += "print(json.dumps([c.name for t in Table.metadata.tables.values() for i in t.indexes "
+    code += "if i.name == 'ix_figure_version_pages' for c in i.columns]))"
+    carried = json.loads(run(copy, code))
+    migration = MIGRATION.format(new=after, old=newest, carried=carried)
+    (copy / f"db/migrations/versions/{after}_province.py").write_text(migration, encoding="utf-8")
+
+    told = run(
+        copy,
+        """
+import asyncio, csv, io
+from datetime import UTC, datetime
+from db.edits.editing import make
+from db.edits.requests import AddFigure
+from db.package.exporting import figures_csv
+from db.package.preparing import prepare
+from db.store.engine import open_database
+from db.store.figures import FigureStore
+CELLS = {"place": "BE", "measure": "travelled", "low": "7", "as_of": "2015-11", "source": "tsg_2015", "locator": "t"}
+async def main():
+    at = datetime.now(UTC)
+    async with open_database("sqlite+aiosqlite:///inflow.db") as database:
+        await prepare(database, at=at)
+        made = await make(database, AddFigure({**CELLS, "province": "Antwerp"}), by="Ada", because="a test", at=at)
+        held = await FigureStore(database).holdings(["BE"])
+        taken = csv.DictReader(io.StringIO(figures_csv(held.figures["BE"]).decode("utf-8-sig")))
+        print([row["province"] for row in taken if row["id"] == made.changes[0].id])
+asyncio.run(main())
+""",
+    )
+
+    assert told.strip() == "['Antwerp']"
