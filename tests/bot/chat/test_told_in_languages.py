@@ -50,7 +50,8 @@ def test_every_sentence_that_is_said_is_in_the_catalogues_with_its_values() -> N
     [
         ("fr", "Vous demandez plus vite que je ne peux répondre avec soin. Réessayez dans 1 seconde."),
         ("de", "Sie fragen schneller, als ich sorgfältig antworten kann. Bitte in 1 Sekunde noch einmal versuchen."),
-        ("nl", "You ask faster than I can answer with care. Please try again in 1 second."),
+        ("nl", "U vraagt sneller dan ik zorgvuldig kan antwoorden. Probeer het over 1 seconde opnieuw."),
+        ("tr", "You ask faster than I can answer with care. Please try again in 1 second."),
     ],
 )
 def test_a_pause_is_told_in_the_askers_language(locale: str, words: str) -> None:
