@@ -11,11 +11,10 @@ from bot.render.fragments import (
     citation_spans,
     claim_spans,
     noun_of,
-    publisher_of,
     value_text,
     when,
 )
-from bot.render.opening import MOST_CITED, block_spans
+from bot.render.opening import block_spans
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.words.words import Words
 
@@ -24,7 +23,6 @@ def compare_lines(block: CompareBlock, telling: Telling) -> list[Line]:
     """One line a place, in the order asked."""
     words = telling.words
     lines = [plain_line(Role.SUMMARY, _verdict(block, telling))] if len(block.rows) > 1 else []
-    lines += _cited_line(block.rows, words)
     lines += (row_line(row, telling, block.measure, per_million=block.per_million, ranked=False) for row in block.rows)
     return lines + _footing(block.missing, block.per_million, words)
 
@@ -40,21 +38,10 @@ def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
     """One line a place, best first, with the range of ranks that it may hold; then the coverage."""
     words = telling.words
     covered = words.count("coverage.of", block.of, ranked=words.number(block.ranked))
-    lines = [plain_line(Role.SUMMARY, covered), *_cited_line(block.rows, words)]
+    lines = [plain_line(Role.SUMMARY, covered)]
     lines += (row_line(row, telling, block.measure, per_million=block.per_million) for row in block.rows)
     named = block.missing if len(block.missing) <= _MANY else ()
     return lines + _footing(named, block.per_million, words)
-
-
-def _cited_line(rows: Sequence[Row], words: Words) -> list[Line]:
-    """Who says the numbers of a list that is too long for the sentence to say so."""
-    if len(rows) <= MOST_CITED:
-        return []
-    sources = {claim.source.publisher: claim.source for row in rows for claim in (row.claim, *row.others)}.values()
-    spans: list[Span] = []
-    for source in sources:
-        spans += [Span(words.say("list.semicolon")), Span(publisher_of(source, source.id, words), url=source.url)]
-    return [Line(Role.SUMMARY, (Span(words.say("source.all")), *spans[1:]))]
 
 
 def total_lines(block: TotalBlock, telling: Telling) -> list[Line]:

@@ -28,7 +28,8 @@ def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
 
 
 def _peak_lines(block: TrendBlock, telling: Telling) -> list[Line]:
-    if block.peak is None or len(block.points) < 2:
+    unclear = block.first is None or block.last is None or block.direction in (None, "unclear")
+    if block.peak is None or len(block.points) < 2 or unclear:  # the sentence names the highest itself
         return []
     figure = block.peak.figure
     time = when(figure, telling.words, short=True, counted=False)

@@ -34,7 +34,14 @@ def fact(figure: Figure, telling: Telling) -> str:
 
 
 def fact_text(
-    words: Words, measure: str, who: Who, value: Interval, places: Iterable[str], destination: str, time: str
+    words: Words,
+    measure: str,
+    who: Who,
+    value: Interval,
+    places: Iterable[str],
+    destination: str,
+    time: str,
+    left_out: Iterable[str] = (),
 ) -> str:
     """A counted value in the sentence of its measure."""
     noun = unit_noun(measure, who)
@@ -42,7 +49,7 @@ def fact_text(
         f"says.{measure}",
         value,
         people=words.counted(value, noun),
-        from_=from_places(places, words),
+        from_=" ".join((from_places(places, words), *bracketed(left_out))),
         to=words.say(f"dest.to.{destination}"),
         in_=words.say(f"dest.in.{destination}"),
         back=words.say(f"dest.from.{destination}"),
@@ -83,6 +90,11 @@ def from_places(places: Iterable[str], words: Words) -> str:
     """Where people came from, in words; empty for the whole world."""
     named = [words.from_place(place) for place in places if place != _WORLD]
     return words.listed(named)
+
+
+def bracketed(remarks: Iterable[str]) -> list[str]:
+    """Remarks in brackets, to stand inside of a sentence."""
+    return [f"({remark})" for remark in remarks]
 
 
 def destination_of(claims: Sequence[Claim]) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from bot.answers.answer import (
     Answer,
@@ -28,10 +26,10 @@ from bot.answers.answer import (
     TrendBlock,
 )
 from bot.render.beside import measure_of, side_label
-from bot.render.facts import as_coarse, close, destination_of, fact, fact_text, from_places, stretch, time_of
+from bot.render.cited import Cited
+from bot.render.facts import as_coarse, destination_of, fact, stretch, time_of
 from bot.render.fragments import (
     Telling,
-    name_of,
     noun_of,
     publisher_of,
     reports_text,
@@ -40,26 +38,16 @@ from bot.render.fragments import (
     when,
 )
 from bot.render.outline import Span
-from bot.render.reading import query_parts
-from bot.words.words import capital
-from db.model.records import Who
 from db.model.values import Interval, PartialDate
 
 _NAMED = 5
 """Places or bodies that a sentence names; more are counted."""
 MOST_CITED = 3
 """Entries of a list that are cited in the sentence; longer lists have their sources below it."""
-_FIRST_MARK = 0xE000
-_MARK = re.compile("[\ue000-\uf8ff]")
 
 
-class Opening:
+class Opening(Cited):
     """Writes the opening sentence of one answer, and remembers which words of it link to a document."""
-
-    def __init__(self, telling: Telling) -> None:
-        self.telling = telling
-        self.words = telling.words
-        self._links: list[Span] = []
 
     def spans(self) -> tuple[Span, ...]:
         """The sentence, its documents linked; nothing for an answer that is a question back, a refusal or help."""
@@ -74,16 +62,6 @@ class Opening:
     def of_block(self, block: Block) -> tuple[Span, ...]:
         """The sentence of one block, its documents linked."""
         return self._linked(self._block(block))
-
-    def _linked(self, text: str) -> tuple[Span, ...]:
-        text = re.sub(r"\.\.$", ".", capital(text.strip()))  # "et al." ends the sentence too
-        spans: list[Span] = []
-        at = 0
-        for mark in _MARK.finditer(text):
-            spans.append(Span(text[at : mark.start()]))
-            spans.append(self._links[ord(mark[0]) - _FIRST_MARK])
-            at = mark.end()
-        return tuple(span for span in (*spans, Span(text[at:])) if span.text)
 
     def _sentence(self, answer: Answer) -> str:
         if answer.outcome is Outcome.NO_DATA:
@@ -142,7 +120,10 @@ class Opening:
             destination_of(claims),
             time=times.pop() if len(times) == 1 else "",
         )
-        return words.say("disagree", sentence=text) + words.say("sentence.end")
+        ends = self._ends(claims)
+        if ends is None:
+            return words.say("disagree", sentence=text) + words.say("sentence.end")
+        return words.say("sentence.between", sentence=text, list=words.listed(ends))
 
     def _instead(self, sentence: str) -> str:
         """A sentence that says in itself where it gives another count than was asked, for lack of that."""
@@ -152,21 +133,6 @@ class Opening:
                 key = "instead.rate" if note.values.get("given") == "monthly_rate" else "instead.all"
                 return words.say(key, sentence=sentence.removesuffix(end)) + end
         return sentence
-
-    def _said(self, text: str, claim: Claim) -> str:
-        """A fact with who says so: the body whose number it is, the document that was read, and its date."""
-        words, source = self.words, claim.source
-        document = publisher_of(source, source.id, words)
-        body = name_of(self.telling.source(claim.relay_chain[-1]), claim.relay_chain[-1]) if claim.relay_chain else ""
-        said = words.body(body) if body else document
-        relayed = body and words.body_name(body) != document
-        parts = [words.say("sentence.via", publisher=self._link(document, source.url))] if relayed else []
-        if source.published:
-            parts.append(words.date(source.published, short=True))
-        text = words.say("sentence.said", fact=text, body=said if relayed else self._link(said, source.url))
-        if not parts:
-            return text + words.say("sentence.end")
-        return words.say("sentence.source", text=text, source=words.say("list.comma").join(parts))
 
     def _compare(self, block: CompareBlock) -> str:
         subject = self._subject(block.measure, block.who, None, [row.claim for row in block.rows])
@@ -189,9 +155,19 @@ class Opening:
                 entry=self._entry(row, block.per_million, named=False),
             )
         subject = self._subject(block.measure, block.who, block.region, [row.claim for row in block.rows])
+        if len(block.rows) == 1 and not block.from_bottom:
+            row, could = block.rows[0], self._could_be_first()
+            key = "sentence.leads_unsure" if could > 1 else "sentence.leads"
+            entry = self._entry(row, block.per_million, named=False)
+            return words.say(key, subject=subject, place=words.place(row.place), entry=entry, could=words.number(could))
         return self._list(
             "sentence.lowest" if block.from_bottom else "sentence.highest", subject, block.rows, block.per_million
         )
+
+    def _could_be_first(self) -> int:
+        """How many places could stand first, as the remark on ranks that overlap counts them."""
+        ties = (note.values for note in self.telling.answer.notes if note.kind is NoteKind.TIES)
+        return next((int(values.get("could", "0")) for values in ties if values.get("shown") == "1"), 0)
 
     def _list(self, key: str, subject: str, rows: Sequence[Row], per_million: bool) -> str:
         words = self.words
@@ -199,7 +175,10 @@ class Opening:
         listed = words.say("list.semicolon").join(shown)
         if len(rows) > _NAMED:
             listed = f"{listed} {words.count('more', len(rows) - _NAMED)}"
-        return words.say(key, subject=subject, list=listed)
+        text = words.say(key, subject=subject, list=listed)
+        if len(rows) <= MOST_CITED:
+            return text
+        return self._sourced(text, self._bodies(claim.source for row in rows for claim in (row.claim, *row.others)))
 
     def _entry(self, row: Row, per_million: bool, *, named: bool = True, cited: bool = True) -> str:
         """One place of a list: name and value; of a few also who says so and of when."""
@@ -213,9 +192,7 @@ class Opening:
             held, of = map(words.number, row.covered)
             value = f"{value} ({words.say('total.sum', n=held, of=of)})"
         elif cited:
-            sources = {one.source.id: one.source for one in (claim, *row.others)}.values()
-            links = [self._link(publisher_of(source, source.id, words), source.url) for source in sources]
-            source = words.listed(links)
+            source = self._bodies(one.source for one in (claim, *row.others))
             time = when(claim.figure, words, short=True, counted=False)
             value = words.say("sentence.entry", value=value, source=source, when=time)
         return f"{words.place(row.place)} {value}" if named else value
@@ -226,8 +203,10 @@ class Opening:
         claims = [row.claim for row in block.parts]
         text = self._fact(block.measure, block.who, block.value, places, destination_of(claims), time="")
         if not block.period.is_open:
-            return words.say("sentence.summed_periods", fact=text, period=words.period(block.period))
-        return words.count("sentence.summed", block.of, fact=text, summed=words.number(len(block.parts)))
+            text = words.say("sentence.summed_periods", fact=text, period=words.period(block.period))
+            return self._sourced(text, self._bodies(claim.source for claim in claims))
+        text = words.count("sentence.summed", block.of, fact=text, summed=words.number(len(block.parts)))
+        return self._sourced(text, self._bodies(claim.source for claim in claims), self._dates(claims))
 
     def _difference(self, block: DifferenceBlock) -> str:
         words, figure = self.words, block.whole.figure
@@ -301,7 +280,9 @@ class Opening:
             return self._claim(block.points[0].claim)
         subject = self._subject(block.measure, block.who, block.place, [point.claim for point in block.points])
         if block.first is None or block.last is None or block.direction in (None, "unclear"):
-            return words.count("sentence.unclear", len(block.points), subject=subject)
+            text = words.count("sentence.unclear", len(block.points), subject=subject)
+            ends = self._ends([point.claim for point in block.points])
+            return text if ends is None else self._lowest_and_highest(text, ends)
         course = words.say(
             f"sentence.{block.direction}",
             subject=subject,
@@ -312,16 +293,23 @@ class Opening:
         )
         return self._said(course, block.last)
 
+    def _lowest_and_highest(self, text: str, ends: tuple[str, str]) -> str:
+        end = self.words.say("sentence.end")
+        return self.words.say("sentence.ends", text=text.removesuffix(end), low=ends[0], high=ends[1])
+
     def _sources(self, block: SourcesBlock) -> str:
         words = self.words
         if not block.groups:
             return ""
         reports = len({key for _, documents in block.groups for key in documents})
-        return words.say(
+        text = words.say(
             "sentence.sources",
             topic=self._topic(),
             reports=reports_text(reports, len(block.groups), words),
         )
+        by_id = {source.id: source for source in block.sources}
+        origins = [by_id.get(origin) or self.telling.source(origin) for origin, _ in block.groups]
+        return self._sourced(text, self._bodies((source for source in origins if source), most=_NAMED))
 
     def _dispute(self, block: DisputeBlock) -> str:
         words = self.words
@@ -329,12 +317,16 @@ class Opening:
         if len(claims) == 1:
             return self._claim(claims[0])
         reports = reports_text(len({claim.source.id for claim in claims}), len(block.groups), words)
-        return words.say(
+        ends = self._ends(claims)
+        if ends is None:
+            reports = words.say("list.semicolon").join((reports, self._bodies(claim.source for claim in claims)))
+        text = words.say(
             "sentence.agree" if block.agree else "sentence.disagree",
             topic=self._topic(),
             reports=reports,
             value=stretch(claims, words),
         )
+        return text if ends is None else self._lowest_and_highest(text, ends)
 
     def _coverage(self, block: CoverageBlock) -> str:
         words = self.words
@@ -342,6 +334,9 @@ class Opening:
             "coverage.sum", figures=words.count("figures", block.figures), sources=words.count("sources", block.sources)
         )
         place = words.place(block.place) if block.place else words.count("places", len(block.places))
+        query = self.telling.answer.reading.query
+        asked = words.period(query.period) if query is not None else ""
+        place = words.say("list.comma").join(part for part in (place, asked) if part)
         return words.say("sentence.coverage", place=place, held=held)
 
     def _definition(self, block: DefinitionBlock) -> str:
@@ -351,39 +346,6 @@ class Opening:
         key = f"meaning.{measure.id}"
         meaning = words.say(key) if key in words else words.embed(measure.definition)
         return words.say("sentence.define", term=words.measure(measure.id), meaning=meaning)
-
-    def _topic(self) -> str:
-        """What was asked, as one phrase: place, measure, who, time."""
-        answer = self.telling.answer
-        query = answer.reading.query
-        if query is None:
-            return ""
-        if answer.outcome is Outcome.ANSWERED:  # the sentence begins with it
-            query = replace(query, known_on=None)
-        return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
-
-    def _fact(
-        self, measure: str, who: Who, value: Interval, places: Iterable[str], destination: str, *, time: str
-    ) -> str:
-        return fact_text(self.words, measure, who, value, places, destination, time)
-
-    def _subject(self, measure: str, who: Who, place: str | None, claims: Sequence[Claim]) -> str:
-        """What a list counts: "people from Belgium who had gone to Syria or Iraq"."""
-        words, destination = self.words, destination_of(claims)
-        text = words.say(
-            f"subject.{measure}",
-            people=words.say(f"people.{who}"),
-            from_=from_places([place] if place else [], words),
-            to=words.say(f"dest.to.{destination}"),
-            in_=words.say(f"dest.in.{destination}"),
-            back=words.say(f"dest.from.{destination}"),
-        )
-        return close(text)
-
-    def _link(self, text: str, url: str) -> str:
-        """A mark that stands for linked words until the sentence is whole."""
-        self._links.append(Span(text, url=url))
-        return chr(_FIRST_MARK + len(self._links) - 1)
 
 
 def opening_spans(telling: Telling) -> tuple[Span, ...]:

@@ -7,21 +7,23 @@ from functools import lru_cache
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z/&-]{1,11})\)\s*$")
 _LONG_NAME = 42
+LONGEST_NAME = 90
+"""Of a name inside of a sentence, which is cut only where it is a list of names."""
 
 
 @lru_cache(maxsize=1024)
-def short_name(publisher: str) -> str:
+def short_name(publisher: str, longest: int = _LONG_NAME) -> str:
     """A publisher's name for one line: its own acronym when it prints one, else the name, cut where it is very long."""
     acronym = _ACRONYM.search(publisher)
     if acronym and len(publisher) > 24 and _is_acronym(acronym[1]):
         return acronym[1]
-    if len(publisher) <= _LONG_NAME:
+    if len(publisher) <= longest:
         return publisher
     publisher = publisher.partition(";")[0].partition(" via ")[0].partition(" (")[0]
     first, several, _ = publisher.partition(" and ")
-    if several and " " in first and len(publisher) > _LONG_NAME:  # "Trinidad and Tobago Ministry …" is one body
+    if several and " " in first and len(publisher) > longest:  # "Trinidad and Tobago Ministry …" is one body
         return f"{first} et al."
-    return cut(publisher, _LONG_NAME)
+    return cut(publisher, longest)
 
 
 def cut(text: str, most: int) -> str:

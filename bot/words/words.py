@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from bot.words.catalogue import Catalogue, catalogue_of, language_of_tag, ordinal_category, plural_category
 from bot.words.dates import coarsest, spell, spell_range
-from bot.words.names import short_name
+from bot.words.names import LONGEST_NAME, short_name
 from bot.words.numbers import grouped, rounded_outward
 from db.model.records import Destination, Who
 from db.model.values import Bound, Interval, Number, PartialDate, Period
@@ -157,10 +157,12 @@ class Words:
         origins = self.catalogue.origins
         return (origins.get(place) or origins[""]).format(place=self.place(place))
 
-    def body(self, publisher: str) -> str:
-        """Who said something, as part of a sentence: "the Belgian Interior Ministry"."""
+    def body(self, publisher: str, *, listed: bool = False) -> str:
+        """Who said something, as part of a sentence: "the Belgian Interior Ministry"; shorter among others."""
         held = self.catalogue.bodies.get(publisher)
-        return held.replace("|", "") if held else self.body_name(publisher)
+        if held:
+            return held.replace("|", "")
+        return self.embed(short_name(publisher) if listed else short_name(publisher, LONGEST_NAME))
 
     def body_name(self, publisher: str) -> str:
         """A publisher as a label, in this language where it is held."""

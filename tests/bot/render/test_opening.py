@@ -7,7 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import ClaimsBlock
+from bot.answers.answer import (
+    ClaimsBlock,
+    CompareBlock,
+    DisputeBlock,
+    Outcome,
+    RankBlock,
+    ShareBlock,
+    SidesBlock,
+    SourcesBlock,
+    TotalBlock,
+    TrendBlock,
+)
 from bot.render.telling import sentence_of
 from bot.words.catalogue import languages
 from bot.words.words import words_of
@@ -37,6 +48,47 @@ def test_it_says_who_how_many_and_says_whom(asked: Asked, locale: str) -> None:
     origin = answer.sources.get(claim.relay_chain[-1])
     assert words.body(origin.publisher if origin else claim.relay_chain[-1]) in sentence
     assert not re.search(r" {2}| [.,)]|\( |{", ISOLATES.sub("", sentence))
+
+
+COUNTED = [
+    asked
+    for asked in QUESTIONS
+    if answer_to(asked.question).outcome is Outcome.ANSWERED
+    and isinstance(
+        answer_to(asked.question).blocks[0],
+        ClaimsBlock
+        | CompareBlock
+        | DisputeBlock
+        | RankBlock
+        | ShareBlock
+        | SidesBlock
+        | SourcesBlock
+        | TotalBlock
+        | TrendBlock,
+    )
+]
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize("asked", COUNTED, ids=lambda asked: asked.name)
+def test_every_sentence_with_figures_names_somebody_who_says_so(asked: Asked, locale: str) -> None:
+    answer, words = answer_to(asked.question), words_of(locale)
+    sentence = sentence_of(answer, locale)
+    sources = {*answer.sources.values(), *(claim.source for claim in answer.claims)}
+    names = {name for source in sources for name in (words.body(source.publisher), words.body_name(source.publisher))}
+    assert any(name in sentence for name in names if name)
+    assert not re.search(r" {2}| [.,)]|\( |[{}]", ISOLATES.sub("", sentence))
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize(
+    "question", ["How many from the EU without the UK?", "top 3 in western europe without Belgium"]
+)
+def test_the_sentence_names_what_is_left_out(question: str, locale: str) -> None:
+    answer, words = answer_to(question), words_of(locale)
+    assert answer.reading.query is not None
+    assert answer.reading.query.without
+    assert all(words.place(place) in sentence_of(answer, locale) for place in answer.reading.query.without)
 
 
 @pytest.mark.parametrize("locale", languages())

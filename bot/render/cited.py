@@ -1,0 +1,145 @@
+"""What every opening sentence is put together from: who says so, linked to its document, and what was counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.answers.answer import Claim, Outcome
+from bot.render.facts import bracketed, close, destination_of, fact_text, from_places
+from bot.render.fragments import Telling, name_of, publisher_of, value_text, when
+from bot.render.outline import Span
+from bot.render.reading import query_parts
+from bot.words.words import capital
+from db.model.records import Source, Who
+from db.model.values import Interval, Period
+
+_FIRST_MARK = 0xE000
+_MARK = re.compile("[\ue000-\uf8ff]")
+_CITED = 3
+"""Bodies that a sentence names behind a number of many figures; more are counted."""
+
+
+class Cited:
+    """The parts of one answer's sentence; remembers which words of it link to a document."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+        self.words = telling.words
+        self._links: list[Span] = []
+
+    def _linked(self, text: str) -> tuple[Span, ...]:
+        text = re.sub(r"\.\.$", ".", capital(text.strip()))  # "et al." ends the sentence too
+        spans: list[Span] = []
+        at = 0
+        for mark in _MARK.finditer(text):
+            spans.append(Span(text[at : mark.start()]))
+            spans.append(self._links[ord(mark[0]) - _FIRST_MARK])
+            at = mark.end()
+        return tuple(span for span in (*spans, Span(text[at:])) if span.text)
+
+    def _said(self, text: str, claim: Claim) -> str:
+        """A fact with who says so: the body whose number it is, the document that was read, and its date."""
+        words, source = self.words, claim.source
+        document = publisher_of(source, source.id, words)
+        body = name_of(self.telling.source(claim.relay_chain[-1]), claim.relay_chain[-1]) if claim.relay_chain else ""
+        said = words.body(body) if body else document
+        relayed = body and words.body_name(body) != document
+        parts = [words.say("sentence.via", publisher=self._link(document, source.url))] if relayed else []
+        if source.published:
+            parts.append(words.date(source.published, short=True))
+        text = words.say("sentence.said", fact=text, body=said if relayed else self._link(said, source.url))
+        if not parts:
+            return text + words.say("sentence.end")
+        return words.say("sentence.source", text=text, source=words.say("list.comma").join(parts))
+
+    def _entry_of(self, claim: Claim) -> str:
+        """A claim in a list: its value, who says so, and the time that it speaks of."""
+        words, source = self.words, claim.source
+        return words.say(
+            "sentence.entry",
+            value=value_text(claim.figure, self.telling),
+            source=self._link(publisher_of(source, source.id, words), source.url),
+            when=when(claim.figure, words, short=True, counted=False),
+        )
+
+    def _ends(self, claims: Sequence[Claim]) -> tuple[str, str] | None:
+        """The lowest and the highest of several claims, each with who says so; None where all state one value."""
+        low = min(claims, key=lambda claim: _printed(claim)[0])
+        high = max(claims, key=lambda claim: _printed(claim)[1])
+        if low.figure.value == high.figure.value:
+            return None
+        return self._entry_of(low), self._entry_of(high)
+
+    def _bodies(self, sources: Iterable[Source], most: int = _CITED) -> str:
+        """Who says so, each once and linked; of many the first, and how many more."""
+        named = {self.words.body(name_of(source, source.id), listed=True): source.url for source in sources}
+        links = [self._link(name, url) for name, url in named.items()]
+        if not any("," in name for name in named):
+            return self.words.several(links, most=most)
+        listed = self.words.say("list.semicolon").join(links[:most])  # a name with a comma is still one name
+        return f"{listed} {self.words.count('more', len(links) - most)}" if len(links) > most else listed
+
+    def _sourced(self, text: str, *parts: str) -> str:
+        """A sentence with what stands behind it in brackets."""
+        words = self.words
+        source = words.say("list.comma").join(part for part in parts if part)
+        return words.say("sentence.source", text=text.removesuffix(words.say("sentence.end")), source=source)
+
+    def _dates(self, claims: Sequence[Claim]) -> str:
+        """The times that counts of several places speak of, from the first to the last."""
+        ends = [claim.figure.as_of or claim.figure.period.end for claim in claims]
+        dated = sorted((end for end in ends if end is not None), key=lambda end: end.last)
+        if not dated:
+            return ""
+        first, last = dated[0], dated[-1]
+        if first == last:
+            return self.words.at("time.as_of", first, short=True)
+        return self.words.period(Period(first, last), short=True)
+
+    def _topic(self) -> str:
+        """What was asked, as one phrase: place, measure, who, time."""
+        answer = self.telling.answer
+        query = answer.reading.query
+        if query is None:
+            return ""
+        if answer.outcome is Outcome.ANSWERED:  # the sentence begins with it
+            query = replace(query, known_on=None, value=None)
+        return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
+
+    def _fact(
+        self, measure: str, who: Who, value: Interval, places: Iterable[str], destination: str, *, time: str
+    ) -> str:
+        return fact_text(self.words, measure, who, value, places, destination, time, self._left_out())
+
+    def _subject(self, measure: str, who: Who, place: str | None, claims: Sequence[Claim]) -> str:
+        """What a list counts: "people from Belgium who had gone to Syria or Iraq"."""
+        words, destination = self.words, destination_of(claims)
+        text = words.say(
+            f"subject.{measure}",
+            people=words.say(f"people.{who}"),
+            from_=" ".join((from_places([place] if place else [], words), *bracketed(self._left_out()))),
+            to=words.say(f"dest.to.{destination}"),
+            in_=words.say(f"dest.in.{destination}"),
+            back=words.say(f"dest.from.{destination}"),
+        )
+        return close(text)
+
+    def _left_out(self) -> list[str]:
+        """Places that the question leaves out, as a list of one remark or none."""
+        query = self.telling.answer.reading.query
+        places = [item for item in query.without if item not in Who._value2member_map_] if query else []
+        named = self.words.listed(self.words.place(place) for place in places)
+        return [self.words.say("read.without", what=named)] if places else []
+
+    def _link(self, text: str, url: str) -> str:
+        """A mark that stands for linked words until the sentence is whole."""
+        self._links.append(Span(text, url=url))
+        return chr(_FIRST_MARK + len(self._links) - 1)
+
+
+def _printed(claim: Claim) -> tuple[float, float]:
+    """The lowest and the highest number that a claim prints; an open end prints none."""
+    ends = [float(end) for end in (claim.figure.value.low, claim.figure.value.high) if end is not None]
+    return min(ends), max(ends)
