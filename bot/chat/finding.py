@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.chat.errors import Kindly
 from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice, source_labels
 from bot.render.fragments import when
 from bot.words.words import words_of
@@ -17,6 +18,13 @@ from db.model.records import Figure, Holdings, Source
 
 if TYPE_CHECKING:
     from db.store.figures import FigureStore
+
+LISTED_WITHIN = 1.5
+"""Seconds for making the list of a large dataset anew after a change: a form has to open within three."""
+STILL_LISTING = (
+    "The figures are being listed anew after a change. Please try again in a moment, or give the figure by its id; "
+    "nothing was written."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +55,17 @@ class Finder:
     async def figure(self, text: str) -> Figure:
         """The figure that is meant by an id, by the cut id of a suggestion, or by words that fit one figure only.
 
-        Raises NotHeld, with what comes close.
+        Raises NotHeld, with what comes close, or Kindly while a large dataset is listed.
         """
         said = text.strip()
         figure = await self.dataset.figure(said)
         if figure is not None:
             return figure
-        labelled = await self._labelled()
+        try:
+            async with asyncio.timeout(LISTED_WITHIN):
+                labelled = await self._labelled()
+        except TimeoutError as late:
+            raise Kindly(STILL_LISTING) from late
         fitting = [item.id for item in labelled if choice(item.label, item.id).name == said]
         fitting = fitting or [item.id for item in labelled if len(said) == NAME_LENGTH and item.id.startswith(said)]
         fitting = fitting or [item.id for item in itertools.islice(_fitting(labelled, said), 5)]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from db.edits.entry.names import PlaceNames
 from db.edits.making import Preview, Recorded, make_request, plan_request, rehearse
 from db.edits.requests import Request, Undo
+from db.model.cells import CellFault
 from db.store.engine import Database
+
+REHEARSED = 2_000
+"""Changes up to which an undo is tried out for its preview; others would wait for a larger one twice."""
+UNTRIED = CellFault("undo", "is large and not tried out beforehand", "if it does not fit, nothing is written")
 
 __all__ = ["Preview", "Recorded", "make", "preview", "undo"]
 
@@ -19,11 +25,14 @@ async def preview(
 
     Raises FaultsFound with every fault, NotHeld, Stale, NothingChanges, StillCited or UndoBlocked.
     """
-    if isinstance(request, Undo):
-        async with database.writing() as writer:
-            return await rehearse(writer, request, by=by, because=because, at=at)
     async with database.reading() as connection:
-        return await plan_request(connection, request, by=by, because=because, at=at, names=names)
+        found = await plan_request(connection, request, by=by, because=because, at=at, names=names)
+    if not isinstance(request, Undo):
+        return found
+    if found.total > REHEARSED:
+        return replace(found, cautions=(*found.cautions, UNTRIED))
+    async with database.writing() as writer:
+        return await rehearse(writer, request, by=by, because=because, at=at)
 
 
 async def make(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -108,3 +109,19 @@ async def test_undoing_everything_newest_first_restores_the_content(
         assert {change.id for change in undone.changes} == {change.id for change in seen.changes}
         assert [change.fields for change in undone.changes] == [change.fields for change in seen.changes]
     assert await content(filled_database) == before
+
+
+async def test_the_preview_of_a_large_undo_waits_for_no_writer(
+    filled_database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "place,measure,low,as_of,source\n" + "".join(f"BE,travelled,{low},2018-11,tsg_2015\n" for low in range(3))
+    plan = await importing.plan_import(filled_database, table.encode(), "new.csv", at=now)
+    made = await importing.apply_import(filled_database, plan, by="1", because="Read", at=now)
+    undo = Undo(made.revision.id)
+    monkeypatch.setattr(editing, "REHEARSED", 2)
+    async with filled_database.writing():
+        shown = await editing.preview(filled_database, undo, by="1", because="Wrong table", at=now)
+    assert shown.total == 3
+    assert editing.UNTRIED in shown.cautions
+    undone = await editing.make(filled_database, undo, by="1", because="Wrong table", at=now, shown=shown)
+    assert undone.total == 3

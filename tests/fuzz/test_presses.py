@@ -30,7 +30,9 @@ GENUINE = (
 )
 PAYLOADS = st.one_of(
     st.sampled_from([reference.payload("src", owner=2**63) for reference in GENUINE]),
-    st.sampled_from(["", "0", "1", "2", "-1", "99999999999999999999", "1.2", "..", "1.0.", "zz.zz.!l!pBE", "a:b:c"]),
+    st.sampled_from(
+        ["", "0", "1", "2", "-1", "99999999999999999999", "1.2", "..", "1.0.", "zz.zz.!l!pBE", "a:b:c", "-person"]
+    ),
     CELLS,
     TEXTS,
 )

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import inputs
+from bot.chat import finding, inputs
 from bot.chat.errors import Kindly
 from bot.chat.finding import Finder
 from bot.chat.inputs import Recent
 from bot.places.catalogue import places
 from bot.places.resolve import Resolver
+from db.edits.errors import NotHeld
 from db.model.values import PartialDate, Period
 from db.package.datapackage import read_package
 from db.store.engine import Database
@@ -80,6 +81,20 @@ async def test_figures_and_sources_are_taken_back_by_their_shown_names(filled_da
         for offered in offers:
             if names[offered.name] == 1:
                 assert (await finder.figure(offered.name)).id.startswith(offered.value)
+
+
+async def test_a_figure_is_looked_up_in_time_however_many_there_are(
+    filled_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finder = Finder(FigureStore(filled_database))
+    monkeypatch.setattr(finding, "LISTED_WITHIN", 0)
+    with pytest.raises(Kindly, match="try again in a moment"):
+        await finder.figure("belgium 470 soufan")
+    assert (await finder.figure("be-travelled-tsg_2015")).place == "BE"
+    await finder.figure_choices("belg")  # the list is made all the same
+    monkeypatch.setattr(finding, "LISTED_WITHIN", 60)
+    with pytest.raises(NotHeld):
+        await finder.figure("no such figure")
 
 
 def test_an_unknown_measure_is_met_with_the_list() -> None:
