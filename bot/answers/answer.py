@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.answers.notes import HeadlineRule, Note
 from bot.questions.query import Choice, Correction, Doubt, Query, Refusal
 from db.model.records import Figure, Measure, Source, Who
 from db.model.values import Interval, Period, printed_span
@@ -35,73 +36,6 @@ class Claim:
     """Whether the figure speaks of exactly the period that was asked."""
     bodies: tuple[str, ...] = ()
     """Those who counted, sorted: a country's code for its state, else a name; corroboration is counted in these."""
-
-
-class HeadlineRule(StrEnum):
-    """Why this claim opens the answer, in the order in which the rule asks."""
-
-    MODERATOR = "moderator"
-    ONLY = "only"
-    PEAK = "peak"  # the highest claim, because the peak was asked for
-    DEFINITION = "definition"  # it counts what was asked: those who arrived, and a number rather than a ceiling
-    PERIOD = "period"  # of a flow: it alone counts over exactly the stretch that was asked
-    NEWEST = "newest"  # of the newest quarter within what was asked
-    GRADE = "grade"  # its source is reliable or fairly so, the other's is not
-    TWO_SIDED = "two_sided"  # a value with both ends before a bound alone
-    OFFICIAL = "official"  # an official or own count before a compilation, that before a relay
-    RELIABILITY = "reliability"
-    CREDIBILITY = "credibility"  # the information itself is graded higher
-    ORIGIN = "origin"  # closer to the origin
-    LISTED = "listed"  # equal in every respect: the first in the dataset's order
-    DISAGREE = "disagree"  # none opens: the best two exclude each other by more than a third
-
-
-class NoteKind(StrEnum):
-    """What an answer remarks on; each has its wording in every locale."""
-
-    READ_AS = "read_as"  # text, read_as
-    SUBNATIONAL = "subnational"  # text, place
-    MEASURE_ASSUMED = "measure_assumed"  # measure
-    PERIOD_DIFFERS = "period_differs"  # asked, own
-    REVISES = "revises"  # later figure revises earlier: later, earlier (figure ids)
-    RELAY_MISMATCH = "relay_mismatch"  # figure, relayed (figure ids), what: kind|value|bound|period
-    NONE_KNOWN = "none_known"  # figure: zero stated as none known
-    ATTEMPTS_INCLUDED = "attempts_included"  # figure
-    DESTINATION_DIFFERS = "destination_differs"  # destination
-    WHO_DIFFERS = "who_differs"
-    OTHER_MEASURES = "other_measures"  # measures: other measures held, offered and not mixed in
-    OVERLAPPING_PERIODS = "overlapping_periods"
-    NOT_ADDED = "not_added"  # why: kinds|parent_child|periods|dates|sample|mixed|nothing; places
-    MISSING_DENOMINATOR = "missing_denominator"  # places
-    FALLING_CUMULATIVE = "falling_cumulative"  # earlier, later (figure ids)
-    SECONDARY = "secondary"  # figure: read in another document's quotation
-    DISPUTED = "disputed"  # figure, reason
-    KNOWN_ON = "known_on"  # date, how: recorded (the dataset then) | published (only sources out by then)
-    REVISION_SINCE = "revision_since"
-    MEMBERSHIP = "membership"  # region, date
-    SAMPLE = "sample"  # a leaked sample, never people who travelled
-    COUNTING_DIFFERS = "counting_differs"  # an official count beside another: figure, official
-    TIES = "ties"  # shown, could (how many places the ranges would allow among the n asked), places (which)
-    NOT_CERTAIN = "not_certain"  # places: those that could be first, by one claim of the time or another
-    NOT_RANKED = "not_ranked"  # places: their only counts include attempts
-    RESTS_ON_ONE_ORIGIN = "rests_on_one_origin"  # origin, documents (how many)
-    DATES_DIFFER = "dates_differ"  # first, last: the figures set side by side speak of different dates
-    UNDATED = "undated"  # figure: its source gives no date for it
-    UNOFFICIAL = "unofficial"  # figure: a count that its source calls not official
-    NOT_A_PART = "not_a_part"  # places: none of them holds the others, so there is no share
-    CAPPED = "capped"  # a share was cut at 100 percent
-    PUBLISHED_AND_SUM = "published_and_sum"  # region: a published total stands beside our sum; never added
-    OTHER_COUNT_ONLY = "other_count_only"  # asked, given (measures): departures are not held, another count is
-    OTHER_COUNT = "other_count"  # figure: the other of departures and all who had gone, where the two differ
-    NO_FIGURES = "no_figures"  # places: nothing at all is held
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A remark with the values that its sentence needs (ids, numbers, dates as text)."""
-
-    kind: NoteKind
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +203,7 @@ class TrendBlock:
     who: Who
     points: tuple[TrendPoint, ...]
     change: Interval | None = None
-    """Size of the change between the ends of the longest single series (never over rival sources).
-
-    ``direction`` tells which way; None when the ranges leave the direction open.
-    """
+    """Size of the change over the longest single series, ``direction`` tells which way; None where that is open."""
     first: Claim | None = None
     last: Claim | None = None
     direction: str | None = None
@@ -450,17 +381,15 @@ def claims_of(block: Block) -> tuple[Claim, ...]:
     """The claims that a block shows, in its order."""
     if isinstance(block, ClaimsBlock | SourcesBlock):
         return block.claims
-    if isinstance(block, CompareBlock | RankBlock):
-        return tuple(claim for row in block.rows for claim in (row.claim, *row.others))
-    if isinstance(block, TotalBlock):
-        return tuple(claim for row in block.parts for claim in (row.claim, *row.others))
+    if isinstance(block, CompareBlock | RankBlock | TotalBlock):
+        rows = block.parts if isinstance(block, TotalBlock) else block.rows
+        return tuple(claim for row in rows for claim in (row.claim, *row.others))
     if isinstance(block, DifferenceBlock):
         return (block.whole, *block.parts)
     if isinstance(block, SidesBlock):
         return tuple(claim for side in block.sides for claim in side.claims)
     if isinstance(block, ShareBlock):
-        sums = (added for added in (block.part_sum, block.whole_sum) if added)
-        inner = tuple(claim for added in sums for claim in claims_of(added))
+        inner = tuple(claim for added in (block.part_sum, block.whole_sum) if added for claim in claims_of(added))
         return (*(claim for claim in (block.part, block.whole) if claim), *inner)
     if isinstance(block, TrendBlock):
         return tuple(point.claim for point in block.points)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.answer import CompareBlock, Note, NoteKind, OfferBlock, Outcome, Row
+from bot.answers.answer import CompareBlock, OfferBlock, Outcome, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.headline import off_definition, reach
+from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead
 from bot.answers.rank import rank
 from bot.answers.rates import missing_denominator, row

@@ -5,16 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.answers.answer import (
-    Answer,
-    AskBlock,
-    HelpBlock,
-    Note,
-    NoteKind,
-    Outcome,
-    ReadingLine,
-    RefusalBlock,
-)
+from bot.answers.answer import Answer, AskBlock, HelpBlock, Outcome, ReadingLine, RefusalBlock
 from bot.answers.compare import compare
 from bot.answers.coverage import coverage
 from bot.answers.define import define
@@ -22,6 +13,7 @@ from bot.answers.disputes import disputes
 from bot.answers.draft import DEFAULT_MEASURE, Draft, finish
 from bot.answers.ids import answer_id
 from bot.answers.lookup import lookup
+from bot.answers.notes import Note, NoteKind
 from bot.answers.rank import rank
 from bot.answers.remainder import remainder
 from bot.answers.selection import holds

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock, Note, NoteKind
+from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock
 from bot.answers.entries import Entry
 from bot.answers.headline import ATTEMPTS, off_definition, shadowed
+from bot.answers.notes import Note, NoteKind
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import newest

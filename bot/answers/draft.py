@@ -11,13 +11,12 @@ from bot.answers.answer import (
     Claim,
     ClaimsBlock,
     DefinitionBlock,
-    HeadlineRule,
-    Note,
     Outcome,
     ReadingLine,
     SourcesBlock,
     claims_of,
 )
+from bot.answers.notes import HeadlineRule, Note
 from bot.answers.regions import countries_of
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf

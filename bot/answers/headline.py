@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.answers.answer import HeadlineRule
 from bot.answers.entries import Entry, Standing
+from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
 from bot.answers.times import MONTH_DAYS, Asked, Fit, fit, quarter
 from db.model.records import Counts, Figure, Status

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer, Claim, ClaimsBlock, HeadlineRule, RankBlock, TotalBlock
+from bot.answers.answer import Answer, Claim, ClaimsBlock, RankBlock, TotalBlock
 from bot.answers.changes import changed_since
 from bot.answers.compose import compose
 from bot.answers.foreseen import foreseen
+from bot.answers.notes import HeadlineRule
 from bot.answers.regions import WORLD, is_region
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answers.answer import Note, NoteKind
 from bot.answers.conflicts import claims_block
 from bot.answers.draft import DEFAULT_MEASURE, Draft
+from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.rates import rate_block
 from bot.answers.regions import WORLD, is_named_region

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.answer import Note, NoteKind, OfferBlock
+from bot.answers.answer import OfferBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
+from bot.answers.notes import Note, NoteKind
 from bot.answers.regions import WORLD, countries_of
 from bot.answers.relays import Mismatch
 from bot.answers.remarks import status_notes

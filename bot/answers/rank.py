@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.answers.answer import Note, NoteKind, RankBlock, Row
+from bot.answers.answer import RankBlock, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
+from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead
 from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import WORLD, is_region, membership_notes

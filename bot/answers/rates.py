@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.answers.answer import CompareBlock, Note, NoteKind, Row
+from bot.answers.answer import CompareBlock, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
+from bot.answers.notes import Note, NoteKind
 from bot.answers.regions import WORLD, is_region
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf

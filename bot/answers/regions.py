@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.answers.answer import Note, NoteKind
+from bot.answers.notes import Note, NoteKind
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked
 from db.model.records import Who

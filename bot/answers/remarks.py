@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.answers.answer import Note, NoteKind
 from bot.answers.conflicts import conflict_notes, independent
 from bot.answers.entries import Entry
+from bot.answers.notes import Note, NoteKind
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.answer import Claim, HeadlineRule, Row
+from bot.answers.answer import Claim, Row
 from bot.answers.entries import Entry, Scope
 from bot.answers.headline import ATTEMPTS, off_definition, order, reach
+from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
 from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, is_exact, newest
 from bot.questions.query import Query

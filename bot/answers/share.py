@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Note, NoteKind, OfferBlock, ShareBlock
+from bot.answers.answer import OfferBlock, ShareBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.entries import Entry
 from bot.answers.lookup import answer_place
+from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead
 from bot.answers.percent import is_capped
 from bot.answers.regions import WORLD, countries_of, holding, is_region

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 
-from bot.answers.answer import ClaimsBlock, NoteKind, Outcome, Side, SidesBlock, TotalBlock
+from bot.answers.answer import ClaimsBlock, Outcome, Side, SidesBlock, TotalBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.headline import reach
 from bot.answers.lookup import lookup
+from bot.answers.notes import NoteKind
 from bot.answers.regions import WORLD
 from bot.answers.sums import floor_while_partial
 from bot.answers.times import Asked

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.answers.answer import Note, NoteKind, Outcome, Row, TotalBlock
+from bot.answers.answer import Outcome, Row, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
+from bot.answers.notes import Note, NoteKind
 from bot.answers.regions import countries_of, is_region, membership_notes
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection, scopes_of

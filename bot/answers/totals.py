@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Note, NoteKind, OfferBlock, Outcome
+from bot.answers.answer import OfferBlock, Outcome
 from bot.answers.draft import Draft
 from bot.answers.lookup import answer_place, lookup
+from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead, offer_parts
 from bot.answers.regions import WORLD, countries_of, holding, is_region
 from bot.answers.selection import select

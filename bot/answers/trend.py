@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.answers.answer import NoteKind, TrendBlock, TrendPoint
+from bot.answers.answer import TrendBlock, TrendPoint
 from bot.answers.draft import Draft
 from bot.answers.entries import EARLIEST, Entry
 from bot.answers.headline import order
 from bot.answers.lookup import changes_of
+from bot.answers.notes import NoteKind
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answers.answer import Claim, HeadlineRule
+from bot.answers.answer import Claim
 from bot.answers.impact import Impact, Opening, Standing, Sum
+from bot.answers.notes import HeadlineRule
 from bot.render.fragments import citation, when
 from bot.render.markdown import escaped
 from bot.words.words import Words

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.answers.answer import Note, NoteKind, OfferBlock
+from bot.answers.answer import OfferBlock
+from bot.answers.notes import Note, NoteKind
 from bot.render.fragments import Telling, citation, publisher_of, time_text, value_text, when
 from bot.render.outline import Line, Role, plain_line
 from bot.words.names import cut

@@ -14,7 +14,6 @@ from bot.answers.answer import (
     DefinitionBlock,
     DifferenceBlock,
     DisputeBlock,
-    NoteKind,
     Outcome,
     RankBlock,
     Row,
@@ -25,6 +24,7 @@ from bot.answers.answer import (
     TotalBlock,
     TrendBlock,
 )
+from bot.answers.notes import NoteKind
 from bot.render.beside import measure_of, side_label
 from bot.render.cited import Cited
 from bot.render.facts import as_coarse, destination_of, fact, stretch, time_of

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answer, NoteKind, OfferBlock
+from bot.answers.answer import Answer, OfferBlock
 from bot.answers.ask import Asker
+from bot.answers.notes import NoteKind
 from bot.questions.query import Intent, Query
 from bot.questions.reader import Reader
 from db.edits import editing

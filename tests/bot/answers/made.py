@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import TypeVar
 
-from bot.answers.answer import Answer, Block, Note, NoteKind
+from bot.answers.answer import Answer, Block
 from bot.answers.compose import compose
+from bot.answers.notes import Note, NoteKind
 from bot.questions.query import Intent, Query, Read
 from db.model.records import (
     Counts,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answers.answer import ClaimsBlock, HeadlineRule, NoteKind, OfferBlock, Outcome
+from bot.answers.answer import ClaimsBlock, OfferBlock, Outcome
+from bot.answers.notes import HeadlineRule, NoteKind
 from tests.bot.answers.made import answer, asked, notes, only, printed
 
 

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.answers.answer import ClaimsBlock, NoteKind, Outcome
+from bot.answers.answer import ClaimsBlock, Outcome
 from bot.answers.ask import Asker
 from bot.answers.compose import compose
+from bot.answers.notes import NoteKind
 from bot.questions.dialogue.memory import Memory
 from bot.questions.query import Read
 from bot.questions.reader import Reader

@@ -10,17 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import (
-    Answer,
-    ClaimsBlock,
-    HeadlineRule,
-    RankBlock,
-    Row,
-    ShareBlock,
-    TotalBlock,
-    claims_of,
-)
+from bot.answers.answer import Answer, ClaimsBlock, RankBlock, Row, ShareBlock, TotalBlock, claims_of
 from bot.answers.headline import ATTEMPTS, off_definition
+from bot.answers.notes import HeadlineRule
 from bot.questions.query import Intent
 from db.model.records import Figure, Who
 from db.model.values import Interval

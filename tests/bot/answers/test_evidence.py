@@ -8,7 +8,6 @@ from bot.answers.answer import (
     DefinitionBlock,
     DisputeBlock,
     HelpBlock,
-    NoteKind,
     Outcome,
     RefusalBlock,
     SourcesBlock,
@@ -16,6 +15,7 @@ from bot.answers.answer import (
 from bot.answers.changes import changed_since
 from bot.answers.compose import compose
 from bot.answers.ids import answer_id
+from bot.answers.notes import NoteKind
 from bot.questions.query import Choice, Correction, Doubt, Intent, Read, Refusal, Refused, Unclear
 from db.model.records import Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real

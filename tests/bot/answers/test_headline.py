@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import HeadlineRule, RankBlock, TotalBlock, claims_of
+from bot.answers.answer import RankBlock, TotalBlock, claims_of
+from bot.answers.notes import HeadlineRule
 from bot.questions.query import Intent
 from db.model.records import Counts, Destination, Figure, Headline, Holdings, Official, Source, Status, Who
 from tests.bot.answers.made import answer, asked, figure, holding, only, printed, source

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers.answer import HeadlineRule, TotalBlock
+from bot.answers.answer import TotalBlock
 from bot.answers.foreseen import foreseen
 from bot.answers.impact import MOST_TOPICS, impact_of, topics_of
+from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange

@@ -8,8 +8,9 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import NoteKind, Outcome, RankBlock, ShareBlock, TotalBlock
+from bot.answers.answer import Outcome, RankBlock, ShareBlock, TotalBlock
 from bot.answers.compose import compose
+from bot.answers.notes import NoteKind
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
 from tests.bot.answers.made import answer, asked, figure, holding, notes, real

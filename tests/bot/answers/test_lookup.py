@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import Answer, ClaimsBlock, CompareBlock, NoteKind, OfferBlock, Outcome, TotalBlock
+from bot.answers.answer import Answer, ClaimsBlock, CompareBlock, OfferBlock, Outcome, TotalBlock
+from bot.answers.notes import NoteKind
 from db.model.records import Counts, Destination, Status, Who, Zero
 from tests.bot.answers.made import answer, asked, day, figure, holding, notes, only, printed, real, source
 

@@ -9,7 +9,6 @@ import pytest
 from bot.answers.answer import (
     ClaimsBlock,
     CompareBlock,
-    NoteKind,
     OfferBlock,
     Outcome,
     RankBlock,
@@ -17,6 +16,7 @@ from bot.answers.answer import (
     TotalBlock,
     TrendBlock,
 )
+from bot.answers.notes import NoteKind
 from bot.answers.percent import percentage
 from bot.questions.query import Intent
 from db.model.records import Counts, Destination, Who

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.answer import ClaimsBlock, NoteKind, OfferBlock
+from bot.answers.answer import ClaimsBlock, OfferBlock
+from bot.answers.notes import NoteKind
 from bot.answers.relays import Mismatch
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent

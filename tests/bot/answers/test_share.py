@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answer, Claim, NoteKind, OfferBlock, Outcome, ShareBlock, claims_of
+from bot.answers.answer import Answer, Claim, OfferBlock, Outcome, ShareBlock, claims_of
+from bot.answers.notes import NoteKind
 from bot.answers.percent import percentage
 from bot.questions.query import Intent, Query
 from db.model.records import Holdings, Who

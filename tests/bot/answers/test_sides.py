@@ -8,7 +8,6 @@ from bot.answers.answer import (
     ClaimsBlock,
     CompareBlock,
     DifferenceBlock,
-    NoteKind,
     OfferBlock,
     Outcome,
     RankBlock,
@@ -16,6 +15,7 @@ from bot.answers.answer import (
     SidesBlock,
     TotalBlock,
 )
+from bot.answers.notes import NoteKind
 from bot.questions.query import Intent, Query, Refusal
 from bot.render.telling import sentence_of
 from bot.words.catalogue import languages

@@ -9,7 +9,8 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import NoteKind, Outcome, TrendBlock
+from bot.answers.answer import Outcome, TrendBlock
+from bot.answers.notes import NoteKind
 from bot.questions.query import Intent
 from db.model.values import PartialDate, Period
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real

@@ -13,7 +13,6 @@ from bot.answers.answer import (
     ClaimsBlock,
     CompareBlock,
     DisputeBlock,
-    Note,
     Outcome,
     RankBlock,
     ReadingLine,
@@ -22,6 +21,7 @@ from bot.answers.answer import (
     TrendBlock,
     TrendPoint,
 )
+from bot.answers.notes import Note
 from bot.questions.query import Intent, Query
 from db.model.records import Counts, Destination, Figure, Official, Source, Who, Zero
 from db.model.values import Bound, Interval, PartialDate, Period, span, total

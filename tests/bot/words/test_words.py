@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
-from bot.answers.answer import HeadlineRule, NoteKind
+from bot.answers.notes import HeadlineRule, NoteKind
 from bot.questions.query import Doubt, Intent, Refusal
 from bot.render.notes import _SLOTS
 from bot.words.catalogue import languages, ordinal_category, plural_category
