@@ -6,22 +6,19 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from db.edits import current as standing
 from db.edits.change import Change, FigureChange, SourceChange
 from db.edits.entry.authors import Told, read_authors
+from db.edits.grades import together
 from db.edits.references import Known
 from db.model import doubts
 from db.model.cells import CellFault
-from db.model.records import Figure, Holdings, Source, Status
+from db.model.records import Figure, Source, Status
 from db.store.recording import Writer
 
 MOST_OF_A_KIND = 20
 """Told one by one; of more it is said how many there are."""
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-MOST_TOPICS = 100
-"""A file about more places and measures is compared within its own documents only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +29,33 @@ class Caution(CellFault):
 
 
 async def cautions_of(
-    reader: Writer, changes: Sequence[Change], known: Known, lines: Mapping[str, int] | None = None
+    reader: Writer,
+    changes: Sequence[Change],
+    known: Known,
+    rivals: Mapping[str, Figure] | None = None,
+    lines: Mapping[str, int] | None = None,
+    graded: Sequence[tuple[str, CellFault]] = (),
 ) -> tuple[CellFault, ...]:
-    """What speaks for a second look at some changes; ``lines`` says where in a file each id stands."""
+    """What speaks for a second look at some changes, beside what is held of the same places and measures.
+
+    ``lines`` says where in a file each id stands, ``graded`` what was said of the grades of some.
+    """
     figures = [change.after for change in changes if isinstance(change, FigureChange) and _stands(change)]
     held = {row.id: row for row in await standing.figures_of_sources(reader, {figure.source for figure in figures})}
-    topics = {(figure.place, figure.measure) for figure in figures}
-    for place, measure in topics if len(topics) <= MOST_TOPICS else ():
-        held |= {row.id: row for row in await standing.shown_figures(reader, place, measure)}
-    return await asyncio.to_thread(_judged, changes, held, known, lines or {})
+    held |= rivals or {}
+    return await asyncio.to_thread(_judged, changes, held, known, lines or {}, graded)
 
 
 def _judged(
-    changes: Sequence[Change], held: Mapping[str, Figure], known: Known, lines: Mapping[str, int]
+    changes: Sequence[Change],
+    held: Mapping[str, Figure],
+    known: Known,
+    lines: Mapping[str, int],
+    graded: Sequence[tuple[str, CellFault]],
 ) -> tuple[CellFault, ...]:
     figures = [change for change in changes if isinstance(change, FigureChange) and _stands(change)]
     sources = [change for change in changes if isinstance(change, SourceChange) and _stands(change)]
-    found: list[Caution] = []
+    found = [_placed(Caution(fault.column, fault.wrong, fault.advice, "grade"), id, lines) for id, fault in graded]
     for doubt in _doubts([change.after for change in figures], held, [change.after for change in sources], known):
         advice = f"{doubt.advice}; or keep it and say why in accepted, as {doubt.kind}: why"
         found.append(_placed(Caution(doubt.column, _by_line(doubt, lines), advice, doubt.kind), doubt.id, lines))
@@ -69,7 +76,7 @@ def _doubts(
     every = {**known.sources, **{source.id: source for source in sources}}
     found = [doubt for figure in figures for doubt in doubts.of_figure(figure, every, known.measures)]
     found += doubts.of_claims(rows)
-    found += doubts.told_twice(rows, Holdings(0, _NEVER, None, _by_place(rows), every, {}, known.places).authorities)
+    found += doubts.told_twice(rows, together(rows, known.with_sources(sources)).authorities)
     new = {source.id: source for source in sources}
     found += doubts.of_sources([*(row for row in known.sources.values() if row.id not in new), *sources])
     order = {id: number for number, id in enumerate([*(figure.id for figure in figures), *new])}
@@ -78,13 +85,6 @@ def _doubts(
         concerned = {doubt.id, *doubt.beside} & order.keys()
         if concerned and doubt.kind not in doubts.accepted_kinds(accepted[doubt.id]):
             yield doubt
-
-
-def _by_place(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
-    places: dict[str, list[Figure]] = {}
-    for figure in figures:
-        places.setdefault(figure.place, []).append(figure)
-    return {place: tuple(rows) for place, rows in places.items()}
 
 
 def _by_line(doubt: doubts.Doubt, lines: Mapping[str, int]) -> str:

@@ -145,6 +145,14 @@ async def shown_figures(reader: Writer, place: str, measure: str) -> list[Figure
     return [reading.figure_of(row) for row in found]
 
 
+async def rivals(reader: Writer, figures: Iterable[Figure]) -> dict[str, Figure]:
+    """The figures, not withdrawn, of the places and measures of some figures, by id."""
+    found: dict[str, Figure] = {}
+    for place, measure in sorted({(figure.place, figure.measure) for figure in figures}):
+        found |= {row.id: row for row in await shown_figures(reader, place, measure)}
+    return found
+
+
 async def figures_of_sources(reader: Writer, keys: Collection[str]) -> list[Figure]:
     """The figures, not withdrawn, that some sources state."""
     found: list[Figure] = []

@@ -14,7 +14,8 @@ from db.edits.drafts import completed_edit, completed_figure, figure_stem, free_
 from db.edits.entry.cells import enter
 from db.edits.entry.names import PlaceNames
 from db.edits.errors import FaultsFound, NothingChanges
-from db.edits.references import read_known
+from db.edits.grades import graded
+from db.edits.references import Known, read_known
 from db.edits.requests import AddFigure, EditFigure
 from db.model import rows
 from db.model.cells import CellFault
@@ -39,9 +40,8 @@ async def plan_addition(reader: Writer, request: AddFigure, at: datetime, names:
         rivals = await standing.shown_figures(reader, outcome.place, outcome.measure)
         faults += duplicate_faults(outcome, rivals) + await standing.relay_faults(reader, outcome)
         if not faults:
-            change = FigureChange(None, outcome)
-            told = await cautions_of(reader, [change], known)
-            return Planned((change,), told, entered.cells, tuple(entered.readings))
+            changes, told = await _judged(reader, FigureChange(None, outcome), rivals, known)
+            return Planned(changes, told, entered.cells, tuple(entered.readings))
         raise FaultsFound(faults)
     refused = entered.with_faults(without_echo(_faults(outcome), entered.cells))
     raise FaultsFound([fault for fault in refused if not (made and fault.column == "id")])
@@ -70,10 +70,21 @@ async def plan_edit(reader: Writer, request: EditFigure, at: datetime, names: Pl
     faults += duplicate_faults(outcome, rivals) + await standing.relay_faults(reader, outcome)
     if faults:
         raise FaultsFound(faults)
-    after = replace(outcome, version=before.version + 1)
-    changes = await with_dropped_picks(reader, [FigureChange(before, after)])
-    told = await cautions_of(reader, changes, known)
+    change = FigureChange(before, replace(outcome, version=before.version + 1))
+    changes, told = await _judged(reader, change, rivals, known)
+    if not changes:
+        raise NothingChanges(request.id)
     return Planned(changes, told, entered.cells, tuple(entered.readings))
+
+
+async def _judged(
+    reader: Writer, change: FigureChange, rivals: Iterable[Figure], known: Known
+) -> tuple[tuple[Change, ...], tuple[CellFault, ...]]:
+    """A change with its grade by the rule and the picks that it drops, and what speaks for a second look."""
+    beside = {row.id: row for row in rivals}
+    figures, told = graded([change], beside, known)
+    changes = await with_dropped_picks(reader, figures)
+    return changes, await cautions_of(reader, changes, known, beside, graded=told)
 
 
 async def plan_status(

@@ -14,6 +14,7 @@ from db.edits.change import Cause, Change, FigureChange, SourceChange
 from db.edits.checks import check_reason
 from db.edits.entry.names import PlaceNames
 from db.edits.errors import DatasetMoved, FaultsFound, NothingChanges
+from db.edits.grades import graded
 from db.edits.making import SHOWN, Recorded, latest_revision
 from db.edits.plan_figures import with_dropped_picks
 from db.edits.references import Known, is_storable, read_known
@@ -59,6 +60,8 @@ class _Reading:
     figures: FigurePlan | None = None
     rows: int = 0
     cautions: tuple[CellFault, ...] = ()
+    kept_grades: int = 0
+    """Rows that would change nothing but a grade, without a reason."""
 
     def lines(self) -> dict[str, int]:
         """Where each figure and each source of the file stands."""
@@ -105,7 +108,7 @@ async def plan_import(
         with suppress(TooManyFaults):  # the last fault says so
             changes = await _planned(connection, file, data)
     refused = file.faults.sorted()
-    unchanged = file.sources.unchanged + (file.figures.unchanged if file.figures else 0)
+    unchanged = file.sources.unchanged + (file.figures.unchanged if file.figures else 0) + file.kept_grades
     return Plan(
         name=name,
         revision=revision,
@@ -161,9 +164,13 @@ async def _planned(reader: Writer, file: _Reading, data: bytes) -> list[Change]:
         known = known.with_sources(change.after for change in file.sources.changes)
     figures = await _plan_figures(reader, file, known)
     await _refuse_cited(reader, file, figures)
-    changes = [*file.sources.changes, *await with_dropped_picks(reader, figures)]
-    if not file.faults.found:
-        file.cautions = await cautions_of(reader, changes, known, file.lines())
+    if file.faults.found:
+        return [*file.sources.changes, *figures]
+    rivals = await standing.rivals(reader, (change.after for change in figures))
+    judged, told = await asyncio.to_thread(graded, figures, rivals, known)
+    file.kept_grades = len(figures) - len(judged)
+    changes = [*file.sources.changes, *await with_dropped_picks(reader, judged)]
+    file.cautions = await cautions_of(reader, changes, known, rivals, file.lines(), told)
     return changes
 
 

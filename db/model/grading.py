@@ -42,6 +42,8 @@ def comparable(mine: Figure, other: Figure, kind: Kind) -> bool:
         return False
     if kind in (Kind.FLOW, Kind.RATE):
         return not mine.period.is_open and mine.period.same_days(other.period)
+    if kind is Kind.CUMULATIVE and not _same_beginning(mine, other):
+        return False
     return _days_between(mine, other) in range(DAYS_APART + 1)
 
 
@@ -130,8 +132,9 @@ def _beside_the_nearest(figure: Figure, bodies: frozenset[str], rest: Sequence[V
     if kind is Kind.FLOW:
         return 6
     near = [voice for voice in rest if 0 <= _days_between(figure, voice[0]) <= DAYS_NEAR]
+    if kind is Kind.CUMULATIVE:
+        near = [voice for voice in near if _same_beginning(figure, voice[0])]
     if kind is Kind.CUMULATIVE and _is_whole(figure) and figure.as_of is not None:
-        near = [voice for voice in near if _is_whole(voice[0])]
         before = [voice for voice in near if voice[0].as_of and voice[0].as_of.last < figure.as_of.first]
         after = [voice for voice in near if voice[0].as_of and voice[0].as_of.first > figure.as_of.last]
         if any(not counted & bodies and _is_out_of_order(other, figure) for other, counted in before):
@@ -146,6 +149,11 @@ def _beside_the_nearest(figure: Figure, bodies: frozenset[str], rest: Sequence[V
 def _is_whole(figure: Figure) -> bool:
     """Whether a cumulative count begins with the war, or nearly so, rather than with some later day."""
     return figure.period.start is None or figure.period.start.year < FIRST_YEARS_END
+
+
+def _same_beginning(mine: Figure, other: Figure) -> bool:
+    """Whether two cumulative counts add up from the same day on, the first years of the war being one."""
+    return mine.period.start == other.period.start or (_is_whole(mine) and _is_whole(other))
 
 
 def _is_out_of_order(earlier: Figure, later: Figure) -> bool:
