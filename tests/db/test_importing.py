@@ -85,7 +85,7 @@ async def test_a_plan_tells_what_is_added_and_changed_and_writes_nothing(
     assert plan.refused == ()
     assert (len(plan.added), len(plan.changed), plan.rows, plan.revision) == (1, 1, 3, 1)
     assert plan.unchanged == 1
-    assert [part.column for part in plan.changed[0].fields] == ["low", "high", "note"]
+    assert [part.column for part in plan.changed[0].fields] == ["low", "high", "credibility", "note"]
     assert await dataset.revision() == 1
 
 
@@ -365,7 +365,7 @@ async def test_another_value_for_what_a_source_states_already_is_to_be_looked_at
 ) -> None:
     held = await dataset.figure("be-travelled-tsg_2015")
     assert held is not None
-    cells = {column: cell for column, cell in figure_cells(held).items() if column != "id"}
+    cells = {column: cell for column, cell in figure_cells(held).items() if column not in ("id", "credibility")}
     cells |= {"low": "98765", "high": "98765", "bound": "exact"}
     text = ",".join(cells) + "\n" + ",".join(f'"{cell}"' for cell in cells.values()) + "\n"
     plan = await imports.plan(text)
