@@ -17,10 +17,10 @@ import time
 from pathlib import Path
 
 from benchmarks.peers import LIBRARIES
-from bot.places.build.__main__ import write
 from bot.places.index import read_names
 from bot.places.resolve import Resolver
 from tests.bot.places.scoring import Read, Row, SetScore, ours, read_tables, score, score_sentences
+from tools.places.__main__ import write
 
 SHARED = Path("../shared/cases/places")
 OWN = Path("tests/cases/places")

@@ -25,8 +25,6 @@ BESIDE = 31
 """Days by which a count may be dated beside the asked day and still be of that time."""
 MOST_PART = Decimal(2) / 3
 """A count over so much of a year, from its first day, is taken for that of the year while none of all of it is held."""
-START_BY = 2012
-"""A stretch that begins by the end of this year counts everybody who ever went."""
 
 
 class Verdict(StrEnum):

@@ -12,7 +12,6 @@ import importlib.util
 import json
 import logging
 import os
-from collections import OrderedDict
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self
@@ -20,6 +19,7 @@ from typing import Literal, Self
 from bot.charts.chart import Chart
 from bot.charts.errors import ChartFailed, ChartsNotInstalled, Failure
 from bot.helper_process import helper_command, helper_environment
+from db.store.lru import WeightedLRU
 
 log = logging.getLogger(__name__)
 Form = Literal["png", "svg"]
@@ -61,14 +61,12 @@ class ChartWorker:
         self._draw_timeout = draw_timeout
         self._start_timeout = start_timeout
         self._queue = queue
-        self._cache_bytes = cache_bytes
         self._memory_limit = memory_limit
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._closed = True
-        self._cache: OrderedDict[tuple[str, Form], bytes] = OrderedDict()
-        self._cached = 0
+        self._pictures = WeightedLRU[tuple[str, Form], bytes](cache_bytes)
         self._tasks: set[asyncio.Task[bytes] | asyncio.Task[None]] = set()
         self.starts = 0
         """How often the worker process was started."""
@@ -128,7 +126,7 @@ class ChartWorker:
     async def _picture(self, chart: Chart, form: Form) -> bytes:
         if self._closed:
             raise ChartFailed(Failure.CLOSED, chart.text)
-        held = self._from_cache((chart.key, form))
+        held = self._pictures.get((chart.key, form))
         if held is not None:
             return held
         if self._waiting >= self._queue:
@@ -156,13 +154,13 @@ class ChartWorker:
     async def _in_turn(self, chart: Chart, form: Form) -> bytes:
         try:
             async with self._turn:
-                held = self._from_cache((chart.key, form))  # drawn while this one waited
+                held = self._pictures.get((chart.key, form))  # drawn while this one waited
                 if held is not None:
                     return held
                 body = await self._drawn(chart, form)
         finally:
             self._waiting -= 1
-        self._keep((chart.key, form), body)
+        self._pictures.put((chart.key, form), body, len(body))
         return body
 
     async def _drawn(self, chart: Chart, form: Form) -> bytes:
@@ -260,18 +258,3 @@ class ChartWorker:
         head = json.loads(line)
         body = await stream.readexactly(head["bytes"])
         return Reply(head["state"], body, head["resident"])
-
-    def _from_cache(self, key: tuple[str, Form]) -> bytes | None:
-        body = self._cache.get(key)
-        if body is not None:
-            self._cache.move_to_end(key)
-        return body
-
-    def _keep(self, key: tuple[str, Form], body: bytes) -> None:
-        if len(body) > self._cache_bytes or key in self._cache:
-            return
-        self._cache[key] = body
-        self._cached += len(body)
-        while self._cached > self._cache_bytes:
-            _, oldest = self._cache.popitem(last=False)
-            self._cached -= len(oldest)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.chat.client import InflowBot
 
 CONFIRM = "Post it"
-LATER = "### Kept\nIt could not be posted just now; I try again by myself."
 MOST_CHANGES = 100
 
 

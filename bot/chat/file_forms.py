@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +10,7 @@ from discord import ui
 from bot.chat.forms import Field, form
 from db.edits.change import Cause
 from db.imports.importing import Wishes
+from db.store.lru import WeightedLRU
 
 _LONG = 1_900
 _REMEMBERED = 200
@@ -75,14 +75,11 @@ class Remembered:
     """How files with the same first row were read last, while the bot runs; what held for every row is asked anew."""
 
     def __init__(self) -> None:
-        self._wishes: OrderedDict[tuple[str, ...], Wishes] = OrderedDict()
+        self._wishes = WeightedLRU[tuple[str, ...], Wishes](_REMEMBERED)
 
     def keep(self, first: tuple[str, ...], wishes: Wishes) -> None:
         """Remember how a file was read that went in."""
-        self._wishes.pop(first, None)
-        self._wishes[first] = replace(wishes, fixed={})
-        while len(self._wishes) > _REMEMBERED:
-            self._wishes.popitem(last=False)
+        self._wishes.put(first, replace(wishes, fixed={}))
 
     def of(self, first: tuple[str, ...]) -> Wishes | None:
         """How a file that begins so was read last."""

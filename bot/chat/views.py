@@ -64,14 +64,3 @@ def cut(text: str, limit: int = TEXT_LIMIT) -> str:
         return text or "…"
     head = text[: limit - 2]
     return head[: head.rfind("\n")] + "\n…" if "\n" in head else head + " …"
-
-
-def confirm_card(preview: str, key: str, owner: int, *, confirm: str = "Write it") -> ui.LayoutView:
-    """A preview that only its author can confirm or drop."""
-    return text_card(
-        preview,
-        buttons=(
-            button(confirm, "write", key, owner=owner, style=discord.ButtonStyle.success),
-            button("Drop it", "drop", key, owner=owner),
-        ),
-    )

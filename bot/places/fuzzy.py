@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.places.tier import Tier
+from db.store.lru import WeightedLRU
 
 LONG = 16
 """From this length on a key may carry three edits."""
@@ -44,7 +44,7 @@ class Fuzzy:
         """``others`` gives the names of the last tier by first letter and length."""
         self._tiers = tiers
         self._others = others
-        self._windows: OrderedDict[tuple[int, str, int, int], list[str]] = OrderedDict()
+        self._windows = WeightedLRU[tuple[int, str, int, int], list[str]](_WINDOWS)
 
     def near(self, key: str) -> list[Near]:
         """The names within reach of the key, nearest first; a nearer tier first among equals."""
@@ -87,9 +87,7 @@ class Fuzzy:
         if window is None:
             window = self._of(tier, initial, length - reach, length + reach)
             if window:  # the initials of readers' words are many, those of names are few
-                self._windows[tier, initial, length, reach] = window
-                while len(self._windows) > _WINDOWS:
-                    self._windows.popitem(last=False)
+                self._windows.put((tier, initial, length, reach), window)
         return window
 
     def _of(self, tier: int, initial: str, shortest: int, longest: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The name index: made by `bot.places.build`, read once."""
+"""The name index: made by `tools.places`, read once."""
 
 from __future__ import annotations
 

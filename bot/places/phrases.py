@@ -21,7 +21,6 @@ _EDGES = re.compile(r"^[\s\W_]+|[\s\W_]+$")
 _POSSESSIVE = re.compile(r"['’`´]s?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(.*?\S)\s*[(\[](.+?)[)\]]?$", re.DOTALL)
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_DOUBLED = re.compile(r"(.)\1+$")
 _OFFICIAL = re.compile(
     r"^(?:the\s+)?(?:(?:federal|democratic|people'?s|islamic|socialist|federative|arab|bolivarian|plurinational|"
     r"co-?operative|united|independent|most\s+serene|grand)\s+)*"

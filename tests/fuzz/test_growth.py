@@ -98,7 +98,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Every regular expression that a module of the house holds."""
     for package in (bot, db, config):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-            if ".migrations." in module.name or ".build" in module.name or module.name.endswith("__main__"):
+            if ".migrations." in module.name or module.name.endswith("__main__"):
                 continue
             for name, value in vars(importlib.import_module(module.name)).items():
                 if isinstance(value, re.Pattern) and isinstance(value.pattern, str):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.places.build.__main__ import write
 from bot.places.index import read_names
 from bot.places.resolve import Resolver
 from tests.bot.places.scoring import Row, SetScore, ours, read_by, read_tables, score, score_sentences
+from tools.places.__main__ import write
 
 TABLES = Path(__file__).parents[4] / "shared" / "cases" / "places"
 

@@ -19,11 +19,11 @@ def test_the_index_is_fresh(tmp_path: Path) -> None:
                 pytest.skip(f"the index is made with {package} {wanted}")
         except PackageNotFoundError:
             pytest.skip(f"{package} is only installed where the index is made")
-    from bot.places.build.__main__ import write
+    from tools.places.__main__ import write
 
     write(tmp_path)
     shipped = Path(bot.places.__file__).parent / "data"
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.*")}
     held = {path.relative_to(shipped): path.read_bytes() for path in shipped.rglob("*.*")}
     stale = sorted(str(path) for path in made.keys() | held.keys() if made.get(path) != held.get(path))
-    assert stale == [], "run python -m bot.places.build"
+    assert stale == [], "run python -m tools.places"

@@ -1,6 +1,6 @@
 """Make the two tables of the map: which shape is which place, and where each place lies.
 
-Run by a developer, never by the bot: ``python -m bot.charts.shapes.build WORLD_ATLAS_DIRECTORY``. The shapes are those
+Run by a developer, never by the bot: ``python -m tools.shapes WORLD_ATLAS_DIRECTORY``. The shapes are those
 of the npm package world-atlas (Natural Earth); ISO numeric codes come from CLDR through Babel.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.charts.shapes.geometry import unwrapped
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "bot" / "charts" / "shapes"
 COARSE, FINE = "countries-110m.json", "countries-50m.json"
 WITHOUT_CODE = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}
 """Shapes without an ISO numeric code, by name: drawn with the ISO 3166-1 country that holds the code for the area."""

@@ -1,8 +1,8 @@
 """Make the two font files of the charts out of Noto fonts: one family for every script that a label can hold.
 
-Run by a developer, never by the bot: ``python merge.py NOTO_DIRECTORY``, with fontTools installed (the Debian package
-fonts-noto-core has the sources). The renderer falls back to another font for a whole run of text, not for one letter,
-so "بلجيكا (ICCT, 2015)" comes out right only when both scripts live in one file.
+Run by a developer, never by the bot: ``python -m tools.fonts NOTO_DIRECTORY``, with fontTools installed (the Debian
+package fonts-noto-core has the sources). The renderer falls back to another font for a whole run of text, not for one
+letter, so "بلجيكا (ICCT, 2015)" comes out right only when both scripts live in one file.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 FAMILY = "Inflow Sans"
+FOLDER = Path(__file__).parents[1] / "bot" / "charts" / "fonts"
 SCRIPTS = ("NotoSans", "NotoSansArabic", "NotoSansHebrew", "NotoSansGeorgian", "NotoSansArmenian", "NotoSansThai")
 SIGNS = {"NotoSansMath": "≈≤≥←→−", "NotoSansSymbols2": "●○▲▼▬★"}
 UNUSED_TABLES = ("MATH", "STAT", "DSIG", "vhea", "vmtx", "meta")
@@ -57,11 +58,11 @@ def reduced(path: Path, only: str | None) -> Any:
 
 
 def main() -> None:
-    """Write both weights beside this file."""
+    """Write both weights where the renderer looks for them."""
     sources = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as scratch:
         for weight in ("Regular", "Bold"):
-            merged(sources, weight, Path(scratch)).save(Path(__file__).parent / f"InflowSans-{weight}.ttf")
+            merged(sources, weight, Path(scratch)).save(FOLDER / f"InflowSans-{weight}.ttf")
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from bot.places.build import lists, packages, peoples
-from bot.places.build.packages import Name
 from bot.places.catalogue import places
 from bot.places.fold import fold, mark_key
+from tools.places import lists, packages, peoples
+from tools.places.packages import Name
 
 Settled = dict[str, tuple[str, tuple[str, ...]]]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.places.build import lists, packages, peoples
-from bot.places.build.gather import Settled, countries
 from bot.places.catalogue import places
 from bot.places.fold import fold
+from tools.places import lists, packages, peoples
+from tools.places.gather import Settled, countries
 
 LANGUAGES = ("fr", "de", "es", "it", "nl", "pt", "tr", "da", "sv", "ru", "ar")
 """The languages whose own names of countries may be misspelt inside a question."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.places.build import inflect, lists, packages
-from bot.places.build.packages import Name
+from tools.places import inflect, lists, packages
+from tools.places.packages import Name
 
 _ARABIC = range(0x600, 0x700)
 

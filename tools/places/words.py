@@ -1,4 +1,4 @@
-"""`python -m bot.places.build.words FOLDER`: choose the ordinary words that lie within reach of a name.
+"""`python -m tools.places.words FOLDER`: choose the ordinary words that lie within reach of a name.
 
 The folder holds plain word lists, one word a line: `trusted-*.txt` (common words, first names, large cities),
 `foreign-*.txt` (words of other languages), `rare-*.txt` (surnames, small cities) and `common-*.txt` (the commonest
@@ -11,11 +11,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.places.build import lists
 from bot.places.fold import fold
 from bot.places.index import Names, load_names
 from bot.places.lookup import Lookup
 from bot.places.outcomes import Ambiguous, Unknown
+from tools.places import lists
 
 _SURE_LENGTH = 5
 """A rare word one edit from a name of this length is a misspelling far more often than itself."""
@@ -45,9 +45,9 @@ def choose(folder: Path) -> tuple[list[str], list[str]]:
 
 def main(folder: Path) -> None:
     """Write `ordinary.txt` and `words.txt` into the sources."""
-    sources = Path(__file__).resolve().parent.parent / "sources"
+    sources = Path(__file__).resolve().parents[2] / "bot" / "places" / "sources"
     near, common = choose(folder)
-    head = "# Made by bot.places.build.words from lists of words, names and cities (see LICENSES.md).\n"
+    head = "# Made by tools.places.words from lists of words, names and cities (see LICENSES.md).\n"
     (sources / "ordinary.txt").write_text(head + "\n".join(_filled(near)) + "\n", encoding="utf-8")
     (sources / "words.txt").write_text(head + "\n".join(_filled(common)) + "\n", encoding="utf-8")
 

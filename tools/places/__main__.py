@@ -1,16 +1,16 @@
-"""`python -m bot.places.build`: write the index and the display names."""
+"""`python -m tools.places`: write the index and the display names."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from bot.places.build import gather, lists, packages
-from bot.places.build.pack import compress, pack, pack_lines
-from bot.places.build.tiers import tiers
 from bot.places.fold import fold
 from bot.places.index import Entries
 from bot.places.packed import packed_lines
+from tools.places import gather, lists, packages
+from tools.places.pack import compress, pack, pack_lines
+from tools.places.tiers import tiers
 
 
 def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
@@ -39,4 +39,4 @@ def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(__file__).resolve().parent.parent / "data")
+    write(Path(__file__).resolve().parents[2] / "bot" / "places" / "data")
