@@ -15,15 +15,18 @@ from tests.audit.files import (
     WORLD,
     Json,
     Line,
+    bodies,
     defined,
     ends,
     ever_members,
     figures,
     in_time,
     members,
+    origins,
     padded,
     printed,
     table,
+    was_out,
     wide,
 )
 from tests.audit.numbers import compare_faults, rank_faults, share_faults, total_faults, trend_faults
@@ -38,6 +41,17 @@ def faults(query: Json, answer: Json) -> list[str]:
     ]
     found += _headline(query, answer)
     found += _range(answer)
+    found += [
+        f"{claim['figure']} was not known on {query['known_on']}"
+        for claim in answer["claims"]
+        if not was_out(figures()[claim["figure"]], query.get("known_on"))
+    ]
+    found += [
+        f"{left_out} is left out and added"
+        for block in answer["blocks"]
+        if block["type"] == "total"
+        for left_out in {row["place"] for row in block["rows"]} & set(query["without"])
+    ]
     found += _departures(query, answer)
     if answer["outcome"] == "no_data":
         found += _no_data(query)
@@ -109,12 +123,17 @@ def _stored(claims: Sequence[Json]) -> Iterator[str]:
             stated = claim[key]
             if ("" if stated is None else str(stated)) != line[key]:
                 yield f"{claim['figure']}: {key} is {line[key]!r}, printed {stated!r}"
+        if set(claim["origins"]) != origins(claim["figure"]):
+            yield f"{claim['figure']} goes back to {sorted(origins(claim['figure']))}, printed {claim['origins']}"
 
 
 def _headline(query: Json, answer: Json) -> Iterator[str]:
     head = answer["headline"]
     if head is None or query["intent"] not in ("lookup", "sources", "disputes", "trend"):
         return
+    first = next((block for block in answer["blocks"] if block["type"] == "claims"), None)
+    if first and answer["headline_rule"] == "only" and (len(first["figures"]) > 1 or first["earlier"]):
+        yield "a claim among others is called the only one"
     if head["place"] not in query["places"] and not any(head["place"] in members(place) for place in query["places"]):
         yield f"opens with {head['place']}"
     loose = query["intent"] in ("disputes", "sources")  # what is held, where no measure is named
@@ -137,6 +156,9 @@ def _claims(query: Json, block: Json) -> Iterator[str]:
             yield f"{line['id']} among claims of {block['place']}"
         if not in_time(query, line):
             yield f"{line['id']} is of another time"
+    counted = frozenset[str]().union(*(bodies(key) for key in block["figures"]))
+    if block["origins"] != len(counted):
+        yield f"{block['origins']} bodies are printed of {sorted(counted)}"
     yield from _span(block["span"], [line for line in lines if defined(line) <= max(1, defined(lines[0]))])
 
 
@@ -187,7 +209,8 @@ def _sources(query: Json, block: Json) -> Iterator[str]:
 def _coverage(query: Json, block: Json) -> Iterator[str]:
     place = block["place"] or WORLD
     searched = {place, *members(place, padded(query["period_end"] or LAST_DAY, last=True))}
-    held = [line for line in figures().values() if line["place"] in searched or place == WORLD]
+    known = [line for line in figures().values() if was_out(line, query.get("known_on"))]
+    held = [line for line in known if line["place"] in searched or place == WORLD]
     held = [line for line in held if query["measure"] in (None, line["measure"])]
     held = [line for line in held if query["who"] in ("everyone", line["who"])]
     if query["period_start"] is None and query["period_end"] is None:
@@ -219,6 +242,7 @@ def _no_data(query: Json) -> Iterator[str]:
             for line in figures().values()
             if (line["place"], line["measure"], line["who"]) == (place, measure, query["who"])
             and line["destination"] in (asked or (*THEATRE, "IQ", "wider"))
+            and was_out(line, query.get("known_on"))
         ]
         if held:
             yield f"no data on {place}, though {held[0]} is held"

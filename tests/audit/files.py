@@ -131,3 +131,65 @@ def in_time(query: Json, line: Line) -> bool:
     return (end is None or first[:7] <= padded(end, last=True)[:7]) and (
         start is None or last[:7] >= padded(start, last=False)[:7]
     )
+
+
+def last_claim(line: Line) -> Line:
+    """The end of the figures that relay each other; the ids of figures hold a hyphen, the keys of sources do not."""
+    while "-" in line["relays"]:
+        line = {row["id"]: row for row in table("figures")}[line["relays"]]
+    return line
+
+
+@cache
+def onward() -> dict[str, list[str]]:
+    """What each source relays."""
+    return {source["id"]: source["relays"].replace("|", " ").replace(";", " ").split() for source in table("sources")}
+
+
+@cache
+def origins(figure: str) -> frozenset[str]:
+    """The sources at the roots of a figure's relays."""
+    line = last_claim(figures()[figure])
+    found: set[str] = set()
+    seen: set[str] = set()
+    left = [line["relays"] or line["source"]]
+    while left:
+        key = left.pop()
+        if key in seen:
+            continue
+        seen.add(key)
+        further = [relay for relay in onward().get(key, []) if relay not in seen]
+        left += further
+        if not further:
+            found.add(key)
+    return frozenset(found)
+
+
+@cache
+def bodies(figure: str) -> frozenset[str]:
+    """Those who counted: the state of an official count, else the authority of each origin, else the origin itself."""
+    last = last_claim(figures()[figure])
+    if last["official"] == "yes" and last["place"] in countries():
+        return frozenset({last["place"]})
+    counted = {source["id"]: source["authority"] for source in table("sources")}
+    return frozenset(counted[origin] or origin for origin in origins(figure))
+
+
+@cache
+def nearest_year(place: str, year: int) -> int:
+    """The year nearest to one of which the inhabitants of a country are held."""
+    held = (int(line["year"]) for line in table("population") if line["place"] == place)
+    return min(held, key=lambda known: (abs(known - year), known))
+
+
+@cache
+def published(source: str) -> str:
+    """The last day on which a document may have come out; without a date, the day on which it was read, if any."""
+    line = next(line for line in table("sources") if line["id"] == source)
+    return padded(line["published"] or line["accessed"] or "9999", last=True)
+
+
+def was_out(line: Line, day: str | None) -> bool:
+    """Whether a row was surely published by a day and speaks of no day after it."""
+    spoken = [padded(line[key], last=False) for key in ("as_of", "period_end") if line[key]]
+    return day is None or max([published(line["source"]), *spoken]) <= day

@@ -20,6 +20,7 @@ from tests.audit.files import (
     figures,
     in_time,
     inhabitants,
+    nearest_year,
     padded,
     printed,
     wide,
@@ -114,12 +115,19 @@ def _row_value(row: Json, per_million: bool) -> Iterator[str]:
         low, high = printed(lines)
     scale = Decimal(1)
     if per_million:
+        year = int(_year(lines[0]))
+        if not row["place"].startswith("R:") and row["population_year"] != nearest_year(row["place"], year):
+            yield f"{row['place']} is divided by inhabitants of {row['population_year']}, counted {year}"
         if inhabitants(row["place"], row["population_year"]) != row["population"]:
             yield f"{row['place']} has no {row['population']} inhabitants in {row['population_year']}"
             return
         scale = Decimal(1_000_000) / row["population"]
     if not close(ends(row)[0], low * scale) or not close(row["high"], None if high is None else high * scale):
         yield f"{row['place']} is printed as {row['low']} to {row['high']}"
+
+
+def _year(line: Line) -> str:
+    return (line["period_end"] or line["as_of"] or line["period_start"])[:4]
 
 
 def _holds(outer: Ends, inner: Ends, scale: Decimal) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from random import Random
 
@@ -16,7 +17,7 @@ from bot.render.payload import to_payload
 from bot.render.payload_values import query_payload
 from db.model.records import Destination, Who
 from tests.audit.answers import faults
-from tests.audit.files import table
+from tests.audit.files import ever_members, table
 from tests.bot.answers.made import real, span
 
 QUESTIONS = 2_400
@@ -53,8 +54,17 @@ def questions(intent: Intent, count: int) -> Iterator[Query]:
             rng.choice((None, None, None, Destination.IQ, Destination.WIDER)),
             span(rng.choice(PERIODS)),
             per_million=intent in (Intent.RANK, Intent.COMPARE) and rng.random() < 0.3,
-            top=rng.choice((None, 3, 10)) if intent is Intent.RANK else None,
+            top=rng.choice((None, 3, 10, 300)) if intent is Intent.RANK else None,
+            peak=intent in (Intent.TREND, Intent.LOOKUP) and rng.random() < 0.1,
+            known_on=date(rng.choice((2014, 2016, 2018)), rng.choice((1, 7)), 15) if rng.random() < 0.1 else None,
+            without=_left_out(rng, places) if several and rng.random() < 0.2 else (),
         )
+
+
+def _left_out(rng: Random, places: Sequence[str]) -> tuple[str, ...]:
+    """A country of one of the regions that are asked."""
+    countries = sorted({country for place in places if place.startswith("R:") for country in ever_members(place)})
+    return (rng.choice(countries),) if countries else ()
 
 
 @pytest.mark.parametrize("intent", Intent)
@@ -64,7 +74,7 @@ def test_every_answer_is_what_the_files_say(intent: Intent) -> None:
     for query in questions(intent, QUESTIONS // len(Intent) + 1):
         answer = compose(Read(query), real(), question="", shelf=shelf())
         payload = to_payload(answer)
-        asked = query_payload(query)
+        asked = {**query_payload(query), "without": list(query.without)}
         kinds.update(block["type"] for block in payload["blocks"])  # type: ignore[union-attr,index,call-overload,misc]
         wrong += [f"{asked}: {fault}" for fault in faults(asked, payload)]
     assert wrong == []
