@@ -17,12 +17,14 @@ from bot.words.words import Words
 
 MOST_LINES = 4
 """Short lines below the opening sentence."""
+MOST_CITED = 900
+"""Characters of citations on the first page of a card, one at least; a terminal, whose lines are piped, has all."""
 _MOST_NOTES = 2
 _ALWAYS = frozenset({Role.HEADLINE, Role.TEXT, Role.CHOICE, Role.FOOTER})
 _CHOSEN = frozenset({Role.SUMMARY, Role.DETAIL, Role.NOTE})
 
 
-def brief(answer: Answer, lines: Sequence[Line], words: Words) -> list[Line]:
+def brief(answer: Answer, lines: Sequence[Line], words: Words, *, cited: int = MOST_CITED) -> list[Line]:
     """The lines of the short form, in their order. What is cut is cut between lines, and said to be more."""
     listed = _listed(answer)
     left, notes = MOST_LINES, _MOST_NOTES
@@ -32,6 +34,12 @@ def brief(answer: Answer, lines: Sequence[Line], words: Words) -> list[Line]:
         role = line.role
         if role in _ALWAYS or (role is Role.READING and answer.reading.flagged):
             kept.append(line)
+        elif role is Role.CITED:
+            fits = not beyond and (kept[-1].role is not Role.CITED or len(line.text) <= cited)
+            beyond += not fits
+            if fits:
+                kept.append(line)
+                cited -= len(line.text)
         elif role in _CHOSEN or role is listed:
             fits = left > 0 and (role is not Role.NOTE or notes > 0)
             beyond += not fits and role is listed

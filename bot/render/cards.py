@@ -61,6 +61,7 @@ _PREFIX = {
     Role.OFFER: "- ",
     Role.CHOICE: "- ",
     Role.TEXT: "",
+    Role.CITED: "",
     Role.FOOTER: "-# ",
 }
 _OPENS_A_PART = frozenset({Role.HEADING, Role.NOTE, Role.FINE, Role.FOOTER})
@@ -200,7 +201,8 @@ def _together(lines: Sequence[Line]) -> list[Line]:
 
 def phone_lines(line: Line) -> int:
     """About how many lines of a phone's screen a line takes."""
-    return math.ceil(sum(len(span.text) for span in line.spans) / _WIDTHS.get(line.role, _WIDTH)) or 1
+    width = _WIDTHS.get(line.role, _WIDTH)
+    return sum(math.ceil(len(text) / width) or 1 for text in line.text.split("\n"))
 
 
 def height(lines: Sequence[Line]) -> int:
@@ -261,6 +263,8 @@ def _texts(lines: Sequence[_Drawn]) -> Texts:
 
 def _drawn(line: Line, words: Words) -> _Drawn:
     role, spans = line
+    if role is Role.CITED:
+        return _Drawn(role, f"```\n{line.text.replace('```', '')[: MOST_CHARACTERS - _MARGIN]}\n```")
     if role is Role.HEADING:
         # Bold once around all of it: two bold runs side by side would show their asterisks.
         marked = "".join([_marked(span, False) for span in spans])

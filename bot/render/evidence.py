@@ -96,6 +96,8 @@ def _span_line(block: ClaimsBlock, span: Interval, telling: Telling) -> Line:
 def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:
     """The documents, grouped by the origin that they go back to."""
     words = telling.words
+    if block.style is not None:
+        return [plain_line(Role.CITED, cited_in(block, source)) for source in cited_sources(block)]
     by_id = {source.id: source for source in block.sources}
     lines: list[Line] = []
     told: set[str] = set()
@@ -109,6 +111,19 @@ def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:
         lines.append(plain_line(Role.ASIDE, words.say("heading.relayed")))
         lines += (_source_line(source, source.id, words) for source in between)
     return lines
+
+
+def cited_sources(block: SourcesBlock) -> list[Source]:
+    """The documents that claims are cited from, each once, the opening claim's first."""
+    return list(dict.fromkeys(claim.source for claim in block.claims))
+
+
+def cited_in(block: SourcesBlock, *sources: Source) -> str:
+    """Sources as text to paste, in the style that was asked for; in short form where there is no such style."""
+    from bot.citations.cite import cite_many  # brings a style engine, which few answers need
+    from bot.citations.registry import styles
+
+    return cite_many(sources, block.style if block.style in styles() else "short")
 
 
 def _origin_lines(source: Source | None, key: str, words: Words) -> list[Line]:

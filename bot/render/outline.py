@@ -24,6 +24,8 @@ class Role(StrEnum):
     OFFER = "offer"
     CHOICE = "choice"
     TEXT = "text"
+    CITED = "cited"
+    """One source in a citation style, to be copied as it stands: never wrapped, escaped or cut."""
     FOOTER = "footer"
 
 

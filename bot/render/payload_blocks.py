@@ -27,6 +27,7 @@ from bot.answers.answer import (
     TrendBlock,
 )
 from bot.questions.query import Choice
+from bot.render.evidence import cited_in, cited_sources
 from bot.render.payload_values import (
     Json,
     JsonObject,
@@ -139,6 +140,7 @@ def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
                 "sources": [source_payload(source) for source in block.sources],
                 "groups": [{"origin": origin, "documents": list(keys)} for origin, keys in block.groups],
                 "style": block.style,
+                "citations": cited_in(block, *cited_sources(block)) if block.style else None,
             }
         case unreachable:
             assert_never(unreachable)

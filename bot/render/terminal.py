@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ _PREFIX = {
     Role.OFFER: "  - ",
     Role.CHOICE: "  ? ",
     Role.TEXT: "",
+    Role.CITED: "",
     Role.FOOTER: "",
 }
 _STYLE = {
@@ -51,9 +53,10 @@ _STYLE = {
     Role.OFFER: "",
     Role.CHOICE: "cyan",
     Role.TEXT: "",
+    Role.CITED: "",
     Role.FOOTER: "dim",
 }
-_OPENS_A_PARAGRAPH = frozenset({Role.HEADLINE, Role.HEADING, Role.NOTE, Role.FOOTER, Role.TEXT})
+_OPENS_A_PARAGRAPH = frozenset({Role.HEADLINE, Role.HEADING, Role.NOTE, Role.FOOTER, Role.TEXT, Role.CITED})
 
 
 def to_text(answer: Answer, width: int = 80, locale: str = "en", *, whole: bool = False) -> str:
@@ -69,6 +72,10 @@ def lines_to_text(lines: Iterable[Line], width: int = 80, locale: str = "en") ->
     for line in lines:
         if _starts_paragraph(line.role, before):
             text.append("")
+        if line.role is Role.CITED:
+            text += line.text.splitlines()
+            before = line.role
+            continue
         prefix = _PREFIX[line.role]
         content = words.line(line.text)
         text += textwrap.wrap(
@@ -112,7 +119,7 @@ def render(answer: Answer, locale: str = "en", *, whole: bool = False) -> Render
 def _shown(answer: Answer, words: Words, whole: bool) -> list[Line]:
     lines = tell(answer, words.locale)
     if not whole:
-        return brief(answer, lines, words)
+        return brief(answer, lines, words, cited=sys.maxsize)
     return cut_lists(
         lines, {Role.ITEM: MOST_ITEMS, Role.EARLIER: MOST_ITEMS}, lambda left: words.count("more", left)
     ).lines
