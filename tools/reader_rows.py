@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.questions import roles
-from bot.questions.drafting import Draft
+from bot.questions.drafting import Draft, publishers_of
 from bot.questions.jsonl import flags_of
 from bot.questions.lexicon import Sense
 from bot.questions.reader import cleaned
 from bot.questions.roles import ASKED, BOTTOM, KNOWN, ONLY, OTHER, THERE, TOP, VALUE, WITHOUT
 from bot.questions.spans import Number, Place, Span, Spans
 from bot.questions.times import Time
+from bot.questions.tokens import folded
 
 EXAMPLES = Path(__file__).parents[1] / "bot" / "questions" / "examples"
 DEFAULT_TODAY = date(2026, 11, 29)
@@ -89,6 +90,7 @@ def gold_roles(row: Row, spans: Spans) -> dict[str, list[str | None]] | None:
         "time": [None if free else _time_role(row, flags, span) for span in slots["time"]],
         "number": [None if free else _number_role(several, span) for span in slots["number"]],
         "group": [None if free else _group_role(several, span) for span in slots["group"]],
+        "publisher": [None if free else _publisher_role(several, span) for span in slots["publisher"]],
     }
 
 
@@ -155,6 +157,12 @@ def _group_role(flags: Sequence[tuple[str, str]], span: Span) -> str | None:
     if ("who", "women_and_minors") in flags and group in ("women", "minors"):
         return ASKED
     return OTHER
+
+
+def _publisher_role(flags: Sequence[tuple[str, str]], span: Span) -> str:
+    assert isinstance(span, Sense)
+    named = {folded(value) for name, value in flags if name == "publisher"}
+    return ASKED if named & set(publishers_of(span)) else OTHER
 
 
 def faults(row: Row, draft: Draft) -> list[str]:

@@ -35,7 +35,8 @@ FOLDS = 5
 OFFERED = 5
 """The reading given and those offered beside it."""
 READ_BY = (
-    "clauses confidence drafting features ledger lexicon numbers periods points roles spans spelling times tokens"
+    "calendar_words clauses confidence drafting features grammar ledger lexicon numbers roles spans spelling stretches "
+    "times tokens"
 ).split()
 """The modules whose code the features come from."""
 KEPT = {
@@ -45,11 +46,12 @@ KEPT = {
     "chart": 800,
     "rate": 1200,
     "confidence": 600,
-    "place": 5000,
+    "place": 8000,
     "time": 2500,
     "number": 2500,
     "group": 2000,
-    "act": 9000,
+    "publisher": 800,
+    "act": 6000,
 }
 STRENGTH = {
     "intent": 0.3,
@@ -62,6 +64,7 @@ STRENGTH = {
     "time": 0.5,
     "number": 0.5,
     "group": 0.5,
+    "publisher": 0.5,
     "act": 0.5,
 }
 Sample = tuple[Iterable[str], str]

@@ -114,6 +114,10 @@ class Finder:
             entry = self._entry(words, at, last, key, text)
             if not entry or not self._is_meant(words, at, last, key, entry, text):
                 continue
+            if count > 1 and words[last].key in common_words():
+                shorter = self._entries.get(keys[count - 2])
+                if shorter and shorter.places == entry.places:
+                    continue  # "Iran as of 2014" is no Iranian: the name is whole without the word
             return self._mention(words, at, last, entry, text), count
         return None
 

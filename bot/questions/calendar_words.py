@@ -17,6 +17,8 @@ from bot.questions.tokens import words_of
 
 Phrase = tuple[str, ...]
 T = TypeVar("T")
+SMALL = frozenset({"the", "of", "ordinal", "suffix", "joined"})
+"""Kinds of words that only stand inside a time, and are ordinary words elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ def calendar_phrases() -> dict[str, list[tuple[Phrase, tuple[tuple[str, str], ..
         if line.startswith("#"):
             continue
         kind, value, phrases = line.split("\t")
-        for phrase in filter(None, map(words_of, phrases.split("|"))):
-            table.setdefault(phrase, []).append((kind, value))
+        for pattern in phrases.split("|"):
+            for phrase in filter(None, map(words_of, _expanded(pattern))):
+                table.setdefault(phrase, []).append((kind, value))
     return _by_first_word({phrase: tuple(dict.fromkeys(pairs)) for phrase, pairs in table.items()})
 
 
@@ -69,8 +72,13 @@ def _expanded(pattern: str) -> Iterator[str]:
 
 @cache
 def calendar_vocabulary() -> frozenset[str]:
-    """Every single word that the calendar or an event uses."""
-    phrases = [phrase for entries in calendar_phrases().values() for phrase, _ in entries]
+    """Every single word that the calendar or an event uses, but for articles and endings."""
+    phrases = [
+        phrase
+        for entries in calendar_phrases().values()
+        for phrase, kinds in entries
+        if not {kind for kind, _ in kinds} <= SMALL
+    ]
     phrases += [phrase for entries in event_phrases().values() for phrase, _ in entries]
     return frozenset(word for phrase in phrases for word in phrase)
 

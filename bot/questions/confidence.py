@@ -15,7 +15,7 @@ from bot.questions.ledger import DROPPED, Entry
 
 _ODDS = (0.3, 0.45, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97, 0.99)
 _LENGTHS = (2, 4, 7, 11, 16, 24, 40)
-_DROPS = ("place", "time", "number", "group", "measure", "word")
+_DROPS = ("place", "time", "number", "group", "publisher", "measure", "word")
 
 
 def features(heard: Heard, drafts: Sequence[Draft], entries: Sequence[Entry]) -> set[str]:

@@ -86,7 +86,7 @@ def with_roles(chosen: Mapping[str, Sequence[str]]) -> set[str]:
     return found
 
 
-def drafts(heard: Heard, models: Mapping[str, Model], *, most: int = 3) -> list[Draft]:
+def drafts(heard: Heard, models: Mapping[str, Model], *, most: int = 4) -> list[Draft]:
     """The likeliest readings, best first."""
     ranked = sorted(heard.intents.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
     found = []
@@ -137,7 +137,7 @@ def compose(heard: Heard, outcome: str, measure: str, models: Mapping[str, Model
     if not places and intent not in NO_PLACES and outcome not in _PLAIN:
         places = (WORLD,)
     period, times = _period(heard)
-    who, groups = _who(heard)
+    who, groups = _who(heard, intent)
     top, bottom = _list_length(heard, intent, models)
     publishers, values = _publishers(heard), _values(heard)
     return Query(
@@ -156,7 +156,7 @@ def compose(heard: Heard, outcome: str, measure: str, models: Mapping[str, Model
         value=values[0] if values else None,
         chart=_wants(heard, "chart", models),
         peak=_tagged(heard, "peak"),
-        without=_without(heard),
+        without=_without(heard, places),
         groups=groups,
         times=times,
         publishers=publishers[1:],
@@ -174,9 +174,11 @@ def _places(heard: Heard) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for place in asked for one in place.ids))
 
 
-def _without(heard: Heard) -> tuple[str, ...]:
-    left = [place for place in heard.having("place", WITHOUT) if isinstance(place, Place)]
-    groups = [_group(span) for span in heard.having("group", WITHOUT)]
+def _without(heard: Heard, places: tuple[str, ...]) -> tuple[str, ...]:
+    """What is left out: places of a region or of the world (of countries alone none can be), and groups."""
+    whole = any(place.startswith("R:") for place in places)
+    left = [place for place in heard.having("place", WITHOUT) if isinstance(place, Place) and whole]
+    groups = _both(tuple(dict.fromkeys(Who(_group(span)) for span in heard.having("group", WITHOUT))))
     return tuple(dict.fromkeys([*(one for place in left for one in place.ids if one not in _THERE), *groups]))
 
 
@@ -185,8 +187,16 @@ def _group(span: Span) -> str:
     return next(group for group in roles.GROUPS if group in span.tags)
 
 
-def _who(heard: Heard) -> tuple[Who, tuple[Who, ...]]:
+def _both(groups: tuple[Who, ...]) -> tuple[Who, ...]:
+    """Women and minors are one group where they are not set beside each other."""
+    parts = {Who.WOMEN, Who.MINORS}
+    return (Who.WOMEN_AND_MINORS,) if set(groups) - {Who.WOMEN_AND_MINORS} == parts else groups
+
+
+def _who(heard: Heard, intent: Intent) -> tuple[Who, tuple[Who, ...]]:
     asked = tuple(dict.fromkeys(Who(_group(span)) for span in heard.having("group", ASKED)))
+    if intent is not Intent.COMPARE:
+        asked = _both(asked)
     return (asked[0], asked[1:]) if asked else (Who.EVERYONE, ())
 
 
@@ -226,6 +236,7 @@ def _destination(heard: Heard) -> Destination | None:
     left = {one for place in heard.having("place", WITHOUT) if isinstance(place, Place) for one in place.ids}
     if not only and left & _THERE:  # "in Syria, leave out Iraq"
         only = set(_THERE - left)
+    only &= _THERE
     return Destination(next(iter(only))) if len(only) == 1 else None
 
 
@@ -245,7 +256,14 @@ def _named(heard: Heard, kind: str) -> list[str]:
 
 
 def _publishers(heard: Heard) -> tuple[str, ...]:
-    return tuple(name.replace("_", " ") for name in _named(heard, "publisher"))
+    asked = [sense for sense in heard.having("publisher", ASKED) if isinstance(sense, Sense)]
+    return tuple(dict.fromkeys(name for sense in asked for name in publishers_of(sense)))
+
+
+def publishers_of(sense: Sense) -> list[str]:
+    """The publishers that a word names."""
+    tags = sorted(tag for tag in sense.tags if tag.startswith(roles.PUBLISHER))
+    return [tag.removeprefix(roles.PUBLISHER).replace("_", " ") for tag in tags]
 
 
 def same_reading(one: Draft, other: Draft) -> bool:

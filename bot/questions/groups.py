@@ -16,6 +16,8 @@ class Group:
 
     places: tuple[str, ...]
     is_choice: bool
+    is_code: bool = False
+    """Whether its name counts only in capitals: "WE" is Western Europe, "we" is not."""
 
 
 @cache
@@ -27,7 +29,7 @@ def group_names() -> dict[str, list[tuple[tuple[str, ...], Group]]]:
         if line.startswith("#"):
             continue
         kind, places, names = line.split("\t")
-        group = Group(tuple(places.split(",")), kind == "which")
+        group = Group(tuple(places.split(",")), kind == "which", kind == "code")
         for words in map(words_of, names.split("|")):
             found.setdefault(words[0], []).append((words, group))
     for named in found.values():
@@ -38,6 +40,8 @@ def group_names() -> dict[str, list[tuple[tuple[str, ...], Group]]]:
 def group_at(tokens: Sequence[Token], at: int) -> tuple[Group, int] | None:
     """The group whose name starts at a token, and the index behind it."""
     for words, group in group_names().get(tokens[at].word, ()):
+        if group.is_code and not tokens[at].given.isupper():
+            continue
         if tuple(token.word for token in tokens[at : at + len(words)]) == words:
             return group, at + len(words)
     return None

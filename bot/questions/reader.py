@@ -16,7 +16,6 @@ from bot.questions import confidence, roles
 from bot.questions.drafting import WORLD, Draft, Heard, drafts, hear, same_reading
 from bot.questions.framing import unframed
 from bot.questions.ledger import Entry, dropped, ledger
-from bot.questions.periods import FIRST_DAY, LAST_DAY
 from bot.questions.query import (
     Alternative,
     Choice,
@@ -31,14 +30,15 @@ from bot.questions.query import (
 )  # fmt: skip
 from bot.questions.scorer import Model, model
 from bot.questions.spans import Place, Spans, spans_of
+from bot.questions.times import FIRST_DAY, LAST_DAY
 
 LONGEST = 1000
 """Characters; a text that is longer is no question."""
-PLAIN = 0.8
+PLAIN = 0.85
 """From this confidence on a reading is given without a doubt; the bar is set on held-back rows."""
-OFFERED = 4
+OFFERED = 5
 """Other readings that are given beside one that is in doubt."""
-MODELS = ("intent", "measure", "first", "chart", "rate", "place", "time", "number", "group", "confidence")
+MODELS = ("intent", "measure", "first", "chart", "rate", "place", "time", "number", "group", "publisher", "confidence")
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
 _REFUSALS = (
     ("person_asked", Refusal.PERSON),

@@ -16,19 +16,23 @@ from bot.questions.times import Time
 ASKED, WITHOUT, THERE, ONLY, KNOWN, OTHER = "asked", "without", "there", "only", "known", "other"
 TOP, BOTTOM, VALUE = "top", "bottom", "value"
 GROUPS = ("women_and_minors", "women", "minors", "men")
-KINDS = ("place", "time", "number", "group")
+KINDS = ("place", "time", "number", "group", "publisher")
+PUBLISHER = "publisher_"
 _REACH = 6
+_SHORT_WORD = 4
 _SIZES = (0, 1, 12, 99, 2020)
 
 
 def slots_of(spans: Spans) -> dict[str, list[Span]]:
     """The spans of each kind that take roles, from left to right."""
     groups = [sense for sense in spans.senses if not sense.tags.isdisjoint(GROUPS)]
+    publishers = [sense for sense in spans.senses if any(tag.startswith(PUBLISHER) for tag in sense.tags)]
     return {
         "place": list(spans.places),
         "time": list(spans.times),
         "number": list(spans.numbers),
         "group": sorted(groups, key=lambda sense: sense.first),
+        "publisher": sorted(publishers, key=lambda sense: sense.first),
     }
 
 
@@ -51,6 +55,7 @@ class Surroundings:
         found.update(self._near(span))
         found.update(_itself(kind, span, self.spans))
         found.update(f"{name}&before:{before}" for name in self._link(span, all_of_kind, at))
+        found.update(self._run(all_of_kind, at))
         if kind == "number":
             tags = {tag for sense in self.spans.senses for tag in sense.tags}
             found.update(f"with:{tag}" for tag in tags - {"function"})
@@ -112,6 +117,31 @@ class Surroundings:
         same = self._clause(before) == self._clause(span)
         yield f"link:{'_'.join(between) if len(between) <= 2 else 'far'}"
         yield f"same_clause:{same}"
+
+    def _run(self, all_of_kind: Sequence[Span], at: int) -> Iterator[str]:
+        """What stands before and behind the list that the span is part of: "Germany and France not counted"."""
+        first = last = at
+        while first and self._joined(all_of_kind[first - 1], all_of_kind[first]):
+            first -= 1
+        while last + 1 < len(all_of_kind) and self._joined(all_of_kind[last], all_of_kind[last + 1]):
+            last += 1
+        yield f"run:{min(last - first, 3)},{'end' if at == last else 'start' if at == first else 'inside'}"
+        start, end = all_of_kind[first].first, all_of_kind[last].last
+        behind = [mark for mark in self.marks[max(0, start - 4) : start] if mark][-2:]
+        ahead = [mark for mark in self.marks[end : end + 4] if mark][:2]
+        for name, found in (("run_before", behind), ("run_after", ahead)):
+            yield f"{name}:{' '.join(found)}"
+            for mark in found:
+                yield f"{name}1:{mark}"
+                yield from _cluster(f"{name}c", mark)
+        for where, reach in (("run_before", range(max(0, start - 4), start)), ("run_after", range(end, end + 4))):
+            tags = {tag for one in reach if one < len(self._tags) for tag in self._tags[one]}
+            yield from (f"{where}_tag:{tag}" for tag in tags)
+
+    def _joined(self, left: Span, right: Span) -> bool:
+        """Whether only a mark or one short word parts two spans of a list."""
+        between = [mark for mark in self.marks[left.last : right.first] if mark]
+        return not between or (len(between) == 1 and len(between[0]) <= _SHORT_WORD)
 
 
 def _cluster(name: str, mark: str) -> Iterator[str]:

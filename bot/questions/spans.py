@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from bot.places.outcomes import Found, Mention
+from bot.places.outcomes import Found, Mention, Outcome
 from bot.places.resolve import Resolver
+from bot.questions.calendar_words import calendar_vocabulary
 from bot.questions.clauses import Clause, clauses_of
 from bot.questions.groups import group_at
 from bot.questions.lexicon import Lexicon, Sense, language_of, lexicon
@@ -105,7 +106,7 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     timed = {at: time for time in times for at in range(time.first, time.last)}
     places = [place for place in places if not (place.last > place.first and place.first in timed)]
     hidden = frozenset(at for place in places for at in range(place.first, place.last))
-    places = sorted([*places, *_codes(text, tokens, places, timed, resolver)], key=lambda place: place.start)
+    places = sorted([*places, *_codes(text, tokens, places, timed, resolver, language)], key=lambda place: place.start)
     free = [at for at in range(len(tokens)) if at not in hidden and at not in timed]
     senses = [*_senses(tokens, free, words), *_said_in_names(places)]
     clauses = clauses_of(text)
@@ -146,9 +147,9 @@ def _place(text: str, tokens: Sequence[Token], mention: Mention) -> Place | None
     named = mention.start + women.start() if women and women.start() else mention.end
     inside = [at for at, token in enumerate(tokens) if token.start < named and mention.start < token.end]
     first, last = (inside[0], inside[-1] + 1) if inside else _gap(tokens, mention.start)
-    if last - first == 1 and _is_a_word(text, tokens, first):
-        return None
     outcome = mention.outcome
+    if last - first == 1 and (_is_a_word(text, tokens, first) or _is_of_the_calendar(tokens[first], outcome)):
+        return None
     ids, candidates = ((outcome.place,), ()) if isinstance(outcome, Found) else ((), outcome.candidates)
     changed = outcome.changed if isinstance(outcome, Found) else None
     return Place(
@@ -162,6 +163,16 @@ def _is_a_word(text: str, tokens: Sequence[Token], at: int) -> bool:
     if len(token.given) > _LONGEST_CODE or not token.given.isascii() or not token.given.islower() or len(tokens) == 1:
         return False
     return token.word in _function_words() and not _beside_a_code(text, tokens, at, _TIGHT)
+
+
+def _is_of_the_calendar(token: Token, outcome: Outcome) -> bool:
+    """Whether a word of the calendar was taken for a misspelt name."""
+    return isinstance(outcome, Found) and outcome.how == "typo" and token.word in calendar_vocabulary()
+
+
+@cache
+def _known_words(language: str) -> frozenset[str]:
+    return lexicon("en").vocabulary | lexicon(language).vocabulary | ordinary_words()
 
 
 @cache
@@ -188,26 +199,40 @@ def _gap(tokens: Sequence[Token], start: int) -> tuple[int, int]:
 
 
 def _codes(
-    text: str, tokens: Sequence[Token], places: Sequence[Place], timed: dict[int, Time], resolver: Resolver
+    text: str,
+    tokens: Sequence[Token],
+    places: Sequence[Place],
+    timed: dict[int, Time],
+    resolver: Resolver,
+    language: str,
 ) -> Iterator[Place]:
-    """Short words that may be codes of countries: written in capitals, or set between the marks of a list.
+    """Short words that may be codes of countries; what each does in the question is for its role to say.
 
     In a text that is all capitals, and in small letters, a word that is known as one is no code.
     """
     taken = {at for place in places for at in range(place.first, place.last)} | timed.keys()
     shouting = not any(char.islower() for char in text) and any(len(token.given) > _LONGEST_CODE for token in tokens)
-    known = lexicon("en").vocabulary | ordinary_words()
+    known = _known_words(language)
+    words: list[Place] = []
+    sure: set[int] = set()
     for at, token in enumerate(tokens):
         written = token.given
         if at in taken or not 2 <= len(written) <= _LONGEST_CODE or not _CODE.fullmatch(written):
             continue
-        listed = _beside_a_code(text, tokens, at)
-        upper = written.isupper()
-        if not (upper or listed or len(tokens) <= 2) or ((shouting or not upper) and token.word in known):
-            continue
         outcome = resolver.resolve(written)
-        if isinstance(outcome, Found) and outcome.how in ("code", "alias"):
-            yield Place(at, at + 1, token.start, token.end, written, (outcome.place,), "upper" if upper else "lower")
+        if not isinstance(outcome, Found) or outcome.how not in ("code", "alias"):
+            continue
+        upper = written.isupper()
+        how = "upper" if upper else "lower"
+        place = Place(at, at + 1, token.start, token.end, written, (outcome.place,), how)
+        if (shouting or not upper) and token.word in known:
+            words.append(place)
+        else:
+            sure.add(at)
+            yield place
+    for place in words:  # a word that is a code as well is one beside a code: "al xk mk"
+        if {place.first - 1, place.first + 1} & sure and _beside_a_code(text, tokens, place.first, ("", *_LISTING)):
+            yield place
 
 
 def _beside_a_code(text: str, tokens: Sequence[Token], at: int, marks: Sequence[str] = _LISTING) -> bool:
@@ -218,7 +243,7 @@ def _beside_a_code(text: str, tokens: Sequence[Token], at: int, marks: Sequence[
             other = tokens[left if right == at else right]
             if (
                 between.strip() in marks
-                and (between in _TIGHT or marks is _LISTING)
+                and (between in _TIGHT or marks is not _TIGHT)
                 and 2 <= len(other.given) <= _LONGEST_CODE
             ):
                 return True

