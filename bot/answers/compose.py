@@ -24,6 +24,7 @@ from bot.answers.sources import sources
 from bot.answers.times import Asked
 from bot.answers.totals import totals
 from bot.answers.trend import FLOW, trend
+from bot.places.disputed import is_disputed
 from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query, Read, Reading, Refused, Unclear
 from db.model.records import Holdings, Kind
@@ -127,7 +128,8 @@ def _reading_notes(reading: Read) -> list[Note]:
     notes: list[Note] = []
     for correction in reading.corrections:
         if correction.kind == "subnational":
-            notes.append(Note(NoteKind.SUBNATIONAL, {"text": correction.text, "place": correction.read_as}))
+            kind = NoteKind.DISPUTED_PLACE if is_disputed(correction.text) else NoteKind.SUBNATIONAL
+            notes.append(Note(kind, {"text": correction.text, "place": correction.read_as}))
         else:
             notes.append(Note(NoteKind.READ_AS, {"text": correction.text, "read_as": correction.read_as}))
     return notes

@@ -31,6 +31,7 @@ class NoteKind(StrEnum):
 
     READ_AS = "read_as"  # text, read_as
     SUBNATIONAL = "subnational"  # text, place
+    DISPUTED_PLACE = "disputed_place"  # text, place: whose figures are shown
     MEASURE_ASSUMED = "measure_assumed"  # measure
     PERIOD_DIFFERS = "period_differs"  # asked, own
     REVISES = "revises"  # later figure revises earlier: later, earlier (figure ids)

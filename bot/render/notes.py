@@ -218,6 +218,7 @@ _PLACES = (_Slot("places", "places", _places),)
 _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.READ_AS: (_Slot("text", "text", _quoted), _Slot("read_as", "read_as", _place_or_word)),
     NoteKind.SUBNATIONAL: (_Slot("text", "text", _quoted), _Slot("place", "place", _place)),
+    NoteKind.DISPUTED_PLACE: (_Slot("text", "text", _quoted), _Slot("place", "place", _place)),
     NoteKind.MEASURE_ASSUMED: (_Slot("measure", "measure", _measures),),
     NoteKind.PERIOD_DIFFERS: (_Slot("asked", "asked", time_text), _Slot("own", "figure", _own_time)),
     NoteKind.REVISES: (_Slot("earlier", "earlier", _values),),
