@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import date
@@ -174,6 +175,18 @@ def read_day(text: str, *, end: bool = True) -> date:
     except ValueError as error:
         raise KindlyIn("kind.day_unread") from error
     return stated.last if end else stated.first
+
+
+def read_start(text: str) -> date | int:
+    """A day, month or year from its first day on, or a data revision; raise KindlyIn for anything else."""
+    said = text.strip()
+    revision = re.fullmatch(r"(?:r|revision\s*)(\d{1,9})|(\d{1,3})", said, re.IGNORECASE)
+    if revision:
+        return int(revision[1] or revision[2])
+    try:
+        return read_day(said, end=False)
+    except KindlyIn as error:
+        raise KindlyIn("kind.start_unread") from error
 
 
 def read_period(text: str) -> Period | None:

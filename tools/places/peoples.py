@@ -22,14 +22,7 @@ def others() -> Iterator[Name]:
     for place, forms in lists.rows("nationalities.tsv"):
         for form in forms:
             yield Name(place, form, "nationalities")
-            for text in (*inflect.romance(form), *inflect.dutch(form)):
-                yield Name(place, text, "nationalities, inflected")
-            for ending in ("isch", "isk", "sk"):
-                if form.lower().endswith(ending):
-                    yield from (Name(place, form + more, "nationalities, inflected") for more in ("e", "er", "en"))
-                    break
-            if form.endswith("lainen"):
-                yield Name(place, form[:-3] + "set", "nationalities, inflected")
+            yield from (Name(place, text, "nationalities, inflected") for text in _nationalities(form))
     for place, forms in lists.rows("peoples_de.tsv"):
         for form in forms:
             for text in inflect.german(form):
@@ -42,6 +35,14 @@ def others() -> Iterator[Name]:
         for form in forms:
             making = inflect.arabic if ord(form[0]) in _ARABIC else inflect.romance
             yield from (Name(place, text, "peoples_xx") for text in making(form))
+
+
+def _nationalities(form: str) -> Iterator[str]:
+    yield from (*inflect.romance(form), *inflect.dutch(form))
+    if form.lower().endswith(("isch", "isk", "sk")):
+        yield from (form + more for more in ("e", "er", "en"))
+    if form.endswith("lainen"):
+        yield form[:-3] + "set"
 
 
 def inflected_regions() -> Iterator[Name]:

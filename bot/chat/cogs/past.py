@@ -82,7 +82,7 @@ class Past(commands.Cog):
     )
     async def changes(self, interaction: discord.Interaction[InflowBot], since: str, place: str | None = None) -> None:
         """List what has changed."""
-        start = read_start(since)
+        start = inputs.read_start(since)
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
         await respond(interaction, self._changes(Since(start, chosen), interaction))
 
@@ -168,18 +168,6 @@ def _drawn(line: Line) -> str:
     if line.role is Role.HEADING:
         return f"**{text}**"
     return f"- {text}" if line.role is Role.ITEM else text
-
-
-def read_start(text: str) -> date | int:
-    """A day, month or year from its first day on, or a data revision; raise KindlyIn for anything else."""
-    said = text.strip()
-    revision = re.fullmatch(r"(?:r|revision\s*)(\d{1,9})|(\d{1,3})", said, re.IGNORECASE)
-    if revision:
-        return int(revision[1] or revision[2])
-    try:
-        return inputs.read_day(said, end=False)
-    except KindlyIn as error:
-        raise KindlyIn("kind.start_unread") from error
 
 
 def cog(bot: InflowBot) -> Past:
