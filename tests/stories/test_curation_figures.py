@@ -37,7 +37,7 @@ async def test_an_added_figure_is_previewed_confirmed_and_then_answered(stage: S
     assert await parts.dataset.revision() == 1
     receipt = await confirms(stage.moderator, shown)
     assert "Written as data revision 2" in receipt
-    assert "About 9 people" in await answered(stage, "LU")
+    assert "6–9" in await answered(stage, "LU")
     (entry,) = await history(parts.database, limit=1)
     assert entry.revision.by == str(stage.moderator.id)
     assert entry.revision.because == REASON
