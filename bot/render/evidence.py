@@ -32,8 +32,9 @@ def headline_lines(claim: Claim, telling: Telling) -> list[Line]:
     words, answer = telling.words, telling.answer
     lines = [
         Line(Role.ASIDE, (Span(capital(when(claim.figure, words)) + SEPARATOR), *citation_spans(claim, telling))),
-        plain_line(Role.ASIDE, grade_text(claim, words)),
     ]
+    if grade := grade_text(claim, words):
+        lines.append(plain_line(Role.ASIDE, grade))
     status = status_text(claim, words)
     if status:
         lines.append(plain_line(Role.DETAIL, capital(status)))

@@ -15,6 +15,8 @@ from db.model.records import Figure, Official, Source, Who, Zero
 from db.model.values import Interval, PartialDate, Period, Precision
 
 SEPARATOR = " · "
+ORDINARY, UNJUDGED = ("C", "F"), 6
+"""Grades that say nothing to a member: a fairly reliable or an unknown source, a figure that nothing compares with."""
 _FINENESS = {Precision.YEAR: 0, Precision.MONTH: 1, Precision.DAY: 2}
 
 
@@ -216,16 +218,14 @@ def claim_spans(claim: Claim, lead: Claim | None, telling: Telling, *, cited: bo
 
 
 def grade_text(claim: Claim, words: Words) -> str:
-    """The two Admiralty grades, kept apart, in words."""
+    """The two grades in words, each only where it says something."""
     reliability, credibility = claim.source.reliability, claim.figure.credibility
-    if reliability == "F" and credibility == 6:
-        return words.say("grade.none")
-    return words.say(
-        "grade",
-        grade=words.embed(f"{reliability}{credibility}"),
-        reliability=words.say(f"grade.{reliability}"),
-        credibility=words.say(f"grade.{credibility}"),
-    )
+    told = []
+    if reliability not in ORDINARY:
+        told.append(words.say("grade.of_source", reliability=words.say(f"grade.{reliability}")))
+    if credibility != UNJUDGED:
+        told.append(words.say("grade.of_figure", credibility=words.say(f"grade.{credibility}")))
+    return SEPARATOR.join(told)
 
 
 def status_text(claim: Claim, words: Words) -> str:

@@ -73,7 +73,8 @@ def _claim_lines(claim: Claim, revision: Revision | None, telling: Telling) -> l
     status = status_text(claim, words)
     if status:
         lines.append(plain_line(Role.DETAIL, capital(status)))
-    lines.append(plain_line(Role.ASIDE, grade_text(claim, words)))
+    if grade := grade_text(claim, words):
+        lines.append(plain_line(Role.ASIDE, grade))
     lines.append(plain_line(Role.ASIDE, capital(entered_text(revision, words))))
     return lines
 
