@@ -191,7 +191,7 @@ class TrendPoint:
 
     claim: Claim
     series: str
-    """Claims that may be joined by a line: same source, measure, who and basis."""
+    """Claims that may be joined by a line: same body, measure, who and way of counting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Claims in time: each source is its own series, and change is read within one series only."""
+"""Claims in time: each body that counts is its own series, and change is read within one series only."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ from bot.answers.offers import beside, instead, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, in_one_scope, matching
+from bot.answers.shelf import Shelf
 from bot.answers.times import lies_within
+from db.model.records import Kind
 from db.model.values import Bound, Interval
 
 FLOW = "travelled_in_period"
 RATE = "monthly_rate"
+LENGTHS = (("years", 400), ("year", 300), ("half", 150), ("quarter", 75), ("month", 25))
+"""Stretches of time by the least number of their days; one that lacks a few weeks is still called so."""
 
 
 def trend(draft: Draft) -> None:
@@ -30,7 +34,7 @@ def trend(draft: Draft) -> None:
     for place in draft.query.places or (WORLD,):
         lines = [found for measure in _measures(draft) if (found := _points(draft, place, measure)) is not None]
         if draft.query.measure is None:
-            lines = _chosen(lines, peak=draft.query.peak)
+            lines = _chosen(draft.shelf, lines, peak=draft.query.peak)
         if len(lines) == 1 and draft.query.measure is None:
             draft.measure = lines[0].measure
         if not lines:
@@ -39,12 +43,12 @@ def trend(draft: Draft) -> None:
             _show(draft, found, offers=len(lines) == 1)
 
 
-def _chosen(lines: list[Selection], *, peak: bool) -> list[Selection]:
+def _chosen(shelf: Shelf, lines: list[Selection], *, peak: bool) -> list[Selection]:
     """Of a peak, the departures with the most points; else all who went, and the departures that make a series."""
     if peak:
         flows = [line for line in lines if line.measure in (FLOW, RATE)] or lines
         return sorted(flows, key=lambda line: -len(line.claims))[:1]
-    return [line for line in lines if line.measure != FLOW or len(_longest(line.claims)) > 1] or lines
+    return [line for line in lines if line.measure != FLOW or len(_longest(shelf, line.claims)) > 1] or lines
 
 
 def _measures(draft: Draft) -> tuple[str, ...]:
@@ -66,7 +70,8 @@ def _points(draft: Draft, place: str, measure: str) -> Selection | None:
 
 def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
     entries = sorted(selection.claims, key=lambda entry: (_when(entry), entry.period[0] or 0, entry.figure.id))
-    longest = _longest(entries)
+    shelf = draft.shelf
+    longest = _longest(shelf, entries)
     first, last = (longest[0], longest[-1]) if len(longest) > 1 else (None, None)
     direction, change = _change(first, last) if first and last else (None, None)
     highest = order(entries, selection.asked, draft.shelf, peak=True)
@@ -76,7 +81,9 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
             place=selection.place,
             measure=selection.measure,
             who=selection.who,
-            points=tuple(TrendPoint(selection.show(draft.shelf, entry), series(entry)) for entry in entries),
+            points=tuple(
+                TrendPoint(selection.show(draft.shelf, entry), series(draft.shelf, entry)) for entry in entries
+            ),
             change=change,
             first=selection.show(draft.shelf, first) if first else None,
             last=selection.show(draft.shelf, last) if last else None,
@@ -93,19 +100,31 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
         other_sides(draft, entries, changes)
 
 
-def series(entry: Entry) -> str:
-    """What may be joined by a line: one source's claims on one measure, counted in one way."""
-    figure = entry.figure
-    way = (figure.counts, figure.official)
-    return "|".join((figure.source, figure.measure, figure.who, figure.destination, *way))
+def series(shelf: Shelf, entry: Entry) -> str:
+    """What may be joined by a line: one body's claims on one measure, counted in one way, whoever prints them.
+
+    A claim that several bodies stand behind is of the document that states it.
+    """
+    figure, bodies = entry.figure, shelf.claim(entry).bodies
+    body = bodies[0] if len(bodies) == 1 else figure.source
+    counted = (figure.measure, figure.who, figure.destination, figure.counts, figure.official)
+    return "|".join((body, *counted, _length(entry)))
 
 
-def _longest(entries: Iterable[Entry]) -> list[Entry]:
+def _length(entry: Entry) -> str:
+    """About how long a time departures are counted over: those of a half-year are not set against those of a year."""
+    if entry.kind is not Kind.FLOW or entry.stretch is None:
+        return ""
+    days = entry.stretch[1] - entry.stretch[0] + 1
+    return next((name for name, least in LENGTHS if days >= least), "days")
+
+
+def _longest(shelf: Shelf, entries: Iterable[Entry]) -> list[Entry]:
     """The series with the most points of different dates, the newest of equals; in order of time."""
     lines: dict[str, list[Entry]] = {}
     for entry in entries:
         if _when(entry) > EARLIEST:
-            lines.setdefault(series(entry), []).append(entry)
+            lines.setdefault(series(shelf, entry), []).append(entry)
     if not lines:
         return []
 
@@ -113,8 +132,10 @@ def _longest(entries: Iterable[Entry]) -> list[Entry]:
         moments = {_when(entry) for entry in lines[name]}
         return len(moments), max(moments), name
 
-    chosen = sorted(lines[max(lines, key=weight)], key=lambda entry: (_when(entry), entry.figure.id))
-    return chosen if len({_when(entry) for entry in chosen}) > 1 else []
+    chosen: dict[int, Entry] = {}
+    for entry in sorted(lines[max(lines, key=weight)], key=lambda entry: (_when(entry), len(entry.chain), entry.rank)):
+        chosen.setdefault(_when(entry), entry)  # of several of one date the one closest to the count
+    return list(chosen.values()) if len(chosen) > 1 else []
 
 
 def _when(entry: Entry) -> int:

@@ -50,7 +50,15 @@ def picture_of(answer: Answer, words: ChartWords) -> Picture | None:
 
 def _of_block(block: Block, answer: Answer, words: ChartWords) -> Picture | None:
     if isinstance(block, TrendBlock):
-        pairs = [(point.claim, point.series) for point in block.points]
+        documents: dict[str, set[str]] = {}
+        for point in block.points:
+            documents.setdefault(point.series, set()).add(point.claim.source.id)
+        # A line has one name in the key, so it joins the points of one document only.
+        several = {series for series, keys in documents.items() if len(keys) > 1}
+        pairs = [
+            (point.claim, f"{point.series}|{point.claim.source.id}" if point.series in several else point.series)
+            for point in block.points
+        ]
         return _trend(block, pairs, answer, words)
     if isinstance(block, RankBlock):
         return _rank(block, answer, words)

@@ -56,5 +56,8 @@ def _series_lines(claims: list[Claim], telling: Telling) -> list[Line]:
     lines = [Line(Role.HEADING, citation_spans(claims[0], telling, short=True))]
     for claim in claims:
         time = capital(when(claim.figure, telling.words, short=True, counted=False))
-        lines.append(Line(Role.ITEM, (Span(time + SEPARATOR), Span(value_text(claim.figure, telling), strong=True))))
+        spans = [Span(time + SEPARATOR), Span(value_text(claim.figure, telling), strong=True)]
+        if claim.source.id != claims[0].source.id:  # one body's numbers, in another document than the heading's
+            spans += [Span(SEPARATOR), *citation_spans(claim, telling, short=True)]
+        lines.append(Line(Role.ITEM, tuple(spans)))
     return lines

@@ -291,6 +291,8 @@ class Opening(Cited):
             last=value_text(block.last.figure, self.telling),
             last_when=when(block.last.figure, words, short=True, counted=False),
         )
+        if block.first.source.id != block.last.source.id:  # one body's numbers in two documents: both are named
+            return self._sourced(course, self._bodies([block.first.source, block.last.source]))
         return self._said(course, block.last)
 
     def _lowest_and_highest(self, text: str, ends: tuple[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from bot.answers.answer import Outcome, TrendBlock
 from bot.answers.notes import NoteKind
 from bot.questions.query import Intent
 from db.model.values import PartialDate, Period
-from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real
+from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real, source
 
 FLOW = "travelled_in_period"
 YEARS = {2013: "144", 2014: "134", 2015: "56", 2016: "4", 2017: "4", 2018: "1", 2019: "0"}
@@ -61,6 +62,38 @@ def test_when_a_peak_is_asked_departures_answer_and_not_all_who_ever_went() -> N
     assert (printed(given.headline.figure.value), str(given.headline.figure.period)) == ("66", "2013/2013")
     assert only(given, TrendBlock).measure == FLOW
     assert notes(given, NoteKind.MEASURE_ASSUMED)[0].values == {"measure": FLOW}
+
+
+def test_a_series_is_one_bodys_whatever_document_prints_it() -> None:
+    sources = [
+        replace(source(key), authority=body) for key, body in (("a", "service"), ("b", "service"), ("c", "paper"))
+    ]
+    claims = (
+        figure("50", source="a", as_of="2013-12"),
+        figure("60", source="b", as_of="2014-12"),
+        figure("90", source="c", as_of="2015-12"),
+    )
+
+    block = only(answer(asked("BE", intent=Intent.TREND), holding(*claims, sources=sources)), TrendBlock)
+
+    assert block.first is not None
+    assert block.last is not None
+    assert (block.first.source.id, block.last.source.id, block.direction) == ("a", "b", "up")
+    assert len({point.series for point in block.points}) == 2
+
+
+def test_departures_of_half_a_year_are_not_set_against_those_of_a_year() -> None:
+    claims = [
+        figure("69", measure=FLOW, as_of="2016-09", period="2015-01/2015-06"),
+        figure("18", measure=FLOW, as_of="2016-09", period="2016-01/2016-06"),
+        figure("50", measure=FLOW, as_of="2017", period="2016/2016"),
+    ]
+
+    block = only(answer(asked("BE", intent=Intent.TREND, measure=FLOW), holding(*claims)), TrendBlock)
+
+    assert block.first is not None
+    assert block.last is not None
+    assert [printed(end.figure.value) for end in (block.first, block.last)] == ["69", "18"]
 
 
 def test_remarks_are_on_all_points_and_not_on_the_newest_alone() -> None:
