@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 from bot.answers.answer import Claim
 from bot.charts.words import ChartWords
-from db.model.records import Figure, Source
+from bot.places.catalogue import measures
+from db.model.records import Figure, Kind, Source
 from db.model.values import PartialDate, Period
 
-FLOWS = frozenset({"travelled_in_period", "monthly_rate"})
-"""Measures whose values belong to a stretch of time."""
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z/&-]{1,11})\)\s*$")
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$|;.*$")
 _LONG = 24
@@ -23,6 +22,11 @@ def place_name(place: str, words: ChartWords) -> str:
     from bot.places.display import display_name
 
     return display_name(place, words.locale)
+
+
+def is_flow(measure: str) -> bool:
+    """Whether a measure's values belong to a stretch of time."""
+    return measures().get(measure) in (Kind.FLOW, Kind.RATE)
 
 
 def when(figure: Figure, words: ChartWords) -> str:
@@ -48,7 +52,7 @@ def span_text(period: Period) -> str:
 def days(figure: Figure) -> tuple[date | None, date | None]:
     """The days at which a value is drawn: a flow over its whole period, a count at its date as exactly as stated."""
     period = figure.period
-    if figure.measure in FLOWS and period.start and period.end:
+    if is_flow(figure.measure) and period.start and period.end:
         return period.first, period.last
     day = figure.as_of or period.end or period.start
     return (day.first, day.last) if day else (None, None)
@@ -58,7 +62,7 @@ def all_dates(figures: Iterable[Figure], words: ChartWords) -> str:
     """The dates that several figures speak of together: ``2013-04 – 2019-11``."""
     found: list[PartialDate] = []
     for figure in figures:
-        flow = figure.measure in FLOWS and not figure.period.is_open
+        flow = is_flow(figure.measure) and not figure.period.is_open
         ends = (figure.period.start, figure.period.end) if flow else (figure.as_of or figure.period.end,)
         found += [day for day in ends if day]
     if not found:

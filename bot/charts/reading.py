@@ -20,11 +20,11 @@ from bot.answers.answer import (
 )
 from bot.charts.chart import ChartKind
 from bot.charts.labels import (
-    FLOWS,
     all_dates,
     cited,
     cited_claim,
     days,
+    is_flow,
     place_name,
     source_name,
     span_text,
@@ -32,7 +32,8 @@ from bot.charts.labels import (
 )
 from bot.charts.picture import Mark, Picture
 from bot.charts.words import ChartWords
-from db.model.records import Official, Status, Who, Zero
+from bot.places.catalogue import measures
+from db.model.records import Kind, Official, Status, Who, Zero
 from db.model.values import Interval
 
 NAMED_MISSING = 6
@@ -299,16 +300,16 @@ def _title(
 
 def _subtitle(measure: str, claims: Sequence[Claim], words: ChartWords, *, per_million: bool) -> str:
     who = claims[0].figure.who
-    special = {"origin_countries": "countries", "sample_records": "records", "monthly_rate": "rate"}
-    if measure in special:
-        unit = words.of("unit", special[measure])
+    special = {Kind.COUNTRIES: "countries", Kind.SAMPLE: "records", Kind.RATE: "rate"}
+    if (kind := measures().get(measure)) in special:
+        unit = words.of("unit", special[kind])
     else:
         unit = words.of("unit", "people") if who is Who.EVERYONE else words.of("who", who)
     if per_million:
         unit = f"{unit} {words.of('unit', 'per_million')}"
     destinations = dict.fromkeys(words.of("dest", claim.figure.destination) for claim in claims)
     dates = all_dates((claim.figure for claim in claims), words)
-    time = words.say("period" if measure in FLOWS else "as_of", dates=dates)
+    time = words.say("period" if is_flow(measure) else "as_of", dates=dates)
     return " · ".join((words.say("unit", unit=unit), " / ".join(destinations), time))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.places.catalogue import measures
 from bot.render.fragments import citation, publisher_of
 from bot.render.links import https_url
 from bot.render.markdown import escaped
 from bot.words.words import Words
 from db.edits.entry.authors import read_authors
-from db.model.records import Figure, Source
+from db.model.records import Figure, Kind, Source
 
 
 def source_text(source: Source, figures: Sequence[Figure], others: Mapping[str, Source], words: Words) -> str:
@@ -44,7 +45,7 @@ def figure_line(figure: Figure, words: Words) -> str:
     if figure.who != "everyone":
         parts.insert(2, words.who(figure.who))
     value = words.value(figure.value)
-    if figure.measure == "monthly_rate":
+    if measures().get(figure.measure) is Kind.RATE:
         value = words.say("value.a_month", value=value)
     return f"**{escaped(value)}** · {escaped(' · '.join(parts))}"
 

@@ -16,7 +16,7 @@ from discord import app_commands
 
 from bot.chat.errors import KindlyIn, report_fault
 from bot.chat.replies import PATIENCE
-from bot.places.catalogue import places
+from bot.places.catalogue import measures, places
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 from bot.render.markdown import escaped
@@ -30,18 +30,6 @@ log = logging.getLogger(__name__)
 CHOICES = 25
 NAME_LENGTH = 100
 RECENT_HELD = 2_000
-MEASURES = (
-    "travelled",
-    "travelled_in_period",
-    "monthly_rate",
-    "present",
-    "returned",
-    "killed",
-    "prevented",
-    "origin_countries",
-    "sample_records",
-)
-"""Every measure, in the order in which they are offered; a test holds it against the dataset."""
 
 Choice = app_commands.Choice[str]
 CogT = TypeVar("CogT")
@@ -113,7 +101,7 @@ def _shown_places(locale: str) -> dict[str, str]:
 def measure_choices(typed: str, locale: str) -> list[Choice]:
     """Measures whose name holds what is typed; all of them before that."""
     words, wanted = words_of(locale), typed.strip().casefold()
-    named = [(words.measure(measure), measure) for measure in MEASURES]
+    named = [(words.measure(measure), measure) for measure in measures()]
     return [choice(name, measure) for name, measure in named if wanted in name.casefold() or wanted in measure]
 
 
@@ -161,10 +149,10 @@ def read_measure(text: str, locale: str = "en") -> str:
     """The measure that is meant; raise KindlyIn with the list when it is none."""
     wanted = text.strip().casefold()
     words = words_of(locale)
-    for measure in MEASURES:
+    for measure in measures():
         if wanted in (measure, measure.replace("_", " "), words.measure(measure).casefold()):
             return measure
-    listed = ", ".join(f"`{measure}`" for measure in MEASURES)
+    listed = ", ".join(f"`{measure}`" for measure in measures())
     raise KindlyIn("kind.measure_unknown", text=escaped(text.strip()[:60]), measures=listed)
 
 

@@ -1,4 +1,4 @@
-"""The places held: countries, regions and the world, read once from the dataset's own table."""
+"""The places and the measures held, read once from the dataset's own tables."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from db.model.records import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,14 @@ class PlaceRow:
 @cache
 def places() -> dict[str, PlaceRow]:
     """Every place by its id, in the order of the table."""
-    text = (files("db") / "data" / "places.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {row["id"]: PlaceRow(row["id"], row["kind"], row["name"], row["iso3"]) for row in rows}
+    return {row["id"]: PlaceRow(row["id"], row["kind"], row["name"], row["iso3"]) for row in _rows("places.csv")}
+
+
+@cache
+def measures() -> dict[str, Kind]:
+    """What each measure counts, in the order in which they are offered: that of the table."""
+    return {row["id"]: Kind(row["kind"]) for row in _rows("measures.csv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((files("db") / "data" / name).read_text(encoding="utf-8").splitlines()))

@@ -153,3 +153,47 @@ asyncio.run(main())
     )
 
     assert told.strip() == "['Antwerp']"
+
+
+def test_a_measure_is_its_row_and_its_words(copy: Path) -> None:
+    edited(copy, "db/data/measures.csv", 'injured,cumulative,Injured,people,"People reported injured.",true')
+    for path in sorted((copy / "bot/words/languages").glob("*/messages.json")):
+        held = json.loads(path.read_text(encoding="utf-8"))
+        # Another measure's words, in each language under the new measure's keys; a translator writes its own.
+        new = {key.replace(".killed", ".injured"): text for key, text in held.items() if ".killed" in key}
+        assert new, path
+        english = {key: text.replace("killed", "injured") for key, text in new.items()}
+        path.write_text(json.dumps(held | english, ensure_ascii=False), encoding="utf-8")
+
+    told = run(
+        copy,
+        """
+import asyncio
+from datetime import UTC, datetime
+from bot.answers.ask import Asker
+from bot.chat.inputs import measure_choices, read_measure
+from bot.questions.query import Intent, Query
+from bot.questions.reader import Reader
+from bot.render.telling import sentence_of
+from db.edits.editing import make
+from db.edits.requests import AddFigure
+from db.package.preparing import prepare
+from db.store.engine import open_database
+from db.store.figures import FigureStore
+CELLS = {"place": "BE", "measure": "injured", "low": "7", "as_of": "2015-11", "source": "tsg_2015", "locator": "t"}
+async def main():
+    at = datetime.now(UTC)
+    async with open_database("sqlite+aiosqlite:///inflow.db") as database:
+        await prepare(database, at=at)
+        await make(database, AddFigure(CELLS), by="Ada", because="a test", at=at)
+        asker = Asker(FigureStore(database), Reader.load())
+        measure = read_measure("injured")
+        print(sentence_of(await asker.answer(Query(Intent.LOOKUP, ("BE",), measure))))
+        print([one.value for one in measure_choices("inj", "de")])
+asyncio.run(main())
+""",
+    )
+
+    sentence, choices = told.splitlines()
+    assert "7 people from Belgium had been injured" in sentence
+    assert choices == "['injured']"

@@ -20,6 +20,7 @@ from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond, rewrite, show_form
 from bot.chat.views import remove_button, text_card
+from bot.places.catalogue import measures
 from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
 from bot.render.trace import Trace
@@ -145,7 +146,7 @@ class Evidence(commands.Cog):
                 "What is counted",
                 value=query.measure or "travelled",
                 needed=True,
-                options=[(measure, words.measure(measure)) for measure in inputs.MEASURES],
+                options=[(measure, words.measure(measure)) for measure in measures()],
             ),
             Field(
                 "who",
