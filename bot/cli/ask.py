@@ -12,6 +12,7 @@ import sys
 from bot.answers.answer import Answer, Outcome
 from bot.app import open_asker
 from bot.cli.failures import read_settings
+from bot.render.spoken import spoken_in
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -34,7 +35,7 @@ async def _ask_once(question: str) -> Answer:
         return await asker.ask(question)
 
 
-async def _chat(locale: str, *, whole: bool) -> None:
+async def _chat(locale: str | None, *, whole: bool) -> None:
     async with open_asker(read_settings()) as asker:
         print('Ask a question, such as "How many Belgians left in 2016?"; an empty line or "quit" ends.')
         while True:
@@ -48,7 +49,8 @@ async def _chat(locale: str, *, whole: bool) -> None:
             _show(answer, as_json=False, locale=locale, whole=whole)
 
 
-def _show(answer: Answer, *, as_json: bool, locale: str, whole: bool) -> None:
+def _show(answer: Answer, *, as_json: bool, locale: str | None, whole: bool) -> None:
+    locale = locale or spoken_in(answer.question)
     if as_json:
         from bot.render.payload import to_payload
 

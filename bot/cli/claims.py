@@ -11,12 +11,15 @@ from bot.answers.claim_check import Checked, Verdict, check_text
 from bot.app import open_asker, utc_now
 from bot.cli.failures import read_settings
 from bot.places.resolve import Resolver
+from bot.render.spoken import spoken_in
 from bot.words.words import words_of
 
 
 def check_claim(arguments: argparse.Namespace) -> int:
     """Compare the numbers of a text with what is held; exit code 1 when one differs, or the text has none."""
-    found = asyncio.run(_check(" ".join(arguments.text) or sys.stdin.read()))
+    text = " ".join(arguments.text) or sys.stdin.read()
+    locale = arguments.locale or spoken_in(text)
+    found = asyncio.run(_check(text))
     if arguments.json:
         from bot.render.checked import to_check_payload
 
@@ -26,10 +29,10 @@ def check_claim(arguments: argparse.Namespace) -> int:
         from bot.render.checked import check_lines
         from bot.render.terminal import lines_to_text
 
-        lines = check_lines(found, words_of(arguments.locale))
-        print(lines_to_text(lines, width=100, locale=arguments.locale))
+        lines = check_lines(found, words_of(locale))
+        print(lines_to_text(lines, width=100, locale=locale))
     else:
-        print(words_of(arguments.locale).say("kind.no_number"))
+        print(words_of(locale).say("kind.no_number"))
     return int(not found or any(one.verdict is Verdict.DIFFERS for one in found))
 
 

@@ -12,6 +12,7 @@ from bot.answers.changes import Changes
 from bot.app import open_asker, open_dataset, utc_now
 from bot.cli.failures import CommandFailed, read_settings
 from bot.questions.query import Query
+from bot.render.spoken import spoken_in
 
 NOT_KEPT = (
     "No answer with the id {id} was kept here. Answers in the terminal are not kept, but their ids are made from the "
@@ -77,16 +78,17 @@ async def _draw(arguments: argparse.Namespace) -> int:
 
     async with open_asker(read_settings()) as asker:
         answer = await asker.ask(" ".join(arguments.question))
+        locale = arguments.locale or spoken_in(answer.question)
         mapped = _to_map(answer.reading.query) if arguments.map else None
         if mapped is not None:
             answer = await asker.answer(mapped)
     make = map_for if arguments.map else chart_for
-    picture = make(answer, locale=arguments.locale, theme=arguments.theme)
+    picture = make(answer, locale=locale, theme=arguments.theme)
     if picture is None:
         print("There is nothing to draw in this answer:")
         from bot.render.terminal import to_text
 
-        print(to_text(answer, width=100, locale=arguments.locale))
+        print(to_text(answer, width=100, locale=locale))
         return 1
     path = Path(arguments.output)
     try:
@@ -104,10 +106,11 @@ def answer(arguments: argparse.Namespace) -> int:
     from bot.render.terminal import lines_to_text, to_text
     from bot.words.words import words_of
 
-    print(to_text(then, width=100, locale=arguments.locale, whole=True))
+    locale = arguments.locale or spoken_in(then.question)
+    print(to_text(then, width=100, locale=locale, whole=True))
     print()
-    lines = tell_differences(changes, then, now, words_of(arguments.locale))
-    print(lines_to_text(lines, width=100, locale=arguments.locale))
+    lines = tell_differences(changes, then, now, words_of(locale))
+    print(lines_to_text(lines, width=100, locale=locale))
     return 0
 
 

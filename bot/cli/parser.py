@@ -75,7 +75,7 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def _locale_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--locale", default="en", choices=languages(), help="language of the answer (en)")
+    parser.add_argument("--locale", choices=languages(), help="language of the answer (the question's, else en)")
 
 
 def _serving(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

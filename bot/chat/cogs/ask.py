@@ -17,6 +17,7 @@ from bot.chat.limits import pause_words
 from bot.chat.pressed import Pressed, from_base36
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, answer_message, remove, respond, rewrite, wished
+from bot.render.spoken import spoken_in
 from bot.words.words import words_of
 
 
@@ -74,11 +75,12 @@ class Ask(commands.Cog):
     async def _told(self, message: discord.Message) -> Reply:
         text = re.sub(rf"<@!?{self.bot.application_id or 0}>", " ", message.content)
         text = re.sub(rf"<@!?{self.bot.user.id if self.bot.user else 0}>", " ", text).strip()
+        locale = spoken_in(text, self._locale(message))  # a server's language says little of who asks
         claim = self._claim(message, text)
         if claim is not None:
-            return await checked(self.bot.parts, claim, self._locale(message))
+            return await checked(self.bot.parts, claim, locale)
         reply = await self.bot.answering.words(
-            text, asker=message.author.id, channel=message.channel.id, locale=self._locale(message), door="mention"
+            text, asker=message.author.id, channel=message.channel.id, locale=locale, door="mention"
         )
         return wished(self.bot, reply)
 
