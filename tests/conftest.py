@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
-from tests.often import EXAMPLES
+from tests.often import EXAMPLES, LONG
 from tests.postgres import POSTGRES_URL, copy_of, drop_database, new_database
 
 # On a busy machine a wall clock says nothing of the code: what is about time is tried on a clock of its own.
@@ -36,13 +36,34 @@ SLOW = (
 """Rooms whose tests start processes, kill them, draw, grow or try hundreds of inputs: not in `-m "not slow"`."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+POSTGRES = (
+    *("db", "bot/answers/test_topics.py", "bot/cli/test_check.py", "house/test_migrations.py"),
+    *(f"stories/test_{name}.py" for name in ("ask", "following", "kept_answers", "past")),
+    *(f"stories/test_curation_{name}.py" for name in ("figures", "gaps", "imports", "review", "sources")),
+)
+"""Rooms that also meet PostgreSQL in every run: all statements and each kind of story; a long run takes all rooms."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what stands in slow rooms; a test that is slow among quick ones says so itself."""
-    here = Path(__file__).parent
     for item in items:
-        place = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
-        if any(place == room or place.startswith(f"{room}/") for room in SLOW):
+        if _stands_in(item, SLOW):
             item.add_marker(pytest.mark.slow)
+    spared = [item for item in items if LONG == 1 and _meets_postgres(item) and not _stands_in(item, POSTGRES)]
+    config.hook.pytest_deselected(items=spared)
+    left_out = set(spared)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _stands_in(item: pytest.Item, rooms: tuple[str, ...]) -> bool:
+    here = Path(__file__).parent
+    place = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
+    return any(place == room or place.startswith(f"{room}/") for room in rooms)
+
+
+def _meets_postgres(item: pytest.Item) -> bool:
+    called = getattr(item, "callspec", None)
+    return called is not None and called.params.get("templates") == "postgresql"
 
 
 @pytest.fixture
