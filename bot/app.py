@@ -6,11 +6,10 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.ask import Asker
+from bot.answers.ask import Asker, utc_now
 from bot.questions.reader import Reader
 
 if TYPE_CHECKING:
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from db.store.opening import Found
 
 _log = logging.getLogger(__name__)
-
-
-def utc_now() -> datetime:
-    """The present moment, aware, in UTC: the only clock, handed to whoever needs one."""
-    return datetime.now(UTC)
 
 
 @asynccontextmanager

@@ -32,7 +32,7 @@ STATES_KEPT = 6
 
 
 def utc_now() -> datetime:
-    """The present moment in UTC."""
+    """The present moment, aware, in UTC: the only clock, handed to whoever needs one."""
     return datetime.now(UTC)
 
 

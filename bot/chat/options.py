@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.answers.ask import Asker, utc_now
 from bot.ops.counts import Counts
 
 if TYPE_CHECKING:
-    from bot.answers.ask import Asker
     from bot.charts.worker import ChartWorker
     from bot.places.resolve import Resolver
     from db.store.engine import Database
@@ -39,11 +39,6 @@ class ChatOptions:
     def leads(self) -> bool:
         """Whether this process holds the first shard and so does what only one process should do."""
         return self.shard_ids is None or 0 in self.shard_ids
-
-
-def utc_now() -> datetime:
-    """The present moment, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.app import utc_now
+from bot.answers.ask import utc_now
 from bot.cli.failures import read_settings
 from db.store.backup import Verified, back_up, restore
 

@@ -7,8 +7,9 @@ import asyncio
 import json
 import sys
 
+from bot.answers.ask import utc_now
 from bot.answers.claim_check import Checked, Verdict, check_text
-from bot.app import open_asker, utc_now
+from bot.app import open_asker
 from bot.cli.failures import read_settings
 from bot.places.resolve import Resolver
 from bot.render.spoken import spoken_in

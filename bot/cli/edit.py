@@ -6,7 +6,8 @@ import argparse
 import asyncio
 import sys
 
-from bot.app import open_dataset, utc_now
+from bot.answers.ask import utc_now
+from bot.app import open_dataset
 from bot.cli.edit_words import preview_lines, recorded_line
 from bot.cli.failures import CommandFailed, read_settings
 from bot.places.entering import place_names

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from bot.app import open_dataset, utc_now
+from bot.answers.ask import utc_now
+from bot.app import open_dataset
 from bot.cli.edit import DECLINED, confirmed
 from bot.cli.edit_words import caution_lines, change_lines, clean, preview_lines, recorded_line
 from bot.cli.failures import CommandFailed, read_settings

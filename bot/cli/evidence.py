@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.answers.answer import Answer
+from bot.answers.ask import utc_now
 from bot.answers.changes import Changes
-from bot.app import open_asker, open_dataset, utc_now
+from bot.app import open_asker, open_dataset
 from bot.cli.failures import CommandFailed, read_settings
 from bot.questions.query import Query
 from bot.render.spoken import spoken_in

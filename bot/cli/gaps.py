@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 
+from bot.answers.ask import utc_now
 from bot.answers.weak import notice_weak_spots
-from bot.app import open_dataset, utc_now
+from bot.app import open_dataset
 from bot.cli.edit_words import clean
 from bot.cli.failures import read_settings
 from db.desk.gap_board import Gap, gap_board

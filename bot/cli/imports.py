@@ -8,7 +8,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import open_dataset, utc_now
+from bot.answers.ask import utc_now
+from bot.app import open_dataset
 from bot.citations.references import BrokenReferences, table_of_references
 from bot.cli.edit_words import LISTED, caution_lines, change_lines, clean, reading_lines, recorded_line
 from bot.cli.failures import CommandFailed, read_settings

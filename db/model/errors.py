@@ -8,7 +8,6 @@ DatasetError
 │   ├── DatabaseUnreachable
 │   └── DriverMissing
 ├── WriteUncertain
-├── NotMigrated
 ├── PackageFaults
 └── RevisionUnknown
 """
@@ -84,16 +83,6 @@ class WriteUncertain(DatasetError):
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.place = place
-
-
-class NotMigrated(DatasetError):
-    """The database has no tables yet, or older ones: run the upgrade first."""
-
-    def __init__(self, place: str, found: str | None, needed: str) -> None:
-        super().__init__(place, found, needed)
-        self.place = place
-        self.found = found
-        self.needed = needed
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,7 +9,7 @@ from importlib import import_module
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.model.errors import DatabaseForeign, DatabaseNewer, NotMigrated
+from db.model.errors import DatabaseForeign, DatabaseNewer
 from db.store.engine import WRITER_LOCK, Database
 from db.store.versions import MIGRATIONS, known_versions
 
@@ -21,13 +21,6 @@ async def current_version(database: Database) -> str | None:
     """
     async with database.reading() as connection:
         return await _version(database, connection)
-
-
-async def check_version(database: Database) -> None:
-    """Raise NotMigrated unless the database stands at this program's newest migration."""
-    found, needed = await current_version(database), known_versions()[-1]
-    if found != needed:
-        raise NotMigrated(database.place, found, needed)
 
 
 async def upgrade(database: Database, target: str = "head") -> None:
