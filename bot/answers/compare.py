@@ -19,7 +19,8 @@ from bot.answers.selection import Selection, select
 from bot.answers.sums import floor_while_partial, summed
 from bot.answers.times import newest, quarter
 from bot.answers.trend import trend
-from db.model.values import Interval, span
+from db.model.records import Kind
+from db.model.values import Bound, Interval, span, widened
 
 
 def compare(draft: Draft) -> None:
@@ -42,7 +43,8 @@ def compare(draft: Draft) -> None:
     without: list[str] = []
     for place in places:
         if place in found:
-            made = row(draft.shelf, alike.get(place, found[place]), per_million=draft.query.per_million)
+            chosen = _with_floors(alike.get(place, found[place]))
+            made = row(draft.shelf, chosen, per_million=draft.query.per_million)
             if made is None:
                 without.append(place)
         else:
@@ -99,6 +101,20 @@ def _reach(selection: Selection, chosen: Entry) -> Interval:
     ]
     value = reach([chosen.figure, *beside])
     return value if selection.reach is None else span([selection.reach, value])
+
+
+def _with_floors(selection: Selection) -> Selection:
+    """Who had gone stays gone: of all who ever went an earlier count is a floor, and may turn an order round."""
+    head, reached = selection.headline, selection.reach or selection.range
+    if head.kind is not Kind.CUMULATIVE or head.window or reached.most is None:
+        return selection
+    counts = [entry for entry in selection.earlier if not off_definition(entry.figure) and entry.scope is head.scope]
+    floor = max((widened(entry.figure.value).least for entry in counts), default=0)
+    return (
+        replace(selection, reach=span([reached, Interval(floor, floor, Bound.ABOUT)]))
+        if floor > reached.most
+        else selection
+    )
 
 
 def _of_members(draft: Draft, place: str) -> Row | None:

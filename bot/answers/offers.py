@@ -118,6 +118,18 @@ def instead(draft: Draft, place: str, measure: str) -> None:
     _add(draft, offers[:WITHOUT_AN_ANSWER], set(), asked)
 
 
+def names(number: int | None, entries: Iterable[Entry]) -> bool:
+    """Whether one of some figures prints a number; what is not asked is not missing."""
+    return number is None or any(number in (entry.figure.value.low, entry.figure.value.high) for entry in entries)
+
+
+def offer_number(draft: Draft, place: str, shown: Sequence[Entry]) -> None:
+    """Offer the number that the question names where the place has it in another measure, group, time or theatre."""
+    if not names(draft.query.value, shown):
+        offers = list(_own_number(draft.shelf, draft.query, place))[:WITHOUT_AN_ANSWER]
+        _add(draft, offers, {entry.figure.id for entry in shown}, draft.asked)
+
+
 def offer_parts(draft: Draft, places: Sequence[str]) -> None:
     """Offer the figures of single countries that a sum had to leave out because of their periods."""
     found = [

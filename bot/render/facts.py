@@ -73,7 +73,9 @@ def time_of(figure: Figure, words: Words) -> str:
 
 def stretch(claims: Sequence[Claim], words: Words) -> str:
     """From the lowest to the highest number that claims print; open upwards where one is."""
-    low, high = scale_of([claim.figure.value for claim in claims])
+    values = [claim.figure.value for claim in claims]
+    low, high = scale_of([value for value in values if value.low is not None] or values)  # no zero that nobody printed
+    high = max(high, scale_of(values)[1])
     if any(claim.figure.value.high is None for claim in claims):
         return words.say("value.open_range", low=words.number(low), high=words.number(high))
     return words.value(Interval(low, high, Bound.EXACT if low == high else Bound.RANGE))

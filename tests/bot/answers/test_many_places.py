@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -401,3 +402,28 @@ def test_regions_of_which_nothing_was_published_are_compared_by_the_sums_of_thei
 
     assert [(printed(row.value), row.covered) for row in block.rows] == [("180", (2, 3)), ("9", (2, 2))]
     assert block.certain
+
+
+def test_an_earlier_count_of_all_who_had_gone_may_turn_a_comparison_round() -> None:
+    held = [
+        figure("2926", place="NO", source="report", as_of="2017-10"),
+        figure("3244", place="DK", source="report", as_of="2017-10"),
+    ]
+    query = asked("NO", "DK", intent=Intent.COMPARE)
+
+    assert only(answer(query, holding(*held)), CompareBlock).certain
+    earlier = figure("6000", place="NO", source="older", as_of="2015-10")
+    assert not only(answer(query, holding(*held, earlier)), CompareBlock).certain
+    assert only(answer(query, holding(*held, replace(earlier, place="DK"))), CompareBlock).certain
+
+
+def test_a_doubted_number_is_set_among_the_claims_that_stand_against_it() -> None:
+    held = [figure("<=5000", source="index"), figure("6000", source="report"), figure("40", measure="returned")]
+
+    def shown(number: int) -> set[str]:
+        given = answer(asked("BE", intent=Intent.DISPUTES, value=number), holding(*held))
+        return {printed(claim.figure.value) for claim in given.claims}
+
+    assert shown(5000) >= {"<=5000", "6000"}
+    assert shown(7000) >= {"<=5000", "6000"}
+    assert shown(40) >= {"40"}
