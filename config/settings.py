@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, IPvAnyAddress, SecretStr, ValidationInfo, field_validator, model_validator
@@ -74,6 +75,19 @@ class Settings(BaseSettings):
     plain_text: bool = Field(
         False, description="Whether answers go as ordinary messages, for clients that do not show cards."
     )
+    reader_url: str | None = Field(
+        None,
+        description="A language model that reads what the built-in reader cannot (docs/second_reader.md), such as "
+        "http://127.0.0.1:8080/v1; unset: off, and nothing leaves the house.",
+    )
+    reader_model: str | None = Field(
+        None, validate_default=True, description="The name of that model, as its server calls it."
+    )
+    reader_key_file: Path | None = Field(None, description="A file that holds the key of that server, if it needs one.")
+    reader_per_minute: int = Field(30, ge=1, description="How often that model is asked per minute at most.")
+    reader_direct_messages: bool = Field(
+        False, description="Whether direct messages may be passed on to that model too."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -101,6 +115,26 @@ class Settings(BaseSettings):
         if value is not None and info.data.get("token") is not None:
             raise ValueError("set INFLOW_TOKEN or INFLOW_TOKEN_FILE, not both")
         return value
+
+    @field_validator("reader_url")
+    @classmethod
+    def _check_reader_url(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "http://unset")
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query:
+            raise ValueError("is written http://HOST:PORT/v1 or https://HOST/v1")
+        return value
+
+    @field_validator("reader_model")
+    @classmethod
+    def _model_of_a_server(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if (value is None) != (info.data.get("reader_url") is None):
+            raise ValueError("set INFLOW_READER_URL and INFLOW_READER_MODEL, or neither")
+        return value
+
+    def read_reader_key(self) -> str | None:
+        """The key of the second reader's server; None where there is none. Raises OSError when it cannot be read."""
+        path = self.reader_key_file
+        return path.read_text(encoding="utf-8").strip() or None if path is not None else None
 
     def read_token(self) -> str | None:
         """The token from the environment or its file; None when neither is set or the file is empty.

@@ -25,3 +25,6 @@ class Counts:
 
     def announced(self, result: str) -> None:
         """Count an announcement or notice: ``sent``, ``retried`` or ``given_up``."""
+
+    def second_reader(self, result: str) -> None:
+        """Count what became of a question that a second reader might have read: ``used``, ``unfit``, ``late`` …"""

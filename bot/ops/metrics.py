@@ -43,6 +43,7 @@ class Metrics(Counts):
             ("result",),
             registry=self.registry,
         )
+        self._second: Counter | None = None  # made when it first counts: most operators have no second reader
         self._revision = Gauge(
             "inflow_dataset_revision", "The revision that answers come from.", registry=self.registry
         )
@@ -75,6 +76,13 @@ class Metrics(Counts):
     def announced(self, result: str) -> None:
         """Count an announcement or notice: ``sent``, ``retried`` or ``given_up``."""
         self._posts.labels(result).inc()
+
+    def second_reader(self, result: str) -> None:
+        """Count what became of a question that a second reader might have read: ``used``, ``unfit``, ``late`` …"""
+        if self._second is None:
+            about = "Questions that the second reader might have read, by what became of them."
+            self._second = Counter("inflow_second_reader", about, ("result",), registry=self.registry)
+        self._second.labels(result).inc()
 
     def show_revision(self, revision: int) -> None:
         """The revision that answers come from now."""

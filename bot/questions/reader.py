@@ -40,11 +40,12 @@ OFFERED = 5
 """Other readings that are given beside one that is in doubt."""
 MODELS = ("intent", "measure", "first", "chart", "rate", "place", "time", "number", "group", "publisher", "confidence")
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
-_REFUSALS = (
+REFUSALS = (
     ("person_asked", Refusal.PERSON),
     ("forecast", Refusal.PREDICTION),
     ("other_conflict", Refusal.OTHER_CONFLICT),
 )
+"""What is refused by the words of a text, whoever reads it."""
 _CHOICES = 5
 _COUNTING = frozenset({"travelled", "departure", "flow"})
 
@@ -185,7 +186,7 @@ def _ask(judged: Judged, doubtful: Place | None, text: str, others: tuple[Altern
 
 def _refusal(spans: Spans) -> Refusal:
     tags = {tag for sense in spans.senses for tag in sense.tags}
-    return next((refusal for tag, refusal in _REFUSALS if tag in tags), Refusal.NOT_MEASURED)
+    return next((refusal for tag, refusal in REFUSALS if tag in tags), Refusal.NOT_MEASURED)
 
 
 def _outside(query: Query, today: date) -> Refusal | None:

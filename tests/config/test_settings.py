@@ -142,3 +142,42 @@ def test_a_password_is_in_no_text_of_the_settings(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("INFLOW_DATABASE_URL", "postgresql://inflow:topsecret@host/db")
     monkeypatch.setenv("INFLOW_TOKEN", "topsecret")
     assert "topsecret" not in repr(read_settings()) + str(read_settings())
+
+
+READER = {"INFLOW_READER_URL": "http://127.0.0.1:8080/v1", "INFLOW_READER_MODEL": "small"}
+
+
+def test_no_second_reader_unless_its_server_is_named() -> None:
+    settings = Settings()
+    assert (settings.reader_url, settings.reader_model, settings.read_reader_key()) == (None, None, None)
+    assert not settings.reader_direct_messages
+
+
+def test_the_key_of_a_second_reader_comes_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("s3cret\n")
+    for name, value in {**READER, "INFLOW_READER_KEY_FILE": str(tmp_path / "key")}.items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()
+    assert settings.read_reader_key() == "s3cret"
+    assert "s3cret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"INFLOW_READER_MODEL": ""},
+        {"INFLOW_READER_URL": ""},
+        {"INFLOW_READER_URL": "file:///etc/passwd"},
+        {"INFLOW_READER_URL": "localhost:8080"},
+        {"INFLOW_READER_URL": "http://user:secret@host/v1"},
+        {"INFLOW_READER_URL": "http://host/v1?key=secret"},
+        {"INFLOW_READER_PER_MINUTE": "0"},
+    ],
+    ids=str,
+)
+def test_a_second_reader_is_set_up_whole_or_refused(monkeypatch: pytest.MonkeyPatch, changed: dict[str, str]) -> None:
+    for name, value in (READER | changed).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError) as refused:
+        Settings()
+    assert "secret" not in str(refused.value)
