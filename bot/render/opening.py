@@ -37,6 +37,7 @@ from bot.render.fragments import (
     value_text,
     when,
 )
+from bot.render.glossary import glossary_sentence
 from bot.render.outline import Span
 from db.model.values import Interval, PartialDate
 
@@ -343,6 +344,9 @@ class Opening(Cited):
 
     def _definition(self, block: DefinitionBlock) -> str:
         words, measure = self.words, block.measure
+        asked = glossary_sentence(self.telling.answer, words) if block is self.telling.answer.blocks[0] else ""
+        if asked:
+            return asked
         if measure is None:
             return ""
         key = f"meaning.{measure.id}"

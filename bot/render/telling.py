@@ -59,7 +59,9 @@ def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Lin
     lines += _opening_lines(blocks, telling)
     for position, block in enumerate(blocks):
         if position:
-            lines.append(Line(Role.SUMMARY, block_spans(block, telling)))
+            # Of the bot's own words the sentence tells the one that was asked; the others are not wanted first.
+            role = Role.ASIDE if isinstance(block, DefinitionBlock) else Role.SUMMARY
+            lines.append(Line(role, block_spans(block, telling)))
         lines += block_lines(block, telling, opens=position == 0)
     lines += note_lines(telling)
     if offers:

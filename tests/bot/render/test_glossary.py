@@ -1,0 +1,51 @@
+"""Every word that an answer prints can be asked about, and is told in the language of the answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.render.glossary import heard_term
+from bot.render.telling import sentence_of, tell
+from bot.words.catalogue import catalogue_of, languages
+from bot.words.words import words_of
+from tests.golden.asked import answer_to
+
+LOCALES = languages()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_name_of_a_printed_word_finds_its_meaning(locale: str) -> None:
+    words = words_of(locale)
+    held = catalogue_of(locale).words
+    terms = {key.partition(".")[2] for key in held if key.startswith(("heard.", "measure."))}
+    assert {"grade", "origin", "none_known", "disputed", "travelled", "returned"} <= terms
+    for term in terms:
+        assert f"term.{term}" in words or f"meaning.{term}" in words
+    for key, text in held.items():
+        if key.startswith(("heard.", "measure.")):
+            for name in text.split("|"):
+                assert heard_term(f"“{name}”?") is not None, name
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("what is grade C6", "term.grade"),
+        ("what does none known mean", "term.none_known"),
+        ("what is an independent origin", "term.origin"),
+        ("define travelled in period", "meaning.travelled_in_period"),
+    ],
+)
+def test_a_question_for_a_word_opens_with_its_meaning(question: str, term: str, locale: str) -> None:
+    answer = answer_to(question)
+    assert words_of(locale).say(term) in sentence_of(answer, locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_unknown_word_is_told_what_is_defined_and_no_other_meaning(locale: str) -> None:
+    answer, words = answer_to("define flobber"), words_of(locale)
+    sentence = sentence_of(answer, locale)
+    assert words.measure("travelled") in sentence
+    assert words.say("meaning.killed") not in sentence
+    assert any(words.say("meaning.killed") in line.text for line in tell(answer, locale))
