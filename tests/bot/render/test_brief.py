@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import statistics
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +31,21 @@ def words_in(shown: str) -> int:
 
 def opening(asked: Asked, locale: str = "en") -> str:
     return "\n".join(card(answer_to(asked.question), locale).pages[0])
+
+
+CASES = Path(__file__).parents[2] / "cases" / "questions.csv"
+EVERY = 4
+"""One in so many of the labelled questions is answered; all of them give the same figures (49 words, 80)."""
+
+
+def test_answers_to_what_members_ask_are_short_and_open_with_a_sentence() -> None:
+    rows = list(csv.DictReader(CASES.read_text(encoding="utf-8").splitlines()))[::EVERY]
+    answers = [answer_to(row["question"]) for row in rows]
+    assert len(answers) > 100
+    assert all(sentence_of(answer) for answer in answers)
+    lengths = sorted(words_in(to_text(answer, 10_000)) for answer in answers)
+    assert statistics.median(lengths) <= MOST_WORDS["median"]
+    assert lengths[len(lengths) * 9 // 10] <= MOST_WORDS["nine in ten"]
 
 
 @pytest.mark.parametrize("locale", languages())
