@@ -148,7 +148,7 @@ async def test_pages_turn_in_place_and_back(stage: Stage) -> None:
     [
         ("compare", {"first": "FR", "second": "DE"}, "France 1,910"),
         ("rank", {"region": "R:western_europe", "top": 3}, "highest first"),
-        ("trend", {"place": "TN"}, "12 figures"),
+        ("trend", {"place": "TN"}, "down from 6,000"),
         ("sources", {"place": "RU"}, "35 reports, 7 independent bodies"),
         ("dispute", {"place": "TN"}, "do not agree"),
         ("source", {"key": "intelnews_2016_09"}, "intelNews"),
