@@ -16,7 +16,7 @@ from db.edits.entry.cells import Reading, enter
 from db.edits.entry.numbers import PROSE, Marks
 from db.edits.plan_figures import OF_VALUE, cause_faults
 from db.edits.references import Known
-from db.imports.corrected import MOST_KEPT
+from db.imports.corrected import MOST_KEPT, Kept
 from db.imports.faults import Faults
 from db.imports.sheets import CAUSE, Row, Sheet
 from db.model import rows
@@ -56,7 +56,7 @@ class FigurePlan:
     """Is told how many rows were read."""
     readings: dict[Reading, None] = field(default_factory=dict)
     """Names that were taken for something, each once."""
-    kept: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
     """The rows as they were read, while they are few enough for a corrected file."""
     taken: set[str] = field(default_factory=set)
     loaded: set[str] = field(default_factory=set)
@@ -97,7 +97,7 @@ def _enter(batch: Sequence[Row], plan: FigurePlan) -> None:
         entered = enter(row.cells, plan.known.places, plan.known.names, plan.marks, plan.flows)
         if len(plan.kept) <= MOST_KEPT:
             unread = {fault.column: row.cells.get(fault.column, "") for fault in entered.faults}
-            plan.kept.append((row.line, {**entered.cells, **unread}))
+            plan.kept.append(Kept(row.line, {**entered.cells, **unread}, row.where))
         plan.readings.update(dict.fromkeys(entered.readings))
         row.cells = entered.cells
         row.entered = entered if entered.faults else None

@@ -22,7 +22,7 @@ from db.edits.writing import write_changes
 from db.imports.corrected import MOST_KEPT, corrected_csv
 from db.imports.faults import Faults, TooManyFaults
 from db.imports.figure_rows import FigurePlan, plan_figures
-from db.imports.layout import Wishes
+from db.imports.layout import FIGURES, SOURCES, Wishes
 from db.imports.opening import Opened, open_file
 from db.imports.plan import MOST_BYTES, Plan
 from db.imports.sheets import MOST_ROWS, Row, Sheet, about_rows, marks_in, read_rows
@@ -70,8 +70,10 @@ class _Reading:
 
     def corrected(self, refused: tuple[Fault, ...]) -> bytes:
         """The table to mend, where there is one and it is not too long."""
-        kept = self.figures.kept if self.figures else []
-        return corrected_csv(kept, refused) if refused and 0 < len(kept) <= MOST_KEPT else b""
+        if not refused or (self.figures and self.sources.kept):  # a package is mended where it was made
+            return b""
+        kind, kept = (FIGURES, self.figures.kept) if self.figures else (SOURCES, self.sources.kept)
+        return corrected_csv(kind, kept, refused) if 0 < len(kept) <= MOST_KEPT else b""
 
     def remarks(self) -> tuple[str, ...]:
         """How the file was read."""
@@ -176,7 +178,7 @@ async def _planned(reader: Writer, file: _Reading, data: bytes) -> list[Change]:
 
 def _plan_sources(sheet: Sheet, table: list[Row], known: Known, file: _Reading) -> SourcePlan:
     skip = file.wishes.skip_held
-    return plan_sources(sheet.file, table, known, file.at.date(), file.faults, skip_held=skip)
+    return plan_sources(sheet, table, known, file.at.date(), file.faults, skip_held=skip)
 
 
 async def _plan_figures(reader: Writer, file: _Reading, known: Known) -> list[FigureChange]:

@@ -12,8 +12,9 @@ from db.edits.checks import check_source
 from db.edits.drafts import FreeIds, completed_source, source_stem
 from db.edits.entry.cells import enter
 from db.edits.references import Known
+from db.imports.corrected import MOST_KEPT, Kept
 from db.imports.faults import Faults
-from db.imports.sheets import Row
+from db.imports.sheets import Row, Sheet
 from db.model import rows
 from db.model.cells import CellFault
 from db.model.doubts import plain_address
@@ -31,18 +32,22 @@ class SourcePlan:
     lines: dict[str, int] = field(default_factory=dict)
     """The line of each key."""
     unchanged: int = 0
+    kept: list[Kept] = field(default_factory=list)
+    """The rows as they were read, while they are few enough for a corrected file."""
+    unread: dict[int, set[str]] = field(default_factory=dict)
+    """The columns of each line that could not be read, and are told of already."""
     held: list[str] = field(default_factory=list)
     """Documents that are held already and were passed over, each with its key."""
 
 
 def plan_sources(
-    file: str, table: Iterable[Row], known: Known, today: date, faults: Faults, *, skip_held: bool = False
+    sheet: Sheet, table: Iterable[Row], known: Known, today: date, faults: Faults, *, skip_held: bool = False
 ) -> SourcePlan:
     """The changes that the rows mean; every fault is noted. ``skip_held`` passes over documents that are held."""
     plan = SourcePlan()
     if skip_held:
         table = _without_held(table, known, plan)
-    drafts = _drafts(file, table, known, plan, faults)
+    drafts = _drafts(sheet, table, known, plan, faults)
     read = (rows.read_source(cells) for cells, _ in drafts)
     # Checked once all are known: a row may relay one that stands further down.
     together = known.with_sources(source for source in read if isinstance(source, Source))
@@ -61,7 +66,8 @@ def plan_sources(
         elif isinstance(outcome, Source):
             plan.changes.append(SourceChange(before, replace(outcome, version=before.version + 1 if before else 1)))
         else:
-            faults.add_cells(file, line, outcome)
+            unread = plan.unread.get(line, ())
+            _tell(sheet, line, [fault for fault in outcome if fault.column not in unread], faults)
     return plan
 
 
@@ -97,8 +103,13 @@ def document_marks(cells: Mapping[str, str]) -> set[str]:
     return marks
 
 
+def _tell(sheet: Sheet, line: int, told: Iterable[CellFault], faults: Faults) -> None:
+    """Note the faults of a row, in the file's own words."""
+    faults.add_cells(sheet.file, line, [sheet.told(Row(line, {}), fault) for fault in told])
+
+
 def _drafts(
-    file: str, table: Iterable[Row], known: Known, plan: SourcePlan, faults: Faults
+    sheet: Sheet, table: Iterable[Row], known: Known, plan: SourcePlan, faults: Faults
 ) -> list[tuple[dict[str, str], int]]:
     """The whole cells of each row, with its line; a key that stands twice is a fault."""
     drafts = []
@@ -109,8 +120,12 @@ def _drafts(
     }
     for row in listed:
         entered = enter(row.cells, known.places)
-        faults.add_cells(file, row.line, entered.faults)
+        if entered.faults:
+            plan.unread[row.line] = entered.faulty
+            _tell(sheet, row.line, entered.faults, faults)
         row.cells.update(entered.cells)
+        if len(plan.kept) <= MOST_KEPT:
+            plan.kept.append(Kept(row.line, dict(row.cells)))
         key = row.cells.get("id", "")
         if not key:  # the same document again, in a file that names no keys
             document = (row.cells["title"], row.cells.get("publisher", ""), row.cells.get("published", ""))
@@ -122,7 +137,7 @@ def _drafts(
         first = plan.lines.setdefault(cells["id"], row.line)
         if first != row.line:
             fault = CellFault("id", f"{cells['id']!r} stands in line {first} already", "keep one of the two rows")
-            faults.add_cells(file, row.line, [fault])
+            _tell(sheet, row.line, [fault], faults)
         else:
             drafts.append((cells, row.line))
     return drafts

@@ -11,7 +11,7 @@ from datetime import datetime
 import pytest
 
 from db.edits import editing
-from db.edits.change import Action, Cause
+from db.edits.change import Action, Cause, SourceChange
 from db.edits.errors import DatasetMoved, FaultsFound, NothingChanges
 from db.edits.requests import EditFigure, PickHeadline, RetractFigure
 from db.imports import opening
@@ -454,3 +454,13 @@ async def test_a_refused_table_comes_back_to_be_mended_and_goes_in_again(imports
     again = await imports.plan(table.replace("a few", "7").encode())
     assert again.refused == ()
     assert len(again.added) == 2
+
+
+async def test_a_refused_table_of_sources_comes_back_too(imports: Imports) -> None:
+    text = "title,publisher,published,kind\nOne,A press,Oct 2015,news\nTwo,A press,2015-13,news\n"
+    plan = await imports.plan(text.encode())
+    table = plan.corrected.decode("utf-8-sig")
+    assert table.splitlines()[1].startswith('"published: ')
+    assert "One,A press" in table
+    again = await imports.plan(table.replace("2015-13", "2015-12").encode())
+    assert [change.after.title for change in again.changes if isinstance(change, SourceChange)] == ["Two", "One"]

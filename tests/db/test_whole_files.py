@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -208,6 +209,17 @@ async def test_faults_speak_in_the_files_own_words(files: Files) -> None:
     text = "Country,2013,2014\nAtlantis,1,2\nMalta,a few,2\n"
     plan = await files.plan(text, Wishes(fixed=DATED))
     assert {(fault.line, fault.column) for fault in plan.refused} == {(2, "Country"), (3, "2013")}
+
+
+async def test_the_rows_to_mend_stand_first_each_with_its_own_faults(files: Files) -> None:
+    plan = await files.plan(
+        "Country,2013,2014\nMalta,1,2\nAtlantis,3,4\nLuxembourg,a few,2\nAtlantis,5,6\n", Wishes(fixed=DATED)
+    )
+    problems = [row["problem"] for row in csv.DictReader(io.StringIO(plan.corrected.decode("utf-8-sig")))]
+    assert len(problems) == 8
+    assert all(problem.startswith("Country: ") for problem in problems[:4])
+    assert problems[4].startswith("2013: 'a few'")
+    assert problems[5:] == ["", "", ""]
 
 
 async def test_a_wish_for_what_is_not_there_is_refused_with_what_is(files: Files) -> None:
