@@ -182,15 +182,15 @@ def test_a_place_is_taken_by_the_names_that_questions_use(doors: dict[str, Door]
         assert read["place"] == place, name
 
 
-HELD = {"place": "BE", "measure": "travelled", "source": "tsg_2015"}
-"""tsg_2015 says 470 for Belgium in October 2015."""
+HELD = {"place": "MV", "measure": "travelled", "source": "tsg_2015"}
+"""tsg_2015 says 200 for the Maldives in December 2015, and not whether a state counted them."""
 
 
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({**HELD, "value": "999", "as_of": "2015-10"}, "the same source already says 470 for this time"),
-        ({**HELD, "value": "470", "as_of": "2015-11"}, "the same source states 470 for 2015-10 already"),
+        ({**HELD, "value": "999", "as_of": "2015-12"}, "the same source already says 200 for this time"),
+        ({**HELD, "value": "200", "as_of": "2015-11"}, "the same source states 200 for 2015-12 already"),
         ({**BESIDE, "value": "3", "as_of": "2019-10"}, "is after the source was published"),
         ({**BESIDE, "place": "R:world", "value": "none", "as_of": "2015-10"}, "states none for the whole world"),
     ],
