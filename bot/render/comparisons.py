@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import Claim, CompareBlock, RankBlock, Row, ShareBlock, TotalBlock
+from bot.answers.notes import NoteKind
 from bot.render.fragments import (
     SEPARATOR,
     Telling,
@@ -22,7 +23,8 @@ from bot.words.words import Words
 def compare_lines(block: CompareBlock, telling: Telling) -> list[Line]:
     """One line a place, in the order asked."""
     words = telling.words
-    lines = [plain_line(Role.SUMMARY, _verdict(block, telling))] if len(block.rows) > 1 else []
+    told = any(note.kind is NoteKind.NOT_CERTAIN for note in telling.answer.notes)  # names who could each be first
+    lines = [plain_line(Role.SUMMARY, _verdict(block, telling))] if len(block.rows) > 1 and not told else []
     lines += (row_line(row, telling, block.measure, per_million=block.per_million, ranked=False) for row in block.rows)
     return lines + _footing(block.missing, block.per_million, words)
 
