@@ -67,13 +67,23 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
 
             await stack.enter_async_context(listening(database))
         resolver = Resolver.load()
+        reader, second = Reader(resolver), None
+        if settings.reader_url and settings.reader_model:
+            from bot.ops.second_reader import SecondReader
+
+            key, most = settings.read_reader_key(), settings.reader_per_minute
+            second = await stack.enter_async_context(
+                SecondReader(
+                    settings.reader_url, settings.reader_model, reader.judge, key=key, per_minute=most, counts=counts
+                )
+            )
         charts: ChartWorker | None
         try:
             charts = await stack.enter_async_context(ChartWorker(wait=False))
         except ChartsNotInstalled:
             charts = None
         yield Parts(
-            asker=Asker(dataset, Reader(resolver), clock=utc_now),
+            asker=Asker(dataset, reader, clock=utc_now, second=second),
             dataset=dataset,
             database=database,
             resolver=resolver,
@@ -118,4 +128,5 @@ def chat_options(settings: Settings) -> ChatOptions:
         shard_ids=shards,
         shard_count=count,
         plain_text=settings.plain_text,
+        reader_direct_messages=settings.reader_direct_messages,
     )

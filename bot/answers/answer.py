@@ -335,6 +335,8 @@ class ReadingLine:
     """What was counted where the query leaves that open and it is not those who ever went."""
     carried: tuple[str, ...] = ()
     """Parts that were not said, but taken from what was asked before."""
+    helped: bool = False
+    """Whether a language model read the question."""
 
 
 @dataclass(frozen=True, slots=True)

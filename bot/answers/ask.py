@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.answers.answer import Answer
 from bot.answers.changes import Changes, changed_since
@@ -15,11 +15,12 @@ from bot.answers.shelf import Shelf
 from bot.questions.dialogue.memory import Memory
 from bot.questions.dialogue.state import State
 from bot.questions.dialogue.talking import Dialogue, Turn
-from bot.questions.query import Query, Read
+from bot.questions.query import Query, Read, Reading
 from bot.questions.reader import Reader
 from db.store.lru import WeightedLRU
 
 if TYPE_CHECKING:
+    from db.model.records import Measure
     from db.store.figures import FigureStore
     from db.store.view import View
 
@@ -36,6 +37,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class SecondReader(Protocol):
+    """Who may read what the built-in reader cannot (``bot.ops.second_reader``), where the operator wants one."""
+
+    async def read(
+        self, text: str, reading: Reading, *, last: Query | None, today: date, measures: Mapping[str, Measure]
+    ) -> Query | None:
+        """The query that a text was read as; None where the built-in reading stands."""
+
+
 class Asker:
     """Answers questions for every door: Discord, the terminal and tests ask the same one."""
 
@@ -45,12 +55,14 @@ class Asker:
         reader: Reader,
         memory: Memory | None = None,
         clock: Callable[[], datetime] = utc_now,
+        second: SecondReader | None = None,
     ) -> None:
         self._dataset = dataset
         self._reader = reader
         self._dialogue = Dialogue(reader)
         self._memory = Memory(clock) if memory is None else memory
         self._clock = clock
+        self._second = second
         self._shelves: WeightedLRU[tuple[int, datetime, date | None], Shelf] = WeightedLRU(STATES_KEPT)
         self._answers: WeightedLRU[Hashable, Answer] = WeightedLRU(ANSWERS_KEPT)
         self._under_way: dict[Hashable, asyncio.Task[Answer]] = {}
@@ -62,16 +74,35 @@ class Asker:
         return self._reader
 
     @property
+    def has_second_reader(self) -> bool:
+        """Whether some questions may leave the house."""
+        return self._second is not None
+
+    @property
     def memory(self) -> Memory:
         """What follow-ups refer to."""
         return self._memory
 
-    async def ask(self, text: str, *, asker: str = "", channel: str = "", today: date | None = None) -> Answer:
-        """Read a text and answer it, as the next turn of the asker's dialogue in the channel."""
+    async def ask(
+        self, text: str, *, asker: str = "", channel: str = "", today: date | None = None, may_leave: bool = False
+    ) -> Answer:
+        """Read a text and answer it, as the next turn of the asker's dialogue in the channel.
+
+        ``may_leave`` is whether the second reader, where there is one, may be shown the text.
+        """
         state = self._memory.recall(channel, asker) if asker or channel else State()
-        turn = self._turn(text, today or self._clock().date(), state)
+        day = today or self._clock().date()
+        turn = self._turn(text, day, state)
         reading = turn.reading
         self._remember(turn.state, asker, channel)
+        if may_leave and self._second is not None:
+            measures = (await self._dataset.view()).common.measures
+            query = await self._second.read(text, reading, last=state.last, today=day, measures=measures)
+            if query is not None:
+                # Nobody knows how sure it is: it is flagged, and so is whatever leans on it.
+                reading = Read(query, flagged=True, confidence=0.0, helped=True)
+                if self._memory.recall(channel, asker) == turn.state:  # else something else was asked meanwhile
+                    self._remember(state.answered(query, 0.0), asker, channel)
         if isinstance(reading, Read):
             return await self._compose(reading, question=text)
         shelf = self._shelf(await self._dataset.view(), None)
@@ -83,9 +114,10 @@ class Asker:
             self._remember(self._memory.recall(channel, asker).answered(query), asker, channel)
         return await self._compose(Read(query), question=question)
 
-    async def at(self, query: Query, revision: int, *, question: str = "") -> Answer:
+    async def at(self, query: Query, revision: int, *, question: str = "", helped: bool = False) -> Answer:
         """Answer a query as the dataset stood at a revision; raises what the dataset raises for an unknown one."""
-        return await self._compose(Read(query), question=question, revision=revision)
+        reading = Read(query, flagged=helped, helped=helped)
+        return await self._compose(reading, question=question, revision=revision)
 
     async def since(self, query: Query, revision: int) -> tuple[Answer, Answer, Changes]:
         """An old answer re-run on its own revision, the same question answered today, and what differs."""

@@ -66,7 +66,9 @@ def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
         how = "published" if published_only else "recorded"
         draft.remark([Note(NoteKind.KNOWN_ON, {"date": query.known_on.isoformat(), "how": how})])
     draft.notes = [*_reading_notes(reading), *draft.notes]
-    line = ReadingLine(query, reading.corrections, reading.assumed, reading.flagged, assumed, reading.carried)
+    line = ReadingLine(
+        query, reading.corrections, reading.assumed, reading.flagged, assumed, reading.carried, reading.helped
+    )
     identity = answer_id(canonical(query), shelf.holdings.revision)
     return finish(draft, identity=identity, question=question, reading=line)
 

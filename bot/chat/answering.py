@@ -45,12 +45,18 @@ class Answering:
         self._unanswered: deque[Query] = deque(maxlen=500)
         self._unread: Counter[Doubt | Refusal] = Counter()
 
-    async def words(self, text: str, *, asker: int, channel: int, locale: str, door: str) -> Reply:
-        """The reply to a question in words."""
+    async def words(
+        self, text: str, *, asker: int, channel: int, locale: str, door: str, may_leave: bool = False
+    ) -> Reply:
+        """The reply to a question in words; ``may_leave`` is whether a second reader may be shown them."""
         parts = self.parts
         with parts.metrics.answering(door):
             answer = await parts.asker.ask(
-                text[: LONGEST + 1], asker=str(asker), channel=str(channel), today=parts.clock().date()
+                text[: LONGEST + 1],
+                asker=str(asker),
+                channel=str(channel),
+                today=parts.clock().date(),
+                may_leave=may_leave,
             )
         return self.dress(answer, asker=asker, locale=locale, door=door)
 
@@ -64,13 +70,13 @@ class Answering:
 
     async def again(self, reference: Reference, interaction: discord.Interaction, *, door: str) -> Reply:
         """The same answer once more, from the data that it was given from."""
-        answer = await self.parts.asker.at(reference.query, reference.revision)
+        answer = await self.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
         asker, locale = interaction.user.id, interaction.locale.value
         return self.dress(answer, asker=asker, locale=locale, page=reference.page, door=door)
 
     async def further(self, reference: Reference, *, asker: int, locale: str) -> Reply:
         """The card of an answer with all that can be done with it, still its asker's and in their language."""
-        answer = await self.parts.asker.at(reference.query, reference.revision)
+        answer = await self.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
         charts = self.parts.charts is not None
         return reply_with(answer, owner=asker, locale=locale, page=reference.page, charts=charts, further=True)
 

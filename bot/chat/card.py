@@ -134,11 +134,12 @@ def _controls(
     if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
         yield from rows_of([*examples(owner, words), *_report_unread(answer, words), remove_button(owner)])
         return
-    reference = Reference(answer.reading.query, answer.revision, shown.page)
+    reference = Reference(answer.reading.query, answer.revision, shown.page, answer.reading.helped)
     if answer.outcome is Outcome.NO_DATA:
         yield from _offers(answer, owner, words)
     more = () if shown.further else (*_more(reference, owner, words),)
-    first = [*_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, shown.charts), *more]
+    wrong = _about(reference.on_page(0), words, "misread", "mis") if answer.reading.helped else ()
+    first = [*wrong, *_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, shown.charts), *more]
     yield from rows_of(first)
     if shown.further or not more:
         # Rows that a phone does not break once more.

@@ -34,6 +34,8 @@ class ChatOptions:
     """How often the outbox is looked at; 0 leaves it to another process."""
     plain_text: bool = False
     """Whether answers go as ordinary messages, for a community whose clients do not show cards."""
+    reader_direct_messages: bool = False
+    """Whether a second reader may be shown what is asked outside of the servers that the bot is in."""
 
     @property
     def leads(self) -> bool:

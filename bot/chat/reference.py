@@ -12,6 +12,7 @@ from bot.chat.pressed import base36, room_for_payload
 from bot.questions.canonical import canonical, from_canonical
 from bot.questions.query import Doubt, Query, Refusal
 
+_HELPED = "~"
 _NUMBER = re.compile(r"[0-9a-z]{1,8}")
 _SHORT = {
     "i=lookup": "!l",
@@ -69,13 +70,15 @@ class Reference:
     query: Query
     revision: int
     page: int = 0
+    helped: bool = False
+    """Whether a language model read the question: every page of its card says so."""
 
     def payload(self, verb: str, *, owner: int | None = None, room: int = 0) -> str:
         """The reference as the payload of a component; raise TooLong when it does not fit into one.
 
         ``room`` is how many characters are wanted for something else.
         """
-        text = f"{base36(self.revision)}.{base36(self.page)}.{_shortened(self.query)}"
+        text = f"{base36(self.revision)}.{base36(self.page)}{_HELPED * self.helped}.{_shortened(self.query)}"
         if len(text) > room_for_payload(verb, owner=owner) - room:
             raise TooLong(text)
         return text
@@ -85,10 +88,11 @@ class Reference:
         """The reference in a payload; raise Unreadable when it is none."""
         revision, _, rest = payload.partition(".")
         page, _, text = rest.partition(".")
+        helped, page = page.endswith(_HELPED), page.removesuffix(_HELPED)
         if not (_NUMBER.fullmatch(revision) and _NUMBER.fullmatch(page)):
             raise Unreadable
         try:
-            return cls(from_canonical(lengthen(text)), int(revision, 36), int(page, 36))
+            return cls(from_canonical(lengthen(text)), int(revision, 36), int(page, 36), helped)
         except ValueError as error:
             raise Unreadable from error
 

@@ -84,7 +84,8 @@ class SecondReader:
         self, text: str, reading: Reading, *, last: Query | None, today: date, measures: Mapping[str, Measure]
     ) -> Query | None:
         """The query that a text was read as; None where the built-in reading stands. Never raises."""
-        if not is_due(reading) or is_barred(self._judge(cleaned(text), today)):
+        text = cleaned(text)  # whom it mentions, and what it links to, stays here
+        if not is_due(reading) or is_barred(self._judge(text, today)):
             return None
         key = (text, today, last)
         answer = self._answers.get(key)

@@ -139,6 +139,8 @@ class Read:
     """The next best readings, likeliest first, where this one is in doubt."""
     carried: tuple[str, ...] = ()
     """Parts that the text leaves to what was asked before: ``place``, ``measure``, ``who``, ``time``, ``rate``."""
+    helped: bool = False
+    """Whether a language model read it; such a reading is always flagged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ def reading_text(reading: ReadingLine, words: Words) -> str:
         return ""
     counted = replace(query, measure=reading.measure) if reading.measure else query
     text = SEPARATOR.join(query_parts(counted, words, reading.carried))
-    return words.say("read.flagged" if reading.flagged else "read.line", reading=text)
+    flagged = "read.helped" if reading.helped else "read.flagged"
+    return words.say(flagged if reading.flagged else "read.line", reading=text)
 
 
 def query_parts(query: Query, words: Words, carried: Sequence[str] = (), *, kind: bool = True) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from bot.app import open_asker, open_dataset
+from bot.app import open_asker, open_dataset, open_parts
 from config.settings import Settings
 
 
@@ -14,3 +16,14 @@ async def test_a_new_file_is_made_and_filled_first(tmp_path_factory: pytest.Temp
         assert (await dataset.holdings({"BE"})).figures["BE"]
     async with open_asker(Settings(database_url=url)) as asker:
         assert (await asker.ask("Belgium 2016")).headline is not None
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"reader_url": "http://127.0.0.1:9/v1", "reader_model": "small"}], ids=["none", "one"]
+)
+async def test_a_second_reader_is_opened_where_its_server_is_named(
+    tmp_path_factory: pytest.TempPathFactory, given: dict[str, Any]
+) -> None:
+    url = f"sqlite:///{tmp_path_factory.mktemp('second') / 'inflow.db'}"
+    async with open_parts(Settings(database_url=url, **given)) as parts:
+        assert parts.asker.has_second_reader is bool(given)

@@ -17,6 +17,7 @@ from bot.chat.limits import pause_words
 from bot.chat.pressed import Pressed, from_base36
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, answer_message, remove, respond, rewrite, wished
+from bot.chat.second import may_leave
 from bot.render.spoken import spoken_in
 from bot.words.words import words_of
 
@@ -80,7 +81,12 @@ class Ask(commands.Cog):
         if claim is not None:
             return await checked(self.bot.parts, claim, locale)
         reply = await self.bot.answering.words(
-            text, asker=message.author.id, channel=message.channel.id, locale=locale, door="mention"
+            text,
+            asker=message.author.id,
+            channel=message.channel.id,
+            locale=locale,
+            door="mention",
+            may_leave=may_leave(self.bot.options, message.guild),
         )
         return wished(self.bot, reply)
 
@@ -129,15 +135,18 @@ class Ask(commands.Cog):
         plain: bool = False,
     ) -> None:
         """Answer a question in words."""
-        await respond(interaction, self._asked(interaction, question, plain=plain), private=private)
+        await respond(interaction, self._asked(interaction, question, plain=plain, own=True), private=private)
 
-    async def _asked(self, interaction: discord.Interaction, question: str, *, plain: bool = False) -> Reply:
+    async def _asked(
+        self, interaction: discord.Interaction, question: str, *, plain: bool = False, own: bool = False
+    ) -> Reply:
         reply = await self.bot.answering.words(
             question,
             asker=interaction.user.id,
             channel=interaction.channel_id or 0,
             locale=interaction.locale.value,
             door="ask",
+            may_leave=own and may_leave(self.bot.options, interaction.guild),  # what somebody else wrote stays here
         )
         return replace(reply, plain=True) if plain else reply
 

@@ -130,7 +130,7 @@ class Evidence(commands.Cog):
 
     async def _traced(self, reference: Reference, locale: str) -> Reply:
         parts = self.bot.parts
-        answer = await parts.asker.at(reference.query, reference.revision)
+        answer = await parts.asker.at(reference.query, reference.revision, helped=reference.helped)
         numbers = {claim.figure.revision for claim in answer.claims}
         entered = {revision.id: revision for revision in await parts.dataset.revisions_by_id(numbers)}
         return trace_reply(Trace(answer, answer.claims, entered), reference, locale=locale)

@@ -14,6 +14,7 @@ from bot.chat.client import InflowBot
 from bot.chat.errors import say_in
 from bot.chat.guide import Group, told
 from bot.chat.replies import Reply, respond
+from bot.chat.second import NOT_HERE
 from bot.chat.views import text_card
 from bot.words.words import Words, words_of
 
@@ -43,6 +44,10 @@ class Privacy(commands.Cog):
         locale = interaction.locale.value
         words = words_of(locale)
         always = f"-# {words.say('privacy.always')}"
+        if self.bot.parts.asker.has_second_reader:
+            always += f"\n-# {words.say('privacy.second_reader', role=NOT_HERE)}"
+            if self.bot.options.reader_direct_messages:
+                always += f" {words.say('privacy.second_reader_direct')}"
         from db.desk.privacy import forget, kept_about
 
         if action == "delete":

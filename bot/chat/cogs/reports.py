@@ -11,6 +11,7 @@ from bot.chat.errors import KindlyIn, say_in
 from bot.chat.forms import Field, form
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference, read_unread
+from bot.questions.canonical import canonical
 from bot.words.words import words_of
 from db.desk.gap_board import PROBLEM, note_gap
 
@@ -25,6 +26,7 @@ class Reports(commands.Cog):
         self.bot = bot
         bot.routes.add("rep", self._ask)
         bot.routes.add(FORM, self._note)
+        bot.routes.add("mis", self._misread)
 
     async def _ask(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         payload = pressed.payload
@@ -34,6 +36,12 @@ class Reports(commands.Cog):
         label, hint = words.say("problem.field"), words.say("problem.hint")
         field = Field("problem", label, hint=hint, needed=True, long=True, most=400)
         await replies.show_form(interaction, form(words.say("button.report"), FORM, payload, [field]))
+
+    async def _misread(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        """A language model read a question wrongly; what was written is kept nowhere, so only the reading is noted."""
+        text = f"Read wrongly by the second reader: {canonical(Reference.read(pressed.payload).query)}"
+        self.bot.parts.metrics.second_reader("wrong")
+        await replies.respond(interaction, self._noted(interaction, pressed, text), private=True)
 
     async def _note(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         text = " ".join(pressed.fields.get("problem", "").split())

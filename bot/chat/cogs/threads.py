@@ -42,7 +42,7 @@ class Threads(commands.Cog):
         if message.guild is not None and message.guild.get_thread(message.id) is not None:
             raise there
         parts, locale = self.bot.parts, interaction.locale.value
-        answer = await parts.asker.at(reference.query, reference.revision)
+        answer = await parts.asker.at(reference.query, reference.revision, helped=reference.helped)
         name = reading_text(answer.reading, words_of(locale))[:NAME_LENGTH] or "Inflow"
         try:
             thread = await in_time(message.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER))

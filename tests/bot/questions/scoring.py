@@ -51,11 +51,12 @@ def score(rows: Iterable[Row], reader: Reader, today: date = date(2026, 11, 23))
         day = date.fromisoformat(notes["today"]) if "today" in notes else today
         turn = dialogue.turn(row["question"], today=day, state=after.get(notes.get("follow_up_of", "")))
         after[row["id"]] = turn.state
-        _compare(row, as_fields(turn.reading), result)
+        compare(row, as_fields(turn.reading), result)
     return result
 
 
-def _compare(row: Row, got: dict[str, Any], result: Score) -> None:
+def compare(row: Row, got: dict[str, Any], result: Score) -> None:
+    """Count what of one row was read right."""
     result.rows += 1
     best: set[str] = set()
     for wanted in _acceptable(row):
