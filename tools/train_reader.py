@@ -7,7 +7,6 @@ what the models read right on rows that were held back from them (``--folds``), 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,31 +26,25 @@ from bot.questions.roles import Surroundings
 from bot.questions.scorer import Model, model
 from bot.questions.spans import spans_of
 from tools.reader_rows import EXAMPLES, FREE, Row, faults, gold_roles, read_rows
+from tools.reader_weights import WEIGHTS, made_of
 from tools.train_dialogue import act_model
 
-QUESTIONS = Path(__file__).parents[1] / "bot" / "questions"
-WEIGHTS = QUESTIONS / "weights"
 FOLDS = 5
 OFFERED = 5
 """The reading given and those offered beside it."""
-READ_BY = (
-    "calendar_words clauses confidence drafting features grammar ledger lexicon numbers roles spans spelling stretches "
-    "times tokens"
-).split()
-"""The modules whose code the features come from."""
 KEPT = {
-    "intent": 9000,
+    "intent": 11000,
     "measure": 5000,
     "first": 1200,
     "chart": 800,
     "rate": 1200,
     "confidence": 600,
-    "place": 8000,
+    "place": 7000,
     "time": 2500,
     "number": 2500,
     "group": 2000,
     "publisher": 800,
-    "act": 6000,
+    "act": 3000,
 }
 STRENGTH = {
     "intent": 0.3,
@@ -251,17 +244,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model.cache_clear()  # acts are learned from what the new weights read
     (WEIGHTS / "act.tsv").write_text(written(act_model(fit)), encoding="utf-8", newline="\n")
     return 0
-
-
-def made_of() -> str:
-    """The digest of everything that the weights are made of: rows, tables of words, and the code between them."""
-    digest = hashlib.sha256()
-    for path in sorted([*QUESTIONS.glob("examples/*.csv"), *QUESTIONS.glob("words/*"), *QUESTIONS.glob("*.tsv"),
-                        *QUESTIONS.glob("examples/*.jsonl"), *QUESTIONS.glob("dialogue/*.py"),
-                        *QUESTIONS.glob("dialogue/*.tsv"),
-                        *(QUESTIONS / f"{name}.py" for name in READ_BY)]):  # fmt: skip
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest() + "\n"
 
 
 def _holds(path: Path, text: str) -> bool:

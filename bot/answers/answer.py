@@ -397,6 +397,4 @@ def claims_of(block: Block) -> tuple[Claim, ...]:
         return tuple(point.claim for point in block.points)
     if isinstance(block, DisputeBlock):
         return tuple(claim for _, claims in block.groups for claim in claims)
-    if isinstance(block, OfferBlock):
-        return (block.claim,)
-    return ()
+    return (block.claim,) if isinstance(block, OfferBlock) else ()

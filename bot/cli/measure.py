@@ -9,10 +9,16 @@ from datetime import UTC, date, datetime
 
 
 def read(arguments: argparse.Namespace) -> int:
-    """Print how each question is read (see docs/reading.md)."""
+    """Print how each question is read, or why one is read as it is (see docs/reading.md)."""
+    today = date.fromisoformat(arguments.today) if arguments.today else datetime.now(UTC).date()
+    if arguments.explain is not None:
+        from bot.questions.explaining import explained
+        from bot.questions.reader import Reader, cleaned
+
+        print("\n".join(explained(Reader.load().judge(cleaned(arguments.explain), today))))
+        return 0
     from bot.questions.jsonl import read_lines
 
-    today = date.fromisoformat(arguments.today) if arguments.today else datetime.now(UTC).date()
     read_lines(_utf8_input(), sys.stdout, today=today)
     return 0
 

@@ -104,7 +104,9 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "Read questions from standard input and print how they were read.",
         _lazy("measure", "read"),
     )
-    read.add_argument("--jsonl", action="store_true", required=True, help="one JSON line for each line of input")
+    how = read.add_mutually_exclusive_group(required=True)
+    how.add_argument("--jsonl", action="store_true", help="one JSON line for each line of input")
+    how.add_argument("--explain", metavar="QUESTION", help="why one question is read as it is, for people")
     read.add_argument("--today", help="the day that 'last year' counts from, as YYYY-MM-DD (today)")
     places = commands.add_parser("places", help="Resolve place names.", description="Resolve place names.")
     verbs = places.add_subparsers(title="commands", required=True, metavar="COMMAND")

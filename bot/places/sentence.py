@@ -268,11 +268,12 @@ class Finder:
         if len(word.text) < 2 or not _UNSPACED.search(word.text):
             return
         at = 0
+        keys = [fold(char) for char in word.text]  # each once: a name is looked for at every character
         while at < len(word.text):
             for size in range(min(20, len(word.text) - at), 1, -1):
-                part = word.text[at : at + size]
-                entry = self._entries.get(fold(part))
+                entry = self._entries.get("".join(keys[at : at + size]))
                 if entry and entry.how != "word":
+                    part = word.text[at : at + size]
                     yield Mention(word.start + at, word.start + at + size, part, outcome(entry, part))
                     at += size
                     break

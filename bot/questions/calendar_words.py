@@ -50,6 +50,12 @@ def calendar_phrases() -> dict[str, list[tuple[Phrase, tuple[tuple[str, str], ..
     return _by_first_word({phrase: tuple(dict.fromkeys(pairs)) for phrase, pairs in table.items()})
 
 
+def units_of(word: str) -> list[str]:
+    """The units of time that a folded word names: days, weeks, months, years."""
+    entries = calendar_phrases().get(word, ())
+    return [value for phrase, pairs in entries if len(phrase) == 1 for kind, value in pairs if kind == "unit"]
+
+
 @cache
 def event_phrases() -> dict[str, list[tuple[Phrase, Event]]]:
     """Events by the first word of each of their names, longest first."""

@@ -18,6 +18,7 @@ from db.model.records import Destination, Who
 from db.model.values import Period
 
 WORLD = "R:world"
+WANTS = ("chart", "rate", "first")
 _PLAIN = frozenset({"ambiguous", "unanswerable", "off_topic", "social"})
 NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
 _THERE = frozenset({"SY", "IQ"})
@@ -49,6 +50,8 @@ class Heard:
     rivals: Mapping[str, Sequence[tuple[str, float]]]
     """For each span the next best role, and by how much less likely it is (a logarithm)."""
     intents: Mapping[str, float]
+    wants: Mapping[str, Mapping[str, float]]
+    """The probabilities of what the whole text wants beside: a chart, a rate, only the first of a list."""
 
     def having(self, kind: str, role: str) -> list[Span]:
         """The spans of a kind that have a role."""
@@ -73,7 +76,8 @@ def hear(spans: Spans, models: Mapping[str, Model]) -> Heard:
             sure[kind].append(odds[before])
             rivals[kind].append((second, math.log(max(odds[second], 1e-9) / odds[before])))
     whole = frozenset(features.of_text(spans) | with_roles(chosen))
-    return Heard(spans, whole, slots, chosen, sure, rivals, models["intent"].probabilities(whole))
+    wants = {name: models[name].probabilities(whole) for name in WANTS if name in models}
+    return Heard(spans, whole, slots, chosen, sure, rivals, models["intent"].probabilities(whole), wants)
 
 
 def with_roles(chosen: Mapping[str, Sequence[str]]) -> set[str]:
@@ -94,24 +98,24 @@ def drafts(heard: Heard, models: Mapping[str, Model], *, most: int = 4) -> list[
         measures = models["measure"].probabilities(heard.text_features | bound_features(heard, outcome))
         best = sorted(measures.items(), key=lambda pair: (-pair[1], pair[0]))[: 1 if outcome in _PLAIN else 2]
         for measure, likely in best:
-            query = compose(heard, outcome, measure, models)
+            query = compose(heard, outcome, measure)
             score = math.log(max(odds, 1e-9)) + math.log(max(likely, 1e-9))
             found.append(Draft(outcome, query, score))
             if len(found) == 1 and outcome not in _PLAIN:
-                found.extend(_varied(heard, found[0], measure, models))
+                found.extend(_varied(heard, found[0], measure))
     return sorted(found, key=lambda draft: -draft.score)
 
 
-def _varied(heard: Heard, best: Draft, measure: str, models: Mapping[str, Model]) -> Iterator[Draft]:
+def _varied(heard: Heard, best: Draft, measure: str) -> Iterator[Draft]:
     """The best draft with one span in its next best role, or with the other length of a list."""
     for kind, rivals in heard.rivals.items():
         for at, (role, less) in enumerate(rivals):
             if less > _HOPELESS:
                 given = [*heard.roles[kind][:at], role, *heard.roles[kind][at + 1 :]]
                 other = replace(heard, roles={**heard.roles, kind: given})
-                yield Draft(best.outcome, compose(other, best.outcome, measure, models), best.score + less)
+                yield Draft(best.outcome, compose(other, best.outcome, measure), best.score + less)
     if best.outcome == Intent.RANK and not heard.having("number", TOP) and not heard.having("number", BOTTOM):
-        odds = models["first"].probabilities(heard.text_features)
+        odds = heard.wants["first"]
         chosen = max(odds, key=lambda name: odds[name])
         for name in odds.keys() - {chosen}:
             top, bottom = (1 if name == TOP else None), (1 if name == BOTTOM else None)
@@ -130,7 +134,7 @@ def bound_features(heard: Heard, outcome: str) -> set[str]:
     return found
 
 
-def compose(heard: Heard, outcome: str, measure: str, models: Mapping[str, Model]) -> Query:
+def compose(heard: Heard, outcome: str, measure: str) -> Query:
     """The query of one outcome and measure, with all that the spans say."""
     intent = Intent(outcome) if outcome in set(Intent) else Intent.LOOKUP
     places = _places(heard)
@@ -138,7 +142,7 @@ def compose(heard: Heard, outcome: str, measure: str, models: Mapping[str, Model
         places = (WORLD,)
     period, times = _period(heard)
     who, groups = _who(heard, intent)
-    top, bottom = _list_length(heard, intent, models)
+    top, bottom = _list_length(heard, intent)
     publishers, values = _publishers(heard), _values(heard)
     return Query(
         intent,
@@ -147,14 +151,14 @@ def compose(heard: Heard, outcome: str, measure: str, models: Mapping[str, Model
         who=who,
         destination=_destination(heard),
         period=period,
-        per_million=_wants(heard, "rate", models),
+        per_million=_wants(heard, "rate"),
         top=top,
         bottom=bottom,
         known_on=_known_on(heard),
         style=next(iter(_named(heard, "style")), None),
         publisher=publishers[0] if publishers else None,
         value=values[0] if values else None,
-        chart=_wants(heard, "chart", models),
+        chart=_wants(heard, "chart"),
         peak=_tagged(heard, "peak"),
         without=_without(heard, places),
         groups=groups,
@@ -218,7 +222,7 @@ def _values(heard: Heard) -> tuple[int, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def _list_length(heard: Heard, intent: Intent, models: Mapping[str, Model]) -> tuple[int | None, int | None]:
+def _list_length(heard: Heard, intent: Intent) -> tuple[int | None, int | None]:
     """(top, bottom): the number said, or 1 where one place is asked for."""
     for role in (TOP, BOTTOM):
         said = [number.value for number in heard.having("number", role) if isinstance(number, Number)]
@@ -226,7 +230,7 @@ def _list_length(heard: Heard, intent: Intent, models: Mapping[str, Model]) -> t
             return (said[0], None) if role == TOP else (None, said[0])
     if intent is not Intent.RANK:
         return None, None
-    odds = models["first"].probabilities(heard.text_features)
+    odds = heard.wants["first"]
     best = max(odds, key=lambda name: odds[name])
     return (1, None) if best == TOP else (None, 1) if best == BOTTOM else (None, None)
 
@@ -240,8 +244,8 @@ def _destination(heard: Heard) -> Destination | None:
     return Destination(next(iter(only))) if len(only) == 1 else None
 
 
-def _wants(heard: Heard, flag: str, models: Mapping[str, Model]) -> bool:
-    odds = models[flag].probabilities(heard.text_features)
+def _wants(heard: Heard, flag: str) -> bool:
+    odds = heard.wants[flag]
     return odds["yes"] > odds["no"]
 
 

@@ -25,7 +25,8 @@ class Model:
     def scores(self, features: Iterable[str]) -> list[float]:
         """The log-linear score of each class."""
         found = [row for row in map(self.rows.get, features) if row is not None]
-        return [sum(column) * self.scale for column in zip(*found, strict=True)] if found else [0.0] * len(self.classes)
+        columns = map(sum, zip(*found, strict=True)) if found else [0] * len(self.classes)
+        return [column * self.scale for column in columns]
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class."""

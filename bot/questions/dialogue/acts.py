@@ -21,11 +21,11 @@ from bot.questions.dialogue.merging import (
     with_parts,
 )  # fmt: skip
 from bot.questions.dialogue.said import THERE, Said, place_in_list
+from bot.questions.dialogue.shifting import shift
 from bot.questions.dialogue.state import State
 from bot.questions.dialogue.turning_back import back, other, undo
 from bot.questions.drafting import WORLD
 from bot.questions.query import Intent, Query
-from bot.questions.stretches import shifted
 from bot.questions.times import around, leaned
 from db.model.records import Destination, Who
 from db.model.values import Period
@@ -336,26 +336,6 @@ def _leaned(state: State, said: Said, way: str) -> Done:
     if moved is None and way == "before" and query.period.last is not None:
         moved = query.period
     return None if moved is None else replace(found, period=moved, times=())
-
-
-def shift(state: State, said: Said) -> Done:
-    """A year earlier or later."""
-    query = base(state)
-    if query is None:
-        return None
-    time = time_of(said)
-    sign = -1 if said.has("earlier") else 1 if said.has("later") else 0
-    found = with_parts(query, said)
-    if not time.is_open and (query.period.is_open or not sign):
-        return replace(merged(query, said), period=time, times=())
-    if not sign:
-        sign = -1 if said.has("before") else 1
-    years = sign * next((one for one in said.numbers if one < 10), 1)
-    first, last = query.period.first, query.period.last
-    if first is None and last is None:
-        return None
-    moved = Period.between(first and shifted(first, 12 * years), last and shifted(last, 12 * years))
-    return replace(found, period=moved, times=())
 
 
 def correct(state: State, said: Said) -> Done:

@@ -21,6 +21,7 @@ from db.model.records import Who
 _KIND_WORDS = frozenset({"thanks", "confirm"})
 _FRESH = frozenset({"new", "topic_change"})
 _STANDS = frozenset({"out_of_scope"})
+_ANYWHERE = frozenset({Refusal.EMPTY, Refusal.TOO_LONG, Refusal.PERSON, Refusal.PREDICTION, Refusal.OTHER_CONFLICT})
 _CHOICES = 5
 _SURE = 0.65
 """From this probability on an act is taken without a doubt."""
@@ -48,7 +49,7 @@ class Dialogue:
         """What a text asks after what went before. Never raises."""
         before = State() if state is None else state
         alone = self._reader.read(text, today=today)
-        if not before.moments or _says_nothing(alone):
+        if not before.moments or _is_refused_anywhere(alone):
             return self._alone(alone, before)
         said = said_of(self._reader.judge(cleaned(text), today))
         for act, odds in self._likely(before, said):
@@ -161,8 +162,9 @@ def _same(one: Reading, other: Reading) -> bool:
     return isinstance(one, Read) and isinstance(other, Read) and one.query == other.query
 
 
-def _says_nothing(alone: Reading) -> bool:
-    return isinstance(alone, Refused) and alone.refusal in (Refusal.EMPTY, Refusal.TOO_LONG)
+def _is_refused_anywhere(alone: Reading) -> bool:
+    """Whether what a text asks is refused whatever went before: a forecast, a person, another war, nothing at all."""
+    return isinstance(alone, Refused) and alone.refusal in _ANYWHERE
 
 
 def _doubted(turn: Turn, before: State, odds: float) -> Turn:
