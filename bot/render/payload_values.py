@@ -102,6 +102,12 @@ def query_payload(query: Query) -> JsonObject:
         "value": query.value,
         "chart": query.chart or None,
         "peak": query.peak or None,
+        "without": list(query.without) or None,
+        "measures": list(query.measures) or None,
+        "groups": list(query.groups) or None,
+        "times": [[date_payload(time.start), date_payload(time.end)] for time in query.times] or None,
+        "publishers": list(query.publishers) or None,
+        "values": list(query.values) or None,
     }
     payload.update((key, value) for key, value in options.items() if value is not None)
     return payload

@@ -23,7 +23,7 @@ _FRESH = frozenset({"new", "topic_change"})
 _STANDS = frozenset({"out_of_scope"})
 _ANYWHERE = frozenset({Refusal.EMPTY, Refusal.TOO_LONG, Refusal.PERSON, Refusal.PREDICTION, Refusal.OTHER_CONFLICT})
 _CHOICES = 5
-_SURE = 0.65
+_SURE = 0.75
 """From this probability on an act is taken without a doubt."""
 
 
