@@ -100,7 +100,7 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     [
         ("credibility", "trust", "credibility"),
         ("id,place", "id,id,place", "id"),
-        ("note\n", "note,extra\n", "extra"),
+        ("\n", ",extra\n", "extra"),
     ],
 )
 def test_a_wrong_header_is_named(folder: Path, old: str, new: str, column: str) -> None:
