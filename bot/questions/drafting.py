@@ -138,6 +138,8 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
     """The query of one outcome and measure, with all that the spans say."""
     intent = Intent(outcome) if outcome in set(Intent) else Intent.LOOKUP
     places = _places(heard)
+    if intent in NO_PLACES:  # of what is defined only a region is a place: which countries it holds
+        places = tuple(one for one in places if one.startswith("R:") and one != WORLD)
     if not places and intent not in NO_PLACES and outcome not in _PLAIN:
         places = (WORLD,)
     period, times = _period(heard)
@@ -146,7 +148,7 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
     publishers, values = _publishers(heard), _values(heard)
     return Query(
         intent,
-        places=places if intent not in NO_PLACES or _asks_members(heard, intent) else (),
+        places=places,
         measure=measure or None,
         who=who,
         destination=_destination(heard),
@@ -166,11 +168,6 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
         publishers=publishers[1:],
         values=values[1:],
     )
-
-
-def _asks_members(heard: Heard, intent: Intent) -> bool:
-    """ "which countries are in the Maghreb" asks what a region holds."""
-    return intent is Intent.DEFINE and _tagged(heard, "members")
 
 
 def _places(heard: Heard) -> tuple[str, ...]:

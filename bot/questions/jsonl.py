@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from bot.questions.dialogue.state import State
 from bot.questions.dialogue.talking import Dialogue
+from bot.questions.drafting import NO_PLACES
 from bot.questions.query import Alternative, Query, Reading, Refusal, Refused, Unclear
 from bot.questions.reader import Reader
 from db.model.records import Who
@@ -100,7 +101,7 @@ def _query_fields(query: Query | None) -> dict[str, Any]:
     return {
         "outcome": "",
         "intent": query.intent.value if query else None,
-        "places": list(query.places) if query else [],
+        "places": list(query.places) if query and query.intent not in NO_PLACES else [],
         "without": list(query.without) if query else [],
         "measure": query.measure if query else None,
         "who": query.who.value if query else "everyone",

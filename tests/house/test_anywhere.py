@@ -50,6 +50,7 @@ def commands(parser: argparse.ArgumentParser, *before: str) -> Iterator[list[str
             line.append(something(action))
         elif action.required:
             line += action.option_strings[:1] if action.nargs == 0 else [action.option_strings[0], something(action)]
+    line += [group._group_actions[0].option_strings[0] for group in parser._mutually_exclusive_groups if group.required]
     yield [*line, *SERVES.get(before[0], [])]
 
 
