@@ -54,7 +54,7 @@ from bot.chat.client import InflowBot
 from tests.twin.launch import turn_to_twin
 turn_to_twin()
 def tell(*_):
-    print("LOADED", json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr, flush=True)
+    print("LOADED", json.dumps(sorted({one.partition(".")[0] for one in [*sys.modules]})), file=sys.stderr, flush=True)
 async def on_ready(self):
     tell()
 InflowBot.on_ready = on_ready
@@ -136,7 +136,8 @@ async def served(twin: Twin, home: Path) -> AsyncIterator[BotProcess]:
 async def loaded(bot: BotProcess, time: int) -> set[str]:
     """What the bot told that it had imported, the first or the second time."""
     told: list[str] = []
-    while len(told) < time:
+    until = asyncio.get_running_loop().time() + PATIENCE
+    while len(told) < time and asyncio.get_running_loop().time() < until:
         await asyncio.sleep(0.05)  # it is another process
         told = [line for line in bot.log.splitlines() if line.startswith("LOADED") and line.endswith("]")]
     return set(json.loads(told[time - 1].removeprefix("LOADED ")))
