@@ -140,7 +140,7 @@ async def _opened(url: str) -> AsyncIterator[tuple[Database, FigureStore, Asker]
 
 async def ask_all(url: str, count: int) -> dict[str, Any]:
     """Every series with its times in milliseconds."""
-    from bot.chat.card import reply_with
+    from bot.chat.cards.answer import reply_with
 
     async with _opened(url) as (database, dataset, asker):
         reference = (await dataset.view()).common

@@ -12,11 +12,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import errors, replies
-from bot.chat.announcer import Announcer
-from bot.chat.answering import Answering
-from bot.chat.desk import WRITING, Desk
-from bot.chat.drafts import Drafts
-from bot.chat.finding import Finder
+from bot.chat.cards.answering import Answering
+from bot.chat.desk.announcer import Announcer
+from bot.chat.desk.changes import WRITING, Desk
+from bot.chat.desk.drafts import Drafts
+from bot.chat.desk.finding import Finder
 from bot.chat.limits import Limits, pause_words
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.permissions import Standing, refusal_words, standing_of

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.desk_forms import DeskForm
+from bot.chat.desk.forms import DeskForm
 from bot.places.entering import place_names
 from bot.places.resolve import Resolver
 from db.edits import editing

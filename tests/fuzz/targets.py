@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.chat import inputs
-from bot.chat.desk_forms import DeskForm
+from bot.chat.desk.file_forms import FileDraft
+from bot.chat.desk.forms import DeskForm
 from bot.chat.errors import Kindly
-from bot.chat.file_forms import FileDraft
 from bot.chat.pressed import ForgedId, read_id
 from bot.chat.reference import Reference
 from bot.chat.refusals import words_for_refusal

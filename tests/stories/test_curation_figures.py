@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat.client import build_client
 from bot.chat.demo import Stage
-from bot.chat.drafts import GONE
+from bot.chat.desk.drafts import GONE
 from bot.chat.options import Parts
 from db.edits import editing
 from db.edits.change import Cause

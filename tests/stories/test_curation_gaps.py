@@ -5,7 +5,7 @@ from __future__ import annotations
 from simcord import MemberActor
 
 from bot.chat.demo import Stage
-from bot.chat.gap_cards import SHOWN
+from bot.chat.desk.gap_board import SHOWN
 from bot.chat.options import Parts
 from db.desk.answer_log import Noted, keep_answers
 from db.desk.gap_board import PROBLEM, gap_board, note_gap, settle_gap

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from bot.chat import importing
 from bot.chat.client import build_client
 from bot.chat.demo import Stage
+from bot.chat.desk import importing
 from bot.chat.options import Parts
 from db.edits import editing
 from db.edits.requests import RetractFigure

@@ -9,8 +9,8 @@ from datetime import timedelta
 import discord
 import pytest
 
-from bot.chat.announcer import Announcer
 from bot.chat.demo import Stage
+from bot.chat.desk.announcer import Announcer
 from db.desk import announcements as outbox
 from db.desk.watches import add_watch, watches_of
 from db.edits.editing import make

@@ -13,7 +13,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.answers.ask import Asker
-from bot.chat.card import reply_with
+from bot.chat.cards.answer import reply_with
 from bot.chat.client import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import ChatOptions, Parts

@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import errors
-from bot.chat.checking import checked, claim_to_check
+from bot.chat.cards.checking import checked, claim_to_check
 from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
 from bot.chat.limits import pause_words

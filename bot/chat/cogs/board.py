@@ -7,11 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import replies
-from bot.chat.announcing import announce_reply, announce_revision
 from bot.chat.client import InflowBot
 from bot.chat.cogs.revisions import REASON, read_number
+from bot.chat.desk.announcing import announce_reply, announce_revision
+from bot.chat.desk.gap_board import board_reply, released_reply, taken_reply
 from bot.chat.forms import Field, form
-from bot.chat.gap_cards import board_reply, released_reply, taken_reply
 from bot.chat.guide import Group, told
 from bot.chat.pressed import Pressed
 from bot.chat.replies import respond, rewrite

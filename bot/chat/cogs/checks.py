@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.checking import checked
+from bot.chat.cards.checking import checked
 from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
 from bot.chat.replies import respond

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import inputs
-from bot.chat.card import trace_reply
+from bot.chat.cards.answer import trace_reply
 from bot.chat.client import InflowBot
 from bot.chat.documents import source_text
 from bot.chat.errors import KindlyIn

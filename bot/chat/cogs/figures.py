@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.chat import inputs
 from bot.chat.client import InflowBot
-from bot.chat.desk_forms import DeskForm, figure_form
+from bot.chat.desk.forms import DeskForm, figure_form
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.replies import Reply, respond

@@ -9,8 +9,8 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.chat import replies
-from bot.chat.card import MOST_OPTIONS, examples
-from bot.chat.checkup import check_dataset, check_here, check_rights, news_channel
+from bot.chat.cards.answer import MOST_OPTIONS, examples
+from bot.chat.cards.checkup import check_dataset, check_here, check_rights, news_channel
 from bot.chat.client import InflowBot
 from bot.chat.errors import Kindly, KindlyIn, say_in
 from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview, told

@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.chat.client import InflowBot
 from bot.chat.cogs.figures import CAUSES, WHY
+from bot.chat.desk.importing import Imports
 from bot.chat.guide import Group, told
-from bot.chat.importing import Imports
 from bot.chat.replies import respond
 from db.edits.change import Cause
 

@@ -12,8 +12,8 @@ from discord.ext import commands
 
 from bot.answers.recall import revision_of_answer
 from bot.chat import inputs
-from bot.chat.answering import LONGEST
-from bot.chat.card import reply_with
+from bot.chat.cards.answer import reply_with
+from bot.chat.cards.answering import LONGEST
 from bot.chat.client import InflowBot
 from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told

@@ -8,17 +8,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.chat.cards.history import History, history_reply
 from bot.chat.client import InflowBot
 from bot.chat.cogs.figures import WHY
+from bot.chat.desk.reviewing import pending_reply, rejected_reply, review_reply
 from bot.chat.errors import Kindly
 from bot.chat.forms import Field, form
 from bot.chat.guide import Group, told
-from bot.chat.history_cards import History, history_reply
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed
 from bot.chat.replies import Reply, respond, rewrite, show_form
-from bot.chat.reviewing import pending_reply, rejected_reply, review_reply
 from db.edits.requests import Undo
 
 REASON = Field("because", "Why", hint="Kept in the history.", needed=True, long=True, most=500)

@@ -7,8 +7,8 @@ from typing import Final
 import discord
 from discord.ext import commands
 
-from bot.chat.card import pages_reply
-from bot.chat.checkup import FOR_THREADS
+from bot.chat.cards.answer import pages_reply
+from bot.chat.cards.checkup import FOR_THREADS
 from bot.chat.client import InflowBot
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.pressed import Pressed

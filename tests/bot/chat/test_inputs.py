@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import finding, inputs
+from bot.chat import inputs
+from bot.chat.desk import finding
+from bot.chat.desk.finding import Finder
 from bot.chat.errors import Kindly
-from bot.chat.finding import Finder
 from bot.chat.inputs import Recent
 from bot.places.catalogue import measures, places
 from bot.places.resolve import Resolver

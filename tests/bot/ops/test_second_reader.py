@@ -235,7 +235,7 @@ async def test_a_server_without_grammars_is_asked_without_one(server: Server, op
 def test_nothing_of_it_is_loaded_where_no_server_is_named() -> None:
     code = "\n".join(
         (
-            "import bot.app, bot.chat.client, bot.chat.cogs, bot.chat.answering, bot.cli.serve, sys",
+            "import bot.app, bot.chat.client, bot.chat.cogs, bot.chat.cards.answering, bot.cli.serve, sys",
             "from bot.chat.cogs import *",
             "print([name for name in sys.modules if 'second' in name and name.startswith('bot.')])",
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.impact import Impact, Sum, impact_of
 from bot.answers.shelf import Shelf
-from bot.chat.impact_lines import MOST_LINES, impact_lines
+from bot.chat.cards.impact import MOST_LINES, impact_lines
 from bot.words.words import words_of
 from db.edits.change import FigureChange
 from db.model.records import Status, Who

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.chat import change_cards, import_cards
-from bot.chat.desk import Desk, signature
-from bot.chat.drafts import GONE
+from bot.chat.cards import change as change_cards
+from bot.chat.cards import imports as import_cards
+from bot.chat.desk.changes import Desk, signature
+from bot.chat.desk.drafts import GONE
+from bot.chat.desk.file_forms import FileDraft, Remembered
+from bot.chat.desk.long_work import LongWork
 from bot.chat.errors import Kindly
-from bot.chat.file_forms import FileDraft, Remembered
-from bot.chat.long_work import LongWork
 from bot.chat.pressed import Pressed
 from bot.chat.replies import Reply, respond, rewrite, show_form
 from bot.chat.views import button

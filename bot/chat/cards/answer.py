@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
-from bot.chat.kept import Components, KeptView, owned, stand_in
+from bot.chat.cards.kept import Components, KeptView, owned, stand_in
 from bot.chat.pressed import base36, component_id
 from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
 from bot.chat.replies import Reply

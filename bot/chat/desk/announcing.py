@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.chat.desk import Desk, signature
+from bot.chat.cards.update import update_text
+from bot.chat.desk.changes import Desk, signature
 from bot.chat.errors import Kindly
 from bot.chat.inputs import read_start
 from bot.chat.replies import Reply
-from bot.chat.update_post import update_text
 from bot.chat.views import text_card
 from bot.words.words import words_of
 

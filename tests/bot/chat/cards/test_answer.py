@@ -7,7 +7,7 @@ from dataclasses import replace
 from discord import ui
 
 from bot.answers.answer import AskBlock, ReadingLine
-from bot.chat.card import reply_with
+from bot.chat.cards.answer import reply_with
 from bot.chat.pressed import ID_LENGTH
 from bot.chat.reference import Reference
 from bot.places.catalogue import places

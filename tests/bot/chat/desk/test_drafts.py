@@ -6,7 +6,7 @@ import weakref
 
 import pytest
 
-from bot.chat.drafts import HELD_SECONDS, Drafts
+from bot.chat.desk.drafts import HELD_SECONDS, Drafts
 from bot.chat.errors import Kindly
 
 

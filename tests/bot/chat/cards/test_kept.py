@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from discord import ui
 
-from bot.chat.card import _drawn, _Same, _Shown, _view, reply_with
+from bot.chat.cards.answer import _drawn, _Same, _Shown, _view, reply_with
 from bot.chat.plain_form import controls_of, text_of
 from tests.golden.asked import answer_to
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.chat.change_lines import entry_lines
+from bot.chat.cards.change_lines import entry_lines
 from bot.chat.pressed import room_for_payload
 from bot.chat.reference import Unreadable
 from bot.chat.replies import Reply

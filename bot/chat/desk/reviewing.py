@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
-from bot.chat import change_cards
-from bot.chat.desk import Desk, signature
+from bot.chat.cards import change as change_cards
+from bot.chat.desk.changes import Desk, signature
 from bot.chat.documents import by_text
 from bot.chat.pressed import component_id
 from bot.chat.replies import Reply

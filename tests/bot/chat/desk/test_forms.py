@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.desk_forms import DeskForm, figure_form, period_text, source_form
+from bot.chat.desk.forms import DeskForm, figure_form, period_text, source_form
 from bot.chat.inputs import read_period
 from db.edits.change import Cause
 from db.edits.errors import Stale

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.answers.weak import notice_weak_spots
-from bot.chat.desk import signature
+from bot.chat.desk.changes import signature
 from bot.chat.documents import by_text
 from bot.chat.pressed import component_id
 from bot.chat.replies import Reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.chat.change_lines import change_text
+from bot.chat.cards.change_lines import change_text
 from bot.chat.files import attach
 from bot.chat.refusals import NOTHING_WRITTEN
 from bot.render.markdown import escaped

@@ -10,9 +10,9 @@ import discord
 
 from bot.answers.impact import Impact, impact_of
 from bot.answers.shelf import Shelf
-from bot.chat import change_cards
-from bot.chat.desk_forms import DeskForm
-from bot.chat.drafts import GONE
+from bot.chat.cards import change as change_cards
+from bot.chat.desk.drafts import GONE
+from bot.chat.desk.forms import DeskForm
 from bot.chat.errors import Kindly
 from bot.chat.pressed import Pressed
 from bot.chat.refusals import words_for_refusal

@@ -12,7 +12,7 @@ import discord
 
 from bot.answers.answer import Answer, Outcome
 from bot.chat import inputs
-from bot.chat.card import reply_with
+from bot.chat.cards.answer import reply_with
 from bot.chat.errors import KindlyIn
 from bot.chat.inputs import Recent
 from bot.chat.options import Parts

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
+from bot.chat.cards.update import notice_text, update_card
 from bot.chat.replies import Reply, in_time, post_to, posted_before, wished
-from bot.chat.update_post import notice_text, update_card
 from bot.words.words import words_of
 from db.desk.due import is_anything_due
 from db.model.errors import DatasetError

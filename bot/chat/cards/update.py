@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ui
 
-from bot.chat.change_lines import change_line
+from bot.chat.cards.change_lines import change_line
 from bot.chat.documents import by_text
 from bot.chat.views import cut, text_card
 from bot.render.markdown import escaped

@@ -8,10 +8,10 @@ import discord
 from discord import ui
 
 from bot.answers.impact import Impact
-from bot.chat.change_lines import change_lines, listed
+from bot.chat.cards.change_lines import change_lines, listed
+from bot.chat.cards.impact import impact_lines
+from bot.chat.cards.imports import counts_lines
 from bot.chat.documents import by_text
-from bot.chat.impact_lines import impact_lines
-from bot.chat.import_cards import counts_lines
 from bot.chat.refusals import fault_lines
 from bot.chat.views import Button, button, text_card
 from bot.render.markdown import escaped

@@ -1,0 +1,1 @@
+"""What moderators do, step by step: forms, drafts, previews, imports, reviews and announcements."""
