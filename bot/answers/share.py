@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import OfferBlock, ShareBlock
-from bot.answers.draft import DEFAULT_MEASURE, Draft
+from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.lookup import answer_place
 from bot.answers.notes import Note, NoteKind
@@ -20,9 +20,6 @@ from bot.answers.share_sums import divide_by_sum, divide_members, divide_sum
 from bot.questions.query import Intent
 from db.model.records import Kind, Who
 from db.model.values import Interval
-
-PARTS_OF_TRAVELLED = ("returned", "killed", "present")
-"""Measures of people who are among those who had travelled."""
 
 
 def share(draft: Draft) -> None:
@@ -52,8 +49,8 @@ def _sides(draft: Draft, places: tuple[str, ...]) -> list[Sides] | None:
         return [Sides(Side(parts, measure, query.who), Side((whole,), measure, query.who))] if divisible else None
     if query.who is not Who.EVERYONE:
         return [Sides(Side((one,), measure, query.who), Side((one,), measure, Who.EVERYONE)) for one in places]
-    if measure in PARTS_OF_TRAVELLED:
-        return [Sides(Side((one,), measure, query.who), Side((one,), DEFAULT_MEASURE, query.who)) for one in places]
+    if whole_measure := draft.shelf.measure(measure).part_of:
+        return [Sides(Side((one,), measure, query.who), Side((one,), whole_measure, query.who)) for one in places]
     mixed = len(places) > 1 and any(map(is_region, places))  # "Norway in the EU", of which it is no part
     can_be_part = kind is not Kind.COUNTRIES and measure != "prevented" and WORLD not in places
     if mixed or not can_be_part:

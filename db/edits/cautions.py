@@ -75,7 +75,7 @@ def _doubts(
     rows = [*(row for row in held.values() if row.id not in changed), *figures]
     every = {**known.sources, **{source.id: source for source in sources}}
     found = [doubt for figure in figures for doubt in doubts.of_figure(figure, every, known.measures)]
-    found += doubts.of_claims(rows)
+    found += doubts.of_claims(rows, known.measures)
     found += doubts.told_twice(rows, together(rows, known.with_sources(sources)).authorities)
     new = {source.id: source for source in sources}
     found += doubts.of_sources([*(row for row in known.sources.values() if row.id not in new), *sources])

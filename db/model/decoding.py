@@ -34,7 +34,7 @@ SOURCE_COLUMNS = SOURCES.kept
 REVISION_COLUMNS = ("id", "at", "by", "because", "summary", "undoes")
 HEADLINE_COLUMNS = ("place", "measure", "who", "figure_id", "reason", "recorded")
 POPULATION_COLUMNS = ("place", "year", "inhabitants", "source")
-MEASURE_COLUMNS = ("id", "kind", "label", "unit", "definition", "summable")
+MEASURE_COLUMNS = ("id", "kind", "label", "unit", "definition", "summable", "part_of")
 PLACE_COLUMNS = ("id", "kind", "name", "iso3", "note")
 MEMBERSHIP_COLUMNS = ("region", "place", "member_from", "member_until", "note")
 
@@ -68,8 +68,8 @@ def population_of(row: AnyRow) -> Population:
 
 def measure_of(row: AnyRow) -> Measure:
     """A measure from a row of ``MEASURE_COLUMNS``."""
-    id_, kind, label, unit, definition, summable = row
-    return Measure(intern(id_), Kind(kind), label, unit, definition, bool(summable))
+    id_, kind, label, unit, definition, summable, part_of = row
+    return Measure(intern(id_), Kind(kind), label, unit, definition, bool(summable), part_of)
 
 
 def place_of(row: AnyRow) -> Place:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from db.model.columns import is_figure_id
-from db.model.records import Figure, Kind, Measure, Source, Status, Who, Zero
+from db.model.records import Figure, Kind, Measure, Official, Source, Status, Who, Zero
 from db.model.values import Interval, Number, Period
 
 FIRST_YEAR, LAST_YEAR = 2011, 2019
@@ -22,8 +22,6 @@ FIRST_YEAR, LAST_YEAR = 2011, 2019
 DAYS_OF_ONE_STATEMENT = 31
 """The same number of one document or page so close in time is one statement."""
 DAYS_OF_ONE_BODY = 7
-WHOLE, PARTS = "travelled", ("present", "returned", "killed")
-"""Those who went are still there, back or dead."""
 _LINK = "keep one, or let one relay the other"
 _ADDRESS = re.compile(r"^https?://(?:www\.|dx\.)?", re.IGNORECASE)
 
@@ -60,7 +58,7 @@ def doubts(
     """All doubts of a whole dataset that nobody has looked at."""
     shown = [figure for figure in figures if figure.status is not Status.WITHDRAWN]
     found = [doubt for figure in shown for doubt in of_figure(figure, sources, measures)]
-    found += of_claims(shown)
+    found += of_claims(shown, measures)
     found += told_twice(shown, bodies)
     found += of_sources(sources.values())
     accepted: dict[str, frozenset[str]] = {record.id: accepted_kinds(record.accepted) for record in shown}
@@ -104,7 +102,7 @@ def _of_dates(figure: Figure, source: Source | None, kind: Kind | None) -> Itera
         yield Doubt(figure.id, "outside", "period_start", wrong, "leave it out, or say why it belongs here")
 
 
-def of_claims(figures: Iterable[Figure]) -> Iterator[Doubt]:
+def of_claims(figures: Iterable[Figure], measures: Mapping[str, Measure]) -> Iterator[Doubt]:
     """What the rows of one document say against each other."""
     documents: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -112,7 +110,7 @@ def of_claims(figures: Iterable[Figure]) -> Iterator[Doubt]:
     for rows in documents.values():
         if len(rows) > 1:
             yield from _said_twice(rows)
-            yield from _parts_over_whole(rows)
+            yield from _parts_over_whole(rows, measures)
             yield from _groups_over_everyone(rows)
 
 
@@ -143,44 +141,47 @@ def plain_address(url: str) -> str:
     return _ADDRESS.sub("", url.partition("#")[0]).rstrip("/").casefold()
 
 
-def about(figure: Figure) -> tuple[object, ...]:
-    """What a row counts, apart from when: two values of one document for it need a reason."""
-    return (
-        *(figure.place, figure.measure, figure.who, figure.destination, figure.source),
-        *(figure.counts, figure.official, figure.basis),
-    )
+def about(figure: Figure) -> Key:
+    """What a row counts, apart from when and by whom: two values of one document for it need a reason."""
+    return (figure.place, figure.measure, figure.who, figure.destination, figure.source, figure.counts, figure.basis)
 
 
 def _said_twice(rows: Sequence[Figure]) -> Iterator[Doubt]:
     at_time: dict[Key, Figure] = {}
-    of_value: dict[Key, Figure] = {}
+    of_value: dict[tuple[Key, Official], Figure] = {}
     for figure in rows:
-        first = at_time.setdefault((*about(figure), figure.as_of, figure.period), figure)
+        first = at_time.setdefault((*about(figure), figure.official, figure.as_of, figure.period), figure)
         if first is not figure:
             wrong = f"the same source already says {_shown(first.value)} for this time ({first.id})"
             advice = f"edit that figure if this corrects it (in a file, write id {first.id} and the cause)"
             yield Doubt(figure.id, "two_values", "source", wrong, advice, (first.id,))
             continue
         claim = (*about(figure), figure.value, figure.period.start)
-        near = of_value.get(claim)
+        near = _same_way(of_value, claim, figure)
         if near is not None and 0 <= _days_between(figure, near) <= DAYS_OF_ONE_STATEMENT:
             wrong = f"the same source states {_shown(near.value)} for {near.as_of or near.period} already ({near.id})"
             advice = "leave it out if this is the same statement, dated anew"
             yield Doubt(figure.id, "twin", "as_of", wrong, advice, (near.id,))
-        of_value[claim] = figure
+        of_value[claim, figure.official] = figure
 
 
-def _parts_over_whole(rows: Sequence[Figure]) -> Iterator[Doubt]:
+def _same_way(held: Mapping[tuple[Key, Official], Figure], key: Key, figure: Figure) -> Figure | None:
+    """The row of a claim, unless both rows say who counts and one is official and the other is not."""
+    told = {Official.UNSTATED, figure.official} if figure.official is not Official.UNSTATED else set(Official)
+    return next((row for way in Official if way in told and (row := held.get((key, way)))), None)
+
+
+def _parts_over_whole(rows: Sequence[Figure], measures: Mapping[str, Measure]) -> Iterator[Doubt]:
     """More who are there, back or dead than ever went, by one document."""
     parts: defaultdict[Key, dict[str, Figure]] = defaultdict(dict)
     for row in rows:
-        if row.measure in PARTS and row.value.low is not None:
-            largest = parts[row.who, row.as_of, row.period.start]
+        if row.measure in measures and row.value.low is not None:
+            largest = parts[measures[row.measure].part_of, row.who, row.as_of, row.period.start]
             largest[row.measure] = max(largest.get(row.measure, row), row, key=lambda part: part.value.low or 0)
     for whole in rows:
-        if whole.measure != WHOLE or whole.value.high is None:
+        least = parts.get((whole.measure, whole.who, whole.as_of, whole.period.start), {})
+        if whole.value.high is None:
             continue
-        least = parts.get((whole.who, whole.as_of, whole.period.start), {})
         if sum(part.value.low or 0 for part in least.values()) > whole.value.high:
             told = " + ".join(f"{name} {_number(part.value.low or 0)}" for name, part in sorted(least.items()))
             wrong = f"{told} is more than {_shown(whole.value)} ({whole.id})"

@@ -39,6 +39,8 @@ class Measure:
     definition: str
     summable: bool
     """Whether figures of different countries may be added up."""
+    part_of: str = ""
+    """The measure among whose people these are; nobody is in two of its parts at once."""
 
 
 @dataclass(frozen=True, slots=True)

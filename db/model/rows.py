@@ -27,13 +27,14 @@ from db.model.records import (
 
 FIGURE_COLUMNS = FIGURES.columns
 SOURCE_COLUMNS = SOURCES.columns
-MEASURE_COLUMNS = ("id", "kind", "label", "unit", "definition", "summable")
+MEASURE_COLUMNS = ("id", "kind", "label", "unit", "definition", "summable", "part_of")
 PLACE_COLUMNS = ("id", "kind", "name", "iso3", "note")
 MEMBERSHIP_COLUMNS = ("region", "place", "member_from", "member_until", "note")
 POPULATION_COLUMNS = ("place", "year", "population", "source")
 
 _SOURCE_ID = re.compile(SOURCE_ID)
 _PLACE_ID = re.compile(PLACE_ID)
+_MEASURE_ID = re.compile("[a-z_]+")
 _ISO3 = re.compile(r"[A-Z]{3}")
 R = TypeVar("R")
 
@@ -51,11 +52,12 @@ def read_source(row: Mapping[str, str]) -> Source | tuple[CellFault, ...]:
 def read_measure(row: Mapping[str, str]) -> Measure | tuple[CellFault, ...]:
     """A measure from its cells, or all faults of the row."""
     cells = Cells(row)
-    id_ = cells.key("id", re.compile("[a-z_]+"), "lower-case letters and underscores")
+    id_ = cells.key("id", _MEASURE_ID, "lower-case letters and underscores")
     kind = cells.choice("kind", Kind, Kind.CUMULATIVE)
     label, unit, definition = (cells.text(name, required=True) for name in ("label", "unit", "definition"))
     summable = cells.one_of("summable", ("true", "false")) == "true"
-    return cells.outcome(lambda: Measure(id_, kind, label, unit, definition, summable))
+    part_of = cells.key("part_of", _MEASURE_ID, "a measure", required=False)
+    return cells.outcome(lambda: Measure(id_, kind, label, unit, definition, summable, part_of))
 
 
 def read_place(row: Mapping[str, str]) -> Place | tuple[CellFault, ...]:
@@ -113,6 +115,7 @@ def measure_cells(measure: Measure) -> dict[str, str]:
         "unit": measure.unit,
         "definition": measure.definition,
         "summable": "true" if measure.summable else "false",
+        "part_of": measure.part_of,
     }
 
 

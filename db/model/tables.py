@@ -149,6 +149,7 @@ class MeasureRow(Table, table=True):
     unit: str
     definition: str = Field(sa_type=Text)
     summable: bool
+    part_of: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class PlaceRow(Table, table=True):

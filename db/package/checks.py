@@ -25,7 +25,11 @@ def check_links(
 ) -> list[Fault]:
     """Every fault between the rows of a package."""
     faults: list[Fault] = []
-    measure_ids = _unique("measures.csv", measures, lambda row: row.id, faults)
+    measure_rows = list(measures)
+    measure_ids = _unique("measures.csv", measure_rows, lambda row: row.id, faults)
+    for measure, line in measure_rows:
+        if measure.part_of:
+            _known("measures.csv", line, "part_of", measure.part_of, measure_ids - {measure.id}, faults)
     place_rows = list(places)
     place_ids = _unique("places.csv", place_rows, lambda row: row.id, faults)
     countries = {place.id for place, _ in place_rows if place.kind == "country"}

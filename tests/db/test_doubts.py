@@ -13,7 +13,7 @@ from db.edits import editing
 from db.edits.requests import AddFigure
 from db.imports.importing import plan_import
 from db.model.doubts import of_figure
-from db.model.records import Counts, Figure, Source, Status, Who, Zero
+from db.model.records import Counts, Figure, Kind, Measure, Official, Source, Status, Who, Zero
 from db.model.rows import FIGURE_COLUMNS, figure_cells
 from db.model.values import Bound, Interval, PartialDate, Period
 from db.package.datapackage import Package, read_package
@@ -59,6 +59,8 @@ ROWS: list[tuple[str, tuple[Figure, ...]]] = [
     ("group", (WHOLE, beside(who=Who.WOMEN, value=exactly(11)))),
     ("two_values", (WHOLE, beside(value=exactly(12)))),
     ("twin", (WHOLE, beside(as_of=PartialDate(2015, 11)))),
+    ("twin", (WHOLE, beside(official=Official.YES))),
+    ("twin", (replace(WHOLE, official=Official.NO), beside(as_of=PartialDate(2015, 11)))),
     ("one_page", (WHOLE, elsewhere(evidence=PAGE, as_of=PartialDate(2015, 12, 1)))),
     ("one_body", (WHOLE, elsewhere(source="tsc_2017"))),
     ("relay", (replace(WHOLE, source="relaying_report", relays="other_report"),)),
@@ -71,6 +73,8 @@ QUIET: list[tuple[str, tuple[Figure, ...]]] = [
     ("disputed for it", (replace(WHOLE, note="Doubtful.", status=Status.DISPUTED, status_reason="A list."),)),
     ("parts that fit", (WHOLE, beside(measure="returned", value=exactly(6)))),
     ("parts of another day", (WHOLE, beside(measure="returned", as_of=PartialDate(2015, 6), period=Period()))),
+    ("official and not", (replace(WHOLE, official=Official.NO), beside(official=Official.YES))),
+    ("the official count and another", (replace(WHOLE, official=Official.YES), beside(value=exactly(12)))),
     ("two ways of counting", (WHOLE, beside(value=exactly(12), basis="official"))),
     ("a later count", (WHOLE, beside(as_of=PartialDate(2014, 12), period=Period(), value=exactly(4)))),
     ("a relay", (WHOLE, elsewhere(evidence=PAGE, relays=WHOLE.id))),
@@ -108,6 +112,14 @@ def test_a_check_finds_what_it_is_for_until_somebody_says_why(kind: str, figures
 @pytest.mark.parametrize(("why", "figures"), QUIET, ids=lambda part: part if isinstance(part, str) else "")
 def test_a_check_is_quiet_where_nothing_is_odd(why: str, figures: tuple[Figure, ...]) -> None:
     assert kinds(*figures) == set(), why
+
+
+def test_what_is_part_of_what_stands_in_the_table_of_measures() -> None:
+    captured = Measure("captured", Kind.CUMULATIVE, "Captured", "people", "Held there.", True, "travelled")
+    held = package_of(WHOLE, beside(measure="captured", value=exactly(11)))
+    assert {doubt.kind for doubt in replace(held, measures=(*held.measures, captured)).doubts()} == {"parts"}
+    loose = replace(captured, part_of="")
+    assert {doubt.kind for doubt in replace(held, measures=(*held.measures, loose)).doubts()} == set()
 
 
 @pytest.mark.parametrize(("column", "cell"), [("url", "http://example.org/report/"), ("doi", "10.1000/182")])

@@ -84,6 +84,14 @@ def test_a_link_that_leads_nowhere_is_refused(folder: Path, column: str) -> None
     assert [(fault.line, fault.column) for fault in faults_of(folder)] == [(2, column)]
 
 
+@pytest.mark.parametrize("whole", ["nothing_such", "returned"])
+def test_a_measure_is_part_of_another_that_is_held(folder: Path, whole: str) -> None:
+    rows = list(csv.DictReader((folder / "measures.csv").read_text(encoding="utf-8").splitlines()))
+    line = 2 + [row["id"] for row in rows].index("returned")
+    change(folder / "measures.csv", line, "part_of", whole)
+    assert [(fault.line, fault.column) for fault in faults_of(folder)] == [(line, "part_of")]
+
+
 def test_relays_in_a_circle_are_refused(tmp_path: Path) -> None:
     circle = (a_source("a", ("b",)), a_source("b", ("c",)), a_source("c", ("a",)), a_source("d", ("a",)))
     write_package(a_package((), circle), tmp_path)

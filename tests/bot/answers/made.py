@@ -45,6 +45,7 @@ MEASURES = {
     "origin_countries": (Kind.COUNTRIES, False),
     "sample_records": (Kind.SAMPLE, False),
 }
+PARTS = dict.fromkeys(("present", "returned", "killed"), "travelled")
 
 
 @cache
@@ -156,7 +157,7 @@ def holding(
         figures={place: tuple(items) for place, items in by_place.items()},
         sources={key: described.get(key) or source(key) for key in sorted(named | set(described))},
         measures={
-            key: Measure(key, kind, key, "people", f"What {key} means.", summable)
+            key: Measure(key, kind, key, "people", f"What {key} means.", summable, PARTS.get(key, ""))
             for key, (kind, summable) in MEASURES.items()
         },
         places={
