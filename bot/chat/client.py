@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Awaitable, Callable
 from typing import cast
 
 import discord
@@ -15,7 +16,6 @@ from bot.chat import errors, replies
 from bot.chat.cards.answering import Answering
 from bot.chat.desk.announcer import Announcer
 from bot.chat.desk.changes import WRITING, Desk
-from bot.chat.desk.drafts import Drafts
 from bot.chat.desk.finding import Finder
 from bot.chat.limits import Limits, pause_words
 from bot.chat.options import ChatOptions, Parts
@@ -68,7 +68,7 @@ class InflowTree(app_commands.CommandTree["InflowBot"]):
 class InflowBot(commands.AutoShardedBot):
     """The bot: parts and options in, conversation out."""
 
-    def __init__(self, parts: Parts, options: ChatOptions) -> None:
+    def __init__(self, parts: Parts, options: ChatOptions, load: Callable[[InflowBot], Awaitable[None]]) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -81,15 +81,15 @@ class InflowBot(commands.AutoShardedBot):
             shard_ids=cast("list[int]", options.shard_ids and list(options.shard_ids)),
             shard_count=options.shard_count,
         )
+        self._load = load
         self.parts = parts
         self.options = options
         self.limits = Limits(options.questions_per_minute, options.server_questions_per_minute)
         self.answering = Answering(parts)
-        self.drafts = Drafts()
         self.routes = Routes()
-        self.desk = Desk(self)
         self.finder = Finder(parts.dataset)
-        self.announcer = Announcer(self)
+        self.announcer = Announcer(self, parts, options)
+        self.desk = Desk(parts, options, self.announcer)
         self.is_stopping = False
         """Whether nothing new is begun any more: what is under way is finished."""
         self._keeping: asyncio.Task[None] | None = None
@@ -99,10 +99,8 @@ class InflowBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord of the commands, once for each start."""
-        from bot.chat.cogs import load_cogs
-
         await self.tree.set_translator(CommandNames())
-        await load_cogs(self)
+        await self._load(self)
         if self.options.leads:
             await self._sync()
         if self.options.announcer_seconds > 0:  # 0 where a clock that stands still would make a rhythm a spin
@@ -238,8 +236,3 @@ class InflowBot(commands.AutoShardedBot):
             await replies.say(interaction, words)
         except discord.HTTPException as failure:
             log.warning("could not tell of an error while %s: %s", doing, failure)
-
-
-def build_client(parts: Parts, options: ChatOptions) -> InflowBot:
-    """The bot, ready to be started; it opens nothing and closes nothing of its parts."""
-    return InflowBot(parts, options)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.options import ChatOptions, Parts
 
 if TYPE_CHECKING:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.chat.translator import command_words, translation
 from bot.words.words import Words, words_of
-
-if TYPE_CHECKING:
-    from bot.chat.client import InflowBot
 
 
 class Group(StrEnum):
@@ -76,12 +73,12 @@ class Entry:
         return words.say("guide.menu", name=name) if self.menu else f"/{name}"
 
 
-def entries(bot: InflowBot, locale: str = "en") -> tuple[Entry, ...]:
-    """Every command of the bot, members' and moderators', in the order of the help, as that locale's Discord has it."""
+def entries(tree: app_commands.CommandTree[Any], home: discord.abc.Snowflake, locale: str = "en") -> tuple[Entry, ...]:
+    """Every command of a bot, members' and moderators', in the order of the help, as that locale's Discord has it."""
     found: list[app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu] = []
-    for guild in (None, bot.home):
+    for guild in (None, home):
         for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message):
-            found.extend(bot.tree.get_commands(guild=guild, type=kind))
+            found.extend(tree.get_commands(guild=guild, type=kind))
     order = list(Group)
     made = (_translated(_entry(command), locale) for command in found if not isinstance(command, app_commands.Group))
     return tuple(sorted(made, key=lambda entry: (order.index(entry.group), entry.menu)))

@@ -154,7 +154,7 @@ async def _serve_health(
 
 
 async def _serve(settings: Settings, token: str) -> None:
-    from bot.chat.client import build_client
+    from bot.chat.cogs import build_client
     from bot.chat.connection import TokenRefused, leave_in_time, stay_connected
 
     stop = asyncio.Event()

@@ -13,8 +13,8 @@ import pytest_asyncio
 from discord import app_commands
 
 from bot.answers.ask import Asker
-from bot.chat.client import InflowBot, build_client
-from bot.chat.cogs import load_cogs
+from bot.chat.client import InflowBot
+from bot.chat.cogs import build_client, load_cogs
 from bot.chat.guide import MODERATED, commands_page, entries
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.translator import CommandNames, command_words, named_languages
@@ -101,14 +101,14 @@ async def test_everything_stays_within_discords_limits(bot: InflowBot) -> None:
 
 
 async def test_moderators_commands_exist_in_the_home_server_only(bot: InflowBot) -> None:
-    for entry in entries(bot):
+    for entry in entries(bot.tree, bot.home):
         scope = bot.home if entry.group in MODERATED else None
         kind = discord.AppCommandType.message if entry.menu else discord.AppCommandType.chat_input
         assert bot.tree.get_command(entry.name, guild=scope, type=kind) is not None, entry.name
 
 
 async def test_the_page_of_commands_is_the_commands(bot: InflowBot) -> None:
-    page = commands_page(entries(bot))
+    page = commands_page(entries(bot.tree, bot.home))
     if os.environ.get("INFLOW_WRITE_DOCS"):
         PAGE.write_text(page, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == page
@@ -125,7 +125,7 @@ def test_every_language_of_answers_that_discord_has_names_the_commands() -> None
 
 
 async def test_commands_are_named_in_every_language(bot: InflowBot) -> None:
-    shown = entries(bot)
+    shown = entries(bot.tree, bot.home)
     typed_names = {entry.name for entry in shown if not entry.menu}
     for locale in named_languages():
         words = command_words(locale)
@@ -164,12 +164,12 @@ async def test_options_are_named_in_every_language(bot: InflowBot) -> None:
 
 async def test_help_elsewhere_shows_examples_as_they_are_typed_there(bot: InflowBot) -> None:
     for locale in named_languages():
-        for entry in entries(bot, locale):
+        for entry in entries(bot.tree, bot.home, locale):
             if entry.shown_name and not entry.menu:
                 assert entry.example.startswith(f"/{entry.shown_name}"), (locale, entry.name)
                 named = set(re.findall(r" ([^ :]+): ", entry.example))
                 assert named <= {name for name, _, _ in entry.options}, (locale, entry.example)
-    (compare,) = (entry for entry in entries(bot, "fr") if entry.name == "compare")
+    (compare,) = (entry for entry in entries(bot.tree, bot.home, "fr") if entry.name == "compare")
     assert compare.example == "/comparer premier: France deuxième: Germany par_million: True"
 
 
@@ -198,7 +198,7 @@ async def test_discord_is_told_the_names_of_its_locales(bot: InflowBot) -> None:
 
 
 async def test_members_commands_work_in_servers_direct_messages_and_user_installs(bot: InflowBot) -> None:
-    for entry in entries(bot):
+    for entry in entries(bot.tree, bot.home):
         if entry.group in MODERATED:
             continue
         kind = discord.AppCommandType.message if entry.menu else discord.AppCommandType.chat_input

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.desk.drafts import GONE
 from bot.chat.options import Parts

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.desk import importing
 from bot.chat.options import Parts

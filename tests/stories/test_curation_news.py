@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from bot.chat.views import TEXT_LIMIT

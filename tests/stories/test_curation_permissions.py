@@ -9,7 +9,8 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from bot.chat.client import InflowBot, build_client
+from bot.chat.client import InflowBot
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from bot.chat.permissions import Standing, refusal_words
@@ -141,7 +142,7 @@ async def test_a_forged_control_does_not_confirm_what_another_moderator_previewe
     shown = await stage.moderator.slash(
         stage.questions, "figure-retract", figure="be-travelled-tsg_2015", because="Counted twice"
     )
-    key = bot_of(stage).drafts.keep(stage.moderator.id, "a draft of somebody else")
+    key = bot_of(stage).desk.drafts.keep(stage.moderator.id, "a draft of somebody else")
     listed = await other.slash(stage.questions, "history")
     message = message_of(listed)
     assert shown.ephemeral

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from simcord import InteractionResult, MemberActor
 
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from db.desk import proposals

@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.cogs.guide import UNSEEN
 from bot.chat.demo import Stage
 from bot.chat.options import Parts

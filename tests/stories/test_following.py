@@ -9,6 +9,7 @@ from datetime import timedelta
 import discord
 import pytest
 
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.desk.announcer import Announcer
 from db.desk import announcements as outbox
@@ -127,9 +128,8 @@ async def test_an_update_that_failed_is_posted_by_the_next_round(stage: Stage) -
 
 
 async def test_a_channel_that_is_not_configured_keeps_the_update(stage: Stage) -> None:
-    bot = stage.env.bot
-    bot.options = replace(bot.options, announcement_channel=None)  # type: ignore[attr-defined]
-    parts = bot.parts  # type: ignore[attr-defined]
+    parts = stage.env.bot.parts  # type: ignore[attr-defined]
+    await stage.env.restart_bot(build_client(parts, replace(stage.options, announcement_channel=None)))
     await outbox.post_update(parts.database, "### News", by="1", first=1, last=1, at=parts.clock())
     assert await announcer_of(stage).round() == 0
     async with parts.database.reading() as connection:

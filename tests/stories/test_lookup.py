@@ -6,7 +6,7 @@ import discord
 import pytest
 from simcord import ResponseMessage
 
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.errors import say_in
 from bot.chat.options import Parts

@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.errors import MAY_NOT_REPLY
 from bot.chat.options import Parts

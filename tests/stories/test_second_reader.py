@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.answers.ask import Asker
 from bot.chat.cards.answer import reply_with
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.plain_form import text_of as words_on

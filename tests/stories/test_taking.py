@@ -14,7 +14,7 @@ from simcord import InteractionResult, ResponseMessage
 
 from bot.charts.worker import ChartWorker
 from bot.chat import files
-from bot.chat.client import build_client
+from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from db.package.datapackage import read_package

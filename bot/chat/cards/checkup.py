@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.chat.client import InflowBot
+from bot.chat.options import ChatOptions, Parts
 from bot.render.markdown import escaped
 
 NEEDED = {
@@ -59,21 +59,20 @@ def check_rights(held: discord.Permissions, where: str) -> Check:
     return Check(True, f"I may read, answer and attach files in {where}.", advice)
 
 
-def check_dataset(bot: InflowBot) -> Iterator[Check]:
+def check_dataset(client: discord.Client, parts: Parts, options: ChatOptions) -> Iterator[Check]:
     """Who may change the dataset and where its news go."""
-    options = bot.options
-    home = bot.get_guild(options.home_server) if options.home_server else None
-    yield _home(bot, home)
+    home = client.get_guild(options.home_server) if options.home_server else None
+    yield _home(options, home)
     yield _roles(options.moderator_roles, home)
-    yield _channel(bot)
+    yield _channel(client, options)
     second = "on: a change waits for another moderator" if options.second_person else "off: a change counts at once"
     yield Check(True, f"Second person {second}.", "INFLOW_SECOND_PERSON changes it.")
-    if bot.parts.charts is None:
+    if parts.charts is None:
         yield Check(False, "Charts are off.", "Install the extra: pip install 'inflow[charts]'.")
 
 
-def _home(bot: InflowBot, home: discord.Guild | None) -> Check:
-    if bot.options.home_server is None:
+def _home(options: ChatOptions, home: discord.Guild | None) -> Check:
+    if options.home_server is None:
         return Check(False, "No home server: nobody may change the dataset.", "Set INFLOW_HOME_SERVER to its id.")
     if home is None:
         return Check(False, "I am not in the home server.", "Invite me there, with the scope for commands.")
@@ -91,16 +90,16 @@ def _roles(wanted: frozenset[int], home: discord.Guild | None) -> Check:
     return Check(True, "Moderators: " + ", ".join(f"@{escaped(role.name)}" for role in found))
 
 
-def _channel(bot: InflowBot) -> Check:
-    if bot.options.announcement_channel is None:
+def _channel(client: discord.Client, options: ChatOptions) -> Check:
+    if options.announcement_channel is None:
         return Check(False, "No channel for updates: none are posted.", "Set INFLOW_ANNOUNCEMENT_CHANNEL to its id.")
-    channel = news_channel(bot)
+    channel = news_channel(client, options)
     if channel is None:
         return Check(False, "I cannot see the channel for updates.", "Check its id and that I may view it.")
     return check_rights(channel.permissions_for(channel.guild.me), channel.mention)
 
 
-def news_channel(bot: InflowBot) -> discord.TextChannel | discord.Thread | None:
+def news_channel(client: discord.Client, options: ChatOptions) -> discord.TextChannel | discord.Thread | None:
     """The channel for updates, None when it is not configured or the bot cannot see it."""
-    channel = bot.get_channel(bot.options.announcement_channel or 0)
+    channel = client.get_channel(options.announcement_channel or 0)
     return channel if isinstance(channel, discord.TextChannel | discord.Thread) else None

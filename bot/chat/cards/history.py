@@ -15,8 +15,8 @@ from bot.render.markdown import escaped
 from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
-    from bot.chat.client import InflowBot
     from db.edits.history import Entry
+    from db.store.engine import Database
 
 PAGE = 10
 _KINDS = {"p": "place", "f": "figure", "s": "source", "b": "by"}
@@ -57,12 +57,12 @@ class History:
         return text if len(given) <= 1 and len(text) <= room_for_payload("hispage") else None
 
 
-async def history_reply(bot: InflowBot, asked: History, locale: str) -> Reply:
+async def history_reply(database: Database, asked: History, locale: str) -> Reply:
     """A page of revisions."""
     from db.edits.history import history
 
     entries = await history(
-        bot.parts.database,
+        database,
         place=asked.place,
         figure=asked.figure,
         source=asked.source,

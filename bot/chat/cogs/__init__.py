@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-if TYPE_CHECKING:
-    from bot.chat.client import InflowBot
+from bot.chat.client import InflowBot
+from bot.chat.options import ChatOptions, Parts
 
 MEMBERS = (
     "ask",
@@ -30,6 +29,11 @@ MEMBERS = (
 """Cogs for everybody, everywhere: servers, direct messages and user installs."""
 MODERATORS: tuple[str, ...] = ("figures", "curated_sources", "imports", "revisions", "board")
 """Cogs whose commands exist in the home server only, so that nobody else is shown what they may not use."""
+
+
+def build_client(parts: Parts, options: ChatOptions) -> InflowBot:
+    """The bot with its commands, ready to be started; it opens nothing and closes nothing of its parts."""
+    return InflowBot(parts, options, load_cogs)
 
 
 async def load_cogs(bot: InflowBot) -> None:

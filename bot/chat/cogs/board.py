@@ -52,7 +52,7 @@ class Board(commands.Cog):
         since: str | None = None,
     ) -> None:
         """Preview an update."""
-        await respond(interaction, announce_reply(self.bot, interaction, text, since), private=True)
+        await respond(interaction, announce_reply(self.bot.desk, interaction, text, since), private=True)
 
     @app_commands.command(
         description="What members miss or report, the most asked first; take one to work on it.",
@@ -60,17 +60,19 @@ class Board(commands.Cog):
     )
     async def gaps(self, interaction: discord.Interaction[InflowBot]) -> None:
         """Show the board."""
-        await respond(interaction, board_reply(self.bot, interaction), private=True)
+        await respond(interaction, board_reply(self.bot.parts, interaction), private=True)
 
     async def _take(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.values[0] if pressed.values else pressed.payload)
-        await respond(interaction, taken_reply(self.bot, interaction, number), private=True)
+        await respond(interaction, taken_reply(self.bot.parts, interaction, number), private=True)
 
     async def _release(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await rewrite(interaction, released_reply(self.bot, interaction, read_number(pressed.payload)))
+        await rewrite(interaction, released_reply(self.bot.parts, interaction, read_number(pressed.payload)))
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await rewrite(interaction, board_reply(self.bot, interaction, min(read_number(pressed.payload), _LAST_PAGE)))
+        await rewrite(
+            interaction, board_reply(self.bot.parts, interaction, min(read_number(pressed.payload), _LAST_PAGE))
+        )
 
     async def _ask_done(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number, kind = read_number(pressed.payload), pressed.verb.removeprefix("gap")
@@ -94,7 +96,9 @@ class Board(commands.Cog):
         await replies.show_form(interaction, asked)
 
     async def _announce_revision(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        work = announce_revision(self.bot, interaction, read_number(pressed.payload), pressed.fields.get("text", ""))
+        work = announce_revision(
+            self.bot.desk, interaction, read_number(pressed.payload), pressed.fields.get("text", "")
+        )
         await respond(interaction, work, private=True)
 
 

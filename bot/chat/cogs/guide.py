@@ -107,7 +107,9 @@ class Guide(commands.Cog):
     def _shown(self, interaction: discord.Interaction) -> list[Entry]:
         moderator = standing_of(self.bot.options, interaction) is Standing.MODERATOR
         return [
-            entry for entry in entries(self.bot, interaction.locale.value) if moderator or entry.group not in MODERATED
+            entry
+            for entry in entries(self.bot.tree, self.bot.home, interaction.locale.value)
+            if moderator or entry.group not in MODERATED
         ]
 
     @app_commands.command(
@@ -128,7 +130,7 @@ class Guide(commands.Cog):
         if verdict is Standing.MODERATOR or (
             verdict is Standing.NOT_CONFIGURED and interaction.permissions.manage_guild
         ):
-            lines += [check.line for check in check_dataset(self.bot)]
+            lines += [check.line for check in check_dataset(self.bot, self.bot.parts, self.bot.options)]
         if verdict is Standing.MODERATOR and self.bot.options.announcement_channel:
             buttons.append(button("Test the channel for updates", "testnews"))
         await replies.send(interaction, replies.Reply(view=text_card("\n".join(lines), buttons=buttons), private=True))
@@ -138,7 +140,7 @@ class Guide(commands.Cog):
 
     async def _tested(self) -> replies.Reply:
         """Post into the channel for updates, and say what came of it."""
-        channel = news_channel(self.bot)
+        channel = news_channel(self.bot, self.bot.options)
         if channel is None:
             raise Kindly(UNSEEN)
         check = check_rights(channel.permissions_for(channel.guild.me), channel.mention)

@@ -19,7 +19,7 @@ class Importing(commands.Cog):
 
     def __init__(self, bot: InflowBot) -> None:
         self.bot = bot
-        self.imports = Imports(bot)
+        self.imports = Imports(bot.desk)
         bot.routes.add("readas", self.imports.open, moderators=True)
         bot.routes.add("readstop", self.imports.stop, moderators=True)
         bot.routes.add("readform", self.imports.submitted, moderators=True)

@@ -77,7 +77,7 @@ class Revisions(commands.Cog):
                 source=(await self.bot.finder.source(source)).id if source else None,
                 by=str(by.id) if by else None,
             )
-            return await history_reply(self.bot, asked, interaction.locale.value)
+            return await history_reply(self.bot.parts.database, asked, interaction.locale.value)
 
         await respond(interaction, listed(), private=True)
 
@@ -88,7 +88,7 @@ class Revisions(commands.Cog):
     )
     async def show_pending(self, interaction: discord.Interaction[InflowBot]) -> None:
         """List what waits."""
-        await respond(interaction, pending_reply(self.bot, interaction), private=True)
+        await respond(interaction, pending_reply(self.bot.desk, interaction), private=True)
 
     @app_commands.command(
         description="Look at a proposed change as it would be made now, and approve it.",
@@ -97,7 +97,7 @@ class Revisions(commands.Cog):
     @app_commands.describe(proposal="The proposal; pick one or type its number.")
     async def approve(self, interaction: discord.Interaction[InflowBot], proposal: app_commands.Range[int, 1]) -> None:
         """Preview a proposal."""
-        await respond(interaction, review_reply(self.bot, interaction, proposal), private=True)
+        await respond(interaction, review_reply(self.bot.desk, interaction, proposal), private=True)
 
     @app_commands.command(
         description="Decide against a proposed change, or withdraw your own.",
@@ -108,7 +108,7 @@ class Revisions(commands.Cog):
         self, interaction: discord.Interaction[InflowBot], proposal: app_commands.Range[int, 1], because: str
     ) -> None:
         """Reject a proposal."""
-        await respond(interaction, rejected_reply(self.bot, interaction, proposal, because), private=True)
+        await respond(interaction, rejected_reply(self.bot.desk, interaction, proposal, because), private=True)
 
     @undo.autocomplete("revision")
     async def _revisions(
@@ -175,11 +175,11 @@ class Revisions(commands.Cog):
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         asked = History.read(pressed.payload)
-        await rewrite(interaction, history_reply(self.bot, asked, interaction.locale.value))
+        await rewrite(interaction, history_reply(self.bot.parts.database, asked, interaction.locale.value))
 
     async def _review(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.values[0] if pressed.values else pressed.payload)
-        await respond(interaction, review_reply(self.bot, interaction, number), private=True)
+        await respond(interaction, review_reply(self.bot.desk, interaction, number), private=True)
 
     async def _ask_why_reject(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)
@@ -188,7 +188,7 @@ class Revisions(commands.Cog):
 
     async def _reject_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number, because = read_number(pressed.payload), pressed.fields.get("because", "")
-        await respond(interaction, rejected_reply(self.bot, interaction, number, because), private=True)
+        await respond(interaction, rejected_reply(self.bot.desk, interaction, number, because), private=True)
 
 
 def numbers(found: list[Choice]) -> list[app_commands.Choice[int]]:

@@ -11,13 +11,13 @@ import aiohttp
 import discord
 
 from bot.chat.cards.update import notice_text, update_card
+from bot.chat.options import ChatOptions, Parts
 from bot.chat.replies import Reply, in_time, post_to, posted_before, wished
 from bot.words.words import words_of
 from db.desk.due import is_anything_due
 from db.model.errors import DatasetError
 
 if TYPE_CHECKING:
-    from bot.chat.client import InflowBot
     from db.desk import announcements as outbox
 
 log = logging.getLogger(__name__)
@@ -37,8 +37,10 @@ class Unreachable(Exception):
 class Announcer:
     """One task that follows the revisions and empties the outbox."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        self._bot = bot
+    def __init__(self, client: discord.Client, parts: Parts, options: ChatOptions) -> None:
+        self._client = client
+        self._parts = parts
+        self._options = options
         self._task: asyncio.Task[None] | None = None
 
     def start(self, seconds: float) -> None:
@@ -53,7 +55,7 @@ class Announcer:
 
     async def round(self) -> int:
         """Look once: follow the revisions and send what is due; gives how many were sent."""
-        parts = self._bot.parts
+        parts = self._parts
         if not await is_anything_due(parts.database, at=parts.clock()):
             return 0
         from db.desk import announcements as outbox
@@ -71,7 +73,7 @@ class Announcer:
         """Send one claimed post and settle it; None when it could not be sent now."""
         from db.desk import announcements as outbox
 
-        database, clock, metrics = self._bot.parts.database, self._bot.parts.clock, self._bot.parts.metrics
+        database, clock, metrics = self._parts.database, self._parts.clock, self._parts.metrics
         try:
             message = await self._send(post)
         except (Unreachable, discord.Forbidden, discord.NotFound) as gone:
@@ -96,12 +98,12 @@ class Announcer:
         from db.edits.history import changes_since
 
         if post.kind == UPDATE:
-            where = self._channel(self._bot.options.announcement_channel)
+            where = self._channel(self._options.announcement_channel)
             return await self._post(where, post, post.text)
-        watch = None if post.watch is None else await watch_by_id(self._bot.parts.database, post.watch)
+        watch = None if post.watch is None else await watch_by_id(self._parts.database, post.watch)
         if watch is None:
             raise Unreachable
-        database = self._bot.parts.database
+        database = self._parts.database
         places = await watched_places(database, watch)
         first, last = post.first_revision - 1, post.last_revision
         changed = await changes_since(database, first, until=last, places=places, limit=None)
@@ -110,7 +112,7 @@ class Announcer:
 
     async def _post(self, where: discord.abc.Messageable, post: outbox.Post, text: str) -> discord.Message:
         """Post a text, unless an earlier attempt did, whose receipt was lost or not written down."""
-        reply, user = wished(self._bot, Reply(view=update_card(text))), self._bot.user
+        reply, user = wished(self._client, Reply(view=update_card(text))), self._client.user
         if post.attempts > 1 and user is not None:
             there = await posted_before(where, reply, nonce=post.nonce, since=post.created_at - EARLIER, by=user.id)
             if there is not None:
@@ -122,20 +124,20 @@ class Announcer:
         number = int(post.recipient)
         if post.recipient_kind == "channel":
             return self._channel(number)
-        user = self._bot.get_user(number)
-        return await in_time(self._bot.fetch_user(number)) if user is None else user
+        user = self._client.get_user(number)
+        return await in_time(self._client.fetch_user(number)) if user is None else user
 
     def _channel(self, number: int | None) -> discord.abc.Messageable:
         if number is None:
             raise Unreachable
-        channel = self._bot.get_channel(number)
+        channel = self._client.get_channel(number)
         if isinstance(channel, discord.abc.Messageable):
             return channel
         # It may be on a shard of another process, or its server away for a while: only Discord knows that it is gone.
-        return self._bot.get_partial_messageable(number)
+        return self._client.get_partial_messageable(number)
 
     async def _run(self, seconds: float) -> None:
-        await self._bot.wait_until_ready()
+        await self._client.wait_until_ready()
         while True:
             try:
                 await self.round()

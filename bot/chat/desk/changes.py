@@ -11,9 +11,11 @@ import discord
 from bot.answers.impact import Impact, impact_of
 from bot.answers.shelf import Shelf
 from bot.chat.cards import change as change_cards
-from bot.chat.desk.drafts import GONE
+from bot.chat.desk.announcer import Announcer
+from bot.chat.desk.drafts import GONE, Drafts
 from bot.chat.desk.forms import DeskForm
 from bot.chat.errors import Kindly
+from bot.chat.options import ChatOptions, Parts
 from bot.chat.pressed import Pressed
 from bot.chat.refusals import words_for_refusal
 from bot.chat.replies import Reply, respond, rewrite, show_form
@@ -29,7 +31,6 @@ from db.model.errors import DatabaseUnreachable
 from db.model.records import Source
 
 if TYPE_CHECKING:
-    from bot.chat.client import InflowBot
     from db.desk.affected import Touched
     from db.edits.editing import Preview
     from db.imports.plan import Plan
@@ -60,9 +61,9 @@ class ChangeDraft:
         from db.desk import proposals
         from db.edits import editing
 
-        parts, by = desk.bot.parts, signature(interaction.user)
+        parts, by = desk.parts, signature(interaction.user)
         request, at = self.preview.request, parts.clock()
-        if desk.bot.options.second_person:
+        if desk.options.second_person:
             kept = await proposals.submit(parts.database, request, by=by, because=self.because, at=at)
             return Reply(view=change_cards.proposed_card(kept), private=True)
         made = await editing.make(parts.database, request, by=by, because=self.because, at=at, shown=self.preview)
@@ -77,15 +78,18 @@ def signature(user: discord.abc.User) -> str:
 
 
 class Desk:
-    """What the moderators' commands share."""
+    """What the moderators' commands share: the opened parts, the operator's choices, and the drafts that wait."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+    def __init__(self, parts: Parts, options: ChatOptions, announcer: Announcer) -> None:
+        self.parts = parts
+        self.options = options
+        self.announcer = announcer
+        self.drafts = Drafts()
 
     @property
     def confirm_label(self) -> str:
         """What confirming a change does."""
-        return PROPOSE if self.bot.options.second_person else CONFIRM
+        return PROPOSE if self.options.second_person else CONFIRM
 
     async def preview(
         self, interaction: discord.Interaction, request: Request, because: str, form: DeskForm | None = None
@@ -93,7 +97,7 @@ class Desk:
         """A change as a preview that its author may confirm, or why it is refused and how to go on."""
         from db.edits import editing
 
-        parts = self.bot.parts
+        parts = self.parts
         by, words = signature(interaction.user), words_of(interaction.locale.value)
         names = place_names(parts.resolver)
         try:
@@ -112,7 +116,7 @@ class Desk:
 
     def waiting(self, interaction: discord.Interaction, draft: Waiting, text: str, confirm: str) -> Reply:
         """A card that waits for its author's confirmation."""
-        key = self.bot.drafts.keep(interaction.user.id, draft)
+        key = self.drafts.keep(interaction.user.id, draft)
         card = change_cards.preview_card(text, key, interaction.user.id, confirm=confirm)
         return Reply(view=card, private=True)
 
@@ -120,33 +124,33 @@ class Desk:
         """Do what a preview showed; the preview becomes the receipt."""
         user = interaction.user.id
         interaction.extras[WRITING] = True
-        draft = self.bot.drafts.take(pressed.payload, user)
+        draft = self.drafts.take(pressed.payload, user)
         try:
             await rewrite(interaction, self._written(interaction, draft))
         except DatabaseUnreachable:
-            self.bot.drafts.put_back(pressed.payload, user, draft)  # nothing was written: the button works again
+            self.drafts.put_back(pressed.payload, user, draft)  # nothing was written: the button works again
             raise
 
     async def drop(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Forget what a preview showed."""
-        self.bot.drafts.drop(pressed.payload)
+        self.drafts.drop(pressed.payload)
         await rewrite(interaction, _dropped())
 
     async def reopen(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Open a form again with what was written into it."""
-        form = self.bot.drafts.look(pressed.payload, interaction.user.id)
+        form = self.drafts.look(pressed.payload, interaction.user.id)
         if not isinstance(form, DeskForm):
             raise Kindly(GONE)
         await self.open(interaction, form)
 
     async def open(self, interaction: discord.Interaction, form: DeskForm) -> None:
         """Show a form to its author; what it is about waits until it is submitted."""
-        key = self.bot.drafts.keep(interaction.user.id, form)
+        key = self.drafts.keep(interaction.user.id, form)
         await show_form(interaction, form.modal(key, interaction.user.id))
 
     async def submitted(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Preview what a form asks for."""
-        form = self.bot.drafts.look(pressed.payload, interaction.user.id)
+        form = self.drafts.look(pressed.payload, interaction.user.id)
         if not isinstance(form, DeskForm):
             raise Kindly(GONE)
         filled = form.filled(pressed.fields)
@@ -169,7 +173,7 @@ class Desk:
     def _refused(self, interaction: discord.Interaction, error: FaultsFound | Stale, form: DeskForm) -> Reply:
         """The refusal with the form to mend it in; what somebody else changed is taken over on request only."""
         again, label = (form, "Correct it") if isinstance(error, FaultsFound) else (form.on(error), "Decide again")
-        key = self.bot.drafts.keep(interaction.user.id, again)
+        key = self.drafts.keep(interaction.user.id, again)
         mend: tuple[Button, ...] = (
             button(label, "fix", key, owner=interaction.user.id, style=discord.ButtonStyle.primary),
         )
@@ -178,7 +182,7 @@ class Desk:
     async def _impact(self, changes: Sequence[Change]) -> tuple[Impact, Touched]:
         from db.desk.affected import touched
 
-        parts = self.bot.parts
+        parts = self.parts
         sides = [side for change in changes for side in (change.before, change.after) if side is not None]
         places = {place for side in sides if (place := getattr(side, "place", None))}
         measures = {measure for side in sides if (measure := getattr(side, "measure", None))}
@@ -197,7 +201,7 @@ class Desk:
         found: dict[str, Source] = {}
         while due:
             missing = sorted(due - known.keys() - found.keys())
-            read = [source for key in missing if (source := await self.bot.parts.dataset.source(key))]
+            read = [source for key in missing if (source := await self.parts.dataset.source(key))]
             found |= {source.id: source for source in read}
             due = {relay for source in read for relay in source.relays}
         return found

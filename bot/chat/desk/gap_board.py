@@ -19,7 +19,7 @@ from bot.words.words import Words, words_of
 from db.desk.gap_board import Gap, gap_board, release_gap, take_gap
 
 if TYPE_CHECKING:
-    from bot.chat.client import InflowBot
+    from bot.chat.options import Parts
 
 SHOWN = 15
 KINDS = {
@@ -30,11 +30,11 @@ KINDS = {
 }
 
 
-async def board_reply(bot: InflowBot, interaction: discord.Interaction, page: int = 0) -> Reply:
+async def board_reply(parts: Parts, interaction: discord.Interaction, page: int = 0) -> Reply:
     """A page of the board, with what the answers given so far show to be thin."""
     if not page:
-        await notice_weak_spots(bot.parts.database, bot.parts.dataset, at=bot.parts.clock())
-    found = await gap_board(bot.parts.database, limit=SHOWN + 1, offset=page * SHOWN)
+        await notice_weak_spots(parts.database, parts.dataset, at=parts.clock())
+    found = await gap_board(parts.database, limit=SHOWN + 1, offset=page * SHOWN)
     gaps, by = found[:SHOWN], signature(interaction.user)
     if not gaps:
         return Reply(view=text_card("### Gap board\nNothing is open."), private=True)
@@ -59,17 +59,17 @@ async def board_reply(bot: InflowBot, interaction: discord.Interaction, page: in
     return Reply(view=view, private=True)
 
 
-async def released_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
+async def released_reply(parts: Parts, interaction: discord.Interaction, number: int) -> Reply:
     """Give a gap back to the board."""
-    gap = await release_gap(bot.parts.database, number, by=signature(interaction.user))
+    gap = await release_gap(parts.database, number, by=signature(interaction.user))
     lines = ["### On the board again" if gap.state == "open" else f"### It is {gap.state}"]
     return Reply(view=text_card("\n".join([*lines, *gap_lines(gap, words_of(interaction.locale.value))])), private=True)
 
 
-async def taken_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
+async def taken_reply(parts: Parts, interaction: discord.Interaction, number: int) -> Reply:
     """Take a gap, or tell who was first."""
     by, words = signature(interaction.user), words_of(interaction.locale.value)
-    gap = await take_gap(bot.parts.database, number, by=by)
+    gap = await take_gap(parts.database, number, by=by)
     if gap.taken_by != by or gap.state != "taken":
         who = f"{by_text(gap.taken_by)} has it" if gap.state == "taken" else f"It is {gap.state}"
         return Reply(view=text_card("\n".join([f"### {who}", *gap_lines(gap, words)])), private=True)

@@ -28,7 +28,6 @@ from db.imports.importing import Progress, Wishes
 from db.imports.plan import MOST_BYTES
 
 if TYPE_CHECKING:
-    from bot.chat.client import InflowBot
     from db.imports.layout import Sketch
     from db.imports.plan import Plan
 
@@ -48,9 +47,9 @@ class ImportDraft:
         from db.desk import proposals
         from db.imports.importing import apply_import
 
-        parts, by, file = desk.bot.parts, signature(interaction.user), self.file
+        parts, by, file = desk.parts, signature(interaction.user), self.file
         at, because = parts.clock(), file.because
-        if desk.bot.options.second_person:
+        if desk.options.second_person:
             kept = await proposals.submit_import(
                 parts.database,
                 file.data,
@@ -72,8 +71,8 @@ class ImportDraft:
 class Imports:
     """The plans that wait, one for each moderator: a plan may be large."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self._waiting: dict[int, tuple[str, ...]] = {}
         self._remembered = Remembered()
         self._long = LongWork()
@@ -107,7 +106,7 @@ class Imports:
         await rewrite(interaction, self._long.stopped(interaction.user.id))
 
     def _draft(self, interaction: discord.Interaction, pressed: Pressed) -> FileDraft:
-        draft = self.bot.drafts.look(pressed.payload, interaction.user.id)
+        draft = self.desk.drafts.look(pressed.payload, interaction.user.id)
         if not isinstance(draft, FileDraft):
             raise Kindly(GONE)
         return draft
@@ -115,13 +114,13 @@ class Imports:
     async def _sketch(self, draft: FileDraft) -> Sketch:
         from db.imports.opening import sketch_file
 
-        names = place_names(self.bot.parts.resolver)
+        names = place_names(self.desk.parts.resolver)
         return await asyncio.to_thread(sketch_file, draft.name, draft.data, draft.wishes, names)
 
     async def _plan(self, interaction: discord.Interaction, draft: FileDraft) -> Reply:
         from db.imports.importing import plan_import
 
-        parts, words = self.bot.parts, words_of(interaction.locale.value)
+        parts, words = self.desk.parts, words_of(interaction.locale.value)
         sketched = await self._sketch(draft)
         draft = replace(draft, columns=sketched.columns)
         names = place_names(parts.resolver)
@@ -144,8 +143,8 @@ class Imports:
         files = (listing,) if listing else ()
         author = interaction.user.id
         for key in self._waiting.pop(author, ()):
-            self.bot.drafts.drop(key)
-        again = self.bot.drafts.keep(author, draft)
+            self.desk.drafts.drop(key)
+        again = self.desk.drafts.keep(author, draft)
         self._waiting[author] = (again,)
         buttons = (
             (button(READ_AS, "readas", again, owner=author),) if draft.columns and not draft.wishes.skip_held else ()
@@ -158,10 +157,10 @@ class Imports:
         if not plan.changes:
             more = buttons if plan.remarks else ()
             return Reply(view=change_cards.refusal_card(import_cards.unchanged_text(plan), more), private=True)
-        text = await self.bot.desk.preview_text(plan, draft.because, words)
-        key = self.bot.drafts.keep(author, ImportDraft(plan, draft))
+        text = await self.desk.preview_text(plan, draft.because, words)
+        key = self.desk.drafts.keep(author, ImportDraft(plan, draft))
         self._waiting[author] = (again, key)
-        label = self.bot.desk.confirm_label if self.bot.options.second_person else CONFIRM
+        label = self.desk.confirm_label if self.desk.options.second_person else CONFIRM
         card = change_cards.preview_card(text, key, author, confirm=label, more=buttons if plan.remarks else ())
         return Reply(view=card, files=files, private=True)
 

@@ -23,7 +23,6 @@ from db.imports.plan import Plan
 from db.model.errors import PackageFaults
 
 if TYPE_CHECKING:
-    from bot.chat.client import InflowBot
     from db.desk.proposals import Proposal
     from db.edits.editing import Preview
 
@@ -42,13 +41,13 @@ class ApprovalDraft:
         """Approve it: it is made in its author's name."""
         from db.desk import proposals
 
-        parts = desk.bot.parts
+        parts = desk.parts
         made = await proposals.approve(
             parts.database,
             self.proposal,
             by=signature(interaction.user),
             at=parts.clock(),
-            second_person=desk.bot.options.second_person,
+            second_person=desk.options.second_person,
             shown=self.seen,
             names=place_names(parts.resolver),
         )
@@ -57,11 +56,11 @@ class ApprovalDraft:
         return Reply(view=card, private=True)
 
 
-async def pending_reply(bot: InflowBot, interaction: discord.Interaction) -> Reply:
+async def pending_reply(desk: Desk, interaction: discord.Interaction) -> Reply:
     """What waits for a decision, and a choice of what to look at."""
     from db.desk import proposals
 
-    waiting = await proposals.pending(bot.parts.database, limit=SHOWN)
+    waiting = await proposals.pending(desk.parts.database, limit=SHOWN)
     if not waiting:
         return Reply(view=text_card("### Nothing waits\nNo change waits for a second moderator."), private=True)
     lines = ["### Waiting for a second moderator"]
@@ -79,19 +78,19 @@ async def pending_reply(bot: InflowBot, interaction: discord.Interaction) -> Rep
     return Reply(view=view, private=True)
 
 
-async def review_reply(bot: InflowBot, interaction: discord.Interaction, number: int) -> Reply:
+async def review_reply(desk: Desk, interaction: discord.Interaction, number: int) -> Reply:
     """A proposal as it would be made now, to approve or reject; raises what the store refuses."""
     from db.desk import proposals
 
-    parts, words = bot.parts, words_of(interaction.locale.value)
+    parts, words = desk.parts, words_of(interaction.locale.value)
     kept = await proposals.proposal(parts.database, number)
     seen = await proposals.review(parts.database, number, at=parts.clock(), names=place_names(parts.resolver))
-    if bot.options.second_person and kept.by == signature(interaction.user):
+    if desk.options.second_person and kept.by == signature(interaction.user):
         raise OwnProposal(number)
     if isinstance(seen, Plan) and seen.refused:
         raise PackageFaults(seen.refused)
-    text = f"### Proposal {number}\n" + await bot.desk.preview_text(seen, kept.because, words, by=kept.by)
-    key = bot.drafts.keep(interaction.user.id, ApprovalDraft(number, seen))
+    text = f"### Proposal {number}\n" + await desk.preview_text(seen, kept.because, words, by=kept.by)
+    key = desk.drafts.keep(interaction.user.id, ApprovalDraft(number, seen))
     owner = interaction.user.id
     buttons = (
         button("Approve and write", "write", key, owner=owner, style=discord.ButtonStyle.success),
@@ -101,11 +100,11 @@ async def review_reply(bot: InflowBot, interaction: discord.Interaction, number:
     return Reply(view=text_card(text, buttons=buttons, accent=change_cards.PREVIEW), private=True)
 
 
-async def rejected_reply(bot: InflowBot, interaction: discord.Interaction, number: int, because: str) -> Reply:
+async def rejected_reply(desk: Desk, interaction: discord.Interaction, number: int, because: str) -> Reply:
     """Decide against a proposal; its author withdraws it."""
     from db.desk import proposals
 
-    parts = bot.parts
+    parts = desk.parts
     by = signature(interaction.user)
     kept = await proposals.reject(parts.database, number, by=by, because=because, at=parts.clock())
     lines = [f"### Proposal {kept.id} is {kept.state}", *_lines(kept)[1:], f"Because: {escaped(kept.decided_because)}"]
