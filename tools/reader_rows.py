@@ -121,7 +121,8 @@ def _time_role(row: Row, flags: dict[str, str], span: Span) -> str | None:
     stops = {label["period_end"] for label in row.alternatives}
     own = (row.label["period_start"], row.label["period_end"])
     if own == ("", ""):
-        alternative = any((_iso(span.start), _iso(span.stop)) == (a, b) for a, b in zip(starts, stops, strict=False))
+        said = (_iso(span.start), _iso(span.stop))
+        alternative = any(said == (label["period_start"], label["period_end"]) for label in row.alternatives)
         return None if alternative else OTHER
     if (span.start and _iso(span.start) in starts) or (span.stop and _iso(span.stop) in stops):
         return ASKED

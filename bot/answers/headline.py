@@ -98,8 +98,8 @@ def _is_rival(entry: Entry, first: Entry) -> bool:
     return len(dates) == 2 and all(last - start <= MONTH_DAYS for start, last in dates)
 
 
-def far_apart(one: Interval, other: Interval) -> bool:
-    """Whether two values exclude each other by more than a third of the larger.
+def far_apart(one: Interval, other: Interval, share: int = DISAGREE) -> bool:
+    """Whether two values exclude each other by more than one part in ``share`` of the larger; a third by default.
 
     An open value reaches as far as is needed to meet the other.
     """
@@ -109,7 +109,7 @@ def far_apart(one: Interval, other: Interval) -> bool:
         below, above = other.most, one.least
     else:
         return False
-    return below is not None and DISAGREE * (above - below) > above
+    return below is not None and share * (above - below) > above
 
 
 def reach(figures: Sequence[Figure]) -> Interval:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers.answer import OfferBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.entries import Entry
+from bot.answers.headline import far_apart
 from bot.answers.leads import leading
 from bot.answers.notes import Note, NoteKind
 from bot.answers.regions import WORLD, countries_of
@@ -18,7 +19,7 @@ from bot.answers.shelf import Shelf
 from bot.answers.times import Asked, fit, gap, is_exact
 from bot.questions.query import Intent, Query
 from db.model.records import Kind, Who
-from db.model.values import Interval, Period
+from db.model.values import Period
 
 BESIDE_AN_ANSWER = 2
 WITHOUT_AN_ANSWER = 4
@@ -166,7 +167,7 @@ def _other_count(draft: Draft, selection: Selection, measures: Sequence[str]) ->
     for offer in offers[:1]:
         entry, head = offer.entry, selection.headline
         draft.remark(status_notes((entry,)))
-        if _differ(entry.figure.value, head.figure.value):
+        if far_apart(entry.figure.value, head.figure.value, TENTH):
             draft.remark([Note(NoteKind.OTHER_COUNT, {"figure": entry.figure.id})])
         changes = draft.shelf.changes(selection.place, (entry,))
         draft.remark(
@@ -178,17 +179,6 @@ def _other_count(draft: Draft, selection: Selection, measures: Sequence[str]) ->
         )
         offers += _other_sides(draft.query, head, {entry.figure.id}, changes)
     return offers
-
-
-def _differ(one: Interval, other: Interval) -> bool:
-    """Whether two values are more than a tenth of the larger apart."""
-    if one.surely_below(other):
-        below, above = one.most, other.least
-    elif other.surely_below(one):
-        below, above = other.most, one.least
-    else:
-        return False
-    return below is not None and TENTH * (above - below) > above
 
 
 def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) -> list[str]:

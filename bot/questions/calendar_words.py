@@ -11,12 +11,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import product
-from typing import TypeVar
 
+from bot.questions.phrases import Phrase, PhraseTable
 from bot.questions.tokens import words_of
 
-Phrase = tuple[str, ...]
-T = TypeVar("T")
 SMALL = frozenset({"the", "of", "ordinal", "suffix", "joined"})
 """Kinds of words that only stand inside a time, and are ordinary words elsewhere."""
 
@@ -37,8 +35,8 @@ def _text(name: str) -> str:
 
 
 @cache
-def calendar_phrases() -> dict[str, list[tuple[Phrase, tuple[tuple[str, str], ...]]]]:
-    """Phrases by their first word, longest first, each with what it can be: (kind, value) pairs."""
+def calendar_phrases() -> PhraseTable[tuple[tuple[str, str], ...]]:
+    """The phrases of the calendar, each with what it can be: (kind, value) pairs."""
     table: dict[Phrase, list[tuple[str, str]]] = {}
     for line in _text("calendar.tsv").splitlines():
         if line.startswith("#"):
@@ -47,18 +45,18 @@ def calendar_phrases() -> dict[str, list[tuple[Phrase, tuple[tuple[str, str], ..
         for pattern in phrases.split("|"):
             for phrase in filter(None, map(words_of, _expanded(pattern))):
                 table.setdefault(phrase, []).append((kind, value))
-    return _by_first_word({phrase: tuple(dict.fromkeys(pairs)) for phrase, pairs in table.items()})
+    return PhraseTable({phrase: tuple(dict.fromkeys(pairs)) for phrase, pairs in table.items()})
 
 
 def units_of(word: str) -> list[str]:
     """The units of time that a folded word names: days, weeks, months, years."""
-    entries = calendar_phrases().get(word, ())
+    entries = calendar_phrases().opened_by(word)
     return [value for phrase, pairs in entries if len(phrase) == 1 for kind, value in pairs if kind == "unit"]
 
 
 @cache
-def event_phrases() -> dict[str, list[tuple[Phrase, Event]]]:
-    """Events by the first word of each of their names, longest first."""
+def event_phrases() -> PhraseTable[Event]:
+    """The names of the events."""
     table: dict[Phrase, Event] = {}
     for row in csv.DictReader(io.StringIO(_text("events.csv"))):
         event = Event(row["event"], date.fromisoformat(row["day"]), row["source"])
@@ -67,7 +65,7 @@ def event_phrases() -> dict[str, list[tuple[Phrase, Event]]]:
                 table[words_of(phrase)] = event
         for phrase in filter(None, row["only_behind"].split("|")):
             table.setdefault(words_of(phrase), replace(event, only_behind=True))
-    return _by_first_word(table)
+    return PhraseTable(table)
 
 
 def _expanded(pattern: str) -> Iterator[str]:
@@ -79,20 +77,7 @@ def _expanded(pattern: str) -> Iterator[str]:
 @cache
 def calendar_vocabulary() -> frozenset[str]:
     """Every single word that the calendar or an event uses, but for articles and endings."""
-    phrases = [
-        phrase
-        for entries in calendar_phrases().values()
-        for phrase, kinds in entries
-        if not {kind for kind, _ in kinds} <= SMALL
-    ]
-    phrases += [phrase for entries in event_phrases().values() for phrase, _ in entries]
+    dated = calendar_phrases().phrases
+    phrases = [phrase for phrase, kinds in dated.items() if not {kind for kind, _ in kinds} <= SMALL]
+    phrases += event_phrases().phrases
     return frozenset(word for phrase in phrases for word in phrase)
-
-
-def _by_first_word(table: dict[Phrase, T]) -> dict[str, list[tuple[Phrase, T]]]:
-    found: dict[str, list[tuple[Phrase, T]]] = {}
-    for phrase, value in table.items():
-        found.setdefault(phrase[0], []).append((phrase, value))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.questions.phrases import Phrase, PhraseTable
 from bot.questions.tokens import Token, words_of
 
 
@@ -21,9 +22,9 @@ class Group:
 
 
 @cache
-def group_names() -> dict[str, list[tuple[tuple[str, ...], Group]]]:
-    """The names by their first word, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], Group]]] = {}
+def group_names() -> PhraseTable[Group]:
+    """The names of the groups."""
+    found: dict[Phrase, Group] = {}
     text = (files("bot.questions") / "words" / "groups.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line.startswith("#"):
@@ -31,17 +32,11 @@ def group_names() -> dict[str, list[tuple[tuple[str, ...], Group]]]:
         kind, places, names = line.split("\t")
         group = Group(tuple(places.split(",")), kind == "which", kind == "code")
         for words in map(words_of, names.split("|")):
-            found.setdefault(words[0], []).append((words, group))
-    for named in found.values():
-        named.sort(key=lambda pair: -len(pair[0]))
-    return found
+            found.setdefault(words, group)
+    return PhraseTable(found)
 
 
-def group_at(tokens: Sequence[Token], at: int) -> tuple[Group, int] | None:
-    """The group whose name starts at a token, and the index behind it."""
-    for words, group in group_names().get(tokens[at].word, ()):
-        if group.is_code and not tokens[at].given.isupper():
-            continue
-        if tuple(token.word for token in tokens[at : at + len(words)]) == words:
-            return group, at + len(words)
-    return None
+def group_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[Group, int] | None:
+    """The group whose name starts at a token, and the index behind it; ``words`` are the tokens' own."""
+    found = group_names().at(words, at)
+    return next((pair for pair in found if not pair[0].is_code or tokens[at].given.isupper()), None)

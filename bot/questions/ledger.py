@@ -13,15 +13,7 @@ from bot.questions.spans import Number, Place, Span
 USED, FRAMED, DROPPED = "used", "framed", "dropped"
 _SMALL = 100
 _SHORTEST = 3
-MEASURES = {
-    "monthly_rate": "monthly_rate",
-    "present": "present",
-    "returned": "returned",
-    "killed": "killed",
-    "prevented": "prevented",
-    "sample_records": "sample_records",
-    "origin_countries": "origin_countries",
-}
+MEASURES = frozenset("monthly_rate present returned killed prevented sample_records origin_countries".split())
 """The senses that name a measure by themselves; verbs of going name one with their time."""
 
 
@@ -67,7 +59,7 @@ def _of_spans(heard: Heard) -> Iterator[tuple[str, Span, Entry]]:
 def _of_measures(heard: Heard, draft: Draft) -> Iterator[tuple[Sense, Entry]]:
     asked = {draft.query.measure, *draft.query.measures}
     for sense in heard.spans.senses:
-        named = {MEASURES[tag] for tag in sense.tags if tag in MEASURES}
+        named = sense.tags & MEASURES
         if named:
             fate = USED if named & asked else DROPPED
             yield sense, Entry("measure", text_of(heard, sense), fate, _proper(heard, sense))

@@ -74,12 +74,17 @@ class Reader:
 
     def read(self, text: str, *, today: date) -> Reading:
         """What a text asks by itself; ``dialogue.talking`` reads one that follows others. Never raises."""
+        return self.considered(text, today=today)[0]
+
+    def considered(self, text: str, *, today: date) -> tuple[Reading, Judged | None]:
+        """A reading with what it rests on; None for a text that says nothing or too much to be taken apart."""
         clean = cleaned(text)
         if not any(char.isalnum() for char in clean) and not self._resolver.find(clean):
-            return Refused(Refusal.EMPTY, text[:100])
+            return Refused(Refusal.EMPTY, text[:100]), None
         if len(clean) > LONGEST:
-            return Refused(Refusal.TOO_LONG)
-        return self.decided(self.judge(clean, today), clean, today)
+            return Refused(Refusal.TOO_LONG), None
+        judged = self.judge(clean, today)
+        return self.decided(judged, clean, today), judged
 
     def judge(self, text: str, today: date) -> Judged:
         """The spans, drafts, ledger and confidence of a text."""

@@ -182,8 +182,9 @@ def _function_words() -> frozenset[str]:
 
 def _groups(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
     at = 0
+    words = [token.word for token in tokens]
     while at < len(tokens):
-        read = group_at(tokens, at)
+        read = group_at(tokens, words, at)
         if read is not None:
             group, end = read
             start, stop = tokens[at].start, tokens[end - 1].end

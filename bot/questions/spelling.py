@@ -81,8 +81,8 @@ def _begins_a_time(word: str) -> bool:
     """Whether a word is a year, or opens a month, a quarter, a season or an event."""
     if word.isdigit():
         return len(word) == 4 and word[:2] in ("19", "20")
-    entries = calendar_phrases().get(word, ())
-    return any(kind in _OPENERS for _, pairs in entries for kind, _ in pairs) or word in event_phrases()
+    entries = calendar_phrases().opened_by(word)
+    return any(kind in _OPENERS for _, pairs in entries for kind, _ in pairs) or bool(event_phrases().opened_by(word))
 
 
 def _fits(word: str, before: str, after: str, words: Lexicon) -> bool:
@@ -176,11 +176,11 @@ def _mendable(language: str) -> list[str]:
 def _pairs(language: str) -> frozenset[tuple[str, str]]:
     """Every two words that stand side by side in a phrase."""
     phrases = [tuple(phrase.split(" ")) for phrase in lexicon(language).phrases]
-    phrases += [phrase for entries in calendar_phrases().values() for phrase, _ in entries]
+    phrases += calendar_phrases().phrases
     return frozenset(pair for phrase in phrases for pair in pairwise(phrase))
 
 
 @cache
 def _stands_alone(word: str, language: str) -> bool:
     """Whether a word means something without its neighbours."""
-    return word in lexicon(language).phrases or any(len(phrase) == 1 for phrase, _ in calendar_phrases().get(word, ()))
+    return word in lexicon(language).phrases or (word,) in calendar_phrases().phrases

@@ -272,10 +272,6 @@ def since(point: Stretch) -> Stretch | None:
     return Stretch(point.first or (point.last + DAY if point.last else None), None)
 
 
-def since_then(point: Stretch, value: str) -> Stretch | None:
-    return since(point)
-
-
 def since_nearest(part: Open, *, today: date) -> Stretch | None:
     near = nearest(part, today=today)
     return since(near) if near else None
@@ -320,11 +316,6 @@ def in_one_year(left: Open, right: Stretch) -> Stretch | None:
         return None
     first = in_year(left, right.first.year)
     return from_to(first, right) if first and (not left.day or right.first == right.last) else None
-
-
-def three_in_one_year(left: Open, middle: Open, right: Stretch) -> Stretch | None:
-    """ "January, February and March 2016"."""
-    return in_one_year(left, right)
 
 
 def days_of_month(first: int, last: Stretch) -> Stretch | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,15 +104,8 @@ def leaned(period: Period, way: str) -> Period | None:
 
 def _meaning(today: date, name: str) -> Meaning:
     """What a rule means, with the day of the question where it counts from there."""
-    meaning: Meaning = getattr(stretches, name)
-    return partial(meaning, today=today) if name in _FROM_TODAY else meaning
-
-
-_FROM_TODAY = frozenset(
-    name
-    for name, meaning in inspect.getmembers(stretches, inspect.isfunction)
-    if "today" in inspect.signature(meaning).parameters
-)
+    meaning = getattr(stretches, name)
+    return partial(meaning, today=today) if "today" in meaning.__annotations__ else meaning
 
 
 class _Words:
@@ -121,6 +113,7 @@ class _Words:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
+        self._said = [token.word for token in tokens]
         self._found: dict[int, list[tuple[str, str, Any, int]]] = {}
 
     def near(self, at: int) -> bool:
@@ -141,17 +134,12 @@ class _Words:
         return found
 
     def _phrases(self, at: int) -> list[tuple[str, str, Any, int]]:
-        word = self._tokens[at].word
         found: list[tuple[str, str, Any, int]] = [
-            (kind, value, value, at + len(phrase))
-            for phrase, kinds in calendar_phrases().get(word, ())
-            if self._matches(phrase, at)
-            for kind, value in kinds
+            (kind, value, value, end) for kinds, end in calendar_phrases().at(self._said, at) for kind, value in kinds
         ]
-        for words, event in event_phrases().get(word, ()):
-            if self._matches(words, at):
-                kind = "event_behind" if event.only_behind else "event"
-                found.append((kind, event.name, stretches.Stretch(event.day, event.day), at + len(words)))
+        for event, end in event_phrases().at(self._said, at):
+            kind = "event_behind" if event.only_behind else "event"
+            found.append((kind, event.name, stretches.Stretch(event.day, event.day), end))
         return found
 
     def _numbers(self, at: int) -> list[tuple[str, str, Any, int]]:
@@ -189,8 +177,3 @@ class _Words:
 
     def _is_bound(self, at: int) -> bool:
         return at > 0 and any(kind in _BINDING for kind, _, _, end in self.terminals(at - 1) if end == at)
-
-    def _matches(self, phrase: tuple[str, ...], at: int) -> bool:
-        return at + len(phrase) <= len(self._tokens) and all(
-            self._tokens[at + i].word == word for i, word in enumerate(phrase)
-        )

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.questions import roles
 from bot.questions.drafting import Draft, Heard
 from bot.questions.lexicon import Sense
+from bot.questions.phrases import Phrase, PhraseTable
 from bot.questions.query import Query
 from bot.questions.reader import Judged
 from bot.questions.spans import Number, Place
@@ -24,7 +25,6 @@ THERE = frozenset({"SY", "IQ"})
 MEASURES = frozenset(
     "travelled departure flow returned killed prevented present monthly_rate sample_records origin_countries".split()
 )
-Phrase = tuple[str, ...]
 _ORDER = ("first", "second", "third")
 SHORTEST = 5
 """Letters; a shorter word of an act has too many neighbours to be mended."""
@@ -141,7 +141,7 @@ def said_of(judged: Judged) -> Said:
     read = {at: judged.heard.spans.sense_at.get(at) for at in range(len(words))}
     words = [word if word in _vocabulary() or read[at] or len(word) < SHORTEST else _mended(word)
              for at, word in enumerate(words)]  # fmt: skip
-    found = [(act, at, at + length) for at in range(len(words)) for act, length in _acts_at(words, at)]
+    found = [(act, at, end) for at in range(len(words)) for acts, end in _phrases().at(words, at) for act in acts]
     return Said(
         judged,
         frozenset(act for act, _, _ in found),
@@ -149,14 +149,6 @@ def said_of(judged: Judged) -> Said:
         frozenset(at for _, first, last in found for at in range(first, last)),
         frozenset(at for _, first, last in found if last - first > 1 for at in range(first, last)),
     )
-
-
-def _acts_at(words: Sequence[str], at: int) -> list[tuple[str, int]]:
-    return [
-        (act, len(phrase))
-        for phrase, act in _phrases().get(words[at], ())
-        if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase
-    ]
 
 
 def _mended(word: str) -> str:
@@ -176,13 +168,13 @@ def _long_words() -> list[str]:
 
 
 @cache
-def _phrases() -> Mapping[str, Sequence[tuple[Phrase, str]]]:
-    """The phrases of all languages by their first word."""
-    found: dict[str, list[tuple[Phrase, str]]] = {}
+def _phrases() -> PhraseTable[tuple[str, ...]]:
+    """The phrases of all languages with the acts that each may be."""
+    found: dict[Phrase, list[str]] = {}
     for (act, _), phrases in act_table().items():
         for phrase in phrases:
-            found.setdefault(phrase[0], []).append((phrase, act))
-    return found
+            found.setdefault(phrase, []).append(act)
+    return PhraseTable({phrase: tuple(dict.fromkeys(acts)) for phrase, acts in found.items()})
 
 
 @cache

@@ -14,7 +14,7 @@ from bot.questions.dialogue.said import Said, said_of
 from bot.questions.dialogue.state import Open, State
 from bot.questions.drafting import WORLD
 from bot.questions.query import Choice, Doubt, Query, Read, Reading, Refusal, Refused, Unclear
-from bot.questions.reader import Reader, cleaned
+from bot.questions.reader import Reader
 from bot.questions.scorer import Model, model
 from db.model.records import Who
 
@@ -48,10 +48,10 @@ class Dialogue:
     def turn(self, text: str, *, today: date, state: State | None = None) -> Turn:
         """What a text asks after what went before. Never raises."""
         before = State() if state is None else state
-        alone = self._reader.read(text, today=today)
-        if not before.moments or _is_refused_anywhere(alone):
+        alone, judged = self._reader.considered(text, today=today)
+        if judged is None or not before.moments or _is_refused_anywhere(alone):
             return self._alone(alone, before)
-        said = said_of(self._reader.judge(cleaned(text), today))
+        said = said_of(judged)
         for act, odds in self._likely(before, said):
             turn = self.carry_out(act, before, said, alone)
             if turn is not None and _same(turn.reading, alone):
@@ -163,7 +163,7 @@ def _same(one: Reading, other: Reading) -> bool:
 
 
 def _is_refused_anywhere(alone: Reading) -> bool:
-    """Whether what a text asks is refused whatever went before: a forecast, a person, another war, nothing at all."""
+    """Whether what a text asks is refused whatever went before: a forecast, a person, another war."""
     return isinstance(alone, Refused) and alone.refusal in _ANYWHERE
 
 
