@@ -84,13 +84,21 @@ class Asker:
         return self._memory
 
     async def ask(
-        self, text: str, *, asker: str = "", channel: str = "", today: date | None = None, may_leave: bool = False
+        self,
+        text: str,
+        *,
+        asker: str = "",
+        channel: str = "",
+        today: date | None = None,
+        before: State | None = None,
+        may_leave: bool = False,
     ) -> Answer:
         """Read a text and answer it, as the next turn of the asker's dialogue in the channel.
 
-        ``may_leave`` is whether the second reader, where there is one, may be shown the text.
+        ``before`` is the dialogue that it goes on with where that is not the remembered one; ``may_leave`` is whether
+        the second reader, where there is one, may be shown the text.
         """
-        state = self._memory.recall(channel, asker) if asker or channel else State()
+        state = self._memory.recall(channel, asker) if before is None else before
         day = today or self._clock().date()
         turn = self._turn(text, day, state)
         reading = turn.reading

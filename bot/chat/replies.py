@@ -229,11 +229,11 @@ async def _taken_once(send: Send, within: float, files: Sequence[discord.File] =
             raise
 
 
-async def _patiently(send: Send, within: float, files: Sequence[discord.File] = ()) -> None:
+async def _patiently(send: Send, within: float, files: Sequence[discord.File] = ()) -> Any:
     """Try once more where the net or Discord fails or hangs; discord.py itself repeats 500, 502 and 504 only."""
     try:
         async with asyncio.timeout(within):
-            await send()
+            return await send()
     except discord.HTTPException as error:
         # A 429 that reaches us came without the Via header, from before Discord itself.
         if error.status not in (429, 503):
@@ -241,14 +241,12 @@ async def _patiently(send: Send, within: float, files: Sequence[discord.File] = 
         problem = f"status {error.status}"
     except (aiohttp.ClientConnectionError, ConnectionError, TimeoutError) as error:
         problem = type(error).__name__
-    else:
-        return
     log.warning("sending failed (%s) and is tried once more", problem)
     await asyncio.sleep(RETRY_AFTER)
     for file in files:
         file.reset()
     async with asyncio.timeout(within):
-        await send()
+        return await send()
 
 
 async def _tell_of_the_stop(interaction: discord.Interaction, *, thinking: bool, private: bool) -> None:
@@ -269,8 +267,8 @@ async def say(interaction: discord.Interaction, words: str) -> None:
     await send(interaction, Reply(words, private=True))
 
 
-async def answer_message(message: discord.Message, work: Work) -> None:
-    """Reply to a message without pinging its author, typing while it takes more than a second."""
+async def answer_message(message: discord.Message, work: Work) -> discord.Message | None:
+    """Reply to a message without pinging its author, typing while it takes more than a second; what was sent."""
     task = asyncio.create_task(work)
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
@@ -289,10 +287,21 @@ async def answer_message(message: discord.Message, work: Work) -> None:
         raise
     finally:
         task.cancel()
-    if isinstance(reply, Reply):
-        # The question may have been deleted meanwhile; its answer is then posted without a reference.
-        reference = message.to_reference(fail_if_not_exists=False)
-        await post(message.channel, reply, reference=reference, mention_author=False)
+    if not isinstance(reply, Reply):
+        return None
+    # The question may have been deleted meanwhile; its answer is then posted without a reference.
+    reference = message.to_reference(fail_if_not_exists=False)
+    return await post(message.channel, reply, reference=reference, mention_author=False)
+
+
+async def amend(message: discord.Message, reply: Reply) -> None:
+    """Put a reply in place of what a message of ours says; a card stays a card, an ordinary message an ordinary one."""
+    if reply.view is None and not _is_ordinary(message):
+        from bot.chat.views import text_card
+
+        reply = replace(reply, view=text_card(reply.text))
+    chosen = _as_edit(reply.arguments(plain=_is_ordinary(message))) | {"attachments": list(reply.files)}
+    await _patiently(lambda: message.edit(**chosen), SEND_WITHIN, reply.files)
 
 
 async def _typing(channel: discord.abc.Messageable) -> None:
@@ -303,10 +312,10 @@ async def _typing(channel: discord.abc.Messageable) -> None:
             await asyncio.sleep(TYPING_EVERY)
 
 
-async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -> None:
+async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -> discord.Message:
     """Put a reply into a channel, as an ordinary message where the card is refused."""
     try:
-        await _post_once(channel, reply.arguments() | further)
+        return await _post_once(channel, reply.arguments() | further)
     except discord.HTTPException as error:
         if error.code == errors.MAY_NOT_REPLY and further:
             # Without the right to read the channel's history, an answer stands by itself.
@@ -314,7 +323,7 @@ async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -
         if not _card_refused(error, reply):
             raise
         log.warning("a card was refused and sent as text: %s", error.text[:300])
-        await _post_once(channel, reply.arguments(plain=True) | further)
+        return await _post_once(channel, reply.arguments(plain=True) | further)
 
 
 async def post_to(where: discord.abc.Messageable, reply: Reply, *, nonce: str) -> discord.Message:
@@ -350,20 +359,18 @@ async def posted_before(
 
 def _shown_text(message: discord.Message) -> str:
     """What a message of ours says, whether it is a card or an ordinary one."""
-    due: list[Any] = list(reversed(message.components))
-    texts = [message.content] if message.content else []
-    while due:
-        part = due.pop()
-        if isinstance(part, discord.TextDisplay):
-            texts.append(part.content)
-        due += reversed(getattr(part, "children", ()))
-    return "\n".join(texts)
+    from bot.chat.quoted import shown_in
+
+    return "\n".join(filter(None, (message.content, *shown_in(message))))
 
 
-async def _post_once(channel: discord.abc.Messageable, chosen: dict[str, Any]) -> None:
+async def _post_once(channel: discord.abc.Messageable, chosen: dict[str, Any]) -> discord.Message:
     # One nonce for every attempt: Discord keeps a message that it took although its acknowledgement was lost.
     chosen["nonce"] = secrets.token_hex(12)
-    await _patiently(lambda: channel.send(**chosen), SEND_WITHIN, tuple(chosen.get("files", ())))
+    sent: discord.Message = await _patiently(
+        lambda: channel.send(**chosen), SEND_WITHIN, tuple(chosen.get("files", ()))
+    )
+    return sent
 
 
 def _card_refused(error: discord.HTTPException, reply: Reply) -> bool:

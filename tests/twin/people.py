@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -48,44 +49,87 @@ class Person:
     server: Server | None
     locale: str = "en-US"
 
-    async def asks(self, text: str, *, seconds: float = PATIENCE) -> Post:
-        """Mention the bot (or write to it directly) and wait for its message."""
+    async def asks(self, text: str, *, to: Post | int | None = None, seconds: float = PATIENCE) -> Post:
+        """Mention the bot (or write to it directly) and wait for its message; ``to`` makes it a reply."""
         before = len(self.twin.world.posts)
-        await self.says(f"<@{self.twin.world.bot.id}> {text}" if self.server else text)
-        await self.twin.rest.wait_until(lambda: len(self.twin.world.posts) > before, seconds=seconds)
-        return self.twin.world.posts[before]
+        asked = await self.says(f"<@{self.twin.world.bot.id}> {text}" if self.server else text, to=to)
+        return await self.answer_to(asked, before, seconds=seconds)
 
-    async def says(self, text: str) -> int:
-        """Write a message; the bot may or may not care."""
+    async def replies(self, to: Post | int, text: str, *, seconds: float = PATIENCE) -> Post:
+        """Reply to a message of the bot without writing its name, which pings it, and wait for its message."""
+        before = len(self.twin.world.posts)
+        return await self.answer_to(await self.says(text, to=to), before, seconds=seconds)
+
+    async def answer_to(self, message_id: int, before: int, *, seconds: float = PATIENCE) -> Post:
+        """The message with which the bot replied to one, or to nothing, after so many that it had sent."""
+
+        def found() -> list[Post]:
+            replies = ((post, post.body.get("message_reference")) for post in self.twin.world.posts[before:])
+            return [post for post, to in replies if to is None or int(to["message_id"]) == message_id]
+
+        await self.twin.rest.wait_until(lambda: bool(found()), seconds=seconds)
+        return found()[0]
+
+    async def says(self, text: str, *, to: Post | int | None = None, forwards: Payload | None = None) -> int:
+        """Write a message, or forward one; the bot may or may not care."""
         self.twin.world.words.append(text.split("> ", 1)[-1])
-        message_id = new_id()
-        channel = self.server.channel_id if self.server else self._direct_channel()
-        mentioned = [self.twin.world.bot.payload()] if f"<@{self.twin.world.bot.id}>" in text else []
+        world, message_id = self.twin.world, new_id()
         data: Payload = {
             "id": str(message_id),
-            "channel_id": str(channel),
+            "channel_id": str(self._channel()),
             "author": self.user.payload(),
-            "content": text if mentioned or not self.server else "",
+            "content": text,
             "timestamp": now(),
             "edited_timestamp": None,
             "tts": False,
             "mention_everyone": False,
-            "mentions": mentioned,
-            "mention_roles": [],
+            "mentions": self._mentioned(text, to),
+            "mention_roles": re.findall(r"<@&(\d+)>", text),
             "attachments": [],
             "embeds": [],
             "pinned": False,
-            "type": 0,
+            "type": 0 if to is None else 19,
             "flags": 0,
             "components": [],
         }
+        where = {"channel_id": data["channel_id"], **({"guild_id": str(self.server.id)} if self.server else {})}
+        if to is not None:
+            data["message_reference"] = {"type": 0, "message_id": str(to.id if isinstance(to, Post) else to), **where}
+            data["referenced_message"] = world.message_payload(to) if isinstance(to, Post) else world.said[to]
+        if forwards is not None:
+            data["message_reference"] = {"type": 1, "message_id": str(new_id()), **where}
+            data["message_snapshots"] = [{"message": forwards}]
         if self.server:
             data["guild_id"] = str(self.server.id)
             data["member"] = {
                 key: value for key, value in self.server.member_payload(self.user).items() if key != "user"
             }
-        await self._dispatch("MESSAGE_CREATE", data)
+        world.said[message_id] = data
+        await self._dispatch("MESSAGE_CREATE", self._shown(data))
         return message_id
+
+    async def edits(self, message_id: int, text: str, *, at: str | None = None) -> None:
+        """Write a message anew; one that Discord itself changes, as by a preview of a link, has no new time."""
+        self.twin.world.words.append(text.split("> ", 1)[-1])
+        data = self.twin.world.said[message_id]
+        pinged = data["mentions"] if data["type"] == 19 else []
+        data |= {"content": text, "edited_timestamp": at or now(), "mentions": self._mentioned(text, None) or pinged}
+        await self._dispatch("MESSAGE_UPDATE", self._shown(data))
+
+    def _mentioned(self, text: str, to: Post | int | None) -> list[Payload]:
+        bot = self.twin.world.bot
+        return [bot.payload()] if f"<@{bot.id}>" in text or isinstance(to, Post) else []
+
+    def _shown(self, data: Payload) -> Payload:
+        """A message as a bot without the right to read all is shown it: what it replies to is judged by itself."""
+        shown = dict(data)
+        if isinstance(data.get("referenced_message"), dict):
+            shown["referenced_message"] = self._shown(data["referenced_message"])
+        mine = str(self.twin.world.bot.id)
+        if self.server is None or data["author"]["id"] == mine or any(each["id"] == mine for each in data["mentions"]):
+            return shown
+        hidden = [{"message": {**each["message"], "content": ""}} for each in data.get("message_snapshots", ())]
+        return shown | {"content": "", "embeds": []} | ({"message_snapshots": hidden} if hidden else {})
 
     async def uses(self, command: str, /, *, wait: bool = True, seconds: float = PATIENCE, **options: Any) -> Seen:
         """Use a slash command and wait until it is answered in full."""
@@ -181,7 +225,7 @@ class Person:
     def interaction(self, kind: int, data: Payload, *, message: Post | None = None) -> tuple[str, Payload]:
         """An interaction of this person, with its token."""
         token = f"twin-{new_id()}"
-        channel = self.server.channel_id if self.server else self._direct_channel()
+        channel = self._channel()
         payload: Payload = {
             "id": str(new_id()),
             "application_id": str(APPLICATION_ID),
@@ -221,8 +265,13 @@ class Person:
         gateway = self.twin.gateway
         await gateway.dispatch(event, data, gateway.session_of(self.server.id if self.server else None))
 
-    def _direct_channel(self) -> int:
-        return self.twin.world.direct_channels.setdefault(self.user.id, new_id())
+    def _channel(self) -> int:
+        """Where this person writes: the server's channel, or the direct one."""
+        return (
+            self.server.channel_id
+            if self.server
+            else self.twin.world.direct_channels.setdefault(self.user.id, new_id())
+        )
 
     def _command(self, name: str) -> Payload:
         for command in self.twin.world.commands:

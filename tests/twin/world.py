@@ -60,6 +60,11 @@ class Server:
     members: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Role ids by user id."""
 
+    @property
+    def bot_role(self) -> int:
+        """The role that Discord made for the bot when it was invited."""
+        return self.id + 1
+
     def member_payload(self, user: User, *, permissions: str = "2147483647") -> Payload:
         """The member object of a user, with the user inside."""
         return {
@@ -91,7 +96,8 @@ class Server:
     def create_payload(self, bot: User) -> Payload:
         """What GUILD_CREATE carries."""
         everyone = {"id": self.id, "name": "@everyone"}
-        roles = [everyone, *({"id": key, "name": name} for key, name in self.roles.items())]
+        own = {"id": self.bot_role, "name": bot.name, "managed": True, "tags": {"bot_id": str(bot.id)}}
+        roles = [everyone, own, *({"id": key, "name": name} for key, name in self.roles.items())]
         return {
             "id": str(self.id),
             "name": self.name,
@@ -107,8 +113,6 @@ class Server:
             "explicit_content_filter": 0,
             "roles": [
                 {
-                    "id": str(role["id"]),
-                    "name": role["name"],
                     "color": 0,
                     "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
                     "hoist": False,
@@ -117,6 +121,8 @@ class Server:
                     "managed": False,
                     "mentionable": False,
                     "flags": 0,
+                    **role,
+                    "id": str(role["id"]),
                 }
                 for index, role in enumerate(roles)
             ],
@@ -183,6 +189,8 @@ class World:
     uploads: dict[str, bytes] = field(default_factory=dict)
     """What people attached, by the attachment's id."""
     typing: int = 0
+    said: dict[int, Payload] = field(default_factory=dict)
+    """What people wrote, whole, by the message's id."""
     words: list[str] = field(default_factory=list)
     """What people wrote to the bot, which it must not log."""
 

@@ -15,10 +15,12 @@ from bot.chat import inputs
 from bot.chat.cards.answer import reply_with
 from bot.chat.errors import KindlyIn
 from bot.chat.inputs import Recent
+from bot.chat.lately import Heard, Lately
 from bot.chat.options import Parts
 from bot.chat.reference import Reference, why_unread
 from bot.chat.replies import Reply
 from bot.questions.canonical import canonical
+from bot.questions.dialogue.state import State
 from bot.questions.query import Doubt, Intent, Query, Refusal
 from db.desk.answer_log import AnswerLog, Noted
 from db.desk.gap_board import UNANSWERED, note_gap
@@ -41,14 +43,28 @@ class Answering:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self.recent = Recent()
+        self.heard: Lately[int, Heard] = Lately(parts.clock)
+        """The questions in messages, by the message, for those who edit one."""
         self._log = AnswerLog()
         self._unanswered: deque[Query] = deque(maxlen=500)
         self._unread: Counter[Doubt | Refusal] = Counter()
 
     async def words(
-        self, text: str, *, asker: int, channel: int, locale: str, door: str, may_leave: bool = False
+        self,
+        text: str,
+        *,
+        asker: int,
+        channel: int,
+        locale: str,
+        door: str,
+        before: State | None = None,
+        may_leave: bool = False,
     ) -> Reply:
-        """The reply to a question in words; ``may_leave`` is whether a second reader may be shown them."""
+        """The reply to a question in words.
+
+        ``before`` is the dialogue that it goes on with where that is not the asker's last one here; ``may_leave`` is
+        whether a second reader may be shown the words.
+        """
         parts = self.parts
         with parts.metrics.answering(door):
             answer = await parts.asker.ask(
@@ -56,6 +72,7 @@ class Answering:
                 asker=str(asker),
                 channel=str(channel),
                 today=parts.clock().date(),
+                before=before,
                 may_leave=may_leave,
             )
         return self.dress(answer, asker=asker, locale=locale, door=door)
@@ -88,6 +105,12 @@ class Answering:
             self.recent.saw(asker, answer.reading.query.places[:5])
         charts = self.parts.charts is not None
         return reply_with(answer, owner=asker, locale=locale, page=page, charts=charts)
+
+    def forget(self, member: int) -> None:
+        """Forget what a member asked while the bot ran."""
+        self.parts.asker.memory.forget(str(member))
+        self.recent.forget(member)
+        self.heard.forget(lambda _, heard: heard.asker == member)
 
     async def keep(self) -> None:
         """Write down what was answered since the last time, and what could not be; never who asked."""

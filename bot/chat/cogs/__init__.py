@@ -12,6 +12,7 @@ from bot.chat.client import InflowBot
 from bot.chat.options import ChatOptions, Parts
 
 MEMBERS = (
+    "mentions",
     "ask",
     "lookups",
     "threads",

@@ -1,8 +1,7 @@
-"""Questions: in words, by mention, in direct messages, by command, and from the menu of a message."""
+"""Questions in words: by command, and from the menu of a message."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import discord
@@ -10,15 +9,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import errors
-from bot.chat.cards.checking import checked, claim_to_check
 from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
-from bot.chat.limits import pause_words
 from bot.chat.pressed import Pressed, from_base36
+from bot.chat.quoted import question_in
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, answer_message, remove, respond, rewrite, wished
+from bot.chat.replies import Reply, remove, respond, rewrite
 from bot.chat.second import may_leave
-from bot.render.spoken import spoken_in
 from bot.words.words import words_of
 
 
@@ -39,82 +36,6 @@ class Ask(commands.Cog):
         bot.routes.add("page", self._turn, free=True)
         bot.routes.add("more", self._show_further, free=True)
         bot.routes.add("del", self._remove, free=True)
-
-    # Words -----------------------------------------------------------------------------------------------------
-
-    @commands.Cog.listener("on_message")
-    async def hear(self, message: discord.Message) -> None:
-        """Answer a mention or a direct message of a person."""
-        if not self._is_for_us(message):
-            return
-        if self.bot.is_stopping:
-            words = errors.say_in(self._locale(message), "stopping", commands=("changes",))
-            await answer_message(message, _just(Reply(words)))
-            return
-        server = message.guild.id if message.guild else None
-        allowance = self.bot.limits.take(message.author.id, server)
-        if not allowance.allowed:
-            if allowance.tell:
-                await answer_message(message, _just(Reply(pause_words(allowance, self._locale(message)))))
-            return
-        try:
-            await answer_message(message, self._told(message))
-        except Exception as error:  # noqa: BLE001 - whatever failed is told to the member and logged once
-            await self._explain(message, error)
-
-    def _is_for_us(self, message: discord.Message) -> bool:
-        # Bots and webhooks are never answered, so two bots can never keep each other talking.
-        if message.author.bot or message.webhook_id is not None or message.author.system:
-            return False
-        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
-            return False
-        if message.guild is None:
-            return True
-        # A reply to one of our answers pings us by itself; only a written mention is a question.
-        return self.bot.user is not None and re.search(rf"<@!?{self.bot.user.id}>", message.content) is not None
-
-    async def _told(self, message: discord.Message) -> Reply:
-        text = re.sub(rf"<@!?{self.bot.application_id or 0}>", " ", message.content)
-        text = re.sub(rf"<@!?{self.bot.user.id if self.bot.user else 0}>", " ", text).strip()
-        locale = spoken_in(text, self._locale(message))  # a server's language says little of who asks
-        claim = self._claim(message, text)
-        if claim is not None:
-            return await checked(self.bot.parts, claim, locale)
-        reply = await self.bot.answering.words(
-            text,
-            asker=message.author.id,
-            channel=message.channel.id,
-            locale=locale,
-            door="mention",
-            may_leave=may_leave(self.bot.options, message.guild),
-        )
-        return wished(self.bot, reply)
-
-    def _claim(self, message: discord.Message, text: str) -> str | None:
-        """What is to be checked: the text behind "check:", or the message of somebody else that this one replies to."""
-        claim = claim_to_check(text)
-        if claim or claim is None:
-            return claim
-        said = message.reference.resolved if message.reference else None
-        if not isinstance(said, discord.Message) or said.author == self.bot.user:
-            return None
-        if not said.content:  # Discord hides it from bots that are not mentioned there
-            raise errors.KindlyIn("kind.not_shown", commands=("check",))
-        return said.content
-
-    def _locale(self, message: discord.Message) -> str:
-        return message.guild.preferred_locale.value if message.guild else "en"
-
-    async def _explain(self, message: discord.Message, error: Exception) -> None:
-        if isinstance(error, discord.Forbidden):
-            errors.log.info("may not answer in channel %s", message.channel.id)
-            return
-        locale = self._locale(message)
-        words = errors.words_for(error, locale) or errors.fault_words(
-            errors.report_fault(error, "answering a message", server=message.guild.id if message.guild else None),
-            locale,
-        )
-        await answer_message(message, _just(Reply(words)))
 
     # Commands --------------------------------------------------------------------------------------------------
 
@@ -152,7 +73,7 @@ class Ask(commands.Cog):
 
     async def answer_this(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
         """Take a message as a question."""
-        text = message.clean_content.strip()
+        text = question_in(message)
         if not text:
             raise errors.KindlyIn("kind.no_words")
         await respond(interaction, self._asked(interaction, text))
@@ -189,10 +110,6 @@ class Ask(commands.Cog):
         if not mine and not interaction.permissions.manage_messages:
             raise errors.KindlyIn("kind.not_yours")
         await remove(interaction)
-
-
-async def _just(reply: Reply) -> Reply:
-    return reply
 
 
 def cog(bot: InflowBot) -> Ask:

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.chat.cards.checking import checked
 from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
+from bot.chat.quoted import words_in
 from bot.chat.replies import respond
 
 
@@ -27,7 +28,7 @@ class Checks(commands.Cog):
 
     async def check_claim(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
         """Compare the numbers of a message with what is held; shown to whoever asks alone."""
-        work = checked(self.bot.parts, message.content, interaction.locale.value, private=True)
+        work = checked(self.bot.parts, words_in(message), interaction.locale.value, private=True)
         await respond(interaction, work, private=True)
 
     @app_commands.command(

@@ -9,9 +9,9 @@ from discord.ext import commands
 from bot.chat.client import InflowBot
 from bot.chat.cogs.figures import WHY, given
 from bot.chat.desk.forms import DeskForm, source_form
-from bot.chat.desk.quoted import texts_from
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
+from bot.chat.quoted import texts_from
 from bot.chat.replies import Reply, respond
 from db.edits.requests import RestoreSource, RetractSource
 from db.model.records import SOURCE_KINDS

@@ -52,8 +52,7 @@ class Privacy(commands.Cog):
 
         if action == "delete":
             before = await forget(database, by)
-            self.bot.parts.asker.memory.forget(by)
-            self.bot.answering.recent.forget(interaction.user.id)
+            self.bot.answering.forget(interaction.user.id)
             return Reply(
                 view=text_card(f"### {words.say('privacy.deleted')}\n{_deleted(before, words)}\n{always}"), private=True
             )

@@ -1,0 +1,140 @@
+"""Dialogues over the wire: with a bot in a process of its own that loses its connection, or is started anew."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.twin.people import words
+from tests.twin.twin import BotProcess, Twin, running_bot
+from tests.twin.world import Payload, now
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+QUESTION = "How many Belgians left for Syria in 2016?"
+FORWARDED: Payload = {"type": 0, "content": QUESTION, "timestamp": now(), "edited_timestamp": None, "flags": 0}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Twin, BotProcess]]:
+    """One bot that everything here is asked which does not end it."""
+    twin = Twin()
+    folder = tmp_path_factory.mktemp("dialogues")
+    async with twin.serving(), running_bot(twin, folder) as bot:
+        yield twin, bot
+        assert await bot.stop() == 0
+    assert twin.rest.refused == []
+
+
+async def test_a_reply_that_pings_leans_on_the_answer_whoever_asked(served: tuple[Twin, BotProcess]) -> None:
+    twin, _ = served
+    ada, bo = twin.person("ada"), twin.person("bo")
+    answer = await ada.asks(QUESTION)
+    assert "Tunisia" in words((await bo.asks("Tunisia 2015")).body)
+    replied = words((await bo.replies(answer, "and France?")).body)
+    assert "France" in replied
+    assert "2016" in replied
+
+
+async def test_what_a_reply_to_somebody_else_claims_is_checked_where_it_is_shown(
+    served: tuple[Twin, BotProcess],
+) -> None:
+    twin, _ = served
+    ada, bo = twin.person("ada"), twin.person("bo", direct=True)
+    claim = "By the end of 2015, 90,000 Tunisians had gone to Syria."
+    hidden = await ada.says(claim)
+    assert "Check this claim" in words((await ada.asks("is this right?", to=hidden)).body)
+    shown = await ada.asks(f"check this: {claim}")
+    assert "differs" in words(shown.body)
+    said = await bo.says("thanks")
+    twin.world.said[said]["content"] = claim
+    assert "differs" in words((await bo.asks("is this right?", to=said)).body)
+
+
+async def test_an_edited_question_is_answered_in_its_answer_and_a_preview_is_no_edit(
+    served: tuple[Twin, BotProcess],
+) -> None:
+    twin, _ = served
+    cleo = twin.person("cleo")
+    before = len(twin.world.posts)
+    asked = await cleo.says(f"<@{twin.world.bot.id}> {QUESTION}")
+    answer = await cleo.answer_to(asked, before)
+    await cleo.edits(asked, f"<@{twin.world.bot.id}> How many Danes left for Syria?", at=now())
+    await twin.rest.wait_until(lambda: answer.edits == 1)
+    assert "Denmark" in words(answer.body)
+    await cleo.edits(asked, twin.world.said[asked]["content"], at=twin.world.said[asked]["edited_timestamp"])
+    assert "Germany" in words((await cleo.asks("and Germany?")).body)
+    assert answer.edits == 1
+    assert len(twin.world.posts) == before + 2
+
+
+async def test_a_mention_of_the_bots_role_is_told_how_to_ask(served: tuple[Twin, BotProcess]) -> None:
+    twin, _ = served
+    dan, before = twin.person("dan"), len(twin.world.posts)
+    asked = await dan.says(f"<@&{twin.home.bot_role}> {QUESTION}")
+    told = words((await dan.answer_to(asked, before)).body)
+    assert f"<@{twin.world.bot.id}>" in told
+    assert "Belgians" in told
+    await dan.says("<@&4711> hello")
+    assert "Belgium" in words((await dan.asks(QUESTION)).body)
+    assert len(twin.world.posts) == before + 2
+
+
+async def test_a_message_that_is_forwarded_to_the_bot_is_answered(served: tuple[Twin, BotProcess]) -> None:
+    twin, _ = served
+    eve, before = twin.person("eve", direct=True), len(twin.world.posts)
+    snapshot = FORWARDED | {"mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": []}
+    asked = await eve.says("", forwards=snapshot)
+    assert "Belgium" in words((await eve.answer_to(asked, before)).body)
+
+
+async def test_two_members_in_one_channel_are_each_answered_in_their_own_thread_of_thought(
+    served: tuple[Twin, BotProcess],
+) -> None:
+    twin, _ = served
+    fay, gus = twin.person("fay"), twin.person("gus")
+    mine = [words((await fay.asks(text)).body) for text in ("women from Belgium",)]
+    his = [words((await gus.asks(text)).body) for text in ("top 5 western europe",)]
+    for _ in range(2):
+        mine.append(words((await fay.asks("and France?")).body))
+        his.append(words((await gus.asks("and the balkans?")).body))
+    assert all("women" in text for text in mine)
+    assert all("Balkans" in text for text in his[1:])
+    assert not any("Balkans" in text for text in mine)
+
+
+async def test_a_dialogue_goes_on_after_a_resumed_and_after_a_new_session(served: tuple[Twin, BotProcess]) -> None:
+    twin, _ = served
+    gateway, hal = twin.gateway, twin.person("hal")
+    assert "Belgium" in words((await hal.asks("women from Belgium")).body)
+    resumed = gateway.resumed
+    await gateway.drop(abort=True)
+    text = words((await hal.asks("and France?")).body)
+    assert "France" in text
+    assert "women" in text
+    assert gateway.resumed == resumed + 1
+    begun = gateway.identified
+    await gateway.invalidate(resumable=False)
+    await gateway.wait_until(lambda: gateway.identified > begun)
+    text = words((await hal.asks("and Germany?")).body)
+    assert "Germany" in text
+    assert "women" in text
+
+
+async def test_a_reply_to_an_answer_from_before_a_restart_leans_on_it(tmp_path: Path) -> None:
+    twin = Twin()
+    ada, bo = twin.person("ada"), twin.person("bo")
+    async with twin.serving():
+        async with running_bot(twin, tmp_path) as bot:
+            answer = await ada.asks("women from Belgium")
+            assert await bot.stop() == 0
+        identified = twin.gateway.identified
+        async with running_bot(twin, tmp_path, wait_ready=False) as bot:
+            await twin.gateway.wait_until(lambda: twin.gateway.identified > identified)
+            text = words((await bo.replies(answer, "and France?")).body)
+            assert "France" in text
+            assert "women" in text
+            assert await bot.stop() == 0
+    assert twin.rest.refused == []
