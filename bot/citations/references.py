@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pybtex.exceptions import PybtexError
@@ -256,9 +257,8 @@ def _language(text: str) -> str:
 
 @cache
 def _language_names() -> dict[str, str]:
-    from babel import Locale
-
-    return {name.casefold(): code for code, name in Locale("en").languages.items() if len(code) < 4}
+    names: dict[str, str] = json.loads(Path(__file__).with_name("languages.json").read_bytes())
+    return names
 
 
 def _plain(text: str) -> str:

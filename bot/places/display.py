@@ -8,23 +8,16 @@ from pathlib import Path
 
 from bot.places.catalogue import places
 
-_FOLDER = Path(__file__).parent / "data" / "display"
+LANGUAGES = Path(__file__).parents[1] / "words" / "languages"
+"""The folder of the languages; each holds what it calls the places."""
 _REGIONAL_INDICATOR_A = 0x1F1E6
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The languages in which places are named: English, and those that have a file."""
-    return ("en", *sorted(path.stem for path in _FOLDER.glob("*.json")))
 
 
 def display_name(place: str, locale: str = "en") -> str:
     """The place's name in a language (`de-AT` reads as `de`); English, then the id itself, where none is held."""
     language = locale.replace("_", "-").split("-")[0].lower()
-    if language in languages() and language != "en":
-        name = _names(language).get(place)
-        if name:
-            return name
+    if name := _names(language).get(place):
+        return name
     row = places().get(place)
     return row.name if row else place
 
@@ -52,5 +45,6 @@ def iso3(place: str) -> str | None:
 
 @cache
 def _names(language: str) -> dict[str, str]:
-    names: dict[str, str] = json.loads((_FOLDER / f"{language}.json").read_bytes())
+    path = LANGUAGES / language / "names.json"
+    names: dict[str, str] = json.loads(path.read_bytes()) if language.isalpha() and path.is_file() else {}
     return names

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.words.catalogue import FOLDER, catalogue_of, languages
-from tools import cldr
+from bot.places.catalogue import places
+from bot.words.catalogue import FOLDER, catalogue_of, languages, read_file
+from tools.languages import tables, text_of
 
 FORMS = "zero|one|two|few|many|other"
 FORM = re.compile(rf"(_ordinal)?_({FORMS})$")
@@ -58,10 +59,21 @@ def test_files_are_sorted_one_message_a_line(file: Path) -> None:
     assert text == json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+def test_what_is_generated_of_languages_is_fresh() -> None:
+    """`python -m tools.languages` writes it anew."""
+    stale = [path for path, table in tables().items() if path.read_text(encoding="utf-8") != text_of(table)]
+    assert stale == []
+
+
 @pytest.mark.parametrize("language", languages())
-def test_how_a_language_writes_numbers_and_dates_is_fresh(language: str) -> None:
-    """`python -m tools.cldr` writes it anew."""
-    assert (FOLDER / language / "cldr.json").read_text(encoding="utf-8") == cldr.text(language)
+def test_every_language_says_how_people_come_from_a_place(language: str) -> None:
+    assert "" in catalogue_of(language).origins
+
+
+def test_every_language_names_the_same_regions() -> None:
+    held = {row.id for row in places().values() if row.kind != "country"}
+    for language in {path.name for path in FOLDER.iterdir()} - {"en"}:
+        assert set(read_file(language, "regions")) == held, language
 
 
 def test_every_message_has_a_note_for_its_translators() -> None:

@@ -89,6 +89,34 @@ print(read.query.style, [choice.value for choice in Citing.cite._params["style"]
     assert "'mla'" in told
 
 
+def test_a_language_is_its_folder(copy: Path) -> None:
+    pytest.importorskip("babel", reason="what Babel knows of a language is written where it is installed")
+    shutil.copytree(ROOT / "tools", copy / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    languages = copy / "bot/words/languages"
+    (languages / "pt").mkdir()
+    for name in ("messages.json", "places.json", "regions.json"):
+        assert name in RECIPES
+        # Spanish with a word of its own stands for a translator's work.
+        spanish = (languages / "es" / name).read_text(encoding="utf-8")
+        (languages / "pt" / name).write_text(spanish.replace("personas", "pessoas"), encoding="utf-8")
+
+    told = run(
+        copy,
+        """
+import runpy
+runpy.run_module("tools.languages", run_name="__main__")
+from bot.chat.inputs import measure_choices
+from bot.cli.main import main
+main(["ask", "--locale", "pt", "How many Germans left for Syria in 2015?"])
+print([one.name for one in measure_choices("", "pt-BR")])
+""",
+    )
+
+    assert "pessoas" in told
+    assert "Alemanha" in told
+    assert "Alemania" not in told
+
+
 MIGRATION = '''"""Where in its country a figure's people come from."""
 
 import sqlalchemy as sa
@@ -156,7 +184,7 @@ asyncio.run(main())
 
 
 def test_a_measure_is_its_row_and_its_words(copy: Path) -> None:
-    edited(copy, "db/data/measures.csv", 'injured,cumulative,Injured,people,"People reported injured.",true')
+    edited(copy, "db/data/measures.csv", 'injured,cumulative,Injured,people,"People reported injured.",true,')
     for path in sorted((copy / "bot/words/languages").glob("*/messages.json")):
         held = json.loads(path.read_text(encoding="utf-8"))
         # Another measure's words, in each language under the new measure's keys; a translator writes its own.

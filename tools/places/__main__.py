@@ -1,21 +1,19 @@
-"""`python -m tools.places`: write the index and the display names."""
+"""`python -m tools.places`: write the index of names."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from bot.places.fold import fold
 from bot.places.index import Entries
 from bot.places.packed import packed_lines
-from tools.places import gather, lists, packages
+from tools.places import gather, lists
 from tools.places.pack import compress, pack, pack_lines
 from tools.places.tiers import tiers
 
 
 def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
     """Write every generated file below the folder. `without` leaves sources out, to measure what the rest knows."""
-    (folder / "display").mkdir(parents=True, exist_ok=True)
     settled = gather.settle(gather.ranked(without))
     lines = pack(settled)
     (folder / "names.bin").write_bytes(compress(lines))
@@ -31,11 +29,6 @@ def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
     words = pack_lines(sorted(ordinary - set(settled)))
     (folder / "ordinary.bin").write_bytes(compress(words))
     (folder / "ordinary.slots.bin").write_bytes(compress(packed_lines(words).store()))
-    regions = list(lists.table("region_names.tsv"))
-    for language in (column for column in regions[0] if column != "id"):
-        names = packages.display_names(gather.countries(), language) | {row["id"]: row[language] for row in regions}
-        text = json.dumps(names, ensure_ascii=False, indent=0, sort_keys=True)
-        (folder / "display" / f"{language}.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

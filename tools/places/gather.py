@@ -45,8 +45,7 @@ def ranked(without: frozenset[str] = frozenset()) -> Iterator[tuple[int, Name]]:
         yield from ((rank, name) for name in _listed(file))
     yield from ((AREA, name) for name in _listed("areas.tsv"))
     yield from ((PART, name) for name in _listed("subnational.tsv"))
-    for entry in lists.table("region_names.tsv"):
-        yield from ((REGION, Name(entry["id"], text, "region_names")) for head, text in entry.items() if head != "id")
+    yield from ((REGION, Name(region, text, "regions")) for _, region, text in lists.region_names())
     yield from ((INFLECTED, name) for name in peoples.inflected_regions())
     yield from ((DEMONYM, name) for name in peoples.english())
     if "cldr" not in without:

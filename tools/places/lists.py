@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from importlib.resources import files
+
+from bot.places.display import LANGUAGES
 
 
 def rows(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -26,10 +29,8 @@ def words(name: str) -> Iterator[str]:
             yield from (word.replace("_", " ") for word in line.split())
 
 
-def table(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a list with a heading line."""
-    path = files("bot.places") / "sources" / name
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    heading = lines[0].split("\t")
-    for line in lines[1:]:
-        yield dict(zip(heading, line.split("\t"), strict=True))
+def region_names() -> Iterator[tuple[str, str, str]]:
+    """The language, the region and its name, from each language's folder."""
+    for path in sorted(LANGUAGES.glob("*/regions.json")):
+        named: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        yield from ((path.parent.name, region, name) for region, name in named.items())

@@ -47,12 +47,13 @@ def _nationalities(form: str) -> Iterator[str]:
 
 def inflected_regions() -> Iterator[Name]:
     """Names of regions with the case endings of Turkish and Russian: `Balkanlardan`, `из Западной Европы`."""
-    for row in lists.table("region_names.tsv"):
-        yield from (Name(row["id"], text, "tr, inflected") for text in inflect.turkish(row["tr"]))
-        *adjectives, noun = row["ru"].split(" ")
-        if len(adjectives) < 2:
+    for language, region, name in lists.region_names():
+        if language == "tr":
+            yield from (Name(region, text, "tr, inflected") for text in inflect.turkish(name))
+        *adjectives, noun = name.split(" ")
+        if language == "ru" and len(adjectives) < 2:
             endings = inflect.russian_name(noun)
-            yield from (Name(row["id"], text, "ru, inflected") for text in inflect.russian_phrase(adjectives, endings))
+            yield from (Name(region, text, "ru, inflected") for text in inflect.russian_phrase(adjectives, endings))
 
 
 def inflected_countries(countries: frozenset[str]) -> Iterator[Name]:

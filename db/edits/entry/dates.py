@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 from db.edits.entry.unread import Unread
 from db.model.values import PartialDate, Period
@@ -21,7 +23,6 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)(?=[ .]|$)")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.0)?")
 """A day as spreadsheets count it, between 1982 and 2036."""
 _SPREADSHEET_ZERO = date(1899, 12, 30)
-_LANGUAGES = ("en", "fr", "de", "es", "nl", "it", "pt", "tr", "ru", "ar")
 _STRETCH = re.compile(r"(?:from |between )?(\S.{0,24}?) ?(?:/| – | — |–|—| - | to | until | and ) ?(\S.{0,24})")
 _SINCE = re.compile(r"(?:since|from|after) (\S.*)")
 _UP_TO = re.compile(r"(?:by|until|up to|before|to) (\S.*)")
@@ -145,12 +146,5 @@ def _refused(text: str, said: str) -> Unread:
 @cache
 def _months() -> dict[str, int]:
     """The names of months, long and short, in the languages of the house; a name that two months share is left out."""
-    from babel.dates import get_month_names  # needs a moment; most files write digits
-
-    found: dict[str, set[int]] = {}
-    for language in _LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, language).items():
-                    found.setdefault(name.casefold().strip("."), set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1} | {"sept": 9}
+    names: dict[str, int] = json.loads(Path(__file__).with_name("months.json").read_bytes())
+    return names

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.places.catalogue import places
-from bot.places.display import display_name, flag, iso3, languages
+from bot.places.display import display_name, flag, iso3
+from bot.words.catalogue import languages
 
 
 @pytest.mark.parametrize(
