@@ -22,8 +22,8 @@ from tools.places import gather, packages
 
 DATES = {"en": "en_GB"}
 """English dates are written day first; all other languages are Babel's own."""
-LEAST_GROUPED: dict[str, int] = {}
-"""CLDR's minimumGroupingDigits, which Babel leaves out: "1050" but "10.500"."""
+FIRST_GROUPS = {"es": 2, "it": 2}
+"""CLDR's minimumGroupingDigits where it is not 1, which Babel leaves out: "1050" but "10.500"."""
 ROOT = Path(__file__).parents[1]
 ALSO_DATED = ("pt",)
 """Languages that sources are dated in, beside those that have a folder."""
@@ -44,7 +44,7 @@ def notation(language: str) -> dict[str, Any]:
         "day_of_month": _pattern(str(dates.datetime_skeletons["MMMMd"])),
         "decimal": symbols["decimal"],
         "group": symbols["group"],
-        "least_grouped": LEAST_GROUPED.get(language, 4),
+        "least_grouped": 3 + FIRST_GROUPS.get(language, 1),
         "month": _pattern(str(dates.datetime_skeletons["yMMMM"])),
         "months": [months[number] for number in range(1, 13)],
         "ordinals": dict(sorted(locale.ordinal_form.rules.items())),

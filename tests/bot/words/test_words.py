@@ -19,6 +19,7 @@ from bot.words.words import words_of
 from db.model.records import Destination, Status, Who
 from db.model.values import Bound, Interval, PartialDate, Period
 from db.package.datapackage import read_package
+from tools.languages import FIRST_GROUPS
 
 BABEL = {"en": "en_GB"}
 """English dates are written day first; all other locales are Babel's own."""
@@ -47,10 +48,20 @@ def test_every_note_has_its_sentence() -> None:
 
 
 @pytest.mark.parametrize("locale", languages())
-@pytest.mark.parametrize("number", [0, 4, 999, 1_000, 30_000, 1_234_567, Decimal("38.65"), Decimal("1234.5")])
+@pytest.mark.parametrize("number", [0, 4, 999, 1_000, 30_000, 1_234_567, Decimal("38.65"), Decimal("12345.5")])
 def test_numbers_are_grouped_as_babel_groups_them(locale: str, number: int | Decimal) -> None:
     shown = words_of(locale).number(number).strip("\u2068\u2069")
-    assert shown == format_decimal(number, locale=locale, numbering_system="latn")
+    grouping = 0 < abs(number) < 10_000 and locale in FIRST_GROUPS
+    babels = format_decimal(number, locale=locale, numbering_system="latn", group_separator=not grouping)
+    assert shown == babels
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize("number", [1_910, -1_910, Decimal("1910.5"), 9_999, 10_000])
+def test_four_digits_are_grouped_where_cldr_says_so(locale: str, number: int | Decimal) -> None:
+    shown = words_of(locale).number(number)
+    is_grouped = words_of(locale).numerals.group in shown.partition(words_of(locale).numerals.decimal)[0]
+    assert is_grouped == (abs(number) >= 10_000 or locale in ("en", "fr", "de", "nl", "ar"))
 
 
 @pytest.mark.parametrize("locale", languages())
