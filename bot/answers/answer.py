@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.answers.notes import HeadlineRule, Note
-from bot.questions.query import Choice, Correction, Doubt, Query, Refusal
+from bot.answers.ways import ReadingLine, Step
+from bot.questions.query import Choice, Doubt, Query, Refusal
 from db.model.records import Figure, Measure, Source, Who
 from db.model.values import Interval, Period, printed_span
 
@@ -54,6 +55,10 @@ class ClaimsBlock:
     """(origin, ids of the figures that lead to it); a claim repeated by many is still one."""
     earlier: tuple[Claim, ...] = ()
     """When no period was asked: older claims, newest first; they are not in conflict and not in the span."""
+    rule: HeadlineRule | None = None
+    """Why the first claim stands first, or none does."""
+    beaten: tuple[HeadlineRule, ...] = ()
+    """What put each of the claims after the first behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +237,8 @@ class DisputeBlock:
     groups: tuple[tuple[str, tuple[Claim, ...]], ...]
     span: Interval
     agree: bool
+    order: ClaimsBlock | None = None
+    """The same claims in the order of the headline rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,22 +331,6 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingLine:
-    """How the question was read: the parts that an answer opens with, as ids and typed values."""
-
-    query: Query | None
-    corrections: tuple[Correction, ...] = ()
-    assumed: tuple[str, ...] = ()
-    flagged: bool = False
-    measure: str | None = None
-    """What was counted where the query leaves that open and it is not those who ever went."""
-    carried: tuple[str, ...] = ()
-    """Parts that were not said, but taken from what was asked before."""
-    helped: bool = False
-    """Whether a language model read the question."""
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that a renderer needs; the same for Discord, the terminal and JSON."""
 
@@ -363,6 +354,10 @@ class Answer:
     measures: Mapping[str, Measure] = field(default_factory=dict)
     recorded_at: datetime | None = None
     """When the dataset revision was recorded; for citing the answer."""
+    otherwise: tuple[Step, ...] = ()
+    """The other readings of the question that have an answer, and another one."""
+    further: tuple[Step, ...] = ()
+    """What may be asked next, and is held."""
 
     @property
     def range(self) -> Interval | None:

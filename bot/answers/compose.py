@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.answers.answer import Answer, AskBlock, HelpBlock, Outcome, ReadingLine, RefusalBlock
+from bot.answers.answer import Answer, AskBlock, HelpBlock, Outcome, RefusalBlock
 from bot.answers.compare import compare
 from bot.answers.coverage import coverage
 from bot.answers.define import define
@@ -14,6 +14,7 @@ from bot.answers.draft import DEFAULT_MEASURE, Draft, finish
 from bot.answers.ids import answer_id
 from bot.answers.lookup import lookup
 from bot.answers.notes import Note, NoteKind
+from bot.answers.onward import further, otherwise
 from bot.answers.rank import rank
 from bot.answers.remainder import remainder
 from bot.answers.selection import holds
@@ -24,6 +25,7 @@ from bot.answers.sources import sources
 from bot.answers.times import Asked
 from bot.answers.totals import totals
 from bot.answers.trend import FLOW, trend
+from bot.answers.ways import ReadingLine
 from bot.places.disputed import is_disputed
 from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query, Read, Reading, Refused, Unclear
@@ -53,10 +55,9 @@ def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
     if published_only and query.known_on is not None:
         # The store was not kept back then: what had been published by that day is the nearest to what was known.
         shelf = shelf.published_by(query.known_on)
-    asked = Asked.of(query.period)
-    draft = Draft(shelf, query, _measure(shelf, query, asked), asked)
-    if draft.measure in shelf.holdings.measures:  # a forged button may name any
-        _fill(draft)
+    draft = _drafted(query, shelf)
+    draft.otherwise = otherwise(draft, reading, lambda other: _drafted(other, shelf))
+    draft.further = further(draft)
     assumed = draft.measure if query.measure is None and draft.measure != DEFAULT_MEASURE else None
     if assumed:
         draft.remark([Note(NoteKind.MEASURE_ASSUMED, {"measure": assumed})])
@@ -71,6 +72,15 @@ def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
     )
     identity = answer_id(canonical(query), shelf.holdings.revision)
     return finish(draft, identity=identity, question=question, reading=line)
+
+
+def _drafted(query: Query, shelf: Shelf) -> Draft:
+    """What answers a query, before anything is said of its reading."""
+    asked = Asked.of(query.period)
+    draft = Draft(shelf, query, _measure(shelf, query, asked), asked)
+    if draft.measure in shelf.holdings.measures:  # a forged button may name any
+        _fill(draft)
+    return draft
 
 
 def _fill(draft: Draft) -> None:

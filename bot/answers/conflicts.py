@@ -38,6 +38,8 @@ def claims_block(shelf: Shelf, selection: Selection, *, peak: bool = False) -> C
         origins=independent(claims),
         groups=tuple((origin, tuple(claim.figure.id for claim in group)) for origin, group in groups),
         earlier=tuple(selection.show(shelf, entry) for entry in selection.earlier[:EARLIER_SHOWN]),
+        rule=selection.rule,
+        beaten=selection.beaten,
     )
 
 
@@ -59,6 +61,7 @@ def dispute_block(shelf: Shelf, selection: Selection) -> DisputeBlock:
         groups=by_origin(claims),
         span=printed_span([claim.figure.value for claim in claims]),
         agree=_agree(entries, selection),
+        order=claims_block(shelf, selection),
     )
 
 

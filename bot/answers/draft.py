@@ -12,7 +12,6 @@ from bot.answers.answer import (
     ClaimsBlock,
     DefinitionBlock,
     Outcome,
-    ReadingLine,
     SourcesBlock,
     claims_of,
 )
@@ -21,6 +20,7 @@ from bot.answers.regions import countries_of
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked
+from bot.answers.ways import ReadingLine, Step
 from bot.questions.query import Query
 from db.model.records import Measure, Source
 
@@ -43,6 +43,8 @@ class Draft:
     reason: str = ""
     blocks: list[Block] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    otherwise: tuple[Step, ...] = ()
+    further: tuple[Step, ...] = ()
 
     @property
     def opens_nothing(self) -> bool:
@@ -102,6 +104,8 @@ def finish(draft: Draft, *, identity: str, question: str, reading: ReadingLine) 
         sources=_sources(draft, blocks),
         measures=_measures(draft, blocks),
         recorded_at=holdings.recorded_at,
+        otherwise=draft.otherwise,
+        further=draft.further,
     )
 
 

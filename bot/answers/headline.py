@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +50,8 @@ class Ordered:
     reason: str = ""
     apart: int = 0
     """How many of the first claims the range spans that leads instead of a number; 0 where one of them opens."""
+    beaten: tuple[HeadlineRule, ...] = ()
+    """What put each of the others behind the first claim, in their order."""
 
 
 def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = False) -> Ordered:
@@ -67,12 +69,12 @@ def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = 
     pick = shelf.pick(first.place, first.measure, first.who)
     if pick is not None and any(entry.figure.id == pick.figure for entry in ranked):
         ranked.sort(key=lambda entry: entry.figure.id != pick.figure)
-        return Ordered(tuple(ranked), HeadlineRule.MODERATOR, pick.reason)
+        return _ordered(ranked, HeadlineRule.MODERATOR, keys, pick.reason)
     if len(ranked) == 1:
         return Ordered(tuple(ranked), HeadlineRule.ONLY)
     if peak:
         ranked.sort(key=_height, reverse=True)
-        return Ordered(tuple(ranked), HeadlineRule.PEAK)
+        return _ordered(ranked, HeadlineRule.PEAK, keys)
     rivals = [
         entry
         for entry in ranked[1:]
@@ -81,11 +83,27 @@ def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = 
     if rivals and far_apart(ranked[0].figure.value, rivals[0].figure.value):
         apart = frozenset((ranked[0], *rivals))
         ranked.sort(key=lambda entry: entry not in apart)
-        return Ordered(tuple(ranked), HeadlineRule.DISAGREE, apart=1 + len(rivals))
+        return _ordered(ranked, HeadlineRule.DISAGREE, keys, apart=1 + len(rivals))
     decider = _between(keys[ranked[0]], keys[ranked[1]])
     source = first.source
     ranked.sort(key=lambda entry: entry.figure.source != source)  # two counts of one source stand together
-    return Ordered(tuple(ranked), decider)
+    return _ordered(ranked, decider, keys)
+
+
+def _ordered(
+    ranked: Sequence[Entry], rule: HeadlineRule, keys: Mapping[Entry, Key], reason: str = "", apart: int = 0
+) -> Ordered:
+    """The order with what put each claim behind the first: the first part of the key that tells them apart.
+
+    Those that disagree with the first one, or stand behind a moderator's pick or a peak, do so for that alone.
+    """
+    first = keys[ranked[0]]
+    overall = rule in (HeadlineRule.MODERATOR, HeadlineRule.PEAK)
+    beaten = tuple(
+        rule if overall or place < apart else _between(first, keys[entry])
+        for place, entry in enumerate(ranked[1:], start=1)
+    )
+    return Ordered(tuple(ranked), rule, reason, apart, beaten)
 
 
 def _is_rival(entry: Entry, first: Entry) -> bool:

@@ -37,6 +37,8 @@ class Selection:
     """Of older dates, newest first; no conflict with the claims."""
     aside: tuple[tuple[Entry, str], ...] = ()
     """The best claim of another scope or stretch in the asked period, with the way in which it differs."""
+    beaten: tuple[HeadlineRule, ...] = ()
+    """What put each of the claims after the first behind it."""
 
     @property
     def headline(self) -> Entry:
@@ -132,6 +134,7 @@ def select_from(
         reach=reach([entry.figure for entry in ordered.entries]),
         earlier=tuple(sorted(earlier, key=lambda entry: (-newest(entry, asked), entry.figure.id))),
         aside=tuple((order(group, asked, shelf).entries[0], differs) for group, differs in aside),
+        beaten=ordered.beaten,
     )
 
 
@@ -160,6 +163,7 @@ def of_one_time(shelf: Shelf, selection: Selection) -> Selection:
         apart=ordered.apart,
         reach=reach([entry.figure for entry in ordered.entries]),
         aside=(*selection.aside, (best, "period")),
+        beaten=ordered.beaten,
     )
 
 

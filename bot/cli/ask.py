@@ -10,15 +10,30 @@ import json
 import sys
 
 from bot.answers.answer import Answer, Outcome
+from bot.answers.ways import Step
 from bot.app import open_asker
 from bot.cli.failures import read_settings
+from bot.render.outline import Role, plain_line
 from bot.render.spoken import spoken_in
+from bot.render.steps import next_line, steps_of
+from bot.render.terminal import lines_to_text, to_text
+from bot.render.why import tell_why
+from bot.words.words import words_of
 
 
 def ask(arguments: argparse.Namespace) -> int:
     """Answer one question; exit code 1 when there is no answer (no data, a question back, a refusal)."""
     answer = asyncio.run(_ask_once(" ".join(arguments.question)))
-    _show(answer, as_json=arguments.json, locale=arguments.locale, whole=arguments.all)
+    locale = arguments.locale or spoken_in(answer.question)
+    if arguments.json:
+        from bot.render.payload import to_payload
+
+        json.dump(to_payload(answer, locale), sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    elif arguments.why and (reason := tell_why(answer, locale)):
+        print(lines_to_text(reason, 100, locale))
+    else:
+        _show(answer, locale, whole=arguments.all)
     return 0 if answer.outcome is Outcome.ANSWERED else 1
 
 
@@ -38,6 +53,8 @@ async def _ask_once(question: str) -> Answer:
 async def _chat(locale: str | None, *, whole: bool) -> None:
     async with open_asker(read_settings()) as asker:
         print('Ask a question, such as "How many Belgians left in 2016?"; an empty line or "quit" ends.')
+        steps: tuple[Step, ...] = ()
+        spoken = locale or "en"
         while True:
             try:
                 question = (await asyncio.to_thread(input, "> ")).strip()
@@ -45,25 +62,28 @@ async def _chat(locale: str | None, *, whole: bool) -> None:
                 return
             if question.casefold() in ("", "quit", "exit"):
                 return
-            answer = await asker.ask(question, asker="terminal", channel="terminal")
-            _show(answer, as_json=False, locale=locale, whole=whole)
+            if question.isdecimal() and 0 < int(question) <= len(steps):
+                query = steps[int(question) - 1].query
+                answer = await asker.answer(query, asker="terminal", channel="terminal")
+            else:
+                answer = await asker.ask(question, asker="terminal", channel="terminal")
+                spoken = locale or spoken_in(answer.question)
+            _show(answer, spoken, whole=whole, numbered=True)
+            steps = steps_of(answer)
 
 
-def _show(answer: Answer, *, as_json: bool, locale: str | None, whole: bool) -> None:
-    locale = locale or spoken_in(answer.question)
-    if as_json:
-        from bot.render.payload import to_payload
-
-        json.dump(to_payload(answer, locale), sys.stdout, ensure_ascii=False, indent=2)
-        print()
-        return
+def _show(answer: Answer, locale: str, *, whole: bool, numbered: bool = False) -> None:
+    """The answer, then what may be asked next: to be typed, or by its number in a conversation."""
+    following = next_line(answer, words_of(locale), numbered=numbered)
     if not sys.stdout.isatty():
-        from bot.render.terminal import to_text
-
         print(to_text(answer, width=100, locale=locale, whole=whole))
+        print(lines_to_text([plain_line(Role.ASIDE, following)], 100, locale) if following else "")
         return
     from rich.console import Console
+    from rich.text import Text
 
     from bot.render.terminal import render
 
-    Console().print(render(answer, locale, whole=whole))
+    console = Console()
+    console.print(render(answer, locale, whole=whole))
+    console.print(Text(following, style="dim"))

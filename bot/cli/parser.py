@@ -60,6 +60,7 @@ def _asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     ask.add_argument("--json", action="store_true", help="print the answer as JSON (see docs/json.md)")
     _locale_option(ask)
     ask.add_argument("--all", action="store_true", help=_ALL)
+    ask.add_argument("--why", action="store_true", help="why this number opens the answer, and what it was put before")
     claim = _command(
         commands,
         "check-claim",

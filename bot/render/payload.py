@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from bot.answers.answer import Answer, AskBlock, Claim, ClaimsBlock, OfferBlock, ReadingLine, claims_of
+from bot.answers.answer import Answer, AskBlock, Claim, ClaimsBlock, OfferBlock, claims_of
+from bot.answers.notes import HeadlineRule
+from bot.answers.ways import ReadingLine, Step
+from bot.render.asking import question_text
 from bot.render.fragments import Telling
 from bot.render.notes import note_text
 from bot.render.payload_blocks import block_payload, choice_payload
 from bot.render.payload_values import Json, JsonObject, claim_payload, interval_payload, query_payload
 from bot.render.reading import reading_text
+from bot.render.steps import step_label
 from bot.render.telling import sentence_of
+from bot.render.why import beaten, reason_text, rule_text, weighed
 from bot.words.words import Words, words_of
 
 
 def to_payload(answer: Answer, locale: str = "en") -> JsonObject:
     """The answer as JSON-ready data: ids and numbers, with English sentences beside the codes of notes.
 
-    ``sentence`` is the one that the answer opens with everywhere, in the language asked for.
+    ``sentence`` is the one that the answer opens with everywhere, in the language asked for; so are the questions that
+    may follow and why a figure opens.
     """
-    words = words_of("en")
+    words, spoken = words_of("en"), words_of(locale)
     telling = Telling.of(answer, words)
     claims = [claim_payload(claim) for claim in _every_claim(answer)]
     notes: list[Json] = [
@@ -40,8 +46,31 @@ def to_payload(answer: Answer, locale: str = "en") -> JsonObject:
         "notes": notes,
         "blocks": [block_payload(block) for block in answer.blocks],
         "choices": choices,
+        "why": [_why(block, Telling.of(answer, spoken)) for block in weighed(answer)],
+        "otherwise": [_step(step, answer, spoken) for step in answer.otherwise],
+        "followups": [_step(step, answer, spoken) for step in answer.further],
         "revision": answer.revision,
         "recorded_at": answer.recorded_at.isoformat() if answer.recorded_at else None,
+    }
+
+
+def _why(block: ClaimsBlock, telling: Telling) -> JsonObject:
+    """Why the first claim of a block opens, and why each of the others does not."""
+    others: list[Json] = [
+        {"figure": claim.figure.id, "rule": rule, "text": reason_text(claim, rule, telling.words)}
+        for claim, rule in beaten(block)
+    ]
+    opens = None if block.rule is HeadlineRule.DISAGREE else block.claims[0].figure.id
+    return {"figure": opens, "rule": block.rule, "text": rule_text(block, telling), "beaten": others}
+
+
+def _step(step: Step, answer: Answer, words: Words) -> JsonObject:
+    """A question that is one tap away."""
+    return {
+        "way": step.way,
+        "label": step_label(step, answer, words),
+        "text": question_text(step.query, words),
+        "query": query_payload(step.query),
     }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answer, ReadingLine
+from bot.answers.answer import Answer
+from bot.answers.ways import ReadingLine
 from bot.questions.query import Intent, Query
 from bot.render.fragments import SEPARATOR
 from bot.render.outline import Line, Role, plain_line

@@ -9,7 +9,7 @@ from db.model.values import Bound, Interval, Number
 
 
 def grouped(number: Number, numerals: Numerals) -> str:
-    """A number with the locale's group and decimal signs, all of its digits kept; some languages group from 10 000 on."""
+    """A number with the locale's group and decimal signs, all digits kept; some languages group from 10,000 on."""
     text = f"{number:,}" if isinstance(number, int) else f"{number:,f}"
     if abs(number) < 10 ** (numerals.least_grouped - 1):
         text = text.replace(",", "")

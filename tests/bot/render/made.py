@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.answers.answer import Answer, Block, Claim, ClaimsBlock, Outcome, ReadingLine
+from bot.answers.answer import Answer, Block, Claim, ClaimsBlock, Outcome
 from bot.answers.notes import HeadlineRule, Note, NoteKind
+from bot.answers.ways import ReadingLine
 from bot.questions.query import Intent, Query
 from db.model.records import Figure, Holdings, Who
 from db.model.values import Period, span

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from discord import ui
 
-from bot.answers.answer import AskBlock, ReadingLine
+from bot.answers.answer import AskBlock
+from bot.answers.ways import ReadingLine
 from bot.chat.cards.answer import reply_with
 from bot.chat.pressed import ID_LENGTH
 from bot.chat.reference import Reference

@@ -1,0 +1,255 @@
+"""The questions that are one tap away from an answer: other readings of the same words, and what may be asked next.
+
+Each has an answer: it is offered only where the evidence at hand, or an index of it, says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.answers.answer import Claim, ClaimsBlock, CompareBlock, OfferBlock, Outcome, RankBlock, SourcesBlock, claims_of
+from bot.answers.draft import DEFAULT_MEASURE, Draft
+from bot.answers.notes import NoteKind
+from bot.answers.regions import WORLD, is_region
+from bot.answers.selection import select
+from bot.answers.shelf import Shelf
+from bot.answers.times import LAST_YEAR, Asked
+from bot.answers.trend import FLOW
+from bot.answers.ways import Step, Way
+from bot.questions.query import Intent, Query, Read
+from db.model.records import Figure
+from db.model.values import PartialDate, Period
+
+MOST_FURTHER = 3
+MOST_READINGS = 2
+"""Alternative readings that are tried; the likeliest that has an answer of its own is offered."""
+PEERS = 4
+"""Neighbours that are tried, the most populous first."""
+AROUND = 3
+"""Years around an asked time in which another year is looked for; of a million figures not all are read."""
+PEOPLED = 2016
+"""The year whose inhabitants decide which neighbour is the nearest by size."""
+ASKED_OF_FIGURES = frozenset(Intent) - {Intent.DEFINE, Intent.HELP}
+_OF_MANY = frozenset({Intent.RANK, Intent.TOTAL, Intent.COMPARE, Intent.SHARE, Intent.COVERAGE})
+
+_NEXT: Mapping[Intent, tuple[Way, ...]] = {
+    Intent.LOOKUP: (Way.BY_YEAR, Way.AGAINST, Way.COUNTRIES, Way.RETURNED, Way.SOURCES),
+    Intent.COMPARE: (Way.PER_MILLION, Way.SOURCES),
+    Intent.RANK: (Way.PER_MILLION, Way.NUMBER, Way.BY_YEAR),
+    Intent.TREND: (Way.AGAINST, Way.NUMBER, Way.COUNTRIES, Way.SOURCES),
+    Intent.TOTAL: (Way.COUNTRIES, Way.BY_YEAR, Way.SOURCES),
+    Intent.SHARE: (Way.NUMBER, Way.BY_YEAR, Way.SOURCES),
+    Intent.SOURCES: (Way.NUMBER, Way.CLAIMS, Way.BY_YEAR),
+    Intent.DISPUTES: (Way.NUMBER, Way.BY_YEAR, Way.SOURCES),
+    Intent.COVERAGE: (Way.NUMBER, Way.BY_YEAR, Way.COUNTRIES, Way.SOURCES),
+    Intent.DEFINE: (Way.COUNTRIES, Way.NUMBER),
+    Intent.HELP: (),
+}
+"""What is offered after an answer of each kind, the first that are held."""
+
+
+def otherwise(draft: Draft, reading: Read, answered: Callable[[Query], Draft]) -> tuple[Step, ...]:
+    """The other reading of the question where it has another answer: the other count, or what the reader doubted."""
+    other = next(_other_count(draft), None) or next(_other_reading(draft, reading, answered), None)
+    return () if other is None else (other,)
+
+
+def further(draft: Draft) -> tuple[Step, ...]:
+    """What may be asked next; nothing after a question that has no answer."""
+    if draft.outcome is not Outcome.ANSWERED:
+        return ()
+    base = _base(draft)
+    known = {_plain(draft.query), *(_plain(step.query) for step in draft.otherwise)}
+    found: list[Step] = []
+    for way in _NEXT[draft.query.intent]:
+        query = _WAYS[way](draft, base)
+        if query is not None and _plain(query) not in known:
+            found.append(Step(way, query))
+        if len(found) == MOST_FURTHER:
+            break
+    return tuple(found)
+
+
+def _other_count(draft: Draft) -> Iterator[Step]:
+    """Departures where all who had gone are told, or the reverse, where the two differ by more than a tenth."""
+    figures = {note.values["figure"] for note in draft.notes if note.kind is NoteKind.OTHER_COUNT}
+    for block in draft.blocks:
+        if isinstance(block, OfferBlock) and block.claim.figure.id in figures:
+            yield Step(Way.IN_TIME if block.query.measure == FLOW else Way.IN_TOTAL, block.query)
+
+
+def _other_reading(draft: Draft, reading: Read, answered: Callable[[Query], Draft]) -> Iterator[Step]:
+    tried = [
+        other.query
+        for other in reading.alternatives
+        if other.outcome in ASKED_OF_FIGURES and _is_alike(other.query, draft.query)
+    ]
+    for query in list(dict.fromkeys(tried))[:MOST_READINGS]:
+        other = answered(query)
+        if other.outcome is Outcome.ANSWERED and _essence(other) != _essence(draft):
+            yield Step(Way.READ, query)
+
+
+def _is_alike(other: Query, query: Query) -> bool:
+    """Whether another reading is of the same state of the data, and no more work than the first one was."""
+    wide = other.intent in _OF_MANY and (not other.places or any(map(is_region, other.places)))
+    return (
+        other.known_on == query.known_on and (query.intent in _OF_MANY or not wide) and _plain(other) != _plain(query)
+    )
+
+
+def _essence(draft: Draft) -> tuple[object, ...]:
+    """What an answer shows: of two readings with the same, one is enough."""
+    return tuple((type(block), *(claim.figure.id for claim in claims_of(block))) for block in draft.blocks)
+
+
+def _plain(query: Query) -> Query:
+    """What a query asks for, however much of it is to be shown: a bare question counts those who ever went."""
+    return replace(query, measure=query.measure or DEFAULT_MEASURE, top=None, bottom=None, chart=False, style=None)
+
+
+def _base(draft: Draft) -> Query:
+    """The look-up of what an answer is about: one place, or those that were asked, in the measure that it shows."""
+    query, claim = draft.query, draft.headline or next(iter(draft.disagreement), None)
+    measure = claim.figure.measure if claim else draft.measure
+    return Query(
+        Intent.LOOKUP,
+        places=query.places or (WORLD,),
+        measure=None if measure == DEFAULT_MEASURE else measure,
+        who=query.who,
+        destination=query.destination,
+        period=query.period,
+        known_on=query.known_on,
+    )
+
+
+def _is_held(shelf: Shelf, query: Query, place: str, measure: str) -> bool:
+    """Whether a look-up of one place has an answer; without a time the index of what is held says so."""
+    if (measure, query.who) not in shelf.topics(place):
+        return False
+    asked = Asked.of(query.period)
+    if asked.is_open and query.destination is None:
+        return True
+    return select(shelf, query, place, measure, asked) is not None
+
+
+def _measure(query: Query) -> str:
+    return query.measure or DEFAULT_MEASURE
+
+
+def _number(draft: Draft, base: Query) -> Query | None:
+    """The number of the place itself."""
+    place = base.places[0]
+    return base if len(base.places) == 1 and _is_held(draft.shelf, base, place, _measure(base)) else None
+
+
+def _by_year(draft: Draft, base: Query) -> Query | None:
+    """The claims in time, where they speak of more than one year."""
+    if len(base.places) > 1:
+        return None
+    place, asked = base.places[0], Asked.of(base.period)
+    entries = draft.shelf.entries(place, _measure(base), base.who, _around(asked))
+    years = {_year(entry.figure) for entry in entries if entry.scope is entries[0].scope} - {None}
+    if asked.years:
+        first, last = asked.years
+        years = {year for year in years if year is not None and first - AROUND <= year <= last + AROUND}
+    return replace(base, intent=Intent.TREND, period=Period()) if len(years) > 1 else None
+
+
+def _around(asked: Asked) -> Asked | None:
+    """The asked time with some years around it."""
+    if asked.years is None:
+        return None
+    first, last = asked.years
+    return Asked.of(Period(PartialDate(max(1, first - AROUND)), PartialDate(min(last + AROUND, LAST_YEAR))))
+
+
+def _year(figure: Figure) -> int | None:
+    stated = figure.period.end or figure.as_of
+    return stated.year if stated else None
+
+
+def _against(draft: Draft, base: Query) -> Query | None:
+    """The place beside its most populous neighbour of which as much is held."""
+    place = base.places[0]
+    if len(base.places) > 1 or is_region(place) or not _is_held(draft.shelf, base, place, _measure(base)):
+        return None
+    for peer in _peers(draft.shelf, place)[:PEERS]:
+        if _is_held(draft.shelf, base, peer, _measure(base)):
+            return replace(base, intent=Intent.COMPARE, places=(place, peer))
+    return None
+
+
+def _peers(shelf: Shelf, place: str) -> list[str]:
+    """The other countries of the smallest region around a place, the most populous first."""
+    around = {membership.region for membership in shelf.holdings.memberships if membership.place == place} - {WORLD}
+    if not around:
+        return []
+    region = min(around, key=lambda region: (len(shelf.members(region, None)), region))
+    return sorted((peer for peer in shelf.members(region, None) if peer != place), key=lambda peer: -_size(shelf, peer))
+
+
+def _size(shelf: Shelf, place: str) -> int:
+    found = shelf.population(place, PEOPLED)
+    return found.inhabitants if found else 0
+
+
+def _countries(draft: Draft, base: Query) -> Query | None:
+    """A region's countries by their numbers, where two of them have one."""
+    place = base.places[0]
+    if len(base.places) > 1 or not is_region(place):
+        return None
+    held = (country for country in draft.countries((place,)) if _is_held(draft.shelf, base, country, _measure(base)))
+    several = next(held, None) is not None and next(held, None) is not None
+    return replace(base, intent=Intent.RANK) if several else None
+
+
+def _per_million(draft: Draft, base: Query) -> Query | None:
+    """The same list per million inhabitants, where there is a population for each row."""
+    for block in draft.blocks:
+        if isinstance(block, CompareBlock | RankBlock) and not block.per_million:
+            countries = [row.place for row in block.rows]
+            peopled = all(not is_region(place) and draft.shelf.population(place, PEOPLED) for place in countries)
+            dated = all(_year(row.claim.figure) for row in block.rows)
+            return replace(draft.query, per_million=True) if peopled and dated and len(countries) > 1 else None
+    return None
+
+
+def _returned(draft: Draft, base: Query) -> Query | None:
+    """Those who came back."""
+    query, place = replace(base, measure="returned"), base.places[0]
+    return query if len(base.places) == 1 and _is_held(draft.shelf, query, place, "returned") else None
+
+
+def _claims(draft: Draft, base: Query) -> Query | None:
+    """Every claim, where there are several of one measure."""
+    several = [claim for claim in _shown(draft) if claim.figure.measure == _measure(base)]
+    if len(base.places) > 1 or len(several) < 2 or not _is_held(draft.shelf, base, base.places[0], _measure(base)):
+        return None
+    return replace(base, intent=Intent.DISPUTES)
+
+
+def _sources(draft: Draft, base: Query) -> Query | None:
+    """Who says so, of each place that the answer names a figure of."""
+    if any(not _is_held(draft.shelf, base, place, _measure(base)) for place in base.places):
+        return None
+    return replace(base, intent=Intent.SOURCES)
+
+
+def _shown(draft: Draft) -> Iterator[Claim]:
+    for block in draft.blocks:
+        if isinstance(block, ClaimsBlock | SourcesBlock):
+            yield from block.claims
+
+
+_WAYS: Mapping[Way, Callable[[Draft, Query], Query | None]] = {
+    Way.NUMBER: _number,
+    Way.BY_YEAR: _by_year,
+    Way.AGAINST: _against,
+    Way.COUNTRIES: _countries,
+    Way.PER_MILLION: _per_million,
+    Way.RETURNED: _returned,
+    Way.CLAIMS: _claims,
+    Way.SOURCES: _sources,
+}
