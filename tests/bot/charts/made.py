@@ -15,13 +15,13 @@ from bot.answers.answer import (
     DisputeBlock,
     Outcome,
     RankBlock,
-    ReadingLine,
     Row,
     TotalBlock,
     TrendBlock,
     TrendPoint,
 )
 from bot.answers.notes import Note
+from bot.answers.ways import ReadingLine
 from bot.questions.query import Intent, Query
 from db.model.records import Counts, Destination, Figure, Official, Source, Who, Zero
 from db.model.values import Bound, Interval, PartialDate, Period, span, total
