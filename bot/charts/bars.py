@@ -1,68 +1,115 @@
 """Rows on one scale: comparison, ranking, total and the strip of rival claims.
 
 A value printed by its source is a dot, a range is a bar from end to end with ticks, an end that nobody stated is an
-arrow: nothing stands at a number that nobody published.
+arrow: nothing stands at a number that nobody published. Every row prints its value, so that the scale needs no numbers.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from bot.charts.chart import ChartKind, Spec
-from bot.charts.frame import BODY, DOT, LABEL, LEADING, MARGIN, SMALL, WIDTH, Sheet, at, own, text_width, ticks, wrapped
+from bot.charts.frame import BODY, LINE, MARGIN, WIDTH, Sheet, at, fitting, own, text_width, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from db.model.values import Bound, Interval, Number
 
-MOST_ROWS = 24
-LABEL_WIDTH = 214
 GAP = 14
 ARROW = 0.06
 """Length of the arrow at an open end, as a part of the scale."""
-BAR, TICK = 9, 22
+BAR, TICK, TRACK = 9, 20, 22
+LABEL_WIDTH, LEAST_BAR = 300, 160
+"""The most that names take where they stand beside their bars, and the least that is left to these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of a row stand below its top."""
+
+    height: float
+    bar: float
+    """The bar's middle."""
+    note: float | None
+    """Date and source; None where there is no room for them, and bars stand between name and value."""
+
+
+LAYOUTS = (
+    Layout(2 * LINE + TRACK + 18, LINE + TRACK / 2 + 1, LINE + TRACK + 2),
+    Layout(LINE + TRACK + 4, LINE + TRACK / 2 - 1, 0.0),
+    Layout(LINE, LINE / 2 - 2, None),
+)
+"""The roomiest that holds all rows is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One row with its lines and its place on the sheet."""
+    """One row with its name in lines and its place on the sheet."""
 
     mark: Mark
-    label: list[str]
-    note: list[str]
-    value: list[str]
-    heading: list[str]
+    name: list[str]
     top: float
-    height: float
-    first: float
-    """Height of the part that holds label, bar and value; the note stands below."""
     color: str
-
-    @property
-    def middle(self) -> float:
-        """Where the bar lies."""
-        return self.top + sum(BODY * LEADING for _ in self.heading) + 15
 
 
 def bars_spec(picture: Picture, palette: Palette) -> Spec:
     """The spec of a comparison, ranking, total or dispute strip."""
-    shown = picture.marks[:MOST_ROWS]
-    value_width = _value_width(picture, shown)
-    outer = (MARGIN + LABEL_WIDTH + GAP, MARGIN + value_width + GAP)
-    left, right = reversed(outer) if picture.words.rtl else outer
-    sheet = Sheet(picture, palette, left, right)
-    rows = _placed(sheet, shown, value_width)
-    height = rows[-1].top + rows[-1].height if rows else 0
-    limit = scale_end([mark.value for mark in shown if mark.value] + ([picture.span] if picture.span else []))
-    _draw_tracks(sheet, rows, limit, picture.span, height)
-    _draw_rows(sheet, rows, limit)
-    for row in rows:
-        _write_row(sheet, row, value_width)
+    layout, sheet, rows = _laid_out(picture, palette)
     notes = list(picture.notes)
-    if len(picture.marks) > MOST_ROWS:
-        notes.insert(0, picture.words.say("rest", n=str(len(picture.marks) - MOST_ROWS)))
-    return sheet.finished(height + 26, notes, signs_used(picture, shown))
+    if layout.note is None and picture.kind is not ChartKind.DISPUTE:
+        notes.insert(0, picture.main_source)
+    if len(rows) < len(picture.marks):
+        notes.insert(0, picture.words.say("rest", n=str(len(picture.marks) - len(rows))))
+    if len(notes) > len(picture.notes):
+        layout, sheet, rows = _laid_out(replace(picture, notes=tuple(notes)), palette)
+    dated = layout.note is None and _make_room(sheet, rows)
+    values = [row.mark.value for row in rows if row.mark.value]
+    limit = scale_end([*values, *((picture.span,) if picture.span else ())])
+    _draw_tracks(sheet, [row.top + layout.bar for row in rows if row.mark.value], limit, picture.span)
+    _draw_rows(sheet, [(row.mark, row.top + layout.bar, row.color) for row in rows], limit)
+    for row in rows:
+        _write_row(sheet, row, layout, dated=dated)
+    return sheet.finished()
+
+
+def _laid_out(picture: Picture, palette: Palette) -> tuple[Layout, Sheet, list[Placed]]:
+    """The layout for the room that title and notes leave, the sheet, and the rows that fit."""
+    sheet = Sheet(picture, palette, MARGIN, MARGIN)
+    colors = {key: palette.series[i % len(palette.series)] for i, (key, _) in enumerate(picture.series)}
+    value_width = max(text_width(_value_text(picture, mark), BODY, bold=True) for mark in picture.marks)
+    rows: list[Placed] = []
+    for layout in LAYOUTS:
+        room = LABEL_WIDTH if layout.note is None else sheet.plot_width - value_width - GAP
+        rows, top = [], 0.0
+        for mark in picture.marks:
+            name = wrapped(_name(picture, mark), room, BODY, bold=True)
+            more = (len(name) - 1) * LINE
+            if top + layout.height + more > sheet.height:
+                break
+            first = top if layout.note is None else top + more
+            rows.append(Placed(mark, name, first, _color(mark, colors, palette)))
+            top += layout.height + more
+        if len(rows) == len(picture.marks):
+            break
+    return layout, sheet, rows
+
+
+def _year(mark: Mark) -> str:
+    """The year that a value speaks of, where there is no room for more."""
+    return str(mark.end.year) if mark.end and mark.when else ""
+
+
+def _make_room(sheet: Sheet, rows: Sequence[Placed]) -> bool:
+    """Put the bars between names and values; whether there is room for their years too."""
+    name = max(text_width(line, BODY, bold=True) for row in rows for line in row.name)
+    value = max(text_width(_value_text(sheet.picture, row.mark), BODY, bold=True) for row in rows)
+    when = max(text_width(_year(row.mark), BODY) for row in rows)
+    dated = when > 0 and sheet.plot_width - name - value - when - 3 * GAP >= LEAST_BAR
+    sides = (MARGIN + name + GAP, MARGIN + value + GAP + (when + GAP if dated else 0))
+    sheet.left, sheet.right = reversed(sides) if sheet.rtl else sides
+    return dated
 
 
 def scale_end(values: list[Interval]) -> float:
@@ -73,82 +120,16 @@ def scale_end(values: list[Interval]) -> float:
     return highest * (1.12 if is_open else 1.03)
 
 
-def signs_used(picture: Picture, marks: tuple[Mark, ...]) -> str:
-    """The line that explains the signs, naming only those that the picture uses."""
-    used: dict[str, None] = {}
-    for mark in marks:
-        if mark.value is None:
-            continue
-        bound = mark.value.bound
-        if bound in (Bound.AT_LEAST, Bound.MORE_THAN):
-            used["open_high"] = None
-        elif bound in (Bound.AT_MOST, Bound.FEWER_THAN):
-            used["open_low"] = None
-        elif bound is Bound.EXACT and picture.per_million:
-            used["exact_rate"] = None  # the rate is ours, only the count was printed
-        else:
-            used[bound] = None
-    words = picture.words
-    parts = [
-        _turned(words.of("sign", key), key, picture.kind)
-        for key in ("exact", "exact_rate", "about", "range", "open_high", "open_low")
-        if key in used
-    ]
-    if any(mark.lead for mark in marks) and picture.kind is ChartKind.DISPUTE:
-        parts.append(words.say("headline"))
-    return DOT.join(parts)
-
-
-def _turned(sign: str, key: str, kind: ChartKind) -> str:
-    """The sign of an open end as it stands in the picture: over time, arrows point up and down."""
-    if kind is not ChartKind.TREND or not key.startswith("open_"):
-        return sign
-    return ("▲" if key == "open_high" else "▼") + sign[1:]
-
-
-def _value_width(picture: Picture, marks: tuple[Mark, ...]) -> float:
-    texts = [_value_text(picture, mark) for mark in marks]
-    widest = max((text_width(text, LABEL, bold=True) for text in texts), default=60)
-    return min(max(widest, 60), 190)
+def _name(picture: Picture, mark: Mark) -> str:
+    star = "★ " if mark.lead and picture.kind is ChartKind.DISPUTE else ""
+    rank = f"{mark.rank}. " if mark.rank else ""
+    return f"{star}{rank}{mark.label}"
 
 
 def _value_text(picture: Picture, mark: Mark) -> str:
     if mark.value is None:
         return picture.words.say("no_data")
     return picture.words.value(mark.value, none_known=mark.none_known)
-
-
-def _placed(sheet: Sheet, marks: tuple[Mark, ...], value_width: float) -> list[Placed]:
-    picture, palette = sheet.picture, sheet.palette
-    colors = {key: palette.series[i % len(palette.series)] for i, (key, _) in enumerate(picture.series)}
-    rows: list[Placed] = []
-    top, group = 0.0, ""
-    for mark in marks:
-        heading: list[str] = []
-        if picture.kind is ChartKind.DISPUTE and mark.series != group:
-            group = mark.series
-            heading = _heading(picture, group)
-        rank = f"{mark.rank}. " if mark.rank else ""
-        star = "★ " if mark.lead and picture.kind is ChartKind.DISPUTE else ""
-        size = BODY if picture.kind is ChartKind.DISPUTE else LABEL
-        label = wrapped(f"{star}{rank}{mark.label}", LABEL_WIDTH, size, bold=True)
-        note = wrapped(mark.note, WIDTH - 2 * MARGIN, SMALL)
-        value = wrapped(_value_text(picture, mark), value_width, LABEL, bold=True)
-        first = max(len(label) * size * LEADING, 36.0, len(value) * LABEL * LEADING)
-        height = len(heading) * BODY * LEADING + first + len(note) * SMALL * LEADING + 14
-        rows.append(Placed(mark, label, note, value, heading, top, height, first, _color(mark, colors, palette)))
-        top += height
-    return rows
-
-
-def _heading(picture: Picture, group: str) -> list[str]:
-    """The origin of the claims below it, where more than one document leads to it or the documents are not it."""
-    members = [mark for mark in picture.marks if mark.series == group]
-    name = dict(picture.series)[group]
-    if len(members) == 1 and name in members[0].label:
-        return []
-    text = picture.words.say("origin", origin=picture.words.left_to_right(name))
-    return wrapped(text, WIDTH - 2 * MARGIN, BODY)
 
 
 def _color(mark: Mark, colors: dict[str, str], palette: Palette) -> str:
@@ -162,33 +143,22 @@ def _x(limit: float, field: str, *, rtl: bool) -> Spec:
     return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
 
 
-def _draw_tracks(sheet: Sheet, rows: list[Placed], limit: float, span: Interval | None, height: float) -> None:
-    """The scale under every bar: a track with marks at round numbers, and the stretch that holds all claims."""
-    palette = sheet.palette
+def _draw_tracks(sheet: Sheet, middles: Sequence[float], limit: float, span: Interval | None) -> None:
+    """The scale under every bar, from zero to its end, and the stretch that holds all claims."""
     tracks: list[dict[str, Any]] = []
-    lines: list[dict[str, Any]] = []
     spans: list[dict[str, Any]] = []
-    for row in rows:
-        if row.mark.value is None:
-            continue
-        edges = {"top": round(row.middle - 15, 1), "bottom": round(row.middle + 15, 1)}
+    for middle in middles:
+        edges = {"top": round(middle - TRACK / 2, 1), "bottom": round(middle + TRACK / 2, 1)}
         tracks.append({"from": 0, "to": limit, **edges})
-        lines += [{"from": number, **edges} for number in ticks(limit)]
         if span is not None:
             high = limit if span.most is None else _number(span.most)
             spans.append({"from": _number(span.least), "to": high, **edges})
     stretch = {"x": _x(limit, "from", rtl=sheet.rtl), "x2": {"field": "to"}}
     upright = {**at("y", "top"), "y2": {"field": "bottom"}}
-    for data, color in ((tracks, palette.track), (spans, palette.band)):
+    for data, color in ((tracks, sheet.palette.track), (spans, sheet.palette.band)):
         if data:
             mark = {"type": "rect", "color": color}
             sheet.layers.append({"data": {"values": data}, "mark": mark, "encoding": {**stretch, **upright}})
-    rule = {"type": "rule", "color": palette.grid, "strokeWidth": 1.5}
-    sheet.layers.append({"data": {"values": lines}, "mark": rule, "encoding": {"x": stretch["x"], **upright}})
-    for number in ticks(limit):
-        x = number / limit * sheet.plot_width
-        x = sheet.plot_width - x if sheet.rtl else x
-        sheet.write(sheet.tick(number), x, height, size=SMALL, color=palette.soft, align="center")
 
 
 def drawn_ends(value: Interval, limit: float) -> tuple[float, float]:
@@ -208,70 +178,54 @@ def _number(number: Number | None) -> float:
     return round(float(number), 4) if isinstance(number, Decimal) else number
 
 
-def _draw_rows(sheet: Sheet, rows: list[Placed], limit: float) -> None:
+def _draw_rows(sheet: Sheet, rows: Sequence[tuple[Mark, float, str]], limit: float) -> None:
     bars: list[dict[str, Any]] = []
     points: list[dict[str, Any]] = []
     tails: list[dict[str, Any]] = []
-    for row in rows:
-        value = row.mark.value
+    for mark, middle, color in rows:
+        value = mark.value
         if value is None:
             continue
         low, high = drawn_ends(value, limit)
-        base = {"y": round(row.middle, 1), "color": row.color}
+        base = {"y": round(middle, 1), "color": color}
         if value.bound is Bound.RANGE:
             bars.append({**base, "low": low, "high": high})
         elif value.bound in (Bound.EXACT, Bound.ABOUT):
-            fill = row.color if value.bound is Bound.EXACT else sheet.palette.ground
+            fill = color if value.bound is Bound.EXACT else sheet.palette.ground
             points.append({**base, "at": low, "fill": fill, "shape": "circle"})
         else:
             upward = value.high is None
             tails.append({**base, "low": low, "high": high})
-            points.append({**base, "at": low if upward else high, "fill": row.color, "shape": "circle"})
+            points.append({**base, "at": low if upward else high, "fill": color, "shape": "circle"})
             tip = "triangle-right" if upward != sheet.rtl else "triangle-left"
-            points.append({**base, "at": high if upward else low, "fill": row.color, "shape": tip})
-    sheet.layers += [layer for layer in (_tails(sheet, tails, limit), *_ranges(sheet, bars, limit)) if layer]
+            points.append({**base, "at": high if upward else low, "fill": color, "shape": tip})
+    for data, width in ((tails, 4), (bars, BAR)):
+        if data:
+            sheet.layers.append(_stretches(sheet, data, limit, width))
+    if bars:
+        sheet.layers.append(_ends(sheet, bars, limit))
     if points:
         sheet.layers.append(_points(sheet, points, limit))
 
 
-def _tails(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec | None:
-    if not rows:
-        return None
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "rule", "strokeWidth": 4},
-        "encoding": {
-            "x": _x(limit, "low", rtl=sheet.rtl),
-            "x2": {"field": "high"},
-            **at("y", "y"),
-            **own("color", "color"),
-        },
-    }
-
-
-def _ranges(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> list[Spec]:
-    if not rows:
-        return []
-    encoding = {**at("y", "y"), **own("color", "color")}
+def _stretches(sheet: Sheet, rows: list[dict[str, Any]], limit: float, width: int) -> Spec:
     span = {"x": _x(limit, "low", rtl=sheet.rtl), "x2": {"field": "high"}}
-    layers: list[Spec] = [
-        {"data": {"values": rows}, "mark": {"type": "rule", "strokeWidth": BAR}, "encoding": {**span, **encoding}}
-    ]
-    ends = [{**row, "at": row[end]} for row in rows for end in ("low", "high")]
-    layers.append(
-        {
-            "data": {"values": ends},
-            "mark": {"type": "tick", "orient": "vertical", "thickness": 4, "size": TICK, "opacity": 1},
-            "encoding": {"x": _x(limit, "at", rtl=sheet.rtl), **encoding},
-        }
-    )
-    return layers
+    encoding = {**span, **at("y", "y"), **own("color", "color")}
+    return {"data": {"values": rows}, "mark": {"type": "rule", "strokeWidth": width}, "encoding": encoding}
+
+
+def _ends(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec:
+    return {
+        "data": {"values": [{**row, "at": row[end]} for row in rows for end in ("low", "high")]},
+        "mark": {"type": "tick", "orient": "vertical", "thickness": 4, "size": TICK, "opacity": 1},
+        "encoding": {"x": _x(limit, "at", rtl=sheet.rtl), **at("y", "y"), **own("color", "color")},
+    }
 
 
 def _points(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec:
     return {
         "data": {"values": rows},
-        "mark": {"type": "point", "size": 190, "strokeWidth": 3, "opacity": 1},
+        "mark": {"type": "point", "size": 170, "strokeWidth": 3, "opacity": 1},
         "encoding": {
             "x": _x(limit, "at", rtl=sheet.rtl),
             **at("y", "y"),
@@ -282,17 +236,24 @@ def _points(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec:
     }
 
 
-def _write_row(sheet: Sheet, row: Placed, value_width: float) -> None:
-    """The row's name before the plot, its value after it, when and who below; mirrored where reading is."""
-    size = BODY if sheet.picture.kind is ChartKind.DISPUTE else LABEL
-    start = row.top + len(row.heading) * BODY * LEADING
-    end = sheet.plot_width
-    color = sheet.palette.soft if row.mark.value is None else sheet.palette.ink
-    if row.heading:
-        sheet.edge(row.heading, row.top, size=BODY, color=row.color, bold=True)
-    sheet.edge(row.label, start, size=size, bold=True, color=color)
+def _write_row(sheet: Sheet, row: Placed, layout: Layout, *, dated: bool) -> None:
+    """The row's name where reading starts, its value where it ends, when and who says so where there is room."""
+    mark, value = row.mark, _value_text(sheet.picture, row.mark)
+    color = sheet.palette.soft if mark.value is None else sheet.palette.ink
+    above = 0.0 if layout.note is None else (len(row.name) - 1) * LINE
+    sheet.edge(row.name, row.top - above, bold=True, color=color)
+    start, end = MARGIN - sheet.left, WIDTH - MARGIN - sheet.left
     if sheet.rtl:
-        sheet.write(row.value, -GAP, start, size=LABEL, bold=True, color=color, align="right")
+        sheet.write(value, start, row.top, bold=True, color=color)
     else:
-        sheet.write(row.value, end + GAP, start, size=LABEL, bold=True, color=color)
-    sheet.edge(row.note, start + row.first, size=SMALL, color=sheet.palette.soft)
+        sheet.write(value, end, row.top, bold=True, color=color, align="right")
+    if layout.note is None:
+        if dated:
+            x = -GAP if sheet.rtl else sheet.plot_width + GAP
+            sheet.write(_year(mark), x, row.top, color=sheet.palette.soft, align="right" if sheet.rtl else "left")
+        return
+    used = 0.0 if layout.note else text_width(row.name[-1], BODY, bold=True) + GAP
+    room = end - start - used - (0.0 if layout.note else text_width(value, BODY, bold=True) + GAP)
+    note = fitting((*mark.remarks, mark.when, mark.source), room)
+    x = end - used if sheet.rtl else start + used
+    sheet.write(note, x, row.top + layout.note, color=sheet.palette.soft, align="right" if sheet.rtl else "left")

@@ -1,4 +1,4 @@
-"""The sheet that every chart is drawn on: fixed width, wrapped texts, and all that a screenshot must not lose.
+"""The sheet that every chart is drawn on: 16:10, legible on a phone, with all that a screenshot must not lose.
 
 Positions are worked out here, not left to the renderer's own layout: it cuts long labels and has no footer. All
 positions are pixels from the top left corner of the plot.
@@ -16,17 +16,25 @@ from typing import Any, Literal
 from bot.charts.chart import Spec
 from bot.charts.palette import Palette
 from bot.charts.picture import Picture
-from bot.charts.words import LRI, PDI
+from bot.charts.words import FSI, LRI, PDI
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Inflow Sans, Noto Sans, DejaVu Sans, sans-serif"
-WIDTH = 800
-MARGIN = 28
-TITLE, LABEL, BODY, SMALL = 27, 21, 18, 16
-"""Font sizes: on a phone 390 points wide, SMALL is 8 points and LABEL 10."""
-LEADING = 1.3
+WIDTH, HEIGHT = 800, 500
+MARGIN = 24
+TITLE, BODY = 27, 23
+"""Font sizes: on a phone 390 pixels wide, BODY is 11 pixels and nothing is smaller."""
+LEADING = 1.26
+LINE = BODY * LEADING
+MOST_TITLE, MOST_LINES = 3, 6
+"""Lines of the title, and of title and foot together: a longer title is set smaller, and a note that does not fit
+stays with the text of the picture."""
 DOT = " · "
 Align = Literal["left", "right", "center"]
+
+
+_WIDTHS = (("il|Ij.,:;'’!·()[] ", 0.28), ("ftrJ-", 0.38), ("cszvxykL", 0.52), ("mwMW%—…@", 0.93))
+"""Of letters that are narrower or wider than most, in font sizes, as the pictures' font has them."""
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -35,15 +43,9 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     for letter in text:
         if unicodedata.category(letter) in ("Mn", "Cf"):
             continue
-        if letter in "ilIjtf.,:;'’|!()[] ·":
-            units += 0.34
-        elif letter in "mwMW%—…":
-            units += 0.9
-        elif letter.isupper() or unicodedata.east_asian_width(letter) in "WF":
-            units += 0.69
-        else:
-            units += 0.575
-    return units * size * (1.06 if bold else 1.0)
+        own = next((width for letters, width in _WIDTHS if letter in letters), 0.0)
+        units += own or (0.69 if letter.isupper() or unicodedata.east_asian_width(letter) in "WF" else 0.6)
+    return units * size * (1.08 if bold else 1.02)
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -76,13 +78,14 @@ def _by_words(text: str, width: float, size: float, *, bold: bool) -> list[str]:
 
 
 def _isolated(lines: list[str]) -> list[str]:
-    """Lines broken inside of a left-to-right isolate close it at their end and open it again on the next line."""
+    """Lines broken inside of an isolate of one direction close it at their end and open it again on the next line."""
     found = []
-    is_open = False
+    opener = ""
     for line in lines:
-        whole = LRI + line if is_open else line
-        is_open = whole.rfind(LRI) > whole.rfind(PDI)
-        found.append(whole + PDI if is_open else whole)
+        whole = opener + line
+        opened = [letter for letter in whole if letter in (LRI, FSI, PDI)]
+        opener = opened[-1] if opened and opened[-1] != PDI else ""
+        found.append(whole + PDI if opener else whole)
     return found
 
 
@@ -104,9 +107,30 @@ class Sheet:
     left: float
     """Pixels between the sheet's edge and the plot."""
     right: float
-    head: list[str] = field(default_factory=list)
+    foot: Sequence[str] = ()
+    head: Sequence[str] = ()
+    title_size: float = TITLE
     layers: list[Spec] = field(default_factory=list)
     _texts: dict[tuple[Any, ...], list[dict[str, Any]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Wrap what stands above and below the plot, so that its height is known."""
+        inner = WIDTH - 2 * MARGIN
+        self.head = wrapped(self.picture.title, inner, TITLE, bold=True)
+        if len(self.head) > MOST_TITLE:
+            self.title_size = BODY
+            self.head = wrapped(self.picture.title, inner, BODY, bold=True)
+        self.foot = _notes_and_stamp(self.picture, inner, MOST_LINES - len(self.head))
+
+    @property
+    def top(self) -> float:
+        """Pixels above the plot."""
+        return MARGIN + len(self.head) * self.title_size * LEADING + 14
+
+    @property
+    def height(self) -> float:
+        """Pixels that are left for the plot."""
+        return HEIGHT - self.top - len(self.foot) * LINE - MARGIN - 6
 
     @property
     def plot_width(self) -> float:
@@ -136,7 +160,7 @@ class Sheet:
         style = (size, color or self.palette.ink, bold, align, halo)
         self._texts.setdefault(style, []).append({"text": text, "x": round(x, 1), "y": round(y, 1)})
 
-    def edge(self, lines: Sequence[str], y: float, *, size: float, color: str = "", bold: bool = False) -> None:
+    def edge(self, lines: Sequence[str], y: float, *, size: float = BODY, color: str = "", bold: bool = False) -> None:
         """Put lines at the edge of the sheet at which reading starts."""
         x = WIDTH - MARGIN - self.left if self.rtl else MARGIN - self.left
         self.write(lines, x, y, size=size, color=color, bold=bold, align="right" if self.rtl else "left")
@@ -146,51 +170,23 @@ class Sheet:
         whole = number == int(number)
         return self.picture.words.number(int(number) if whole else Decimal(str(number)))
 
-    def finished(self, height: float, foot: Sequence[str], key: str = "") -> Spec:
-        """The whole spec: title above, notes, sources and stamp below a plot of this height."""
-        top = self._write_head()
-        bottom = self._write_foot(height, foot, key)
+    def finished(self) -> Spec:
+        """The whole spec: title above, notes and stamp below the plot."""
+        self.edge(self.head, MARGIN - self.top, size=self.title_size, bold=True)
+        self.edge(self.foot, self.height + 12, color=self.palette.soft)
+        top, left = round(self.top), round(self.left)
+        width, height = round(self.plot_width), round(self.height)
         return {
             "$schema": SCHEMA,
             "description": self.picture.title,
-            "width": round(self.plot_width),
-            "height": round(height),
-            "padding": {
-                "left": round(self.left),
-                "right": round(self.right),
-                "top": round(top),
-                "bottom": round(bottom),
-            },
+            "width": width,
+            "height": height,
+            "padding": {"left": left, "right": WIDTH - left - width, "top": top, "bottom": HEIGHT - top - height},
             "autosize": {"type": "none"},
             "background": self.palette.ground,
             "layer": [*self.layers, *self._text_layers()],
             "config": self._config(),
         }
-
-    def _write_head(self) -> float:
-        inner = WIDTH - 2 * MARGIN
-        title = wrapped(self.picture.title, inner, TITLE, bold=True)
-        subtitle = wrapped(self.picture.subtitle, inner, BODY)
-        top = MARGIN + len(title) * TITLE * LEADING + 6 + len(subtitle) * BODY * LEADING + 22
-        self.edge(title, MARGIN - top, size=TITLE, bold=True)
-        self.edge(subtitle, MARGIN - top + len(title) * TITLE * LEADING + 6, size=BODY, color=self.palette.soft)
-        return top
-
-    def _write_foot(self, height: float, foot: Sequence[str], key: str) -> float:
-        inner = WIDTH - 2 * MARGIN
-        y = height + 16
-        for text, color in (
-            (key, self.palette.soft),
-            *((note, self.palette.ink) for note in foot),
-            (self.picture.sources, self.palette.soft),
-            (self.picture.stamp, self.palette.soft),
-        ):
-            if not text:
-                continue
-            lines = wrapped(text, inner, SMALL)
-            self.edge(lines, y, size=SMALL, color=color)
-            y += len(lines) * SMALL * LEADING + 6
-        return y - height + MARGIN - 6
 
     def _text_layers(self) -> Iterable[Spec]:
         for (size, color, bold, align, halo), rows in self._texts.items():
@@ -216,6 +212,25 @@ class Sheet:
             "view": {"stroke": None, "fill": None},
             "text": {"font": FONT},
         }
+
+
+def _notes_and_stamp(picture: Picture, width: float, most: int) -> list[str]:
+    """The notes that fit these lines, each whole, the stamp at their end."""
+    notes = list(picture.notes)
+    while True:
+        lines = wrapped(DOT.join((*notes, picture.stamp)), width, BODY)
+        if len(lines) <= most or not notes:
+            return lines
+        notes.pop()
+
+
+def fitting(parts: Iterable[str], width: float, size: float = BODY) -> str:
+    """As many whole parts as fit one line, in their order."""
+    kept: list[str] = []
+    for part in parts:
+        if part and text_width(DOT.join((*kept, part)), size) <= width:
+            kept.append(part)
+    return DOT.join(kept)
 
 
 def ticks(limit: float, most: int = 5) -> list[float]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from bot.answers.answer import Claim
 from bot.charts.words import ChartWords
 from bot.places.catalogue import measures
+from bot.words.names import short_name
 from db.model.records import Figure, Kind, Source
 from db.model.values import PartialDate, Period
 
@@ -30,23 +31,13 @@ def is_flow(measure: str) -> bool:
 
 
 def when(figure: Figure, words: ChartWords) -> str:
-    """The time that a figure speaks of, as ISO dates no finer than stated: ``2016-01 – 2016-09``, ``2015``."""
+    """The time that a figure speaks of, no finer than stated: "Jan–Sept 2016", "2015"."""
     period = figure.period
     if period.end is None or (period.start is None and figure.as_of is not None):
         period = Period(period.start, figure.as_of)
     if period.start is None:
-        return words.left_to_right(str(period.end)) if period.end else words.say("no_date")
-    return words.left_to_right(span_text(period))
-
-
-def span_text(period: Period) -> str:
-    """A period as ISO dates; whole years as years: 2013-01 to 2013-12 is 2013."""
-    start, end = period.start, period.end
-    if start is None or end is None:
-        return f"{start or '…'} – {end or '…'}"
-    if start.first.timetuple()[1:3] == (1, 1) and end.last.timetuple()[1:3] == (12, 31):
-        start, end = PartialDate(start.year), PartialDate(end.year)
-    return str(start) if start == end else f"{start} – {end}"
+        return words.date(period.end) if period.end else words.say("no_date")
+    return words.dates(period)
 
 
 def days(figure: Figure) -> tuple[date | None, date | None]:
@@ -59,7 +50,7 @@ def days(figure: Figure) -> tuple[date | None, date | None]:
 
 
 def all_dates(figures: Iterable[Figure], words: ChartWords) -> str:
-    """The dates that several figures speak of together: ``2013-04 – 2019-11``."""
+    """The dates that several figures speak of together: "Apr 2013 – Nov 2019"."""
     found: list[PartialDate] = []
     for figure in figures:
         flow = is_flow(figure.measure) and not figure.period.is_open
@@ -68,7 +59,7 @@ def all_dates(figures: Iterable[Figure], words: ChartWords) -> str:
     if not found:
         return words.say("no_date")
     first, last = min(found, key=lambda day: day.first), max(found, key=lambda day: day.last)
-    return words.left_to_right(span_text(Period(first, last)))
+    return words.dates(Period(first, last))
 
 
 def short_publisher(publisher: str) -> str:
@@ -76,19 +67,27 @@ def short_publisher(publisher: str) -> str:
     acronym = _ACRONYM.search(publisher)
     if acronym and len(publisher) > _LONG:
         return acronym[1]
-    return _ASIDE.sub("", publisher) or publisher
+    name = _ASIDE.sub("", publisher) or publisher
+    short = short_name(name)
+    return name if short.endswith("…") else short
 
 
-def source_name(key: str, sources: Mapping[str, Source]) -> str:
+def body(publisher: str, words: ChartWords) -> str:
+    """A publisher's name as a label, in the picture's language where that has one."""
+    held = words.catalogue.bodies.get(publisher)
+    return held.rpartition("|")[2] if held else words.left_to_right(short_publisher(publisher))
+
+
+def source_name(key: str, sources: Mapping[str, Source], words: ChartWords) -> str:
     """The name of a source or origin by its id; an origin may be only a name."""
     source = sources.get(key)
-    return short_publisher(source.publisher or source.title) if source else key.replace("_", " ")
+    return body(source.publisher or source.title, words) if source else words.left_to_right(key.replace("_", " "))
 
 
 def cited(source: Source, words: ChartWords) -> str:
     """A source in a few words: who published it, and when."""
-    date_text = str(source.published) if source.published else words.say("undated")
-    return words.left_to_right(f"{short_publisher(source.publisher or source.title)}, {date_text}")
+    date_text = words.date(source.published) if source.published else words.say("undated")
+    return f"{body(source.publisher or source.title, words)}{words.say('comma')}{date_text}"
 
 
 def cited_claim(claim: Claim, sources: Mapping[str, Source], words: ChartWords) -> str:
@@ -96,7 +95,7 @@ def cited_claim(claim: Claim, sources: Mapping[str, Source], words: ChartWords) 
     document = cited(claim.source, words)
     if len(claim.relay_chain) < 2:
         return document
-    origin = words.left_to_right(source_name(claim.relay_chain[-1], sources))
+    origin = source_name(claim.relay_chain[-1], sources, words)
     return words.say("via", source=origin, relay=document)
 
 

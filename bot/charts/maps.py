@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LEADING, MARGIN, SMALL, Sheet, at, text_width
+from bot.charts.frame import BODY, LINE, Sheet, at, text_width
 from bot.charts.labels import place_name
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
@@ -20,7 +20,9 @@ SHAPES, HATCHING = "inflow-shapes", "inflow-hatching"
 ANTARCTICA = "AQ"
 LADDER = (0.1, 0.3, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000)
 WORLD_SOUTH, WORLD_NORTH = -56.0, 83.5
-EDGE = 16.0
+EDGE = 24.0
+SIGN = 42.0
+"""Room of a sign of the key."""
 HATCH_PIXELS = 6.5
 
 
@@ -75,13 +77,13 @@ def _equal_earth(turned: float, phi: float) -> tuple[float, float]:
     return x, theta * (a1 + a2 * square + sixth * (a3 + a4 * square))
 
 
-def view_of(region: str, places: Sequence[str], width: float) -> View:
+def view_of(region: str, places: Sequence[str], width: float, height: float = 720) -> View:
     """The view of a region; for places named one by one the closest region that holds all of them, else the world."""
     box = views().get(region) or _smallest(places if region != "R:world" else ())
     if box is None:
-        return _fitted("equalEarth", (11.0, 0.0), (-180 + 11, WORLD_SOUTH, 180 + 10.99, WORLD_NORTH), width)
+        return _fitted("equalEarth", (11.0, 0.0), (-180 + 11, WORLD_SOUTH, 180 + 10.99, WORLD_NORTH), width, height)
     west, south, east, north = box
-    return _fitted("azimuthalEqualArea", ((west + east) / 2, (south + north) / 2), box, width)
+    return _fitted("azimuthalEqualArea", ((west + east) / 2, (south + north) / 2), box, width, height)
 
 
 def _smallest(places: Sequence[str]) -> tuple[float, float, float, float] | None:
@@ -96,7 +98,9 @@ def _smallest(places: Sequence[str]) -> tuple[float, float, float, float] | None
     return min(fitting, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
 
 
-def _fitted(kind: str, centre: tuple[float, float], box: tuple[float, float, float, float], width: float) -> View:
+def _fitted(
+    kind: str, centre: tuple[float, float], box: tuple[float, float, float, float], width: float, height: float
+) -> View:
     west, south, east, north = box
     steps = [i / 24 for i in range(25)]
     rim = [(west + (east - west) * part, edge) for part in steps for edge in (south, north)]
@@ -104,7 +108,7 @@ def _fitted(kind: str, centre: tuple[float, float], box: tuple[float, float, flo
     flat = [_projected(kind, centre, x, y) for x, y in rim]
     left, right = min(x for x, _ in flat), max(x for x, _ in flat)
     low, high = min(y for _, y in flat), max(y for _, y in flat)
-    scale = min(width / (right - left), 720 / (high - low))
+    scale = min(width / (right - left), height / (high - low))
     spare = (width - scale * (right - left)) / 2
     return View(kind, scale, width, scale * (high - low), centre, (spare - scale * left, scale * high))
 
@@ -142,11 +146,14 @@ def class_of(value: Interval, starts: Sequence[float]) -> tuple[int, bool]:
 
 
 def map_spec(picture: Picture, palette: Palette) -> Spec:
-    """The spec of a map."""
-    sheet = Sheet(picture, palette, EDGE, EDGE)
-    places = [mark.place for mark in picture.marks]
-    view = view_of(picture.region, places, sheet.plot_width)
+    """The spec of a map: the key beside it, where a phone has room."""
     starts = classes_for([mark.value for mark in picture.drawn if mark.value], len(palette.steps))
+    sheet = Sheet(replace(picture, notes=tuple(_notes(picture, starts))), palette, EDGE, EDGE)
+    entries = _entries(sheet, starts, zero=any(_is_zero(mark) for mark in picture.drawn))
+    beside = max(text_width(text, BODY) for _, text in entries) + SIGN + 12
+    sheet.left, sheet.right = (EDGE + beside, EDGE) if sheet.rtl else (EDGE, EDGE + beside)
+    places = [mark.place for mark in picture.marks]
+    view = view_of(picture.region, places, sheet.plot_width, sheet.height)
     fills = {mark.place: _fill(mark, starts, palette) for mark in picture.drawn}
     empty = _places_without(picture, fills)
     _draw_shapes(sheet, view, fills, empty)
@@ -154,22 +161,23 @@ def map_spec(picture: Picture, palette: Palette) -> Spec:
     _draw_reach(sheet, view, picture, starts)
     if view.kind != "equalEarth":
         _write_numbers(sheet, view, picture)
-    used = _write_legend(sheet, starts, view.height + 12, zero=any(_is_zero(mark) for mark in picture.drawn))
-    spec = sheet.finished(view.height + 12 + used, _notes(picture, starts))
+    _write_key(sheet, entries)
+    spec = sheet.finished()
     step = HATCH_PIXELS * math.degrees(1) / view.scale * math.sqrt(2)
     spec["usermeta"] = {"hatched": sorted(set(empty) - small_states()), "step": round(max(0.3, step), 1)}
     return spec
 
 
 def _notes(picture: Picture, starts: Sequence[float]) -> list[str]:
+    """What a map's reader must know, most important first: what does not fit stays with the text of the picture."""
     words = picture.words
-    notes = [words.say("lowest")]
-    if any(mark.value and class_of(mark.value, starts)[1] for mark in picture.drawn):
-        notes[0] += " · " + words.say("reach")
+    notes = [words.say("borders"), picture.main_source, *picture.notes]
     off = [mark.place for mark in picture.drawn if mark.place not in points()]
     if off:
         notes.append(words.say("not_on_map", places=words.several((place_name(place, words) for place in off), 6)))
-    return [*notes, *picture.notes, words.say("borders")]
+    if any(mark.value and class_of(mark.value, starts)[1] for mark in picture.drawn):
+        notes.append(words.say("reach"))
+    return [*notes, words.say("lowest")]
 
 
 def _is_zero(mark: Mark) -> bool:
@@ -284,39 +292,41 @@ def _write_numbers(sheet: Sheet, view: View, picture: Picture) -> None:
             continue
         x, y = view.pixel(*points()[mark.place])
         text = picture.words.value(mark.value, none_known=mark.none_known)
-        width = text_width(text, SMALL, bold=True)
-        box = (x - width / 2, y - 24, x + width / 2, y - 4)
+        width = text_width(text, BODY, bold=True)
+        box = (x - width / 2, y - LINE, x + width / 2, y)
         inside = box[0] >= 0 and box[2] <= sheet.plot_width and box[1] >= 0 and box[3] <= view.height
         if not inside or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
             continue
         taken.append(box)
-        sheet.write(text, x, y - 24, size=SMALL, bold=True, align="center", halo=True)
+        sheet.write(text, x, y - LINE, bold=True, align="center", halo=True)
 
 
-def _write_legend(sheet: Sheet, starts: Sequence[float], top: float, *, zero: bool) -> float:
-    """Hatched no data, zero, then the classes; returns the height used."""
+def _entries(sheet: Sheet, starts: Sequence[float], *, zero: bool) -> list[tuple[str, str]]:
+    """The key: hatched no data, zero, then the classes."""
     words, palette = sheet.picture.words, sheet.palette
-    entries: list[tuple[str, str]] = [("hatch", words.say("no_data"))]
+    entries = [("hatch", words.say("no_data"))]
     if zero:
         entries.append((palette.zero, words.number(0)))
     for index, (start, color) in enumerate(zip(starts, _steps(palette, len(starts)), strict=True)):
         entries.append((color, _class_name(sheet, starts, index, start)))
+    return entries
+
+
+def _write_key(sheet: Sheet, entries: Sequence[tuple[str, str]]) -> None:
     rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
-    edge = MARGIN - EDGE
-    x, y, line = edge, top, BODY * LEADING + 10
+    edge = -12.0 if sheet.rtl else sheet.plot_width + 12
+    y = max(0.0, (sheet.height - len(entries) * LINE) / 2)
     for color, text in entries:
-        width = 34 + 8 + text_width(text, BODY) + 20
-        if x > edge and x + width > sheet.plot_width:
-            x, y = edge, y + line
-        fill = palette.empty if color == "hatch" else color
-        rows.append({"x": x, "x2": x + 34, "y": y, "y2": y + 22, "fill": fill})
+        x = edge - 34 if sheet.rtl else edge
+        rows.append(
+            {"x": x, "x2": x + 34, "y": y, "y2": y + 22, "fill": sheet.palette.empty if color == "hatch" else color}
+        )
         if color == "hatch":
             lines += [{"x": x + i, "x2": x + i + 11, "y": y + 22, "y2": y} for i in (0, 8, 16, 23)]
-        sheet.write(text, x + 42, y - 1, size=BODY)
-        x += width
+        sheet.write(text, edge - SIGN if sheet.rtl else edge + SIGN, y - 3, align="right" if sheet.rtl else "left")
+        y += LINE
     _legend_layers(sheet, rows, lines)
-    return y - top + line + 4
 
 
 def _class_name(sheet: Sheet, starts: Sequence[float], index: int, start: float) -> str:

@@ -57,6 +57,8 @@ class Picture:
     span: Interval | None = None
     per_million: bool = False
     region: str = "R:world"
+    main_source: str = ""
+    """The first source and how many more, for a picture whose marks do not name their own."""
     layout: str = ""
     """The word of the title that names the layout."""
 

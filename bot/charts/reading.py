@@ -27,14 +27,13 @@ from bot.charts.labels import (
     is_flow,
     place_name,
     source_name,
-    span_text,
     when,
 )
 from bot.charts.picture import Mark, Picture
 from bot.charts.words import ChartWords
 from bot.places.catalogue import measures
 from db.model.records import Kind, Official, Status, Who, Zero
-from db.model.values import Interval
+from db.model.values import Interval, PartialDate
 
 NAMED_MISSING = 6
 NAMED_SOURCES = 6
@@ -111,7 +110,10 @@ def _trend(
     dated = [(claim, series) for claim, series in pairs if days(claim.figure)[0] is not None]
     if not dated:
         return None
-    marks = [replace(_mark(claim, answer, words), series=series) for claim, series in dated]
+    opening = _opening(block, answer)
+    marks = [
+        replace(_mark(claim, answer, words), series=series, lead=claim.figure.id in opening) for claim, series in dated
+    ]
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.series))
     names: dict[str, str] = {}
     for claim, series in dated:
@@ -129,6 +131,12 @@ def _trend(
         notes=notes,
         series=tuple(names.items()),
     )
+
+
+def _opening(block: TrendBlock | ClaimsBlock, answer: Answer) -> set[str]:
+    """The figures that the answer's first sentence names."""
+    named = (block.first, block.last) if isinstance(block, TrendBlock) else (answer.headline,)
+    return {claim.figure.id for claim in named if claim}
 
 
 def _rank(block: RankBlock, answer: Answer, words: ChartWords) -> Picture:
@@ -185,16 +193,20 @@ def _dispute(
     marks: list[Mark] = []
     series: dict[str, str] = {}
     claims: dict[str, Claim] = {}
-    for origin, members in groups:
+    opening = answer.headline.figure.id if answer.headline else ""
+    for origin, members in sorted(groups, key=lambda group: opening not in {claim.figure.id for claim in group[1]}):
         for claim in members:
             if claim.figure.id in claims:  # a claim with two origins is drawn once
                 continue
             claims[claim.figure.id] = claim
-            series.setdefault(origin, source_name(origin, answer.sources))
-            mark = _mark(claim, answer, words)
+            series.setdefault(origin, source_name(origin, answer.sources, words))
+            mark, label = _mark(claim, answer, words), cited(claim.source, words)
+            heard = "" if series[origin] in label else words.say("origin", origin=series[origin])
             remarks = (*mark.remarks, *_official(claim, words))  # what tells two counts of one table apart
-            marks.append(replace(mark, label=cited(claim.source, words), source="", series=origin, remarks=remarks))
-    notes = (words.say("span", value=words.value(span)), words.say("independent", n=str(len(series))))
+            marks.append(replace(mark, label=label, source=heard, series=origin, remarks=remarks))
+    marks.sort(key=lambda mark: not mark.lead)
+    told = (words.say("span", value=words.value(span)), words.say("independent", n=str(len(series))))
+    notes = () if isinstance(block, DisputeBlock) else told  # the opening sentence of a dispute says both
     picture = _picture(ChartKind.DISPUTE, [block.place], marks, claims.values(), answer, words, notes=notes)
     return replace(picture, span=span, series=tuple(series.items()))
 
@@ -211,12 +223,12 @@ def _mark(claim: Claim, answer: Answer, words: ChartWords) -> Mark:
     figure = claim.figure
     start, end = days(figure)
     remarks = []
+    if len({other.figure.destination for other in answer.claims}) > 1:
+        remarks.append(words.of("dest", figure.destination))
     if figure.status is Status.DISPUTED:
         remarks.append(words.say("disputed"))
     if figure.counts.holds_attempts:
         remarks.append(words.say("attempts"))
-    if len({other.figure.destination for other in answer.claims}) > 1:
-        remarks.append(words.of("dest", figure.destination))
     return Mark(
         label=place_name(figure.place, words),
         value=figure.value,
@@ -253,6 +265,9 @@ def _picture(
     shown = list(claims)
     documents = {claim.source.id: cited(claim.source, words) for claim in shown}
     measure = shown[0].figure.measure
+    if len({claim.figure.destination for claim in shown}) == 1:
+        shared = words.of("dest", shown[0].figure.destination)
+        marks = [replace(mark, remarks=tuple(one for one in mark.remarks if one != shared)) for mark in marks]
     if per_million:
         notes = (*notes, words.say("rates"))
     return Picture(
@@ -262,9 +277,10 @@ def _picture(
         subtitle=_subtitle(measure, shown, words, per_million=per_million),
         marks=tuple(marks),
         sources=words.say("sources", list=words.several(documents.values(), NAMED_SOURCES, "semicolon")),
+        main_source=words.say("sources", list=words.several(documents.values(), 1, "semicolon")),
         stamp=words.say("stamp", revision=words.left_to_right(str(answer.revision)), id=words.left_to_right(answer.id)),
         revision=answer.revision,
-        notes=(*notes, *_known_on(answer, words)),
+        notes=(*_known_on(answer, words), *notes),
         series=series,
         per_million=per_million,
         layout=words.of("kind", layout or kind),
@@ -294,7 +310,7 @@ def _title(
         parts.append(words.of("unit", "per_million"))
     parts.append(words.of("kind", layout))
     if not answer.asked_period.is_open:
-        parts.append(words.left_to_right(span_text(answer.asked_period)))
+        parts.append(words.dates(answer.asked_period))
     return " · ".join(parts)
 
 
@@ -317,4 +333,4 @@ def _known_on(answer: Answer, words: ChartWords) -> tuple[str, ...]:
     query = answer.reading.query
     if query is None or query.known_on is None:
         return ()
-    return (words.say("known_on", date=words.left_to_right(query.known_on.isoformat())),)
+    return (words.say("known_on", date=words.date(PartialDate.of(query.known_on))),)

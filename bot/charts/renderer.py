@@ -18,9 +18,8 @@ from bot.charts.maps import HATCHING, SHAPES
 from bot.charts.png import compressed
 from bot.charts.shapes.geometry import hatching, world
 
-SCALE, LARGE_SCALE = 2.0, 1.5
-TALL = 640
-"""Plots taller than this, and maps, are drawn at the smaller scale: 1,200 pixels are a phone's width."""
+SCALE, MAP_SCALE = 2.0, 1.5
+"""Pixels a unit; maps weigh more, and 1,200 pixels are a phone's width."""
 NO_ADDRESSES: list[str] = []
 VEGA_LITE = "6.4"
 POLITENESS = 5
@@ -47,7 +46,7 @@ def draw(spec: dict[str, Any], form: str) -> bytes:
     if form == "svg":
         svg: str = vl_convert.vegalite_to_svg(ready, vl_version=VEGA_LITE, allowed_base_urls=NO_ADDRESSES)
         return svg.encode()
-    scale = SCALE if spec.get("height", 0) <= TALL and "usermeta" not in spec else LARGE_SCALE
+    scale = MAP_SCALE if "usermeta" in spec else SCALE
     return compressed(
         vl_convert.vegalite_to_png(ready, vl_version=VEGA_LITE, scale=scale, allowed_base_urls=NO_ADDRESSES)
     )

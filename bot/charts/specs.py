@@ -24,16 +24,23 @@ MOST_COUNTRIES = 250
 """More than there are places, so that a map shows all of them."""
 
 
-def chart_for(answer: Answer, *, locale: str = "en", theme: Theme = "dark") -> Chart | None:
+def chart_for(answer: Answer, *, locale: str = "en", theme: Theme = "dark", title: str = "") -> Chart | None:
     """The chart of an answer; None when it has nothing that a picture would show better than its text.
 
-    Pure: it draws nothing and reads nothing but its own word lists.
+    The title is the sentence that the answer opens with, as ``bot.render.caption`` words it; without one the picture
+    says how the question was read. Pure: it draws nothing and reads nothing but its own word lists.
     """
     picture = picture_of(answer, words_of(locale))
-    return chart_of(picture, theme) if picture is not None else None
+    return chart_of(_titled(picture, title), theme) if picture is not None else None
 
 
-def map_for(answer: Answer, region: str | None = None, *, locale: str = "en", theme: Theme = "dark") -> Chart | None:
+def _titled(picture: Picture, title: str) -> Picture:
+    return replace(picture, title=title) if title else picture
+
+
+def map_for(
+    answer: Answer, region: str | None = None, *, locale: str = "en", theme: Theme = "dark", title: str = ""
+) -> Chart | None:
     """The map of an answer that ranks, compares or adds up places; None for any other.
 
     The view is the answer's own region unless one is named. Every place of the answer that has no figure is hatched;
@@ -53,7 +60,7 @@ def map_for(answer: Answer, region: str | None = None, *, locale: str = "en", th
         region=region or own or "",
         notes=tuple(note for note in picture.notes if not _needless(note, picture, region or own)),
     )
-    return chart_of(shown, theme)
+    return chart_of(_titled(shown, title), theme)
 
 
 def _needless(note: str, picture: Picture, region: str | None) -> bool:

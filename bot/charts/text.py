@@ -17,8 +17,11 @@ PLAIN_WIDTH = 24
 def alt_text(picture: Picture, limit: int = ALT_LIMIT) -> str:
     """Title, every value with its date and source as far as they fit, sources, data revision and answer id."""
     words = picture.words
-    head = f"{picture.title}. {picture.subtitle}."
+    head = f"{picture.title.removesuffix('.')}. {picture.subtitle}."
     tail = f" {picture.stamp}."
+    for note in picture.notes:
+        if len(head) + len(note) + len(tail) + 3 < limit // 2:
+            tail = f" {note}.{tail}"
     if len(head) + len(tail) + len(picture.sources) + 2 < limit // 2:
         tail = f" {picture.sources}.{tail}"
     items = [_spoken(mark, picture) for mark in picture.marks]

@@ -5,27 +5,31 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from bot.charts.bars import drawn_ends, scale_end, signs_used
+from bot.charts.bars import drawn_ends, scale_end
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LEADING, MARGIN, SMALL, WIDTH, Sheet, at, own, text_width, ticks, wrapped
+from bot.charts.frame import BODY, LEADING, LINE, MARGIN, WIDTH, Sheet, at, own, text_width, ticks, wrapped
 from bot.charts.labels import year_middle
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
-from db.model.values import Bound
+from bot.charts.words import ChartWords
+from db.model.values import Bound, PartialDate
 
-HEIGHT = 400
-GUTTER = 84
 HEXAGON = "M0.9,0 L0.45,0.78 L-0.45,0.78 L-0.9,0 L-0.45,-0.78 L0.45,-0.78 Z"
 STAR = "M0,-1 L0.27,-0.32 L1,-0.28 L0.43,0.18 L0.62,0.88 L0,0.48 L-0.62,0.88 L-0.43,0.18 L-1,-0.28 L-0.27,-0.32 Z"
 SHAPES = ("circle", "square", "diamond", "cross", HEXAGON, STAR)
 """No triangles: those are the tips of arrows."""
-MOST_SERIES = 6
-MOST_LABELS = 18
+MOST_SERIES = 4
+"""Sources with a colour and a name; fewer where their names take more lines of the key than there are."""
+KEY_LINES = 2
+SIGN = 34
+"""Room of a sign and of the gap behind a name in the key."""
+AXIS = LINE + 16
+QUARTERS = (1, 4, 7, 10)
 WIDE = timedelta(days=45)
 """A date less exact than this gets a whisker."""
 
@@ -49,6 +53,7 @@ class Scales:
     last: date
     limit: float
     width: float
+    height: float
 
     def x(self, day: date) -> float:
         """Pixels from the left."""
@@ -56,30 +61,46 @@ class Scales:
 
     def y(self, number: float) -> float:
         """Pixels from the top."""
-        return HEIGHT * (1 - number / self.limit)
+        return self.height * (1 - number / self.limit)
 
 
 def trend_spec(picture: Picture, palette: Palette) -> Spec:
     """The spec of a trend."""
-    sheet = Sheet(picture, palette, MARGIN + GUTTER, MARGIN + 14)
     series = series_of(picture, palette)
-    scales = _scales(picture, sheet.plot_width)
+    breaks = _breaks(series)
+    if breaks:
+        picture = replace(picture, notes=(*picture.notes, f"¦ {picture.words.say('break')}"))
+    limit = scale_end([mark.value for mark in picture.drawn if mark.value]) * 1.08
+    sheet = Sheet(picture, palette, MARGIN, MARGIN + 20)
+    sheet.left += max(text_width(sheet.tick(number), BODY) for number in ticks(limit, 4)) + 16
+    key = _key(series)
+    scales = _scales(picture, sheet, limit, sheet.height - AXIS - len(key) * LINE)
     _draw_axes(sheet, scales)
-    _draw_breaks(sheet, series, scales)
-    rows = [_row(mark, one, scales, palette) for one in series for mark in one.marks]
+    _draw_breaks(sheet, breaks, scales)
+    # What opens the answer lies on top.
+    rows = [_row(mark, one, scales, palette) for one in reversed(series) for mark in one.marks]
     sheet.layers += [*_lines(rows, scales), *_marks(rows, scales)]
     _write_values(sheet, series, scales)
-    used = _write_legend(sheet, series, HEIGHT + 44)
-    return sheet.finished(HEIGHT + 44 + used, picture.notes, signs_used(picture, picture.marks))
+    _write_key(sheet, key, scales.height + AXIS)
+    return sheet.finished()
 
 
 def series_of(picture: Picture, palette: Palette) -> list[Series]:
-    """The series with most marks in colours of their own; the rest in grey, each mark by itself."""
+    """The series that open the answer, then those with most marks, in colours of their own; the rest in grey."""
     count = Counter(mark.series for mark in picture.drawn)
+    opening = {mark.series for mark in picture.drawn if mark.lead}
+    first = {key: index for index, (key, _) in enumerate(picture.series)}
+    ranked = sorted(count, key=lambda key: (key not in opening, -count[key], first.get(key, 0)))
+    most = len(ranked) if len(ranked) <= MOST_SERIES else MOST_SERIES - 1
+    while True:
+        found = _coloured(picture, palette, ranked[:most])
+        if most <= max(1, len(opening)) or len(_key(found)) <= KEY_LINES:
+            return found
+        most -= 1
+
+
+def _coloured(picture: Picture, palette: Palette, keys: Sequence[str]) -> list[Series]:
     names = dict(picture.series)
-    first = {key: index for index, key in enumerate(names)}
-    ranked = sorted(count, key=lambda key: (-count[key], first.get(key, 0)))
-    coloured = ranked if len(ranked) <= MOST_SERIES else ranked[: MOST_SERIES - 1]
     found = [
         Series(
             key,
@@ -88,22 +109,38 @@ def series_of(picture: Picture, palette: Palette) -> list[Series]:
             palette.series[index % len(palette.series)],
             SHAPES[index % len(SHAPES)],
         )
-        for index, key in enumerate(coloured)
+        for index, key in enumerate(keys)
     ]
-    rest = tuple(mark for mark in picture.drawn if mark.series not in coloured)
+    rest = tuple(mark for mark in picture.drawn if mark.series not in keys)
     if rest:
         others = picture.words.say("others", n=str(len({mark.series for mark in rest})))
         found.append(Series("", others, rest, palette.others, "circle"))
     return found
 
 
-def _scales(picture: Picture, width: float) -> Scales:
+def _key(series: Sequence[Series]) -> list[list[tuple[Series, str]]]:
+    """The lines of the key: signs with names, several on one line where they fit; long names are wrapped, never cut."""
+    inner = WIDTH - 2 * MARGIN
+    lines: list[list[tuple[Series, str]]] = []
+    used = float(inner)
+    for one in series:
+        parts = wrapped(one.name, inner - SIGN, BODY)
+        width = text_width(parts[-1], BODY) + 2 * SIGN
+        if len(parts) > 1 or used + width > inner + SIGN:
+            lines += [[(one, part)] for part in parts]
+            used = width
+        else:
+            lines[-1].append((one, parts[0]))
+            used += width
+    return lines
+
+
+def _scales(picture: Picture, sheet: Sheet, limit: float, height: float) -> Scales:
     starts = [mark.start for mark in picture.drawn if mark.start]
     ends = [mark.end for mark in picture.drawn if mark.end]
     first, last = min(starts), max(ends)
     margin = max(timedelta(days=40), (last - first) // 25)
-    limit = scale_end([mark.value for mark in picture.drawn if mark.value]) * 1.06
-    return Scales(first - margin, last + margin, limit, width)
+    return Scales(first - margin, last + margin, limit, sheet.plot_width, height)
 
 
 def middle(mark: Mark) -> date:
@@ -142,60 +179,63 @@ def _time(scales: Scales, field: str) -> Spec:
 
 
 def _amount(scales: Scales, field: str) -> Spec:
-    scale = {"domain": [0, scales.limit], "range": [HEIGHT, 0], "nice": False}
+    scale = {"domain": [0, scales.limit], "range": [scales.height, 0], "nice": False}
     return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
 
 
 def _draw_axes(sheet: Sheet, scales: Scales) -> None:
-    """Lines at round numbers and at the turn of each year; the name of a year stands in its middle."""
+    """Lines at round numbers and at days of which each has its year below it."""
     palette = sheet.palette
     rules = []
-    for number in ticks(scales.limit):
+    for number in ticks(scales.limit, 4):
         y = round(scales.y(number), 1)
         rules.append({"x": 0, "x2": sheet.plot_width, "y": y, "y2": y})
         sheet.write(sheet.tick(number), -12, y - BODY * 0.68, color=palette.soft, align="right")
-    for year in range(scales.first.year, scales.last.year + 1):
-        turn = date(year, 1, 1)
-        if turn > scales.first:
-            x = round(scales.x(turn), 1)
-            rules.append({"x": x, "x2": x, "y": 0, "y2": HEIGHT + 10})
-        left, right = scales.x(max(turn, scales.first)), scales.x(min(date(year, 12, 31), scales.last))
-        if right - left >= text_width(str(year), BODY):
-            sheet.write(str(year), (left + right) / 2, HEIGHT + 10, color=palette.soft, align="center")
+    for day, name in dated_ticks(scales, sheet.picture.words):
+        x = round(scales.x(day), 1)
+        rules.append({"x": x, "x2": x, "y": 0, "y2": scales.height + 8})
+        sheet.write(name, x, scales.height + 9, color=palette.soft, align="center")
     ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
     mark = {"type": "rule", "color": palette.grid, "strokeWidth": 1}
     sheet.layers.append(_layer(rules, mark, {**at("x", "x"), **at("y", "y"), **ends}))
 
 
-def _draw_breaks(sheet: Sheet, series: Sequence[Series], scales: Scales) -> None:
-    """A dashed line where one source's figures end and another's begin; where they interleave, nothing joins them."""
+def dated_ticks(scales: Scales, words: ChartWords) -> list[tuple[date, str]]:
+    """Turns of years, or of quarters where there are fewer than two, as many as have room for their names."""
+    years = range(scales.first.year, scales.last.year + 1)
+    found = [(date(year, 1, 1), str(year)) for year in years]
+    inside = [tick for tick in found if scales.first <= tick[0] <= scales.last]
+    if len(inside) < 2:
+        quarters = [date(year, month, 1) for year in years for month in QUARTERS]
+        found = [(day, words.date(PartialDate(day.year, day.month))) for day in quarters]
+        inside = [tick for tick in found if scales.first <= tick[0] <= scales.last]
+    widest = max((text_width(name, BODY) for _, name in inside), default=0) + 18
+    apart = scales.width / max(1.0, (scales.last - scales.first).days) * 365.25 / (1 if found[0][1].isdigit() else 4)
+    return inside[:: max(1, math.ceil(widest / apart))]
+
+
+def _breaks(series: Sequence[Series]) -> list[date]:
+    """Days on which one source's figures have ended and another's not begun; none where sources interleave."""
     days = [
         (middle(marks[0]), middle(marks[-1]))
         for one in series
         for marks in ([list(one.marks)] if one.key else [[mark] for mark in one.marks])
     ]
     days.sort()
-    breaks, reached = [], days[0][1]
+    found, reached = [], days[0][1]
     for start, end in days[1:]:
         if start > reached:
-            breaks.append(reached + (start - reached) / 2)
+            found.append(reached + (start - reached) / 2)
         reached = max(reached, end)
-    if not breaks or len(breaks) > 3:
+    return found if len(found) <= 3 else []
+
+
+def _draw_breaks(sheet: Sheet, breaks: Sequence[date], scales: Scales) -> None:
+    if not breaks:
         return
-    rows = [{"x": round(scales.x(day), 1), "top": 0, "bottom": HEIGHT} for day in breaks]
-    sheet.layers.append(
-        {
-            "data": {"values": rows},
-            "mark": {"type": "rule", "strokeDash": [3, 5], "strokeWidth": 2, "color": sheet.palette.soft},
-            "encoding": {**at("x", "x"), **at("y", "top"), "y2": {"field": "bottom"}},
-        }
-    )
-    label = wrapped(sheet.picture.words.say("break"), 190, SMALL)
-    x = rows[-1]["x"]
-    left = x > scales.width / 2
-    sheet.write(
-        label, x - 8 if left else x + 8, 2, size=SMALL, color=sheet.palette.soft, align="right" if left else "left"
-    )
+    rows = [{"x": round(scales.x(day), 1), "top": 0, "bottom": round(scales.height)} for day in breaks]
+    mark = {"type": "rule", "strokeDash": [3, 5], "strokeWidth": 2, "color": sheet.palette.soft}
+    sheet.layers.append(_layer(rows, mark, {**at("x", "x"), **at("y", "top"), "y2": {"field": "bottom"}}))
 
 
 def _lines(rows: Sequence[dict[str, Any]], scales: Scales) -> Iterable[Spec]:
@@ -261,9 +301,8 @@ def _write_values(sheet: Sheet, series: Sequence[Series], scales: Scales) -> Non
     """The number at each mark where there is room; a label that would cover another is left to the alt text."""
     words = sheet.picture.words
     everything = [(mark, one.color) for one in series for mark in one.marks]
-    chosen = everything if len(everything) <= MOST_LABELS else _telling(series)
     taken = [*_mark_boxes(everything, scales), *_line_boxes(series, scales)]
-    for mark, color in chosen:
+    for mark, color in sorted(everything, key=lambda one: (not one[0].lead, not one[0].none_known)):
         if mark.value is None:
             continue
         text = words.value(mark.value, none_known=mark.none_known)
@@ -288,6 +327,9 @@ def _mark_boxes(marks: Iterable[tuple[Mark, str]], scales: Scales) -> Iterable[B
         low, high = drawn_ends(mark.value, scales.limit)
         x = scales.x(middle(mark))
         yield (x - 10, scales.y(high) - 10, x + 10, scales.y(low) + 10)
+        if mark.start and mark.end and mark.end - mark.start > WIDE:
+            level = scales.y(_level(mark))
+            yield (scales.x(mark.start), level - 2, scales.x(mark.end), level + 2)
 
 
 def _line_boxes(series: Sequence[Series], scales: Scales) -> Iterable[Box]:
@@ -303,16 +345,6 @@ def _line_boxes(series: Sequence[Series], scales: Scales) -> Iterable[Box]:
                 yield (x - 3, y - 3, x + 3, y + 3)
 
 
-def _telling(series: Sequence[Series]) -> list[tuple[Mark, str]]:
-    """First, last and highest of each series that has a colour."""
-    chosen = []
-    for one in series:
-        if one.key:
-            best = {one.marks[0], one.marks[-1], max(one.marks, key=_level)}
-            chosen += [(mark, one.color) for mark in one.marks if mark in best]
-    return chosen
-
-
 def _around(mark: Mark, width: float, scales: Scales) -> Iterable[Box]:
     """Where a number may stand: above its mark, beside it, below it, then farther away."""
     assert mark.value is not None
@@ -320,6 +352,7 @@ def _around(mark: Mark, width: float, scales: Scales) -> Iterable[Box]:
     x, top_end, low_end = scales.x(middle(mark)), scales.y(high), scales.y(low)
     tall = BODY * LEADING
     centre = (top_end + low_end) / 2 - tall / 2
+    far = ((x - width / 2, top_end - 36 - tall), (x - 10, top_end - 60 - tall))
     for left, top in (
         (x - width / 2, top_end - 12 - tall),
         (x + 14, centre),
@@ -328,10 +361,12 @@ def _around(mark: Mark, width: float, scales: Scales) -> Iterable[Box]:
         (x + 14, low_end),
         (x - width / 2, low_end + 12),
         (x - width - 14, top_end - tall),
-        (x - width / 2, top_end - 36 - tall),
+        (x - 10, top_end - 12 - tall),
+        (x - width + 10, top_end - 12 - tall),
+        *(far if mark.lead or mark.none_known else ()),  # what must not be missed
     ):
-        inside = left >= -GUTTER / 4 and left + width <= scales.width + 20
-        if inside and top >= -18 and top + tall <= HEIGHT + 2:
+        inside = left >= 2 and left + width <= scales.width + 20
+        if inside and top >= -12 and top + tall <= scales.height + 2:
             yield (left, top, left + width, top + tall)
 
 
@@ -339,23 +374,21 @@ def _cover(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _write_legend(sheet: Sheet, series: Sequence[Series], top: float) -> float:
-    """One entry a line: sign and name of each series, wrapped and never cut. Returns the height used."""
-    left = MARGIN - sheet.left
-    y = top
+def _write_key(sheet: Sheet, lines: Sequence[Sequence[tuple[Series, str]]], top: float) -> None:
+    """Sign and name of each series, those that open the answer first."""
     rows = []
-    for one in series:
-        lines = wrapped(one.name, WIDTH - 2 * MARGIN - 34, BODY)
-        middle_of_line = y + BODY * LEADING / 2 - 2
-        x = WIDTH - MARGIN - sheet.left - 10 if sheet.rtl else left + 10
-        rows.append({"x": round(x, 1), "y": round(middle_of_line, 1), "color": one.color, "shape": one.shape})
-        if sheet.rtl:
-            sheet.write(lines, x - 24, y, size=BODY, align="right")
-        else:
-            sheet.write(lines, x + 24, y, size=BODY)
-        y += len(lines) * BODY * LEADING + 4
+    known: set[str] = set()
+    turn = -1 if sheet.rtl else 1
+    for index, line in enumerate(lines):
+        x = (WIDTH - MARGIN if sheet.rtl else MARGIN) - sheet.left
+        y = top + index * LINE
+        for one, text in line:
+            if one.name not in known:  # the second line of a long name has no sign of its own
+                sign = {"x": round(x + turn * 10, 1), "y": round(y + LINE / 2 - 2, 1)}
+                rows.append({**sign, "color": one.color, "shape": one.shape})
+            known.add(one.name)
+            sheet.write(text, x + turn * (SIGN - 8), y, align="right" if sheet.rtl else "left")
+            x += turn * (text_width(text, BODY) + 2 * SIGN - 8)
     look = {**own("stroke", "color"), **own("fill", "color"), **own("shape", "shape")}
-    sheet.layers.append(
-        _layer(rows, {"type": "point", "size": 150, "opacity": 1}, {**at("x", "x"), **at("y", "y"), **look})
-    )
-    return y - top
+    mark = {"type": "point", "size": 150, "opacity": 1}
+    sheet.layers.append(_layer(rows, mark, {**at("x", "x"), **at("y", "y"), **look}))

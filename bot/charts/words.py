@@ -1,4 +1,4 @@
-"""The words and notation of the pictures in one locale; numbers and dates are written the same in all of them."""
+"""The words and notation of the pictures in one locale; bounds are signs that need no translation."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import cache
 
 from bot.words.catalogue import Catalogue, catalogue_of, language_of_tag
-from db.model.values import Bound, Interval, Number
+from bot.words.dates import coarsest, spell, spell_range
+from db.model.values import Bound, Interval, Number, PartialDate, Period
 
 _THIN = "\u202f"
 """French groups by a narrow space, which the fonts of the pictures lack."""
-LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
+LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 _SIGNS = {
     Bound.EXACT: "{n}",
     Bound.ABOUT: "≈ {n}",
@@ -76,6 +77,18 @@ class ChartWords:
         text = self._words[f"chart.{joint}"].join(kept)
         return text if kept is items else f"{text} {self.say('more', n=str(len(items) - most))}"
 
+    def date(self, day: PartialDate) -> str:
+        """A date as the answers write it in lists: "8 Dec 2015"."""
+        return spell(day, self.catalogue.calendar, short=True)
+
+    def dates(self, period: Period) -> str:
+        """A stretch of time in the fewest words that hold as much: "2013", "Jan–Sept 2016"; an open end is "…"."""
+        whole = coarsest(period)
+        start, end = whole.start, whole.end
+        if start is None or end is None:
+            return f"{self.date(start) if start else '…'} – {self.date(end) if end else '…'}"
+        return spell_range(start, end, self.catalogue.calendar, short=True)
+
     def left_to_right(self, text: str) -> str:
         """A number or a foreign name inside of a text that runs the other way."""
         return f"{LRI}{text}{PDI}" if self.rtl and text else text
@@ -87,7 +100,7 @@ class ChartWords:
 
 def bare(text: str) -> str:
     """A text without the marks that steer its direction."""
-    return re.sub(f"[{LRI}{RLI}{PDI}]", "", text)
+    return re.sub(f"[{LRI}{RLI}{FSI}{PDI}]", "", text)
 
 
 def outward(value: Interval) -> Interval:

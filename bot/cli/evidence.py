@@ -76,6 +76,7 @@ async def _draw(arguments: argparse.Namespace) -> int:
     from bot.charts.errors import ChartError
     from bot.charts.files import write_chart
     from bot.charts.specs import chart_for, map_for
+    from bot.render.caption import caption
 
     async with open_asker(read_settings()) as asker:
         answer = await asker.ask(" ".join(arguments.question))
@@ -84,7 +85,7 @@ async def _draw(arguments: argparse.Namespace) -> int:
         if mapped is not None:
             answer = await asker.answer(mapped)
     make = map_for if arguments.map else chart_for
-    picture = make(answer, locale=locale, theme=arguments.theme)
+    picture = make(answer, locale=locale, theme=arguments.theme, title=caption(answer, locale))
     if picture is None:
         print("There is nothing to draw in this answer:")
         from bot.render.terminal import to_text

@@ -20,6 +20,7 @@ from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond
 from bot.chat.views import cut, remove_button, rows_of, text_card
 from bot.questions.query import Intent, Query
+from bot.render.caption import caption
 from bot.render.markdown import escaped
 from db.model.records import Who
 
@@ -107,14 +108,15 @@ class Pictures(commands.Cog):
         from bot.charts.specs import chart_for, map_for
 
         answer, locale = await self.bot.parts.asker.answer(query), interaction.locale.value
-        chart = map_for(answer, locale=locale) if on_map else chart_for(answer, locale=locale)
+        draw = map_for if on_map else chart_for
+        chart = draw(answer, locale=locale, title=caption(answer, locale))
         return await self._drawn(chart, owner=interaction.user.id)
 
     async def _of_answer(self, reference: Reference, locale: str) -> Reply:
         from bot.charts.specs import chart_for
 
         answer = await self.bot.parts.asker.at(reference.query, reference.revision)
-        return await self._drawn(chart_for(answer, locale=locale))
+        return await self._drawn(chart_for(answer, locale=locale, title=caption(answer, locale)))
 
     async def _drawn(self, chart: Chart | None, *, owner: int | None = None) -> Reply:
         if self.bot.parts.charts is None:
@@ -130,10 +132,10 @@ class Pictures(commands.Cog):
 
 
 def picture_reply(chart: Chart, png: bytes, owner: int | None = None) -> Reply:
-    """A drawn chart with its title, and its numbers as the picture's description; its owner may take it back."""
+    """A drawn chart, its numbers as the picture's description; its owner may take it back."""
     view = ui.LayoutView(timeout=None)
     item = discord.MediaGalleryItem("attachment://chart.png", description=chart.alt)
-    view.add_item(ui.Container(ui.TextDisplay(f"**{escaped(chart.title)}**"), ui.MediaGallery(item)))
+    view.add_item(ui.Container(ui.MediaGallery(item)))
     for row in rows_of([remove_button(owner)] if owner else []):
         view.add_item(row)
     return Reply(view=view, files=(discord.File(io.BytesIO(png), "chart.png", description=chart.alt),))

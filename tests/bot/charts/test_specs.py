@@ -13,6 +13,7 @@ import pytest
 
 from bot.answers.answer import Answer, CompareBlock, RankBlock
 from bot.charts.chart import ALT_LIMIT, Chart, ChartKind
+from bot.charts.labels import short_publisher
 from bot.charts.specs import chart_for, map_for
 from bot.charts.words import bare
 from bot.questions.query import Intent
@@ -63,14 +64,16 @@ def layers(chart: Chart, kind: str) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("made", EVERY)
 def test_the_picture_cites_itself(made: Any) -> None:
-    chart = drawn(made())
+    answered = made()
+    chart = drawn(answered)
     inside = flat(texts(chart))
     assert "data revision 7" in inside
     assert "answer a1b2c3" in inside
-    assert "Sources: " in inside
-    assert "Unit: people" in inside
+    assert short_publisher(answered.claims[0].source.publisher) in inside
     for part in chart.title.split(" · "):
         assert part in inside
+    assert "Unit: people" in chart.alt
+    assert "Sources: " in chart.alt
 
 
 @pytest.mark.parametrize("made", EVERY)
@@ -162,7 +165,7 @@ def test_a_trend_of_undated_claims_is_no_picture() -> None:
     assert chart_for(lookup_answer(first, earlier=(older,))) is None
 
 
-def test_claims_of_one_origin_share_a_colour_and_a_heading() -> None:
+def test_claims_of_one_origin_share_a_colour_and_name_it() -> None:
     chart = drawn(dispute_answer())
     by_color: dict[str, int] = {}
     for kind in ("point", "tick"):
@@ -170,7 +173,7 @@ def test_claims_of_one_origin_share_a_colour_and_a_heading() -> None:
             for row in layer["data"]["values"]:
                 by_color.setdefault(row["color"], 0)
     assert len(by_color) == 3
-    assert "Origin: The Soufan Group" in texts(chart)
+    assert "Origin: The Soufan Group" in chart.alt
 
 
 def test_the_rank_is_printed_and_the_rate_is_called_ours() -> None:
@@ -208,7 +211,7 @@ def test_zero_stated_as_none_known_is_not_a_bare_zero() -> None:
 def test_the_date_of_knowledge_is_in_the_picture() -> None:
     made = compare_answer()
     dated = answer(Intent.COMPARE, *made.blocks, known_on=date(2016, 5, 1))
-    assert "as known on 2016-05-01" in texts(drawn(dated))
+    assert "as known on 1 May 2016" in texts(drawn(dated))
 
 
 def test_another_revision_is_another_picture() -> None:
@@ -237,7 +240,8 @@ def test_an_arabic_chart_runs_from_the_right() -> None:
     chart = drawn(compare_answer(), "ar")
     scales = [layer["encoding"]["x"]["scale"] for layer in layers(chart, "rect")]
     assert all(scale["reverse"] for scale in scales)
-    assert chart.spec["padding"]["right"] > chart.spec["padding"]["left"]
+    names = [layer for layer in layers(chart, "text") if "فرنسا" in str(layer["data"])]
+    assert {layer["mark"]["align"] for layer in names} == {"right"}
 
 
 def test_plain_text_has_every_row_and_the_stamp() -> None:

@@ -1,4 +1,4 @@
-"""Draw the pictures of the gallery from the dataset: ``python -m docs.gallery.make``, at the root of the repository."""
+"""Draw the pictures of the gallery from the dataset: ``python -m tools.gallery``, at the root of the repository."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from bot.charts.files import write_chart
 from bot.charts.specs import chart_for, map_for, map_query
 from bot.charts.worker import ChartWorker
 from bot.questions.query import Intent, Query, Read
+from bot.render.caption import caption
 from db.model.records import Holdings
 from db.model.values import PartialDate, Period
 from db.package.datapackage import read_package
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent.parent / "docs" / "gallery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def chart_of(picture: Picture, holdings: Holdings) -> Chart:
     """The chart of one picture; ValueError when the dataset has nothing to draw for it."""
     answer = compose(Read(picture.query), holdings, question=picture.name)
     draw = map_for if picture.as_map else chart_for
-    chart = draw(answer, locale=picture.locale, theme=picture.theme)
+    chart = draw(answer, locale=picture.locale, theme=picture.theme, title=caption(answer, picture.locale))
     if chart is None:
         raise ValueError(f"nothing to draw for {picture.name}")
     return chart
@@ -77,7 +78,7 @@ async def main() -> None:
     lines = [
         "# Gallery",
         "",
-        "Made by `python -m docs.gallery.make` from the dataset in `db/data`. Each picture with its alt text.",
+        "Made by `python -m tools.gallery` from the dataset in `db/data`. Each picture with its alt text.",
     ]
     async with ChartWorker() as charts:
         for picture in GALLERY:
