@@ -217,10 +217,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where the weights are not these")
     parser.add_argument("--quick", action="store_true", help="keep the confidence as it is; no held-back figures")
+    parser.add_argument("--intent", action="store_true", help="write what chooses the intent alone, to try it")
     given = parser.parse_args(arguments)
     rows = [row for path in sorted(EXAMPLES.glob("*.csv")) for row in read_rows(path)]
     prepared = Prepared(rows)
     models = train(prepared, range(len(rows)))
+    if given.intent:
+        (WEIGHTS / "intent.tsv").write_text(written(models["intent"]), encoding="utf-8", newline="\n")
+        return 0
     texts = {name: written(model) for name, model in models.items()}
     if not given.quick:
         read, rests, right = held_back(prepared, rows)

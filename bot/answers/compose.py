@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import assert_never
 
-from bot.answers.answer import Answer, AskBlock, HelpBlock, Outcome, RefusalBlock
-from bot.answers.compare import compare
-from bot.answers.coverage import coverage
-from bot.answers.define import define
-from bot.answers.disputes import disputes
+from bot.answers.answer import Answer, AskBlock, Outcome, RefusalBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft, finish
 from bot.answers.ids import answer_id
-from bot.answers.lookup import lookup
 from bot.answers.notes import Note, NoteKind
 from bot.answers.onward import further, otherwise
-from bot.answers.rank import rank
 from bot.answers.remainder import remainder
 from bot.answers.selection import holds
-from bot.answers.share import share
 from bot.answers.shelf import Shelf
 from bot.answers.sides import has_sides, sides
-from bot.answers.sources import sources
 from bot.answers.times import Asked
-from bot.answers.totals import totals
-from bot.answers.trend import FLOW, trend
+from bot.answers.trend import FLOW
 from bot.answers.ways import ReadingLine
 from bot.places.disputed import is_disputed
 from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query, Read, Reading, Refused, Unclear
 from db.model.records import Holdings, Kind
+
+INTENTS: dict[Intent, Callable[[Draft], None]] = {
+    intent: getattr(import_module(f"bot.answers.{intent}"), intent) for intent in Intent
+}
+"""What answers each intent: the function of its name in the module of its name."""
 
 
 def compose(reading: Reading, holdings: Holdings, *, question: str, shelf: Shelf | None = None) -> Answer:
@@ -91,37 +89,7 @@ def _fill(draft: Draft) -> None:
             return
         if remainder(draft):
             return
-    _by_intent(draft)
-
-
-def _by_intent(draft: Draft) -> None:
-    intent = draft.query.intent
-    match intent:
-        case Intent.LOOKUP:
-            lookup(draft)
-        case Intent.COMPARE:
-            compare(draft)
-        case Intent.RANK:
-            rank(draft)
-        case Intent.TREND:
-            trend(draft)
-        case Intent.TOTAL:
-            totals(draft)
-        case Intent.SHARE:
-            share(draft)
-        case Intent.SOURCES:
-            sources(draft)
-        case Intent.DISPUTES:
-            disputes(draft)
-        case Intent.COVERAGE:
-            coverage(draft)
-        case Intent.DEFINE:
-            define(draft)
-        case Intent.HELP:
-            draft.outcome = Outcome.ANSWERED
-            draft.blocks.append(HelpBlock())
-        case _:
-            assert_never(intent)
+    INTENTS[draft.query.intent](draft)
 
 
 def _measure(shelf: Shelf, query: Query, asked: Asked) -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,61 @@ print([one.name for one in measure_choices("", "pt-BR")])
     assert "pessoas" in told
     assert "Alemanha" in told
     assert "Alemania" not in told
+
+
+OLDEST = '''"""What was published first."""
+
+from bot.answers.lookup import lookup
+
+
+def oldest(draft):
+    """Answer with what had been published when the first figure of the place was."""
+    (place,) = draft.query.places
+    held = draft.shelf.entries(place, draft.measure, draft.query.who)
+    published = [draft.shelf.source(entry.figure.source).published for entry in held]
+    draft.shelf = draft.shelf.published_by(min(day.last for day in published if day))
+    lookup(draft)
+'''
+ASKED = (
+    "the oldest figure for {}", "what is the earliest figure you have for {}?", "oldest figure {}",
+    "which figure for {} came first", "first published figure of {}", "show me the very first figure for {}",
+)  # fmt: skip
+PLACES = {"Belgium": "BE", "France": "FR", "Tunisia": "TN", "Jordan": "JO", "Norway": "NO", "Denmark": "DK"}
+
+
+def test_an_intent_is_its_module_its_words_and_its_rows(copy: Path) -> None:
+    pytest.importorskip("sklearn", reason="the reader learns where the extra train is installed")
+    shutil.copytree(ROOT / "tools", copy / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    edited(copy, "bot/questions/query.py", '    OLDEST = "oldest"', after="    HELP = ")
+    (copy / "bot/answers/oldest.py").write_text(OLDEST, encoding="utf-8")
+    for path in sorted((copy / "bot/words/languages").glob("*/messages.json")):
+        held = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps(held | {"intent.oldest": "oldest figure"}, ensure_ascii=False), encoding="utf-8")
+    edited(copy, "bot/questions/words/en.tsv", "oldest\toldest|earliest|first")
+    examples = copy / "bot/questions/examples"
+    head, *others = (examples / "intents.csv").read_text(encoding="utf-8").splitlines()
+    for path in examples.glob("*.csv"):
+        path.unlink()
+    (examples / "intents.csv").write_text("\n".join([head, *others[::2]]), encoding="utf-8")  # enough, and quick
+    rows = [
+        f"O{number},{text.format(name)},oldest,{place},,,,,,"
+        for number, (text, (name, place)) in enumerate(product(ASKED, PLACES.items()))
+    ]
+    (examples / "oldest.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+
+    told = run(
+        copy,
+        """
+from bot.cli.main import main
+from tools.train_reader import main as train
+train(["--intent"])
+main(["ask", "what is the oldest figure for Germany?"])
+main(["ask", "what is the oldest figure for Germany?", "--json"])
+""",
+    )
+
+    assert '"intent": "oldest"' in told
+    assert "10 December 2013, says" in told
 
 
 MIGRATION = '''"""Where in its country a figure's people come from."""

@@ -15,7 +15,7 @@ from bot.answers.selection import select
 from bot.answers.sums import add_up
 
 
-def totals(draft: Draft) -> None:
+def total(draft: Draft) -> None:
     """Give published totals as claims and the sum of members as a separate thing; never add one to the other.
 
     Places of which one holds another are not added: each is shown by itself, and the whole is offered.
