@@ -13,6 +13,7 @@ from bot.questions.canonical import canonical, from_canonical
 from bot.questions.query import Doubt, Query, Refusal
 
 _HELPED = "~"
+_PAGE = re.compile(r"([0-9a-z]{1,8})(~?)(?:-([a-zA-Z-]{2,5}))?")
 _NUMBER = re.compile(r"[0-9a-z]{1,8}")
 _SHORT = {
     "i=lookup": "!l",
@@ -72,13 +73,16 @@ class Reference:
     page: int = 0
     helped: bool = False
     """Whether a language model read the question: every page of its card says so."""
+    locale: str = ""
+    """The language that its card is in; empty on cards that did not say so."""
 
     def payload(self, verb: str, *, owner: int | None = None, room: int = 0) -> str:
         """The reference as the payload of a component; raise TooLong when it does not fit into one.
 
         ``room`` is how many characters are wanted for something else.
         """
-        text = f"{base36(self.revision)}.{base36(self.page)}{_HELPED * self.helped}.{_shortened(self.query)}"
+        marks = _HELPED * self.helped + (f"-{self.locale}" if self.locale else "")
+        text = f"{base36(self.revision)}.{base36(self.page)}{marks}.{_shortened(self.query)}"
         if len(text) > room_for_payload(verb, owner=owner) - room:
             raise TooLong(text)
         return text
@@ -88,11 +92,13 @@ class Reference:
         """The reference in a payload; raise Unreadable when it is none."""
         revision, _, rest = payload.partition(".")
         page, _, text = rest.partition(".")
-        helped, page = page.endswith(_HELPED), page.removesuffix(_HELPED)
-        if not (_NUMBER.fullmatch(revision) and _NUMBER.fullmatch(page)):
+        marked = _PAGE.fullmatch(page)
+        if marked is None or not _NUMBER.fullmatch(revision):
             raise Unreadable
+        number, helped, locale = marked.groups()
         try:
-            return cls(from_canonical(lengthen(text)), int(revision, 36), int(page, 36), helped)
+            query = from_canonical(lengthen(text))
+            return cls(query, int(revision, 36), int(number, 36), bool(helped), locale or "")
         except ValueError as error:
             raise Unreadable from error
 

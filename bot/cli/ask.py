@@ -18,6 +18,7 @@ from bot.render.spoken import spoken_in
 from bot.render.steps import next_line, steps_of
 from bot.render.terminal import lines_to_text, to_text
 from bot.render.why import tell_why
+from bot.words.in_english import in_english
 from bot.words.words import words_of
 
 
@@ -67,17 +68,17 @@ async def _chat(locale: str | None, *, whole: bool) -> None:
                 answer = await asker.answer(query, asker="terminal", channel="terminal")
             else:
                 answer = await asker.ask(question, asker="terminal", channel="terminal")
-                spoken = locale or spoken_in(answer.question)
+                spoken = locale or spoken_in(answer.question, spoken)
             _show(answer, spoken, whole=whole, numbered=True)
             steps = steps_of(answer)
 
 
 def _show(answer: Answer, locale: str, *, whole: bool, numbered: bool = False) -> None:
     """The answer, then what may be asked next: to be typed, or by its number in a conversation."""
-    following = next_line(answer, words_of(locale), numbered=numbered)
+    below = [line for line in (next_line(answer, words_of(locale), numbered=numbered), in_english(locale)) if line]
     if not sys.stdout.isatty():
         print(to_text(answer, width=100, locale=locale, whole=whole))
-        print(lines_to_text([plain_line(Role.ASIDE, following)], 100, locale) if following else "")
+        print(lines_to_text([plain_line(Role.ASIDE, line) for line in below], 100, locale))
         return
     from rich.console import Console
     from rich.text import Text
@@ -86,4 +87,4 @@ def _show(answer: Answer, locale: str, *, whole: bool, numbered: bool = False) -
 
     console = Console()
     console.print(render(answer, locale, whole=whole))
-    console.print(Text(following, style="dim"))
+    console.print(Text("\n".join(below), style="dim"))

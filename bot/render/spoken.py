@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from bot.questions.lexicon import language_of, own_words
+from functools import cache, lru_cache
+
+from bot.questions.lexicon import LANGUAGES, language_of, own_words
 from bot.questions.tokens import tokens_of
 from bot.words.catalogue import catalogue_of, languages
+from bot.words.in_english import language_of_script, language_to_tell
 
 _ENOUGH = 2
 """Words of a language that show it; one alone may be a slip or a name ("eu total in 2016")."""
 
 
 def spoken_in(text: str, otherwise: str = "en") -> str:
-    """The language of a text; the other one where the text is in English, tells none, or is in one without answers."""
+    """The language to answer a text in: its own where answers are worded in it, else the other one.
+
+    Where neither is, it is the language of the line that says so (``bot.words.in_english``).
+    """
+    told = told_in(text)
+    if told in languages() or (told and language_to_tell(otherwise) == "en"):
+        return told
+    return otherwise
+
+
+@lru_cache(maxsize=512)
+def told_in(text: str) -> str:
+    """The language that a text is in for sure; empty where it tells none."""
+    script = language_of_script(text)
+    if script:
+        return script
     tokens = tokens_of(text)
     heard = language_of(tokens)
-    if heard == "en" or heard not in languages():
-        return otherwise
-    own = own_words(heard) - own_words("en")
-    told = sum(token.word in own for token in tokens)
-    return heard if told >= _ENOUGH or catalogue_of(heard).rtl else otherwise
+    if heard in languages() and catalogue_of(heard).rtl:
+        return heard
+    own = _own(heard)
+    return heard if sum(token.word in own for token in tokens) >= _ENOUGH else ""
+
+
+@cache
+def _own(language: str) -> frozenset[str]:
+    """The words that show a language: English ones where no other language has them."""
+    others = set(LANGUAGES) - {"en"} if language == "en" else {"en"}
+    return own_words(language).difference(*map(own_words, others))

@@ -105,6 +105,33 @@ async def test_two_members_in_one_channel_are_each_answered_in_their_own_thread_
     assert not any("Balkans" in text for text in mine)
 
 
+async def test_a_card_stays_in_the_language_of_its_question(served: tuple[Twin, BotProcess]) -> None:
+    twin, _ = served
+    ines = twin.person("ines")
+    french = await ines.uses("ask", question="Combien de Belges sont partis en Syrie en 2016 ?")
+    assert "Belgique" in french.text
+    turned = await ines.presses(french.posts[-1], "Tous les chiffres")
+    assert "Belgique" in turned.text
+    fragment = await ines.uses("ask", question="2015 ?")
+    assert "Belgique" in fragment.text
+    ines.locale = "fr"
+    english = await ines.uses("ask", question=QUESTION)
+    assert "All figures" in english.buttons
+    assert "In short" in (await ines.presses(english.posts[-1], "All figures")).buttons
+    assert "Tous les chiffres" in (await ines.uses("figure", place="BE")).buttons
+
+
+async def test_who_asks_in_a_language_without_answers_is_told_so_in_it(served: tuple[Twin, BotProcess]) -> None:
+    twin, _ = served
+    jan, kei = twin.person("jan"), twin.person("kei", direct=True)
+    jan.locale = "pl"
+    assert "po angielsku" in (await jan.uses("figure", place="BE")).text
+    assert "po angielsku" not in (await jan.uses("ask", question=QUESTION)).text
+    assert "по-русски" in words((await kei.asks("сколько бельгийцев уехало в Сирию в 2016")).body)
+    assert "по-русски" in words((await kei.asks("2015?")).body)
+    assert "по-русски" not in words((await kei.asks(QUESTION)).body)
+
+
 async def test_a_dialogue_goes_on_after_a_resumed_and_after_a_new_session(served: tuple[Twin, BotProcess]) -> None:
     twin, _ = served
     gateway, hal = twin.gateway, twin.person("hal")

@@ -19,6 +19,7 @@ from bot.chat.views import Button, button, remove_button, rows_of
 from bot.questions.query import Choice, Intent, Refusal
 from bot.render.talk import choice_label
 from bot.render.trace import Trace
+from bot.words.in_english import in_english, language_to_tell
 from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class _Shown(NamedTuple):
 def _view(answer: Answer, drawn: Card, owner: int, shown: _Shown) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
     view.add_item(drawn.container(shown.page))
+    if line := in_english(shown.locale):
+        view.add_item(ui.TextDisplay(f"-# {line}"))
     for row in _controls(answer, owner, words_of(shown.locale), shown, drawn):
         view.add_item(row)
     return view
@@ -128,15 +131,16 @@ def _controls(
 ) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     asked = next((block for block in answer.blocks if isinstance(block, AskBlock)), None)
     if asked is not None and asked.choices:
-        yield from _choices(asked.choices, answer, owner, words)
+        yield from _choices(asked.choices, answer, owner, words, shown.locale)
         yield from rows_of([*_report_unread(answer, words), remove_button(owner)])
         return
     if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
         yield from rows_of([*examples(owner, words), *_report_unread(answer, words), remove_button(owner)])
         return
-    reference = Reference(answer.reading.query, answer.revision, shown.page, answer.reading.helped)
+    told = language_to_tell(shown.locale)
+    reference = Reference(answer.reading.query, answer.revision, shown.page, answer.reading.helped, told)
     if answer.outcome is Outcome.NO_DATA:
-        yield from _offers(answer, owner, words)
+        yield from _offers(answer, owner, words, shown.locale)
     more = () if shown.further else (*_more(reference, owner, words),)
     wrong = _about(reference.on_page(0), words, "misread", "mis") if answer.reading.helped else ()
     first = [*wrong, *_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, shown.charts), *more]
@@ -208,19 +212,20 @@ def examples(owner: int | None, words: Words) -> Iterator[Button]:
         yield button(words.say(key), "ex", f"{number}.{words.locale}", owner=owner)
 
 
-def _offers(answer: Answer, owner: int, words: Words) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+def _offers(answer: Answer, owner: int, words: Words, locale: str) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     offers = [Choice("", block.query) for block in answer.blocks if isinstance(block, OfferBlock)]
-    yield from _choices(tuple(offers[:4]), answer, owner, words)
+    yield from _choices(tuple(offers[:4]), answer, owner, words, locale)
 
 
 def _choices(
-    choices: tuple[Choice, ...], answer: Answer, owner: int, words: Words
+    choices: tuple[Choice, ...], answer: Answer, owner: int, words: Words, locale: str
 ) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     """One button for each way out of a doubt; a select where they are many. Equal ways are shown once."""
     ways: dict[str, str] = {}
     for choice in choices:
         try:
-            payload = Reference(choice.query, answer.revision).payload("pick", owner=owner)
+            reference = Reference(choice.query, answer.revision, locale=language_to_tell(locale))
+            payload = reference.payload("pick", owner=owner)
         except TooLong:
             continue
         label = choice_label(choice, words)

@@ -22,6 +22,7 @@ from bot.chat.replies import Reply
 from bot.questions.canonical import canonical
 from bot.questions.dialogue.state import State
 from bot.questions.query import Doubt, Intent, Query, Refusal
+from bot.render.spoken import spoken_in
 from db.desk.answer_log import AnswerLog, Noted
 from db.desk.gap_board import UNANSWERED, note_gap
 from db.model.records import Who
@@ -45,9 +46,17 @@ class Answering:
         self.recent = Recent()
         self.heard: Lately[int, Heard] = Lately(parts.clock)
         """The questions in messages, by the message, for those who edit one."""
+        self.spoken: Lately[tuple[int, int], str] = Lately(parts.clock)
+        """The language of each dialogue, by its channel and asker."""
         self._log = AnswerLog()
         self._unanswered: deque[Query] = deque(maxlen=500)
         self._unread: Counter[Doubt | Refusal] = Counter()
+
+    def language(self, text: str, *, asker: int, channel: int, locale: str) -> str:
+        """The language to answer a text in: its own, else that of the dialogue so far, else Discord's."""
+        spoken = spoken_in(text, self.spoken.get((channel, asker)) or locale)
+        self.spoken.put((channel, asker), spoken)
+        return spoken
 
     async def words(
         self,
@@ -77,18 +86,18 @@ class Answering:
             )
         return self.dress(answer, asker=asker, locale=locale, door=door)
 
-    async def query(self, query: Query, interaction: discord.Interaction, *, door: str) -> Reply:
-        """The reply to a typed question, from today's data."""
+    async def query(self, query: Query, interaction: discord.Interaction, *, door: str, locale: str = "") -> Reply:
+        """The reply to a typed question, from today's data, in the asker's language unless told."""
         with self.parts.metrics.answering(door):
             answer = await self.parts.asker.answer(
                 query, asker=str(interaction.user.id), channel=str(interaction.channel_id)
             )
-        return self.dress(answer, asker=interaction.user.id, locale=interaction.locale.value, door=door)
+        return self.dress(answer, asker=interaction.user.id, locale=locale or interaction.locale.value, door=door)
 
     async def again(self, reference: Reference, interaction: discord.Interaction, *, door: str) -> Reply:
         """The same answer once more, from the data that it was given from."""
         answer = await self.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
-        asker, locale = interaction.user.id, interaction.locale.value
+        asker, locale = interaction.user.id, reference.locale or interaction.locale.value
         return self.dress(answer, asker=asker, locale=locale, page=reference.page, door=door)
 
     async def further(self, reference: Reference, *, asker: int, locale: str) -> Reply:
@@ -111,6 +120,7 @@ class Answering:
         self.parts.asker.memory.forget(str(member))
         self.recent.forget(member)
         self.heard.forget(lambda _, heard: heard.asker == member)
+        self.spoken.forget(lambda key, _: key[1] == member)
 
     async def keep(self) -> None:
         """Write down what was answered since the last time, and what could not be; never who asked."""

@@ -12,6 +12,7 @@ from bot.chat.views import text_card
 from bot.render.checked import check_lines
 from bot.render.markdown import escaped
 from bot.render.outline import Line, Role, Span
+from bot.words.in_english import in_english
 from bot.words.words import words_of
 
 _PREFIX = {Role.HEADLINE: "", Role.TEXT: "> ", Role.FINE: "-# ", Role.ITEM: "- "}
@@ -23,7 +24,8 @@ async def checked(parts: Parts, text: str, locale: str, *, private: bool = False
     if not found:
         raise KindlyIn("kind.no_number")
     words = words_of(locale)
-    text = "\n".join(words.line(_drawn(line)) for line in check_lines(found, words))
+    lines = [words.line(_drawn(line)) for line in check_lines(found, words)]
+    text = "\n".join([*lines, *(f"-# {line}" for line in filter(None, [in_english(locale)]))])
     return Reply(view=text_card(text), private=private)
 
 

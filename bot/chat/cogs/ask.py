@@ -61,11 +61,13 @@ class Ask(commands.Cog):
     async def _asked(
         self, interaction: discord.Interaction, question: str, *, plain: bool = False, own: bool = False
     ) -> Reply:
+        asker, channel = interaction.user.id, interaction.channel_id or 0
+        locale = interaction.locale.value
         reply = await self.bot.answering.words(
             question,
-            asker=interaction.user.id,
-            channel=interaction.channel_id or 0,
-            locale=interaction.locale.value,
+            asker=asker,
+            channel=channel,
+            locale=self.bot.answering.language(question, asker=asker, channel=channel, locale=locale),
             door="ask",
             may_leave=own and may_leave(self.bot.options, interaction.guild),  # what somebody else wrote stays here
         )
@@ -90,7 +92,8 @@ class Ask(commands.Cog):
 
     async def _pick(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference = Reference.read(pressed.values[0] if pressed.values else pressed.payload)
-        await rewrite(interaction, self.bot.answering.query(reference.query, interaction, door="pick"))
+        work = self.bot.answering.query(reference.query, interaction, door="pick", locale=reference.locale)
+        await rewrite(interaction, work)
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference = Reference.read(pressed.payload)

@@ -167,8 +167,10 @@ class Evidence(commands.Cog):
         await show_form(interaction, asked)
 
     async def _change(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        query = self._changed(Reference.read(pressed.payload).query, pressed, interaction.locale.value)
-        await rewrite(interaction, self.bot.answering.query(query, interaction, door="change"))
+        reference = Reference.read(pressed.payload)
+        query = self._changed(reference.query, pressed, interaction.locale.value)
+        work = self.bot.answering.query(query, interaction, door="change", locale=reference.locale)
+        await rewrite(interaction, work)
 
     def _changed(self, query: Query, pressed: Pressed, locale: str) -> Query:
         fields = pressed.fields

@@ -11,13 +11,12 @@ from bot.chat import errors
 from bot.chat.cards.checking import checked, claim_to_check
 from bot.chat.client import InflowBot
 from bot.chat.lately import Heard
-from bot.chat.leaning import leaned
+from bot.chat.leaning import answer_in, leaned
 from bot.chat.limits import pause_words
 from bot.chat.quoted import question_in, words_in
 from bot.chat.replies import Reply, amend, answer_message, wished
 from bot.chat.second import may_leave
 from bot.questions.dialogue.state import State
-from bot.render.spoken import spoken_in
 from bot.words.words import words_of
 
 
@@ -65,11 +64,11 @@ class Mentions(commands.Cog):
     def _paused(self, message: discord.Message) -> str | None:
         """What is said instead of an answer; empty where the asker knows already, None where there is an answer."""
         if self.bot.is_stopping:
-            return errors.say_in(_locale(message), "stopping", commands=("changes",))
+            return errors.say_in(self._language(message), "stopping", commands=("changes",))
         allowance = self.bot.limits.take(message.author.id, message.guild.id if message.guild else None)
         if allowance.allowed:
             return None
-        return pause_words(allowance, _locale(message)) if allowance.tell else ""
+        return pause_words(allowance, self._language(message)) if allowance.tell else ""
 
     def _is_for_us(self, message: discord.Message) -> bool:
         """Whether a message is a question: it names us, or is a reply to a message of ours that pings us."""
@@ -102,12 +101,12 @@ class Mentions(commands.Cog):
 
     async def _told(self, message: discord.Message, before: State) -> Reply:
         if not self._is_for_us(message):
-            locale = _locale(message)
+            locale = self._language(message)
             example = words_of(locale).say("help.example.1")
             return Reply(errors.say_in(locale, "kind.hidden", mention=f"<@{self._me}>", question=example))
         own = re.sub(rf"<@!?(?:{self.bot.application_id or 0}|{self._me})>", " ", message.content).strip()
         text = own or question_in(message)
-        locale = spoken_in(text, _locale(message))  # a server's language says little of who asks
+        locale = self._language(message, text)
         claim = self._claim(message, text)
         if claim is not None:
             return await checked(self.bot.parts, claim, locale)
@@ -121,6 +120,14 @@ class Mentions(commands.Cog):
             may_leave=bool(own) and may_leave(self.bot.options, message.guild),  # what others wrote stays here
         )
         return wished(self.bot, reply)
+
+    def _language(self, message: discord.Message, text: str = "") -> str:
+        """The language to answer a message in; around it are the answer that it replies to, and its server."""
+        said = _replied_to(message)
+        answer = answer_in(said) if said is not None and said.author.id == self._me else None
+        around = (answer and answer.locale) or (message.guild.preferred_locale.value if message.guild else "en")
+        asker, channel = message.author.id, message.channel.id
+        return self.bot.answering.language(text, asker=asker, channel=channel, locale=around)
 
     def _claim(self, message: discord.Message, text: str) -> str | None:
         """What is to be checked: the text behind "check:", or the message of somebody else that this one replies to."""
@@ -141,7 +148,7 @@ class Mentions(commands.Cog):
             return
         if errors.is_too_late(error):  # the answer was taken back before its question was edited
             return
-        locale = _locale(message)
+        locale = self._language(message)
         words = errors.words_for(error, locale) or errors.fault_words(
             errors.report_fault(error, "answering a message", server=message.guild.id if message.guild else None),
             locale,
@@ -162,10 +169,6 @@ def _is_of_a_person(message: discord.Message) -> bool:
 def _replied_to(message: discord.Message) -> discord.Message | None:
     said = message.reference.resolved if message.reference else None
     return said if isinstance(said, discord.Message) else None
-
-
-def _locale(message: discord.Message) -> str:
-    return message.guild.preferred_locale.value if message.guild else "en"
 
 
 async def _just(reply: Reply) -> Reply:

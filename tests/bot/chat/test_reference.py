@@ -52,9 +52,18 @@ def test_a_shortened_text_comes_back_equal(query: Query) -> None:
     assert lengthen(shorten(canonical(query))) == canonical(query)
 
 
-@given(QUERIES, st.integers(0, 10**6), st.integers(0, 40), st.integers(1, 2**64 - 1))
-def test_a_reference_fits_an_id_or_says_that_it_does_not(query: Query, revision: int, page: int, owner: int) -> None:
-    reference = Reference(query, revision, page)
+@given(
+    st.builds(
+        Reference,
+        QUERIES,
+        st.integers(0, 10**6),
+        st.integers(0, 40),
+        st.booleans(),
+        st.sampled_from(["", "en", "fr", "zh-TW"]),
+    ),
+    st.integers(1, 2**64 - 1),
+)
+def test_a_reference_fits_an_id_or_says_that_it_does_not(reference: Reference, owner: int) -> None:
     try:
         payload = reference.payload("page", owner=owner)
     except TooLong:

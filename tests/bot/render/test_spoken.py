@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+from discord import Locale
 
 from bot.render.spoken import spoken_in
 from bot.words.catalogue import languages
+from bot.words.in_english import in_english, language_to_tell
 
 EXAMPLES = Path(__file__).parents[3] / "bot" / "questions" / "examples" / "languages.csv"
 IN_LANGUAGES = [
@@ -31,6 +33,37 @@ def test_most_questions_of_a_language_with_answers_are_heard(locale: str) -> Non
     heard = [spoken_in(text) == locale for language, text in IN_LANGUAGES if language == locale]
     assert len(heard) > 30
     assert sum(heard) >= len(heard) * 0.7
+
+
+@pytest.mark.parametrize("otherwise", ["en", "fr", "pl"])
+def test_english_is_answered_in_english_whatever_is_around_it(otherwise: str) -> None:
+    for text in ("How many Belgians left for Syria in 2016?", "women from Belgium", "and France?", "who says so?"):
+        assert spoken_in(text, otherwise) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise", "language"),
+    [
+        ("сколько россиян уехало", "en", "ru"),
+        ("сколько россиян уехало", "uk", "uk"),
+        ("сколько россиян уехало", "fr", "fr"),
+        ("Suriye'ye kaç Türk gitti", "en", "tr"),
+        ("日本人は何人", "en", "ja"),
+        ("多少比利时人", "en", "zh"),
+        ("多少比利时人", "de", "de"),
+        ("Πόσοι Βέλγοι έφυγαν;", "en", "el"),
+    ],
+)
+def test_who_asks_in_a_language_without_answers_is_told_so_in_it(text: str, otherwise: str, language: str) -> None:
+    assert spoken_in(text, otherwise) == language
+    assert bool(in_english(language)) is (language not in languages())
+
+
+def test_every_language_of_discord_has_answers_or_a_line_that_says_that_they_are_in_english() -> None:
+    for locale in Locale:
+        told = language_to_tell(locale.value)
+        assert told == locale.value.split("-")[0] or told == locale.value
+        assert bool(in_english(locale.value)) is (told not in languages())
 
 
 def test_a_text_that_tells_no_language_is_answered_in_the_one_around_it() -> None:
