@@ -400,11 +400,16 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_hostile_texts_are_refused_or_kept_and_never_break_anything(
-    desk: Desk, dataset: FigureStore, text: str
-) -> None:
+async def test_hostile_texts_are_refused_or_kept_and_never_break_anything(desk: Desk, dataset: FigureStore) -> None:
     places = len((await dataset.holdings()).figures)
+    for text in HOSTILE:
+        await type_everywhere(desk, text)
+    assert await find_damage(desk.database) == ()
+    assert len((await dataset.holdings()).figures) == places
+
+
+async def type_everywhere(desk: Desk, text: str) -> None:
+    """Type a text into every field of every kind of request."""
     requests: list[Request] = [
         *(AddFigure({**NEW, column: text}) for column in ("id", "place", "measure", "source", "low", "note", "as_of")),
         AddFigure({text: text}),
@@ -428,8 +433,6 @@ async def test_hostile_texts_are_refused_or_kept_and_never_break_anything(
             continue
     for filters in ({"place": text}, {"figure": text}, {"source": text}, {"by": text}):
         await history.history(desk.database, **filters)  # type: ignore[arg-type]
-    assert await find_damage(desk.database) == ()
-    assert len((await dataset.holdings()).figures) == places
 
 
 @pytest.mark.parametrize("number", [-1, 0, 2**31, 2**63, 10**40])

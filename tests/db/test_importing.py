@@ -23,6 +23,7 @@ from db.model.rows import figure_cells
 from db.package.exporting import figures_csv, package_zip, stored_package
 from db.store.engine import Database, find_damage
 from db.store.figures import FigureStore
+from db.store.recording import BATCH
 
 BELGIUM = "be-travelled-tsg_2015"
 HEADER = "place,measure,low,high,bound,as_of,source,locator,note"
@@ -335,13 +336,16 @@ async def test_thousands_of_faulty_rows_are_told_in_time(imports: Imports) -> No
     assert len({fault.line for fault in plan.refused}) == 5_000
 
 
-async def test_thousands_of_rows_are_one_revision(imports: Imports, dataset: FigureStore) -> None:
-    text = rows(*(f"BE,travelled,{number % 90},,,2015-11,tsg_2015,row {number}," for number in range(5_000)))
+MANY = 2 * BATCH + 100
+
+
+async def test_many_batches_of_rows_are_one_revision(imports: Imports, dataset: FigureStore) -> None:
+    text = rows(*(f"BE,travelled,{number % 90},,,2015-11,tsg_2015,row {number}," for number in range(MANY)))
     plan = await imports.plan(text)
     made = await imports.apply(plan)
-    assert (made.total, len(made.changes)) == (5_000, 100)
+    assert (made.total, len(made.changes)) == (MANY, 100)
     assert await dataset.revision() == 2
-    assert len((await dataset.holdings(["BE"])).of("BE", "travelled")) > 5_000
+    assert len((await dataset.holdings(["BE"])).of("BE", "travelled")) > MANY
 
 
 async def test_the_same_plan_is_not_applied_twice(imports: Imports) -> None:

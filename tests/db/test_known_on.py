@@ -44,8 +44,8 @@ from tests.conftest import NOW
 from tests.often import often
 from tests.postgres import copy_of, drop_database
 
-REVISIONS = 200
-CHECKED = 12
+REVISIONS = often(40)
+CHECKED = 4
 """Points in the past at which the replayed store is compared; each is the end of a day."""
 PLACES = ("BE", "FR", "TN", "R:western_europe")
 QUESTIONS = (
@@ -111,7 +111,7 @@ def some_request(chance: random.Random, figures: list[str], sources: list[str], 
 
 
 async def make_history(database: Database, chance: random.Random) -> tuple[list[Made], dict[tuple[Query, int], Answer]]:
-    """Two hundred revisions at moments that sometimes share a day, and some answers given on the way."""
+    """Many revisions at moments that sometimes share a day, and some answers given on the way."""
     dataset, asker = reading(database)
     held = await dataset.holdings(PLACES)
     figures = sorted(figure.id for of_place in held.figures.values() for figure in of_place)
@@ -128,7 +128,7 @@ async def make_history(database: Database, chance: random.Random) -> tuple[list[
             continue
         made.append(Made(request, at))
         figures += [change.id for change in done.changes if isinstance(request, AddFigure)]
-        if chance.random() < 0.15:
+        if chance.random() < 0.4:
             query = chance.choice(QUESTIONS)
             given_then[query, done.revision.id] = await asker.answer(query)
     return made, given_then
