@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,9 @@ from db.store.figures import FigureStore
 from tests.often import EXAMPLES, LONG
 from tests.postgres import POSTGRES_URL, copy_of, drop_database, new_database
 
+# What is compiled is kept, also for the processes that tests start: compiling all of it each time is half of a start.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # On a busy machine a wall clock says nothing of the code: what is about time is tried on a clock of its own.
 settings.register_profile("inflow", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("inflow")

@@ -83,6 +83,7 @@ def _reader() -> Reader:
     return Reader.load()
 
 
+@cache
 def answer_to(question: str) -> Answer:
     """The answer on the golden day."""
     return compose(_reader().read(question, today=TODAY), holdings(), question=question)

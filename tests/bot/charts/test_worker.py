@@ -46,13 +46,6 @@ async def worker() -> AsyncIterator[ChartWorker]:
         yield opened
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def own_worker() -> AsyncIterator[ChartWorker]:
-    """A worker to be killed."""
-    async with ChartWorker(patience=PLENTY) as opened:
-        yield opened
-
-
 async def test_a_chart_becomes_a_picture_of_twice_its_size(worker: ChartWorker) -> None:
     chart = chart_for(compare_answer())
     assert chart is not None
@@ -82,26 +75,21 @@ async def test_svg_and_page_carry_the_alt_text_and_load_nothing(worker: ChartWor
     assert "<desc>" in path.read_text(encoding="utf-8")
 
 
-async def test_the_same_chart_is_drawn_once(own_worker: ChartWorker) -> None:
-    first = await own_worker.png(small())
-    assert own_worker.pid is not None
-    os.kill(own_worker.pid, signal.SIGKILL)
-    assert await own_worker.png(small()) == first
-    assert own_worker.starts == 1
-
-
 async def test_charts_asked_for_together_are_drawn_once_each(worker: ChartWorker) -> None:
     pictures = await asyncio.gather(*(worker.png(small(name)) for name in "aabba"))
     assert pictures[0] == pictures[1] == pictures[4]
     assert pictures[2] == pictures[3]
 
 
-async def test_a_dead_worker_comes_back_for_the_next_picture(own_worker: ChartWorker) -> None:
-    await own_worker.png(small("before"))
-    assert own_worker.pid is not None
-    os.kill(own_worker.pid, signal.SIGKILL)
-    assert await own_worker.png(small("after"))
-    assert own_worker.starts == 2
+async def test_a_picture_is_drawn_once_and_a_dead_worker_comes_back_for_the_next_one() -> None:
+    async with ChartWorker(patience=PLENTY) as worker:
+        first = await worker.png(small("before"))
+        assert worker.pid is not None
+        os.kill(worker.pid, signal.SIGKILL)
+        assert await worker.png(small("before")) == first
+        assert worker.starts == 1
+        assert await worker.png(small("after"))
+        assert worker.starts == 2
 
 
 async def test_a_worker_that_never_ends_a_picture_is_replaced() -> None:
@@ -177,9 +165,8 @@ async def test_a_worker_that_grows_is_replaced() -> None:
         assert worker.starts >= 2
 
 
-async def test_the_cache_keeps_no_more_than_its_bytes() -> None:
-    async with ChartWorker(patience=PLENTY) as unbounded:
-        first = await unbounded.png(small("one"))
+async def test_the_cache_keeps_no_more_than_its_bytes(worker: ChartWorker) -> None:
+    first = await worker.png(small("one"))
     async with ChartWorker(patience=PLENTY, cache_bytes=len(first) * 3 // 2) as worker:
         await worker.png(small("one"))
         await worker.png(small("two"))
