@@ -5,8 +5,9 @@ Each has an answer: it is offered only where the evidence at hand, or an index o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.answers.answer import Claim, ClaimsBlock, CompareBlock, OfferBlock, Outcome, RankBlock, SourcesBlock, claims_of
 from bot.answers.draft import DEFAULT_MEASURE, Draft
@@ -18,7 +19,7 @@ from bot.answers.times import LAST_YEAR, Asked
 from bot.answers.trend import FLOW
 from bot.answers.ways import Step, Way
 from bot.questions.query import Intent, Query, Read
-from db.model.records import Figure
+from db.model.records import Figure, Who
 from db.model.values import PartialDate, Period
 
 MOST_FURTHER = 3
@@ -49,10 +50,24 @@ _NEXT: Mapping[Intent, tuple[Way, ...]] = {
 """What is offered after an answer of each kind, the first that are held."""
 
 
+_UNSAID: Mapping[str, Mapping[str, Any]] = {
+    "place": {"places": (WORLD,), "without": ()},
+    "measure": {"measure": None, "measures": ()},
+    "who": {"who": Who.EVERYONE, "groups": ()},
+    "time": {"period": Period(), "times": ()},
+    "rate": {"per_million": False},
+}
+"""What a query asks where a part of it is not said."""
+
+
 def otherwise(draft: Draft, reading: Read, answered: Callable[[Query], Draft]) -> tuple[Step, ...]:
-    """The other reading of the question where it has another answer: the other count, or what the reader doubted."""
+    """The question without what was carried into it, and another reading, where they have an answer of their own.
+
+    The other reading is the other count, or what the reader doubted.
+    """
+    alone = next(_alone(draft, reading, answered), None)
     other = next(_other_count(draft), None) or next(_other_reading(draft, reading, answered), None)
-    return () if other is None else (other,)
+    return tuple(step for step in (alone, other) if step is not None)
 
 
 def further(draft: Draft) -> tuple[Step, ...]:
@@ -77,6 +92,19 @@ def _other_count(draft: Draft) -> Iterator[Step]:
     for block in draft.blocks:
         if isinstance(block, OfferBlock) and block.claim.figure.id in figures:
             yield Step(Way.IN_TIME if block.query.measure == FLOW else Way.IN_TOTAL, block.query)
+
+
+def _alone(draft: Draft, reading: Read, answered: Callable[[Query], Draft]) -> Iterator[Step]:
+    """What a turn asks when nothing of the turns before is carried into it."""
+    asked = let_go(draft.query, reading.carried)
+    if _plain(asked) != _plain(draft.query) and answered(asked).outcome is Outcome.ANSWERED:
+        yield Step(Way.ALONE, asked)
+
+
+def let_go(query: Query, carried: Collection[str]) -> Query:
+    """A query without the parts that were carried into it; of no place it asks the world."""
+    bare = replace(query, **{field: value for part in carried for field, value in _UNSAID[part].items()})
+    return replace(bare, intent=Intent.LOOKUP) if bare.intent is Intent.COMPARE and "place" in carried else bare
 
 
 def _other_reading(draft: Draft, reading: Read, answered: Callable[[Query], Draft]) -> Iterator[Step]:

@@ -29,6 +29,7 @@ class Way(StrEnum):
 
     IN_TOTAL = "in_total"  # all who had gone, where departures in a time were counted
     IN_TIME = "in_time"  # departures in the time, where all who had gone were counted
+    ALONE = "alone"  # without what was carried from the turns before
     READ = "read"  # another reading of the same words
     NUMBER = "number"  # the number itself
     BY_YEAR = "by_year"

@@ -22,6 +22,9 @@ def step_label(step: Step, answer: Answer, words: Words) -> str:
     match step.way:
         case Way.IN_TIME:
             return words.say("further.in_time", when=words.within(query.period))
+        case Way.ALONE:
+            before = _difference(answer.reading.query, query, words) if answer.reading.query else ""
+            return words.say("further.alone", before=before)
         case Way.READ:
             return words.say("further.read", reading=_difference(query, answer.reading.query, words))
         case Way.AGAINST:
@@ -31,7 +34,7 @@ def step_label(step: Step, answer: Answer, words: Words) -> str:
 
 
 def _difference(query: Query, read: Query | None, words: Words) -> str:
-    """What another reading has that the first one has not."""
+    """What one reading has that another one has not."""
     before = set(query_parts(read, words)) if read is not None else set()
     parts = query_parts(query, words)
     return SEPARATOR.join([part for part in parts if part not in before] or parts)

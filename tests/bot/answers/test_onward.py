@@ -9,9 +9,16 @@ import pytest
 
 from bot.answers.answer import Answer, Outcome
 from bot.answers.compose import compose
-from bot.answers.onward import MOST_FURTHER
+from bot.answers.onward import MOST_FURTHER, let_go
 from bot.answers.ways import Way
-from bot.questions.query import Query, Read
+from bot.questions.query import Intent, Query, Read
+from bot.render.fragments import SEPARATOR
+from bot.render.reading import query_parts
+from bot.render.steps import step_label
+from bot.words.catalogue import languages
+from bot.words.words import words_of
+from db.model.records import Who
+from db.model.values import PartialDate, Period
 from tests.golden.asked import answer_to, holdings
 
 CASES = Path(__file__).parents[2] / "cases" / "questions.csv"
@@ -33,7 +40,7 @@ def test_whatever_is_offered_is_held_and_is_another_answer() -> None:
     for question in asked():
         answer = answer_to(question)
         assert len(answer.further) <= MOST_FURTHER
-        assert len(answer.otherwise) <= 1
+        assert len(answer.otherwise) <= 1  # nothing is carried into a first question
         for step in (*answer.otherwise, *answer.further):
             offered += 1
             other = answer_of(step.query)
@@ -63,3 +70,30 @@ def test_departures_and_all_who_had_gone_lead_to_each_other_where_they_differ() 
     (back,) = answer_of(in_time[0].query).otherwise
     assert back.way is Way.IN_TIME
     assert answer_of(back.query).headline == answer_to("How many Belgians left for Syria in 2016?").headline
+
+
+CARRIED = {
+    "place": Query(Intent.LOOKUP, places=("BE",)),
+    "measure": Query(Intent.LOOKUP, places=("BE",), measure="returned"),
+    "who": Query(Intent.LOOKUP, places=("BE",), who=Who.WOMEN),
+    "time": Query(Intent.LOOKUP, places=("FR",), period=Period(PartialDate(2015), PartialDate(2015))),
+    "rate": Query(Intent.LOOKUP, places=("BE",), per_million=True),
+}
+
+
+@pytest.mark.parametrize("part", CARRIED)
+@pytest.mark.parametrize("locale", languages())
+def test_whatever_was_carried_can_be_let_go_of_and_is_named_on_the_way(part: str, locale: str) -> None:
+    query, words = CARRIED[part], words_of(locale)
+    answer = compose(Read(query, carried=(part,)), holdings(), question="")
+    step = answer.otherwise[0]
+    assert step.way is Way.ALONE
+    assert step.query == let_go(query, [part]) != query
+    named = set(query_parts(query, words)) - set(query_parts(step.query, words))
+    assert step_label(step, answer, words) == words.say("further.alone", before=SEPARATOR.join(named))
+    assert Way.ALONE not in [one.way for one in compose(Read(query), holdings(), question="").otherwise]
+
+
+def test_a_comparison_without_its_places_asks_of_the_world() -> None:
+    let = let_go(Query(Intent.COMPARE, places=("BE", "FR"), who=Who.WOMEN), ["place"])
+    assert let == Query(Intent.LOOKUP, places=("R:world",), who=Who.WOMEN)
