@@ -142,7 +142,6 @@ class DifferenceBlock:
     measure: str
     whole: Claim
     parts: tuple[Claim, ...]
-    """Those who were taken out."""
     value: Interval
 
 
@@ -179,9 +178,7 @@ class ShareBlock:
     whole: Claim | None
     whole_sum: TotalBlock | None
     percent: Interval
-    """Low and high percent, Decimals."""
     part_sum: TotalBlock | None = None
-    """The part, where it was added up."""
 
     @property
     def values(self) -> tuple[Interval, ...]:
@@ -214,6 +211,8 @@ class TrendBlock:
     direction: str | None = None
     """``up``, ``down``, ``flat`` or ``unclear`` (the ranges overlap or the sources differ)."""
     peak: Claim | None = None
+    turn: Claim | None = None
+    """The highest of the longest series, where that is surely above both of its ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +235,8 @@ class DisputeBlock:
     who: Who
     groups: tuple[tuple[str, tuple[Claim, ...]], ...]
     span: Interval
-    agree: bool
+    apart: tuple[Claim, ...] = ()
+    """The claims of the newest half-year in which some of one definition exclude each other; none where all agree."""
     order: ClaimsBlock | None = None
     """The same claims in the order of the headline rule."""
 

@@ -11,7 +11,7 @@ from bot.answers.entries import Entry
 from bot.answers.headline import off_definition, reach
 from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead
-from bot.answers.rank import rank
+from bot.answers.rank import rank, with_ranks
 from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import is_named_region, is_region
 from bot.answers.remarks import FAR_APART_DAYS, row_notes
@@ -106,13 +106,13 @@ def _reach(selection: Selection, chosen: Entry) -> Interval:
 def _with_floors(selection: Selection) -> Selection:
     """Who had gone stays gone: of all who ever went an earlier count is a floor, and may turn an order round."""
     head, reached = selection.headline, selection.reach or selection.range
-    if head.kind is not Kind.CUMULATIVE or head.window or reached.most is None:
+    if head.kind is not Kind.CUMULATIVE or head.window:
         return selection
     counts = [entry for entry in selection.earlier if not off_definition(entry.figure) and entry.scope is head.scope]
     floor = max((widened(entry.figure.value).least for entry in counts), default=0)
     return (
         replace(selection, reach=span([reached, Interval(floor, floor, Bound.ABOUT)]))
-        if floor > reached.most
+        if floor > (reached.least if reached.most is None else reached.most)
         else selection
     )
 
@@ -132,9 +132,7 @@ def _of_members(draft: Draft, place: str) -> Row | None:
 
 def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike: dict[str, Selection]) -> None:
     held = {made.place for made in rows}
-    ranked = [
-        replace(made, rank_from=first, rank_to=last) for made, (first, last) in zip(rows, _ranks(rows), strict=True)
-    ]
+    ranked = with_ranks(rows)
     leading = max(range(len(rows)), key=lambda index: (-(ranked[index].rank_from or 0), -index))
     draft.outcome = Outcome.ANSWERED
     place = ranked[leading].place
@@ -143,9 +141,7 @@ def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike:
     elif place in found:
         draft.open_with(found[place])
     contenders = [made.place for made in ranked if made.rank_from == 1]
-    certain = len(rows) > 1 and not any(
-        _reach_of(one).overlaps(_reach_of(other)) for index, one in enumerate(rows) for other in rows[index + 1 :]
-    )
+    certain = len(rows) > 1 and all(made.rank_from == made.rank_to for made in ranked)
     draft.blocks.append(
         CompareBlock(
             measure=draft.measure,
@@ -171,16 +167,3 @@ def _offer_newer(draft: Draft, found: dict[str, Selection], alike: dict[str, Sel
         if head is not selection.headline:
             query = replace(draft.query, intent=draft.query.intent.LOOKUP, places=(place,), per_million=False)
             draft.blocks.append(OfferBlock(found[place].show(draft.shelf, head), ("period",), query))
-
-
-def _reach_of(made: Row) -> Interval:
-    return made.reach or made.value
-
-
-def _ranks(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    ranks = []
-    for mine in rows:
-        above = sum(1 for other in rows if _reach_of(mine).surely_below(_reach_of(other)))
-        below = sum(1 for other in rows if _reach_of(other).surely_below(_reach_of(mine)))
-        ranks.append((above + 1, len(rows) - below))
-    return ranks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock
 from bot.answers.entries import Entry
-from bot.answers.headline import ATTEMPTS, off_definition, shadowed
+from bot.answers.headline import ATTEMPTS, far_apart, off_definition, shadowed
 from bot.answers.notes import Note, NoteKind
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
@@ -60,7 +60,7 @@ def dispute_block(shelf: Shelf, selection: Selection) -> DisputeBlock:
         who=selection.who,
         groups=by_origin(claims),
         span=printed_span([claim.figure.value for claim in claims]),
-        agree=_agree(entries, selection),
+        apart=tuple(selection.show(shelf, entry) for entry in _apart(entries, selection)),
         order=claims_block(shelf, selection),
     )
 
@@ -156,12 +156,30 @@ def _is_fall(before: Interval, after: Interval) -> bool:
     return not rounded or ROUNDING * (before.least - after.high) > before.least
 
 
-def _agree(entries: Sequence[Entry], selection: Selection) -> bool:
-    """Whether no two claims of one definition and half-year exclude each other: growth is no dispute, nor rounding."""
-    return not any(
-        abs(newest(one, selection.asked) - newest(two, selection.asked)) <= HALF_YEAR
-        and off_definition(one.figure) == off_definition(two.figure)
-        and not widened(one.figure.value).overlaps(widened(two.figure.value))
-        for index, one in enumerate(entries)
-        for two in entries[index + 1 :]
-    )
+def _apart(entries: Sequence[Entry], selection: Selection) -> list[Entry]:
+    """The claims of the newest half-year in which some of one definition exclude each other; none where all agree.
+
+    A half-year in which some are far apart goes before one in which they differ a little. Growth is no dispute, nor is
+    rounding.
+    """
+    days = {entry: newest(entry, selection.asked) for entry in entries}
+    found: list[tuple[bool, int, list[Entry]]] = []
+    for last in entries:
+        level = off_definition(last.figure)
+        near = [
+            entry
+            for entry in entries
+            if 0 <= days[last] - days[entry] <= HALF_YEAR and off_definition(entry.figure) == level
+        ]
+        against = [entry for entry in near if _exclude(entry.figure.value, last.figure.value)]
+        if against:
+            far = any(far_apart(entry.figure.value, last.figure.value) for entry in against)
+            found.append((far, days[last], near))
+    return max(found, key=lambda one: one[:2])[2] if found else []
+
+
+def _exclude(one: Interval, other: Interval) -> bool:
+    """Whether two values exclude each other by more than their rounding, or than a fiftieth, explains."""
+    below, above = sorted((widened(one), widened(other)), key=lambda value: (value.least, value.most or value.least))
+    apart = above.least - (below.most or 0)
+    return below.surely_below(above) and ROUNDING * apart > above.least

@@ -131,27 +131,25 @@ def far_apart(one: Interval, other: Interval, share: int = DISAGREE) -> bool:
 
 
 def reach(figures: Sequence[Figure]) -> Interval:
-    """From the lowest to the highest number that figures of one time state; the first one's own open end stays open.
+    """From the lowest to the highest number that figures of one time state: what may turn an order round.
 
-    A rounded number reaches as far as its rounding, and a bound alone moves an end only where it contradicts the
-    others. Claims off the definition asked, such as those that count attempts, have no part in it, unless the first one
-    is of that kind.
+    A rounded number reaches as far as its rounding. A bound alone states its own end and nothing beyond, and moves an
+    end only where it contradicts the others. Claims off the definition asked, such as those that count attempts, have
+    no part in it, unless the first one is of that kind.
     """
     level = off_definition(figures[0])
     values = [widened(figure.value) for figure in figures if off_definition(figure) <= level]
     first = values[0]
-    both = [value for value in values if value.low is not None and value.high is not None]
-    if not both:
-        return first
-    floors = [value.low for value in values if value.low is not None]
-    ceilings = [value.high for value in values if value.high is not None]
-    low = min(*(value.least for value in both), *ceilings)
-    high = max(*(value.high for value in both if value.high is not None), *floors)
+    ceilings = [value.high for value in values if value.low is None and value.high is not None]
+    counts = [value for value in values if value.low is not None and value.high is not None]
     if first.low is None:
-        return Interval(None, high, first.bound)
-    if first.high is None:
-        return Interval(min(low, first.low), None, first.bound)
-    return first if (low, high) == (first.low, first.high) else Interval(low, high, Bound.RANGE)
+        return Interval(None, max([*ceilings, *(value.least for value in values)]), first.bound)
+    floors = [value.least for value in values if value.low is not None]
+    low = min([*(value.least for value in counts), *ceilings, *([first.least] if first.high is None else [])])
+    high = max([*(value.high for value in counts if value.high is not None), *floors])
+    if (low, high) in ((first.low, first.high), (first.low, first.low)):
+        return first
+    return Interval(low, high, Bound.ABOUT if low == high else Bound.RANGE)
 
 
 def shadowed(entries: Iterable[Entry]) -> frozenset[Entry]:
@@ -193,13 +191,14 @@ def off_definition(figure: Figure) -> int:
     return int(figure.value.low is None)
 
 
-def _level(entry: Entry) -> int:
-    """How far a claim is from one that may open: what it counts, and whether anybody vouches for it.
+def is_unconfirmed(entry: Entry) -> bool:
+    """Whether a source that is not reliable states it alone; it opens nothing, however new it is."""
+    return entry.rank[0] not in GOOD_GRADES and entry.figure.credibility not in VOUCHED
 
-    What a source that is not reliable states alone is unconfirmed, however new it is.
-    """
-    alone = entry.rank[0] not in GOOD_GRADES and entry.figure.credibility not in VOUCHED
-    return max(off_definition(entry.figure), ATTEMPTS if alone else 0)
+
+def _level(entry: Entry) -> int:
+    """How far a claim is from one that may open: what it counts, and whether anybody vouches for it."""
+    return max(off_definition(entry.figure), ATTEMPTS if is_unconfirmed(entry) else 0)
 
 
 def _between(winner: Key, other: Key) -> HeadlineRule:

@@ -30,6 +30,31 @@ ENDLESS = Decimal("Infinity")
 Edge = tuple[Decimal, int]
 
 
+def with_ranks(rows: Sequence[Row], *, from_bottom: bool = False) -> list[Row]:
+    """The rows, each with its best and its worst rank: behind those that every claim of the time sets before it."""
+    reaches = [edges(made) for made in rows]
+    lows, highs = sorted(low for low, _ in reaches), sorted(high for _, high in reaches)
+    found: list[Row] = []
+    for made, (low, high) in zip(rows, reaches, strict=True):
+        above, below = len(rows) - bisect_right(lows, high), bisect_left(highs, low)
+        first, last = (below, above) if from_bottom else (above, below)
+        found.append(replace(made, rank_from=first + 1, rank_to=len(rows) - last))
+    return found
+
+
+def edges(made: Row) -> tuple[Edge, Edge]:
+    """The ends of what claims of the time state; one place is surely below another when its high one sorts first.
+
+    A floor alone ("at least 158") says nothing of more, so it never turns an order round; a sum that lacks countries
+    has no upper end, since they are known to be missing.
+    """
+    value = made.reach or made.value
+    low = Decimal(value.least), 1 if value.bound is Bound.MORE_THAN else 0
+    if value.most is None:
+        return low, low if made.covered is None else (ENDLESS, 0)
+    return low, (Decimal(value.most), -1 if value.bound is Bound.FEWER_THAN else 0)
+
+
 def rank(draft: Draft) -> None:
     """Rank the countries of a region (or of a list) by the claim that opens each one's answer.
 
@@ -124,14 +149,8 @@ def _arrivals(selections: Sequence[Selection]) -> tuple[list[Selection], list[st
 
 def _ranked(rows: Sequence[tuple[Row, Entry]], *, from_bottom: bool) -> list[tuple[Row, Entry]]:
     """The rows in order, each with the best and the worst rank that all claims of its time allow."""
-    lows = sorted(_low(made.reach or made.value) for made, _ in rows)
-    highs = sorted(_high(made.reach or made.value) for made, _ in rows)
-    ranked: list[tuple[Row, Entry]] = []
-    for made, entry in rows:
-        above = len(rows) - bisect_right(lows, _high(made.reach or made.value))
-        below = bisect_left(highs, _low(made.reach or made.value))
-        first, last = (below, above) if from_bottom else (above, below)
-        ranked.append((replace(made, rank_from=first + 1, rank_to=len(rows) - last), entry))
+    placed = with_ranks([made for made, _ in rows], from_bottom=from_bottom)
+    ranked = [(made, entry) for made, (_, entry) in zip(placed, rows, strict=True)]
     ranked.sort(key=lambda pair: pair[0].place)
     ranked.sort(key=lambda pair: _size(pair[0].value), reverse=not from_bottom)
     ranked.sort(key=lambda pair: pair[0].value.low is None)  # a ceiling alone is no value to rank by
@@ -165,13 +184,3 @@ def _size(value: Interval) -> Decimal:
     """Only the order of rows: by the sum of the printed ends; no such number is ever shown."""
     low, high = _printed(value)
     return low + high
-
-
-def _low(value: Interval) -> Edge:
-    """The low end such that one value is surely below another when its high edge sorts before this one."""
-    return Decimal(value.least), 1 if value.bound is Bound.MORE_THAN else 0
-
-
-def _high(value: Interval) -> Edge:
-    most = ENDLESS if value.most is None else Decimal(value.most)
-    return most, -1 if value.bound is Bound.FEWER_THAN else 0

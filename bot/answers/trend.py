@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import TrendBlock, TrendPoint
 from bot.answers.draft import Draft
 from bot.answers.entries import EARLIEST, Entry
-from bot.answers.headline import order
+from bot.answers.headline import is_unconfirmed, order, shadowed
 from bot.answers.lookup import changes_of
 from bot.answers.notes import NoteKind
 from bot.answers.offers import beside, instead, other_sides
@@ -17,8 +17,8 @@ from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, in_one_scope, matching
 from bot.answers.shelf import Shelf
 from bot.answers.times import lies_within
-from db.model.records import Kind
-from db.model.values import Bound, Interval
+from db.model.records import Kind, Status
+from db.model.values import Bound, Interval, stated
 
 FLOW = "travelled_in_period"
 RATE = "monthly_rate"
@@ -73,6 +73,7 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
     shelf = draft.shelf
     longest = _longest(shelf, entries)
     first, last = (longest[0], longest[-1]) if len(longest) > 1 else (None, None)
+    turn = _turn(longest)
     direction, change = _change(first, last) if first and last else (None, None)
     highest = order(entries, selection.asked, draft.shelf, peak=True)
     draft.open_with(selection)
@@ -89,6 +90,7 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
             last=selection.show(draft.shelf, last) if last else None,
             direction=direction or "unclear",
             peak=selection.show(draft.shelf, highest.entries[0]),
+            turn=selection.show(draft.shelf, turn) if turn else None,
         )
     )
     changes = changes_of(draft, selection)
@@ -107,7 +109,7 @@ def series(shelf: Shelf, entry: Entry) -> str:
     """
     figure, bodies = entry.figure, shelf.claim(entry).bodies
     body = bodies[0] if len(bodies) == 1 else figure.source
-    counted = (figure.measure, figure.who, figure.destination, figure.counts, figure.official)
+    counted = (figure.measure, figure.who, entry.scope.name, figure.counts, "unofficial" if entry.unofficial else "")
     return "|".join((body, *counted, _length(entry)))
 
 
@@ -120,10 +122,16 @@ def _length(entry: Entry) -> str:
 
 
 def _longest(shelf: Shelf, entries: Iterable[Entry]) -> list[Entry]:
-    """The series with the most points of different dates, the newest of equals; in order of time."""
+    """The series with the most points of different dates, the newest of equals; in order of time.
+
+    What is disputed or unconfirmed, and a relay of a count that stands there itself, moves no line.
+    """
+    listed = list(entries)
+    relayed = shadowed(listed)
     lines: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if _when(entry) > EARLIEST:
+    for entry in listed:
+        doubted = entry.figure.status is Status.DISPUTED or is_unconfirmed(entry)
+        if _when(entry) > EARLIEST and not doubted and entry not in relayed:
             lines.setdefault(series(shelf, entry), []).append(entry)
     if not lines:
         return []
@@ -145,15 +153,24 @@ def _when(entry: Entry) -> int:
 
 
 def _change(first: Entry, last: Entry) -> tuple[str, Interval | None]:
-    """Which way a series went and by how much, by interval arithmetic."""
+    """Which way a series went by the numbers that it states, and by how much where its values have ends."""
     before, after = first.figure.value, last.figure.value
     if before == after and before.low == before.high:
         return "flat", None
-    if before.surely_below(after):
-        return "up", _difference(after, before)
-    if after.surely_below(before):
-        return "down", _difference(before, after)
+    if stated(before).surely_below(stated(after)):
+        return "up", _difference(after, before) if before.surely_below(after) else None
+    if stated(after).surely_below(stated(before)):
+        return "down", _difference(before, after) if after.surely_below(before) else None
     return "unclear", None
+
+
+def _turn(points: Sequence[Entry]) -> Entry | None:
+    """The highest point of a series, where it is surely above both of its ends."""
+    if len(points) < 3:
+        return None
+    top = max(points, key=lambda entry: (entry.figure.value.least, entry.figure.value.most or 0))
+    ends = (points[0], points[-1])
+    return top if all(stated(end.figure.value).surely_below(stated(top.figure.value)) for end in ends) else None
 
 
 def _difference(larger: Interval, smaller: Interval) -> Interval:

@@ -98,14 +98,14 @@ class Cited:
             return self.words.at("time.as_of", first, short=True)
         return self.words.period(Period(first, last), short=True)
 
-    def _topic(self) -> str:
-        """What was asked, as one phrase: place, measure, who, time."""
+    def _topic(self, *, numbered: bool = False) -> str:
+        """What was asked, as one phrase: place, measure, who, time, and the number that was asked about."""
         answer = self.telling.answer
         query = answer.reading.query
         if query is None:
             return ""
         if answer.outcome is Outcome.ANSWERED:  # the sentence begins with it
-            query = replace(query, known_on=None, value=None)
+            query = replace(query, known_on=None, value=query.value if numbered else None)
         return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
 
     def _fact(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.answers.answer import Claim, CompareBlock, RankBlock, Row, ShareBlock, TotalBlock
 from bot.answers.notes import NoteKind
 from bot.render.fragments import (
+    MANY,
     SEPARATOR,
     Telling,
     citation_spans,
@@ -42,7 +43,7 @@ def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
     covered = words.count("coverage.of", block.of, ranked=words.number(block.ranked))
     lines = [plain_line(Role.SUMMARY, covered)]
     lines += (row_line(row, telling, block.measure, per_million=block.per_million) for row in block.rows)
-    named = block.missing if len(block.missing) <= _MANY else ()
+    named = block.missing if len(block.missing) <= MANY else ()
     return lines + _footing(named, block.per_million, words)
 
 
@@ -136,13 +137,10 @@ def _footing(missing: Iterable[str], per_million: bool, words: Words) -> list[Li
     return lines
 
 
-_MANY = 20
-
-
 def missing_text(places: Sequence[str], words: Words) -> str:
     """Of which places nothing is held: their names, or their number where the names would fill a screen."""
     if not places:
         return ""
-    if len(places) > _MANY:
+    if len(places) > MANY:
         return words.count("coverage.missing_many", len(places))
     return words.say("coverage.missing", places=words.several(words.place(place) for place in places))

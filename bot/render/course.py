@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from bot.answers.answer import Claim, TrendBlock, TrendPoint
-from bot.render.fragments import SEPARATOR, Telling, citation_spans, claim_spans, unit_noun, value_text, when
+from bot.render.fragments import (
+    SEPARATOR,
+    Telling,
+    citation_spans,
+    claim_spans,
+    opens_with_peak,
+    unit_noun,
+    value_text,
+    when,
+)
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.words.words import capital
 
@@ -11,9 +20,7 @@ from bot.words.words import capital
 def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     """The direction within one source, the peak, then every series with its points."""
     words = telling.words
-    course, peak = _direction_lines(block, telling), _peak_lines(block, telling)
-    query = telling.answer.reading.query
-    lines = [*peak, *course] if query is not None and query.peak else [*course, *peak]
+    lines = [*_direction_lines(block, telling), *_peak_lines(block, telling)]
     series: dict[str, list[TrendPoint]] = {}
     for point in block.points:
         series.setdefault(point.series, []).append(point)
@@ -29,7 +36,8 @@ def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
 
 def _peak_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     unclear = block.first is None or block.last is None or block.direction in (None, "unclear")
-    if block.peak is None or len(block.points) < 2 or unclear:  # the sentence names the highest itself
+    told = unclear or opens_with_peak(block, telling) or block.turn == block.peak  # the sentence names the highest
+    if block.peak is None or len(block.points) < 2 or told:
         return []
     figure = block.peak.figure
     time = when(figure, telling.words, short=True, counted=False)

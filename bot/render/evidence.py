@@ -149,7 +149,7 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
     words = telling.words
     claims = [claim for _, group in block.groups for claim in group]
     scale = scale_of([claim.figure.value for claim in claims])
-    agreement = _agreement(block.agree, claims)
+    agreement = _agreement(not block.apart, claims)
     lines = [plain_line(Role.SUMMARY, words.say(agreement))] if agreement else []
     drawn = scale[0] < scale[1]  # one number printed by all has no scale, and a bar on it would mean nothing
     if drawn:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from bot.answers.answer import Answer, Claim, ClaimsBlock
+from bot.answers.answer import Answer, Claim, ClaimsBlock, TrendBlock
 from bot.render.outline import Span
 from bot.words.dates import coarsest
 from bot.words.words import Words
-from db.model.records import Figure, Official, Source, Who, Zero
+from db.model.records import Figure, Kind, Official, Source, Who, Zero
 from db.model.values import Interval, PartialDate, Period, Precision
 
+MANY = 20
+"""Places that are named; more are only counted."""
 SEPARATOR = " · "
 ORDINARY, UNJUDGED = ("C", "F"), 6
 """Grades that say nothing to a member: a fairly reliable or an unknown source, a figure that nothing compares with."""
@@ -267,3 +269,9 @@ def time_text(text: str, telling: Telling) -> str:
 def editor(by: str, words: Words) -> str:
     """Who made a change: by name, or by role where only the number of an account is known."""
     return words.say("changed.moderator") if by.isdecimal() else words.embed(by)
+
+
+def opens_with_peak(block: TrendBlock, telling: Telling) -> bool:
+    """Whether a course is asked for its peak: one of departures, since of all who ever went the newest is the most."""
+    query, measure = telling.answer.reading.query, telling.answer.measures.get(block.measure)
+    return bool(query and query.peak and measure and measure.kind in (Kind.FLOW, Kind.RATE))

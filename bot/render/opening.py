@@ -24,13 +24,17 @@ from bot.answers.answer import (
     TotalBlock,
     TrendBlock,
 )
+from bot.answers.conflicts import independent
 from bot.answers.notes import NoteKind
+from bot.answers.regions import WORLD
 from bot.render.beside import measure_of, side_label
 from bot.render.cited import Cited
 from bot.render.facts import as_coarse, destination_of, fact, stretch, time_of
 from bot.render.fragments import (
+    MANY,
     Telling,
     noun_of,
+    opens_with_peak,
     publisher_of,
     reports_text,
     unit_noun,
@@ -253,7 +257,9 @@ class Opening(Cited):
         bodies = dict.fromkeys(publisher_of(claim.source, claim.source.id, words) for claim in claims)
         return words.say(
             "sentence.share",
-            place=words.place(block.place),
+            place=words.listed(
+                words.place(place) for place in (block.part_sum.places if block.part_sum else (block.place,))
+            ),
             share=words.percent(as_coarse(block.percent, block.values)),
             part=part if part_what == whole_what else f"{part} ({part_what})",
             whole=whole,
@@ -280,21 +286,30 @@ class Opening(Cited):
         if len(block.points) == 1:
             return self._claim(block.points[0].claim)
         subject = self._subject(block.measure, block.who, block.place, [point.claim for point in block.points])
-        if block.first is None or block.last is None or block.direction in (None, "unclear"):
+        if block.peak is not None and opens_with_peak(block, self.telling):
+            time = when(block.peak.figure, words, short=True, counted=False)
+            value = value_text(block.peak.figure, self.telling)
+            return self._said(words.say("sentence.peak", subject=subject, when=time, value=value), block.peak)
+        unclear = block.direction in (None, "unclear") and block.turn is None
+        if block.first is None or block.last is None or unclear:
             text = words.count("sentence.unclear", len(block.points), subject=subject)
             ends = self._ends([point.claim for point in block.points])
             return text if ends is None else self._lowest_and_highest(text, ends)
         course = words.say(
-            f"sentence.{block.direction}",
+            "sentence.turned" if block.turn else f"sentence.{block.direction}",
             subject=subject,
-            first=value_text(block.first.figure, self.telling),
-            first_when=when(block.first.figure, words, short=True, counted=False),
-            last=value_text(block.last.figure, self.telling),
-            last_when=when(block.last.figure, words, short=True, counted=False),
+            **self._point("first", block.first),
+            **self._point("last", block.last),
+            **(self._point("peak", block.turn) if block.turn else {}),
         )
         if block.first.source.id != block.last.source.id:  # one body's numbers in two documents: both are named
             return self._sourced(course, self._bodies([block.first.source, block.last.source]))
         return self._said(course, block.last)
+
+    def _point(self, name: str, claim: Claim) -> dict[str, str]:
+        """A point of a course as the words that a sentence takes: its value and its time."""
+        time = when(claim.figure, self.words, short=True, counted=False)
+        return {name: value_text(claim.figure, self.telling), f"{name}_when": time}
 
     def _lowest_and_highest(self, text: str, ends: tuple[str, str]) -> str:
         end = self.words.say("sentence.end")
@@ -307,7 +322,7 @@ class Opening(Cited):
         reports = len({key for _, documents in block.groups for key in documents})
         text = words.say(
             "sentence.sources",
-            topic=self._topic(),
+            topic=self._topic(numbered=True),
             reports=reports_text(reports, len(block.groups), words),
         )
         by_id = {source.id: source for source in block.sources}
@@ -316,15 +331,15 @@ class Opening(Cited):
 
     def _dispute(self, block: DisputeBlock) -> str:
         words = self.words
-        claims = [claim for _, group in block.groups for claim in group]
+        claims = block.apart or [claim for _, group in block.groups for claim in group]
         if len(claims) == 1:
             return self._claim(claims[0])
-        reports = reports_text(len({claim.source.id for claim in claims}), len(block.groups), words)
+        reports = reports_text(len({claim.source.id for claim in claims}), independent(claims), words)
         ends = self._ends(claims)
         if ends is None:
             reports = words.say("list.semicolon").join((reports, self._bodies(claim.source for claim in claims)))
         text = words.say(
-            "sentence.agree" if block.agree else "sentence.disagree",
+            "sentence.disagree" if block.apart else "sentence.agree",
             topic=self._topic(),
             reports=reports,
             value=stretch(claims, words),
@@ -336,11 +351,20 @@ class Opening(Cited):
         held = words.say(
             "coverage.sum", figures=words.count("figures", block.figures), sources=words.count("sources", block.sources)
         )
-        place = words.place(block.place) if block.place else words.count("places", len(block.places))
+        place = words.place(block.place or WORLD)
         query = self.telling.answer.reading.query
         asked = words.period(query.period) if query is not None else ""
-        place = words.say("list.comma").join(part for part in (place, asked) if part)
-        return words.say("sentence.coverage", place=place, held=held)
+        what = words.measure(query.measure) if query is not None and query.measure else ""
+        place = words.say("list.comma").join(part for part in (place, what, asked) if part)
+        if not block.missing or not block.places:
+            return words.say("sentence.coverage", place=place, held=held)
+        on, missing = self._names(block.places), self._names(block.missing)
+        return words.say("sentence.coverage_of", place=place, held=held, places=on, missing=missing)
+
+    def _names(self, places: Sequence[str]) -> str:
+        """Places by name, all of them; their number where the names would fill a screen."""
+        words = self.words
+        return words.count("places", len(places)) if len(places) > MANY else words.listed(map(words.place, places))
 
     def _definition(self, block: DefinitionBlock) -> str:
         words, measure = self.words, block.measure

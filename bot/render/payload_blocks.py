@@ -131,7 +131,7 @@ def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
                 "who": block.who,
                 "groups": [{"origin": origin, "figures": _ids(claims)} for origin, claims in block.groups],
                 "span": _interval(block.span),
-                "agree": block.agree,
+                "agree": not block.apart,
             }
         case SourcesBlock():
             return {

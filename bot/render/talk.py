@@ -125,7 +125,7 @@ def coverage_lines(block: CoverageBlock, telling: Telling) -> list[Line]:
     """How much is held of each measure, and of what nothing is held."""
     words = telling.words
     lines = [_coverage_line(row, telling, everywhere=not block.place) for row in block.rows]
-    if block.missing:
+    if block.missing and not block.places:  # else the sentence says so
         lines.append(plain_line(Role.SUMMARY, missing_text(block.missing, words)))
     return lines
 

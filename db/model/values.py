@@ -311,6 +311,15 @@ def widened(value: Interval) -> Interval:
     return Interval(number - half, number + half, Bound.RANGE) if half else value
 
 
+def stated(value: Interval) -> Interval:
+    """What a value states and no more: a floor alone ("at least 158") stands at its own number.
+
+    >>> stated(Interval(158, None, Bound.AT_LEAST)).most
+    158
+    """
+    return value if value.high is not None else Interval(value.low, value.low, Bound.ABOUT)
+
+
 def day_before(day: date) -> date:
     """The calendar day before."""
     return day - timedelta(days=1)

@@ -185,7 +185,10 @@ def _disputes(query: Json, block: Json) -> Iterator[str]:
 def _disagree(one: Line, other: Line) -> bool:
     """Whether two counts of one thing and one day exclude each other."""
     same = all(one[key] == other[key] for key in ("as_of", "period_start", "period_end", "counts", "status"))
-    return same and bool(one["as_of"]) and defined(one) == defined(other) and _exclude(one, other)
+    if not (same and one["as_of"] and defined(one) == defined(other) and _exclude(one, other)):
+        return False
+    below, above = wide(one)[1], wide(other)[0]
+    return below is not None and 50 * (above - below) > above  # a fiftieth is no dispute
 
 
 def _exclude(one: Line, other: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from tests.audit.files import (
     THEATRE,
@@ -90,8 +90,10 @@ def _order(rows: Sequence[Json], *, from_bottom: bool = False) -> Iterator[str]:
 
 def _is_below(one: Json, other: Json) -> bool:
     mine, its = one["reach"] or one, other["reach"] or other
-    high, low = ends(mine)[1], ends(its)[0]
-    strict = mine["bound"] == "fewer_than" or its["bound"] == "more_than"
+    (least, high), low = ends(mine), ends(its)[0]
+    if high is None and not one["covered"]:
+        high = least  # a floor alone states no more
+    strict = mine["bound"] == "fewer_than" or (its["bound"] == "more_than" and mine["bound"] != "more_than")
     return one is not other and high is not None and (high < low or (strict and high == low))
 
 
@@ -145,7 +147,8 @@ def _reach(query: Json, row: Json) -> Iterator[str]:
     low, high = ends(row["reach"])
     lines = _lines(row)
     for line in lines:
-        if not _holds((low, high), wide(line), scale):
+        least, most = wide(line)
+        if not _holds((low, high), (least, least if most is None else most), scale):
             yield f"the reach {low} to {high} of {row['place']} does not hold {line['id']}"
     first = lines[0]
     rivals = [
@@ -187,10 +190,8 @@ def compare_faults(query: Json, block: Json) -> Iterator[str]:
             yield f"a sum that leaves countries of {row['place']} out has a ceiling"
     if len(block["rows"]) > 1:
         yield from _order(block["rows"])
-    values = sorted(
-        (ends(row["reach"] or row) for row in block["rows"]), key=lambda value: (value[0], value[1] or Decimal("inf"))
-    )
-    if block["certain"] and any(one[1] is None or one[1] > two[0] for one, two in pairwise(values)):
+    rows = block["rows"]
+    if block["certain"] and not all(_is_below(a, b) or _is_below(b, a) for a, b in combinations(rows, 2)):
         yield "a certain order of values that overlap"
 
 

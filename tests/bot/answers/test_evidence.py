@@ -52,16 +52,16 @@ def test_disputes_group_claims_by_origin_and_say_whether_they_agree() -> None:
         answer(asked("BE", intent=Intent.DISPUTES), holding(figure("5"), figure("4-6", source="b"))), DisputeBlock
     )
 
-    assert (printed(block.span), block.agree) == (">=700", False)
+    assert (printed(block.span), bool(block.apart)) == (">=700", True)
     origins = [origin for origin, _ in block.groups]
     assert len(origins) == len(set(origins))
-    assert calm.agree
+    assert not calm.apart
 
 
 def test_counts_of_different_years_are_no_disagreement() -> None:
     holdings = holding(figure("5", as_of="2013"), figure("90", source="b", as_of="2018"))
 
-    assert only(answer(asked("BE", intent=Intent.DISPUTES), holdings), DisputeBlock).agree
+    assert not only(answer(asked("BE", intent=Intent.DISPUTES), holdings), DisputeBlock).apart
 
 
 def test_coverage_counts_what_is_held_and_names_the_members_without_a_figure() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Outcome, RankBlock, ShareBlock, TotalBlock
+from bot.answers.answer import CompareBlock, Outcome, RankBlock, ShareBlock, TotalBlock
 from bot.answers.compose import compose
 from bot.answers.notes import NoteKind
 from bot.answers.shelf import Shelf
@@ -102,6 +102,23 @@ def test_an_order_is_the_same_in_every_unit(counts: dict[str, int], unit: int) -
         return [(row.place, row.rank_from, row.rank_to) for row in block.rows]
 
     assert order(1) == order(unit) == order(unit, per_million=True)
+
+
+@LAWS
+@given(st.integers(1, 5_000), st.dictionaries(st.sampled_from((*NORTH, "FI")), st.integers(0, 4_999), min_size=1))
+def test_a_floor_below_the_first_never_makes_a_contender(first: int, floors: dict[str, int]) -> None:
+    below = {place: floor % first for place, floor in floors.items()}
+    held = holding(
+        figure(str(first), place="IS"), *(figure(f">={floor}", place=place) for place, floor in below.items())
+    )
+    places = ("IS", *below)
+
+    (ranked,) = [one for one in answer(asked(*places, intent=Intent.RANK), held).blocks if isinstance(one, RankBlock)]
+    assert [row.place for row in ranked.rows if row.rank_from == 1] == ["IS"]
+    (pair,) = [
+        one for one in answer(asked(*places[:2], intent=Intent.COMPARE), held).blocks if isinstance(one, CompareBlock)
+    ]
+    assert pair.certain
 
 
 @LAWS

@@ -169,8 +169,9 @@ def dispute_answer() -> Answer:
         ("listed", (claim(at_least(700), LISTED, place="TR", as_of="2015-02", destination=Destination.SY),)),
         ("icct", (claim(about(600), ICCT, place="TR", as_of="2015-01-26"),)),
     )
-    values = [one.figure.value for _, members in groups for one in members]
-    block = DisputeBlock("TR", "travelled", Who.EVERYONE, groups, span(values), agree=False)
+    claims = tuple(one for _, members in groups for one in members)
+    values = [one.figure.value for one in claims]
+    block = DisputeBlock("TR", "travelled", Who.EVERYONE, groups, span(values), claims)
     return answer(Intent.DISPUTES, block, headline=first, asked=Period.year(2015))
 
 

@@ -106,7 +106,7 @@ def test_a_part_and_its_whole_are_not_added_and_named_once() -> None:
 
 def test_one_place_asked_could_be_first_and_not_among_the_first_one() -> None:
     held = holding(
-        figure(">20"),
+        figure("90-110"),
         figure("100", place="FR"),
         memberships=[("R:western_europe", "BE"), ("R:western_europe", "FR")],
     )

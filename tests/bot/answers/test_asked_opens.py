@@ -1,0 +1,129 @@
+"""What was asked opens: the peak of a course, the places that are missing, the disagreement, the number, the parts."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answer import CoverageBlock, DisputeBlock, TrendBlock
+from bot.answers.compose import compose
+from bot.answers.conflicts import HALF_YEAR
+from bot.answers.headline import off_definition
+from bot.answers.shelf import Shelf
+from bot.questions.query import Intent, Query, Read
+from bot.render.fragments import MANY
+from bot.render.telling import sentence_of
+from bot.words.catalogue import languages
+from bot.words.words import words_of
+from db.model.values import stated, widened
+from tests.bot.answers.made import answer, asked, figure, holding, only, real
+
+FLOW = "travelled_in_period"
+LAWS = settings(deadline=None, max_examples=50)
+REGIONS = sorted(place for place in real().places if place.startswith("R:") and place != "R:world")
+COUNTRIES = sorted(place for place in real().figures if not place.startswith("R:"))
+
+
+@cache
+def shelf() -> Shelf:
+    return Shelf(real())
+
+
+def opening(query: Query, locale: str = "en") -> str:
+    return sentence_of(compose(Read(query), real(), question="", shelf=shelf()), locale)
+
+
+@LAWS
+@given(st.lists(st.integers(0, 200), min_size=2, max_size=7))
+def test_a_course_that_turns_says_where_and_one_that_does_not_names_its_ends(counts: list[int]) -> None:
+    figures = [
+        figure(str(count), measure=FLOW, as_of="2020", period=f"{2011 + year}/{2011 + year}")
+        for year, count in enumerate(counts)
+    ]
+    query = asked("BE", measure=FLOW, intent=Intent.TREND)
+
+    given = answer(query, holding(*figures))
+
+    block, sentence = only(given, TrendBlock), sentence_of(given)
+    turns = max(counts) > max(counts[0], counts[-1])
+    assert (block.turn is not None) == turns
+    named = {max(counts), counts[0], counts[-1]} if turns else {counts[0], counts[-1]}
+    assert all(("none" if count == 0 else str(count)) in sentence for count in named)
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize(("place", "measure", "year"), [("BE", FLOW, "2013"), ("BA", FLOW, "2013")])
+def test_who_asks_when_it_peaked_is_told_when(place: str, measure: str, year: str, locale: str) -> None:
+    told = opening(asked(place, measure=measure, intent=Intent.TREND, peak=True), locale)
+
+    assert year in told or words_of(locale).number(int(year)) in told
+    assert "2019" not in told.split("(")[0]
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize("region", REGIONS)
+def test_what_is_held_says_which_places_are_missing_whole(region: str, locale: str) -> None:
+    for measure in (None, "travelled", "returned"):
+        query = asked(region, measure=measure, intent=Intent.COVERAGE)
+        given = compose(Read(query), real(), question="", shelf=shelf())
+        words = words_of(locale)
+        for block in (one for one in given.blocks if isinstance(one, CoverageBlock)):
+            sentence = sentence_of(given, locale)
+            for places in (block.missing, block.places if block.missing else ()):
+                if len(places) <= MANY and block.places:
+                    assert all(words.place(place) in sentence for place in places)
+
+
+@pytest.mark.parametrize("place", COUNTRIES)
+def test_a_dispute_is_of_one_definition_and_half_year_and_growth_is_none(place: str) -> None:
+    given = compose(Read(asked(place, intent=Intent.DISPUTES)), real(), question="", shelf=shelf())
+    for block in (one for one in given.blocks if isinstance(one, DisputeBlock)):
+        claims = block.apart
+        assert len({off_definition(claim.figure) for claim in claims}) <= 1
+        days = [(claim.figure.as_of or claim.figure.period.end) for claim in claims]
+        ends = sorted(day.last.toordinal() for day in days if day is not None)
+        assert not ends or ends[-1] - ends[0] <= HALF_YEAR + 31
+        values = [widened(claim.figure.value) for claim in claims]
+        assert not claims or any(one.surely_below(two) for one in values for two in values)
+
+
+def test_growth_and_rounding_are_no_dispute_and_the_newest_disagreement_is_told() -> None:
+    def told(*claims: tuple[str, str, str]) -> tuple[bool, str]:
+        held = holding(*(figure(value, as_of=as_of, source=source) for value, as_of, source in claims))
+        given = answer(asked("BE", intent=Intent.DISPUTES), held)
+        return not only(given, DisputeBlock).apart, sentence_of(given)
+
+    assert told(("30", "2013-12", "a"), ("400", "2015-12", "b"))[0]
+    assert told(("426", "2019-11", "a"), ("~430", "2019-10", "b"))[0]
+    assert told(("1654", "2019-11", "a"), (">1659", "2019-10", "b"))[0]
+    agree, sentence = told(("30", "2013-12", "a"), ("1000", "2017-10", "b"), ("1910", "2017-09", "c"))
+    assert not agree
+    assert "1,000–1,910" in sentence
+    assert "30" not in sentence
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_who_asks_for_the_sources_of_a_number_reads_it_in_the_sentence(locale: str) -> None:
+    told = opening(asked("FR", intent=Intent.SOURCES, value=1910), locale)
+
+    assert words_of(locale).number(1910) in told
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_share_of_several_places_names_them_all(locale: str) -> None:
+    told = opening(asked("ES", "IT", "R:western_europe", intent=Intent.SHARE, period="../2015-12-31"), locale)
+
+    assert all(words_of(locale).place(place) in told for place in ("ES", "IT"))
+
+
+def test_a_floor_states_its_own_number_only() -> None:
+    claims = (figure(">=45", as_of="2013-03"), figure(">=160", as_of="2021-03"))
+
+    block = only(answer(asked("BE", intent=Intent.TREND), holding(*claims)), TrendBlock)
+
+    assert block.direction == "up"
+    assert block.change is None  # an open end leaves open by how much
+    assert stated(claims[0].value).most == 45
