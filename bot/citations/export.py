@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.citations.cite import cite_many
 from db.model.records import Figure, Holdings, Source
@@ -12,16 +12,23 @@ ENDINGS = {"csv": "csv", "json": "json", "package": "zip", "sdmx": "sdmx.csv", "
 """The forms and the endings of their files."""
 
 
-def exported(form: str, holdings: Holdings, figures: Sequence[Figure], package: Package | None = None) -> bytes:
+def exported(
+    form: str,
+    holdings: Holdings,
+    figures: Sequence[Figure],
+    package: Package | None = None,
+    again: Mapping[str, str] | None = None,
+) -> bytes:
     """Figures as a file; KeyError for a form that is none of ``ENDINGS``.
 
-    ``package`` holds the same figures with all that a package needs; without it there is no form ``package``.
+    ``package`` holds the same figures with all that a package needs; without it there is no form ``package``. ``again``
+    brings the answer back whose figures they are; JSON has room for it, of the others the name of the file has its id.
     """
     from db.package import exporting  # which needs an ORM
 
     writers: dict[str, Callable[[], bytes]] = {
         "csv": lambda: exporting.figures_csv(figures),
-        "json": lambda: exporting.figures_json(figures, _documents(holdings, figures), holdings.revision),
+        "json": lambda: exporting.figures_json(figures, _documents(holdings, figures), holdings.revision, again),
         "sdmx": lambda: exporting.sdmx_csv(figures, holdings.sources, holdings.measures),
         "bibtex": lambda: bibliography(holdings, figures),
     }

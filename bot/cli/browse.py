@@ -17,6 +17,8 @@ from tempfile import TemporaryDirectory
 from bot.app import open_dataset
 from bot.cli.failures import CommandFailed, read_settings
 from bot.helper_process import helper_command, helper_environment
+from db.store.engine import Database
+from db.store.figures import FigureStore
 
 FILE = "inflow.db"
 METADATA = "metadata.json"
@@ -35,23 +37,43 @@ def browse(arguments: argparse.Namespace) -> int:
         raise CommandFailed(NOT_INSTALLED.format(python=sys.executable))
     kept = nullcontext(arguments.output) if arguments.output else TemporaryDirectory(prefix="inflow-browse-")
     with kept as folder:
-        revision = asyncio.run(write_files(Path(folder)))
+        revision, view = asyncio.run(write_files(Path(folder), " ".join(arguments.question)))
         if arguments.write_only:
-            print(f"{Path(folder) / FILE} and {METADATA}: data revision {revision}")
+            print(f"{Path(folder) / FILE} and {METADATA}: data revision {revision}" + (f"\n{view}" if view else ""))
             return 0
-        return _serve(serving(Path(folder), arguments.port), arguments.port, revision)
+        print(
+            f"Data revision {revision} is at http://{LOOPBACK}:{arguments.port}/{view}\nEnd it with Ctrl-C.", flush=True
+        )
+        return _serve(serving(Path(folder), arguments.port), arguments.port)
 
 
-async def write_files(folder: Path) -> int:
-    """Write the SQLite file and its metadata into a folder; the data revision that they hold."""
+async def write_files(folder: Path, question: str = "") -> tuple[int, str]:
+    """Write the SQLite file and its metadata into a folder; their data revision, and where a question's figures are."""
     from db.package.browsing.metadata import metadata
     from db.package.browsing.writing import write_browsable
 
-    async with open_dataset(read_settings()) as (database, _):
+    async with open_dataset(read_settings()) as (database, dataset):
         revision = await write_browsable(database, folder / FILE)
+        view = await _view(question, database, dataset) if question else ""
     text = json.dumps(metadata(revision, Path(FILE).stem), ensure_ascii=False, indent=1)
     (folder / METADATA).write_text(text + "\n", encoding="utf-8")
-    return revision
+    return revision, view
+
+
+async def _view(question: str, database: Database, dataset: FigureStore) -> str:
+    """The address of the figures that answer a question, or that a kept answer shows."""
+    from bot.answers.ask import Asker
+    from bot.questions.canonical import from_canonical
+    from bot.questions.reader import Reader
+    from bot.render.links import reopened
+    from db.desk.answer_log import given_before
+
+    asker = Asker(dataset, Reader.load())
+    given = await given_before(database, question)
+    answer = await asker.at(from_canonical(given.canonical), given.revision) if given else await asker.ask(question)
+    if not answer.claims:
+        raise CommandFailed(f"There is no answer with figures to {question!r}: ask it with `inflow ask` first.")
+    return reopened(answer).view
 
 
 def serving(folder: Path, port: int) -> list[str]:
@@ -61,8 +83,7 @@ def serving(folder: Path, port: int) -> list[str]:
     return [*served, "--setting", "default_page_size", "50", "--setting", "allow_download", "on"]
 
 
-def _serve(command: Sequence[str], port: int, revision: int) -> int:
-    print(f"Data revision {revision} is at http://{LOOPBACK}:{port}/\nEnd it with Ctrl-C.", flush=True)
+def _serve(command: Sequence[str], port: int) -> int:
     process = subprocess.Popen(command, env=helper_environment(os.environ))
     try:
         code = process.wait()

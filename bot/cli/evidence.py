@@ -105,10 +105,17 @@ def answer(arguments: argparse.Namespace) -> int:
     """Give an earlier answer again, on the data that it was given from, and say what differs today."""
     then, now, changes = asyncio.run(_again(arguments.id, " ".join(arguments.question)))
     from bot.render.changed import tell_differences
+    from bot.render.telling import sentence_of
     from bot.render.terminal import lines_to_text, to_text
     from bot.words.words import words_of
 
     locale = arguments.locale or spoken_in(then.question)
+    if arguments.html:
+        from bot.render.page import to_page
+
+        Path(arguments.html).write_text(to_page(then, locale), encoding="utf-8")
+        print(f"{arguments.html}: {sentence_of(then, locale)}")
+        return 0
     print(to_text(then, width=100, locale=locale, whole=True))
     print()
     lines = tell_differences(changes, then, now, words_of(locale))
@@ -134,4 +141,5 @@ async def _again(id: str, question: str) -> tuple[Answer, Answer, Changes]:
         revision = None if query is None else revision_of_answer(id, query, await dataset.revision())
         if query is None or revision is None:
             raise CommandFailed(f"No answer to that question has the id {id}: check both, and their spelling.")
-        return await asker.since(query, revision)
+        then, now, changes = await asker.since(query, revision)
+        return replace(then, question=question), now, changes

@@ -6,7 +6,9 @@ import argparse
 import asyncio
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.app import open_dataset
@@ -28,6 +30,8 @@ class Taken(NamedTuple):
     name: str
     figures: list[Figure]
     holdings: Holdings
+    again: Mapping[str, str] = MappingProxyType({})
+    """What brings an answer back."""
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -63,7 +67,7 @@ async def _export(what: str, form: str) -> tuple[Taken, bytes]:
                 package = selected_package(package, taken.figures)
     if not taken.figures:
         raise CommandFailed(f"There are no figures on {what!r}, so there is nothing to export.")
-    return taken, exported(form, taken.holdings, taken.figures, package)
+    return taken, exported(form, taken.holdings, taken.figures, package, taken.again)
 
 
 async def _all(dataset: FigureStore) -> Taken:
@@ -92,11 +96,12 @@ async def _of_answer(given: Given, dataset: FigureStore) -> Taken:
     from bot.answers.ask import Asker
     from bot.questions.canonical import from_canonical
     from bot.questions.reader import Reader
+    from bot.render.links import reopened
 
     answer = await Asker(dataset, Reader.load()).at(from_canonical(given.canonical), given.revision)
     figures = [claim.figure for claim in answer.claims]
     holdings = await dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
-    return Taken(answer.id, figures, holdings)
+    return Taken(answer.id, figures, holdings, reopened(answer)._asdict())
 
 
 def _write(path: Path, content: bytes) -> None:

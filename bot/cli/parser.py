@@ -142,6 +142,7 @@ def _past(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     answer.add_argument("id", help="the id at the end of the answer, such as pi5gareh")
     answer.add_argument("question", nargs="*", help="the question, for an answer that was not kept")
+    answer.add_argument("--html", metavar="FILE", help="write it as a page to mail, print or keep instead")
     _locale_option(answer)
 
 
@@ -155,6 +156,7 @@ def _taking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     export.add_argument("-o", "--output", metavar="FILE", help="the file, or - for standard output")
     browse = _command(commands, "browse", "Look through the dataset in a local web page.", _lazy("browse", "browse"))
+    browse.add_argument("question", nargs="*", help="a question, or the id of a kept answer: begin at its figures")
     browse.add_argument("--port", type=int, default=8001, help="port to listen on (8001)")
     browse.add_argument("-o", "--output", metavar="FOLDER", help="keep the SQLite file and its metadata here")
     browse.add_argument("--write-only", action="store_true", help="write the files and serve nothing")

@@ -65,9 +65,12 @@ def figures_csv(figures: Iterable[Figure]) -> bytes:
     return _csv(rows.FIGURE_COLUMNS, map(rows.figure_cells, figures), mark=True)
 
 
-def figures_json(figures: Iterable[Figure], sources: Mapping[str, Source], revision: int) -> bytes:
-    """The figures and their sources as one JSON document, in the words of the data package."""
+def figures_json(
+    figures: Iterable[Figure], sources: Mapping[str, Source], revision: int, again: Mapping[str, str] | None = None
+) -> bytes:
+    """The figures and their sources as one JSON document, in the words of the data package; of an answer its id too."""
     document = {
+        **(again or {}),
         "revision": revision,
         "figures": [rows.figure_cells(figure) for figure in figures],
         "sources": [rows.source_cells(sources[key]) for key in sorted(sources)],

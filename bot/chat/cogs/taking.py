@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 from discord import app_commands
@@ -19,6 +19,7 @@ from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.questions.canonical import from_canonical
+from bot.render.links import reopened
 from db.desk.answer_log import given_before
 from db.model.records import Figure, Holdings
 
@@ -84,9 +85,16 @@ class Taking(commands.Cog):
         if not figures:
             raise KindlyIn("kind.data_none")
         holdings = await parts.dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
-        return await self._file(holdings, figures, form, answer.id)
+        return await self._file(holdings, figures, form, answer.id, reopened(answer)._asdict())
 
-    async def _file(self, holdings: Holdings, figures: Sequence[Figure], form: str, name: str) -> Reply:
+    async def _file(
+        self,
+        holdings: Holdings,
+        figures: Sequence[Figure],
+        form: str,
+        name: str,
+        again: Mapping[str, str] | None = None,
+    ) -> Reply:
         if form not in ENDINGS:
             raise KindlyIn("kind.form_unknown")
         from db.package import exporting
@@ -99,7 +107,7 @@ class Taking(commands.Cog):
             else:
                 package = exporting.selected_package(package, figures)
         # Thousands of rows take tens of milliseconds; other questions need not wait for them.
-        content = await asyncio.to_thread(exported, form, holdings, figures, package)
+        content = await asyncio.to_thread(exported, form, holdings, figures, package, again)
         file_called = file_name(name, form, holdings.revision)
         file = attach(file_called, content, instead=f"inflow export {name} --format {form} -o {file_called}")
         return Reply(f"{len(figures)} figures, data revision {holdings.revision}.", files=(file,))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from sqlalchemy import insert
@@ -73,6 +75,29 @@ def test_a_kept_answer_needs_no_question(inflow: Run, database_path: Path, capsy
     assert inflow("export", KEPT, "-o", "then.csv") == 0
     text = Path("then.csv").read_text(encoding="utf-8-sig")
     assert f"{FIGURE},BE,travelled,everyone,SY,426,426" in text
+
+
+def test_an_answer_becomes_a_page_to_mail(inflow: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    id = ask(inflow, capsys)
+    assert inflow("answer", id, QUESTION, "--html", "answer.html") == 0
+    assert "430 people from Belgium" in capsys.readouterr().out
+    page = Path("answer.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert f"inflow answer {id} &#x27;{QUESTION}&#x27;" in page, "how it is opened again"
+
+
+def test_an_export_says_how_its_answer_opens_again(
+    inflow: Run, database_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    query = Query(Intent.LOOKUP, ("BE",), "travelled")
+    asyncio.run(keep(database_path, query))
+    assert inflow("export", KEPT, "-o", "then.json") == 0
+    taken = json.loads(Path("then.json").read_text(encoding="utf-8"))
+    assert taken["query"] == canonical(query)
+    address = parse_qs(taken["view"].partition("?")[2])
+    assert address["_answer"] == [taken["answer"]]
+    assert address["_query"] == [canonical(query)]
+    assert set(address["figure__in"][0].split(",")) == {figure["id"] for figure in taken["figures"]}
 
 
 @pytest.mark.parametrize(

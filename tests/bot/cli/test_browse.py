@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -106,6 +108,32 @@ def test_it_is_served_unchangeable_and_to_this_machine_alone(tmp_path: Path) -> 
     command = browse.serving(tmp_path, 8001)
     assert command[command.index("--host") + 1] == "127.0.0.1"
     assert command[command.index("--immutable") + 1] == str(tmp_path / browse.FILE)
+
+
+@pytest.mark.parametrize("question", ["How many Belgians left for Syria in 2016?", "everything in western europe"])
+def test_it_begins_at_the_figures_of_a_question(
+    inflow: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], question: str
+) -> None:
+    assert inflow("browse", question, "--write-only", "-o", str(tmp_path / "out")) == 0
+    view = capsys.readouterr().out.splitlines()[-1]
+    assert view.startswith("inflow/claims?")
+    assert {"_answer", "_query", "_revision"} <= set(parse_qs(view.partition("?")[2]))
+    app = pytest.importorskip("datasette.app", reason="the extra browse is not installed")
+
+    async def shown() -> dict[str, Any]:
+        datasette = app.Datasette([], immutables=[str(tmp_path / "out" / browse.FILE)])
+        await datasette.invoke_startup()
+        found: dict[str, Any] = (await datasette.client.get(f"/{view.replace('claims?', 'claims.json?')}")).json()
+        return found
+
+    assert asyncio.run(shown())["filtered_table_rows_count"] > 0
+
+
+def test_a_question_without_figures_has_no_view(
+    inflow: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert inflow("browse", "hello", "--write-only", "-o", str(tmp_path / "out")) == 2
+    assert "inflow ask" in capsys.readouterr().err
 
 
 async def test_datasette_shows_the_tables_views_and_questions(file: Path) -> None:
