@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from bot.answers.answer import Claim, ClaimsBlock, CompareBlock, OfferBlock, Outcome, RankBlock, SourcesBlock, claims_of
@@ -74,16 +75,17 @@ def further(draft: Draft) -> tuple[Step, ...]:
     """What may be asked next; nothing after a question that has no answer."""
     if draft.outcome is not Outcome.ANSWERED:
         return ()
+    known = {_plain(step.query) for step in draft.otherwise}
+    return tuple(islice((step for step in steps(draft) if _plain(step.query) not in known), MOST_FURTHER))
+
+
+def steps(draft: Draft) -> Iterator[Step]:
+    """Every question that may follow an answer, and is held."""
     base = _base(draft)
-    known = {_plain(draft.query), *(_plain(step.query) for step in draft.otherwise)}
-    found: list[Step] = []
     for way in _NEXT[draft.query.intent]:
         query = _WAYS[way](draft, base)
-        if query is not None and _plain(query) not in known:
-            found.append(Step(way, query))
-        if len(found) == MOST_FURTHER:
-            break
-    return tuple(found)
+        if query is not None and _plain(query) != _plain(draft.query):
+            yield Step(way, query)
 
 
 def _other_count(draft: Draft) -> Iterator[Step]:
@@ -152,7 +154,7 @@ def _base(draft: Draft) -> Query:
     )
 
 
-def _is_held(shelf: Shelf, query: Query, place: str, measure: str) -> bool:
+def is_held(shelf: Shelf, query: Query, place: str, measure: str) -> bool:
     """Whether a look-up of one place has an answer; without a time the index of what is held says so."""
     if (measure, query.who) not in shelf.topics(place):
         return False
@@ -169,7 +171,7 @@ def _measure(query: Query) -> str:
 def _number(draft: Draft, base: Query) -> Query | None:
     """The number of the place itself."""
     place = base.places[0]
-    return base if len(base.places) == 1 and _is_held(draft.shelf, base, place, _measure(base)) else None
+    return base if len(base.places) == 1 and is_held(draft.shelf, base, place, _measure(base)) else None
 
 
 def _by_year(draft: Draft, base: Query) -> Query | None:
@@ -201,10 +203,10 @@ def _year(figure: Figure) -> int | None:
 def _against(draft: Draft, base: Query) -> Query | None:
     """The place beside its most populous neighbour of which as much is held."""
     place = base.places[0]
-    if len(base.places) > 1 or is_region(place) or not _is_held(draft.shelf, base, place, _measure(base)):
+    if len(base.places) > 1 or is_region(place) or not is_held(draft.shelf, base, place, _measure(base)):
         return None
     for peer in _peers(draft.shelf, place)[:PEERS]:
-        if _is_held(draft.shelf, base, peer, _measure(base)):
+        if is_held(draft.shelf, base, peer, _measure(base)):
             return replace(base, intent=Intent.COMPARE, places=(place, peer))
     return None
 
@@ -228,7 +230,7 @@ def _countries(draft: Draft, base: Query) -> Query | None:
     place = base.places[0]
     if len(base.places) > 1 or not is_region(place):
         return None
-    held = (country for country in draft.countries((place,)) if _is_held(draft.shelf, base, country, _measure(base)))
+    held = (country for country in draft.countries((place,)) if is_held(draft.shelf, base, country, _measure(base)))
     several = next(held, None) is not None and next(held, None) is not None
     return replace(base, intent=Intent.RANK) if several else None
 
@@ -247,20 +249,20 @@ def _per_million(draft: Draft, base: Query) -> Query | None:
 def _returned(draft: Draft, base: Query) -> Query | None:
     """Those who came back."""
     query, place = replace(base, measure="returned"), base.places[0]
-    return query if len(base.places) == 1 and _is_held(draft.shelf, query, place, "returned") else None
+    return query if len(base.places) == 1 and is_held(draft.shelf, query, place, "returned") else None
 
 
 def _claims(draft: Draft, base: Query) -> Query | None:
     """Every claim, where there are several of one measure."""
     several = [claim for claim in _shown(draft) if claim.figure.measure == _measure(base)]
-    if len(base.places) > 1 or len(several) < 2 or not _is_held(draft.shelf, base, base.places[0], _measure(base)):
+    if len(base.places) > 1 or len(several) < 2 or not is_held(draft.shelf, base, base.places[0], _measure(base)):
         return None
     return replace(base, intent=Intent.DISPUTES)
 
 
 def _sources(draft: Draft, base: Query) -> Query | None:
     """Who says so, of each place that the answer names a figure of."""
-    if any(not _is_held(draft.shelf, base, place, _measure(base)) for place in base.places):
+    if any(not is_held(draft.shelf, base, place, _measure(base)) for place in base.places):
         return None
     return replace(base, intent=Intent.SOURCES)
 

@@ -7,20 +7,23 @@ import functools
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
+from rapidfuzz import fuzz, utils
 
 from bot.chat.errors import KindlyIn, report_fault
 from bot.chat.replies import PATIENCE
 from bot.places.catalogue import measures, places
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
+from bot.questions.query import Query
+from bot.render.asking import question_text
 from bot.render.markdown import escaped
-from bot.words.words import words_of
+from bot.words.words import plain, words_of
 from db.edits.entry import dates as entry_dates
 from db.model.records import Source, Who
 from db.model.values import PartialDate, Period
@@ -30,6 +33,12 @@ log = logging.getLogger(__name__)
 CHOICES = 25
 NAME_LENGTH = 100
 RECENT_HELD = 2_000
+PLACES_TYPED = 4
+"""Places whose questions are offered at once."""
+LEAST_BEGUN = 2
+"""Letters of a word from which on it may become a place; one more where a place is named already."""
+NEAR = 45
+"""How near a question must come to what is typed, of 100."""
 
 Choice = app_commands.Choice[str]
 CogT = TypeVar("CogT")
@@ -37,27 +46,27 @@ Completer = Callable[[CogT, discord.Interaction[Any], str], Coroutine[Any, Any, 
 
 
 class Recent:
-    """The places that each member asked for last, while the bot runs; never stored."""
+    """What each member asked for last, places or whole questions, while the bot runs; never stored."""
 
     def __init__(self, each: int = 5, held: int = RECENT_HELD) -> None:
         self._each = each
         self._held = held
-        self._places: OrderedDict[int, tuple[str, ...]] = OrderedDict()
+        self._asked: OrderedDict[int, tuple[str, ...]] = OrderedDict()
 
     def saw(self, member: int, asked: Iterable[str]) -> None:
         """Remember what a member asked for."""
-        mine = (*asked, *self._places.pop(member, ()))
-        self._places[member] = tuple(dict.fromkeys(mine))[: self._each]
-        while len(self._places) > self._held:
-            self._places.popitem(last=False)
+        mine = (*asked, *self._asked.pop(member, ()))
+        self._asked[member] = tuple(dict.fromkeys(mine))[: self._each]
+        while len(self._asked) > self._held:
+            self._asked.popitem(last=False)
 
     def of(self, member: int) -> tuple[str, ...]:
-        """A member's last places, the last one first."""
-        return self._places.get(member, ())
+        """What a member asked for last, the last one first."""
+        return self._asked.get(member, ())
 
     def forget(self, member: int) -> None:
         """Forget a member."""
-        self._places.pop(member, None)
+        self._asked.pop(member, None)
 
 
 def unfailing(complete: Completer[CogT]) -> Completer[CogT]:
@@ -83,6 +92,33 @@ def place_choices(resolver: Resolver, recent: tuple[str, ...], typed: str, local
     found = resolver.suggest(typed, CHOICES)
     fitting = recent if not typed.strip() else tuple(place for place in recent if place in found)
     return [choice(place_label(place, locale), place) for place in dict.fromkeys((*fitting, *found))][:CHOICES]
+
+
+def places_typed(resolver: Resolver, typed: str) -> tuple[str, ...]:
+    """The places that a question names so far; of a name that is still being typed, those that it may become."""
+    named = [mention.outcome.place for mention in resolver.find(typed) if isinstance(mention.outcome, Found)]
+    last = typed.split()[-1] if typed.split() else ""
+    further = resolver.suggest(last, PLACES_TYPED) if len(last) >= LEAST_BEGUN + bool(named) else ()
+    return tuple(dict.fromkeys((*named, *further)))[:PLACES_TYPED]
+
+
+def question_choices(typed: str, mine: Sequence[str], known: Iterable[Query], locale: str) -> list[Choice]:
+    """Questions that come near to what is typed, a member's own before the others; all of them before that."""
+    words = words_of(locale)
+    offered = dict.fromkeys((*mine, *(plain(question_text(query, words)) for query in known)))
+    fitting = [text for text in offered if len(text) <= NAME_LENGTH]
+    if typed.strip():
+        nearness = {text: _nearness(typed, text) for text in fitting}
+        fitting = sorted(
+            (text for text in fitting if nearness[text][1] >= NEAR), key=nearness.__getitem__, reverse=True
+        )
+    return [choice(text, text) for text in fitting[:CHOICES]]
+
+
+def _nearness(typed: str, text: str) -> tuple[int, float]:
+    """How many of the words that were typed begin a word of a text, then how like the two are."""
+    begun, words = (utils.default_process(part).split() for part in (typed, text))
+    return sum(any(word.startswith(part) for word in words) for part in begun), fuzz.WRatio(" ".join(begun), text)
 
 
 def place_label(place: str, locale: str) -> str:

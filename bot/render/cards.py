@@ -22,6 +22,7 @@ from bot.render.markdown import escaped
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.telling import tell
 from bot.render.trace import Trace, tell_trace
+from bot.render.why import tell_why
 from bot.words.names import cut
 from bot.words.words import Words, words_of
 
@@ -152,6 +153,11 @@ def card(answer: Answer, locale: str = "en") -> Card:
 def trace_card(trace: Trace, locale: str = "en") -> Card:
     """Where the claims come from: document, page, date, links, who entered it and when."""
     return lay_out(tell_trace(trace, locale, flags=True), words_of(locale), _COLOURS[trace.answer.outcome])
+
+
+def why_card(answer: Answer, locale: str = "en") -> Card:
+    """Why a number opens the answer, and what put each of its rivals behind it."""
+    return lay_out(tell_why(answer, locale, flags=True), words_of(locale), _COLOURS[answer.outcome])
 
 
 def container(answer: Answer, page: int = 0, locale: str = "en") -> ui.Container[Any]:

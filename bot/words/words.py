@@ -228,6 +228,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def plain(text: str) -> str:
+    """The text without the marks that isolate what is written in the other direction: to be typed."""
+    return text.replace(_FSI, "").replace(_PDI, "")
+
+
 @lru_cache(maxsize=2048)
 def _place_name(place: str, locale: str) -> str:
     from bot.places.display import display_name

@@ -17,8 +17,10 @@ from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
 from bot.chat.replies import Reply
 from bot.chat.views import Button, button, remove_button, rows_of
 from bot.questions.query import Choice, Intent, Refusal
+from bot.render.steps import step_label, steps_of
 from bot.render.talk import choice_label
 from bot.render.trace import Trace
+from bot.render.why import has_why
 from bot.words.in_english import in_english, language_to_tell
 from bot.words.words import Words, words_of
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 MOST_CHOICES = 10
 """Choices that are buttons; more are a select."""
 MOST_OPTIONS = 25
+MOST_STEPS = 3
+"""Ways on below an answer, so that they are one row."""
 LANGUAGE_AND_OWNER = 17
 """Characters that stand before the question in the payload of "⋯"."""
 EXAMPLES = ("help.example.1", "help.example.2", "help.example.3")
@@ -112,12 +116,24 @@ def trace_reply(trace: Trace, reference: Reference, *, locale: str) -> Reply:
     """Where an answer's claims come from, for whoever asked to see it."""
     from bot.render.cards import trace_card
 
-    drawn, words = trace_card(trace, locale), words_of(locale)
+    return _leafed(trace_card(trace, locale), reference, "srcp", locale)
+
+
+def why_reply(answer: Answer, reference: Reference, *, locale: str) -> Reply:
+    """Why a number opens its answer, for whoever asked."""
+    from bot.render.cards import why_card
+
+    return _leafed(why_card(answer, locale), reference, "whyp", locale)
+
+
+def _leafed(drawn: Card, reference: Reference, verb: str, locale: str) -> Reply:
+    """One page of a list, with buttons to the page before and the page after, shown to the asker alone."""
+    words = words_of(locale)
     page = max(0, min(reference.page, drawn.page_count - 1))
     view = ui.LayoutView(timeout=None)
     view.add_item(drawn.container(page))
     turns = [
-        button(words.say(key), "srcp", reference.on_page(to).payload("srcp"))
+        button(words.say(key), verb, reference.on_page(to).payload(verb))
         for key, to in (("button.previous", page - 1), ("button.next", page + 1))
         if 0 <= to < drawn.page_count
     ]
@@ -145,6 +161,8 @@ def _controls(
     wrong = _about(reference.on_page(0), words, "misread", "mis") if answer.reading.helped else ()
     first = [*wrong, *_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, shown.charts), *more]
     yield from rows_of(first)
+    if not (shown.page or shown.further):
+        yield from rows_of(_onward(answer, owner, words))
     if shown.further or not more:
         # Rows that a phone does not break once more.
         yield from rows_of(_further(answer, reference, owner, words))
@@ -159,6 +177,17 @@ def _more(reference: Reference, owner: int, words: Words) -> Iterator[Button]:
         yield button(words.say("button.further"), "more", payload)
 
 
+def _onward(answer: Answer, owner: int, words: Words) -> Iterator[Button]:
+    """The other reading, which takes the card's place, and questions that anybody may ask next: a message each."""
+    for step in steps_of(answer)[:MOST_STEPS]:
+        reference, label = Reference(step.query, answer.revision), step_label(step, answer, words)
+        is_other = step in answer.otherwise
+        verb, whose = ("pick", owner) if is_other else ("next", None)
+        style = discord.ButtonStyle.primary if is_other else discord.ButtonStyle.secondary
+        with suppress(TooLong):
+            yield button(label, verb, reference.payload(verb, owner=whose), owner=whose, style=style)
+
+
 def _evidence(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:
     if answer.claims:
         yield from _about(reference, words, "sources", "src")
@@ -167,6 +196,8 @@ def _evidence(answer: Answer, reference: Reference, words: Words, charts: bool) 
 
 
 def _further(answer: Answer, reference: Reference, owner: int, words: Words) -> Iterator[Button]:
+    if has_why(answer):
+        yield from _about(reference.on_page(0), words, "why", "why")
     if answer.claims:
         yield from _about(reference, words, "data", "dat")
     yield from _about(reference, words, "change", "chg", owner=owner)

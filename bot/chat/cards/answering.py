@@ -11,6 +11,8 @@ from functools import lru_cache
 import discord
 
 from bot.answers.answer import Answer, Outcome
+from bot.answers.known import known_questions
+from bot.answers.regions import WORLD
 from bot.chat import inputs
 from bot.chat.cards.answer import reply_with
 from bot.chat.errors import KindlyIn
@@ -31,6 +33,9 @@ from db.model.values import Period
 LONGEST = 4_000
 """Characters of a question that are passed on; what is longer is refused by the reader for its length."""
 
+RECENT_QUESTIONS = 10
+"""Questions of a member that are offered again while the bot runs."""
+
 _SAYS_NOTHING = frozenset((Refusal.SOCIAL, Refusal.EMPTY))
 """What asks for nothing lacks no answer."""
 
@@ -44,6 +49,9 @@ class Answering:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self.recent = Recent()
+        """The places that each member asked for."""
+        self.asked = Recent(each=RECENT_QUESTIONS)
+        """The questions of each member that had an answer."""
         self.heard: Lately[int, Heard] = Lately(parts.clock)
         """The questions in messages, by the message, for those who edit one."""
         self.spoken: Lately[tuple[int, int], str] = Lately(parts.clock)
@@ -84,6 +92,8 @@ class Answering:
                 before=before,
                 may_leave=may_leave,
             )
+        if answer.outcome is Outcome.ANSWERED and len(text) <= inputs.NAME_LENGTH:
+            self.asked.saw(asker, (text,))
         return self.dress(answer, asker=asker, locale=locale, door=door)
 
     async def query(self, query: Query, interaction: discord.Interaction, *, door: str, locale: str = "") -> Reply:
@@ -119,6 +129,7 @@ class Answering:
         """Forget what a member asked while the bot ran."""
         self.parts.asker.memory.forget(str(member))
         self.recent.forget(member)
+        self.asked.forget(member)
         self.heard.forget(lambda _, heard: heard.asker == member)
         self.spoken.forget(lambda key, _: key[1] == member)
 
@@ -206,3 +217,11 @@ class Answering:
         """Places that complete what a member types."""
         recent = self.recent.of(interaction.user.id)
         return inputs.place_choices(self.parts.resolver, recent, typed, interaction.locale.value)
+
+    async def question_choices(self, interaction: discord.Interaction, typed: str) -> list[inputs.Choice]:
+        """Whole questions that have an answer and complete what a member types, their own first."""
+        member, locale = interaction.user.id, interaction.locale.value
+        typed_places = inputs.places_typed(self.parts.resolver, typed)
+        about = tuple(dict.fromkeys((*typed_places, *self.recent.of(member)[:1], WORLD)))
+        known = await self.parts.asker.read_shelf(lambda shelf: known_questions(shelf, about))
+        return inputs.question_choices(typed, self.asked.of(member), known, locale)

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.chat import errors
 from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
+from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed, from_base36
 from bot.chat.quoted import question_in
 from bot.chat.reference import Reference
@@ -33,6 +34,7 @@ class Ask(commands.Cog):
         )
         bot.routes.add("ex", self._example)
         bot.routes.add("pick", self._pick)
+        bot.routes.add("next", self._next)
         bot.routes.add("page", self._turn, free=True)
         bot.routes.add("more", self._show_further, free=True)
         bot.routes.add("del", self._remove, free=True)
@@ -57,6 +59,11 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer a question in words."""
         await respond(interaction, self._asked(interaction, question, plain=plain, own=True), private=private)
+
+    @ask.autocomplete("question")
+    @unfailing
+    async def _questions(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+        return await self.bot.answering.question_choices(interaction, typed)
 
     async def _asked(
         self, interaction: discord.Interaction, question: str, *, plain: bool = False, own: bool = False
@@ -94,6 +101,10 @@ class Ask(commands.Cog):
         reference = Reference.read(pressed.values[0] if pressed.values else pressed.payload)
         work = self.bot.answering.query(reference.query, interaction, door="pick", locale=reference.locale)
         await rewrite(interaction, work)
+
+    async def _next(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        reference = Reference.read(pressed.payload)
+        await respond(interaction, self.bot.answering.query(reference.query, interaction, door="next"))
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference = Reference.read(pressed.payload)

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import inputs
-from bot.chat.cards.answer import trace_reply
+from bot.chat.cards.answer import trace_reply, why_reply
 from bot.chat.client import InflowBot
 from bot.chat.documents import source_text
 from bot.chat.errors import KindlyIn
@@ -38,6 +38,8 @@ class Evidence(commands.Cog):
         self.bot = bot
         bot.routes.add("src", self._trace)
         bot.routes.add("srcp", self._turn_trace, free=True)
+        bot.routes.add("why", self._why, free=True)
+        bot.routes.add("whyp", self._turn_why, free=True)
         bot.routes.add("chg", self._open_change, free=True)
         bot.routes.add("chgs", self._change)
 
@@ -124,6 +126,16 @@ class Evidence(commands.Cog):
     async def _trace(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference = Reference.read(pressed.payload).on_page(0)
         await respond(interaction, self._traced(reference, interaction.locale.value), private=True)
+
+    async def _why(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await respond(interaction, self._reason(Reference.read(pressed.payload), interaction), private=True)
+
+    async def _turn_why(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+        await rewrite(interaction, self._reason(Reference.read(pressed.payload), interaction))
+
+    async def _reason(self, reference: Reference, interaction: discord.Interaction) -> Reply:
+        answer = await self.bot.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
+        return why_reply(answer, reference, locale=interaction.locale.value)
 
     async def _turn_trace(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         await rewrite(interaction, self._traced(Reference.read(pressed.payload), interaction.locale.value))

@@ -9,6 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answers.answer import Outcome
+from bot.answers.compose import compose
+from bot.answers.known import known_questions
+from bot.answers.shelf import Shelf
 from bot.chat import inputs
 from bot.chat.desk import finding
 from bot.chat.desk.finding import Finder
@@ -16,10 +20,13 @@ from bot.chat.errors import Kindly
 from bot.chat.inputs import Recent
 from bot.places.catalogue import measures, places
 from bot.places.resolve import Resolver
+from bot.questions.query import Read
+from bot.words.catalogue import languages
 from db.edits.errors import NotHeld
 from db.model.values import PartialDate, Period
 from db.store.engine import Database
 from db.store.figures import FigureStore
+from tests.golden.asked import holdings
 
 
 @pytest.mark.parametrize(
@@ -126,3 +133,44 @@ def test_what_was_asked_for_last_comes_first() -> None:
     recent.saw(2, ["DE"])
     recent.saw(3, ["DE"])
     assert recent.of(1) == ()
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize("typed", ["", "belgium", "how many belg", "compare fr", "x" * 100, "?", "the world"])
+def test_questions_are_completed_within_discords_limits(typed: str, locale: str) -> None:
+    offered = offered_questions(typed, locale)
+    assert len(offered) <= inputs.CHOICES
+    assert all(0 < len(one.name) <= inputs.NAME_LENGTH and one.value == one.name for one in offered)
+    assert not any("\u2068" in one.name for one in offered)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("how many belg", "How many people from Belgium have ever gone?"),
+        ("compare fr", "Compare France and Germany"),
+        ("belgium vs fra", "Compare Belgium and France"),
+        ("tunisia over", "Tunisia over time"),
+        ("germany still", "How many people from Germany were still there?"),
+        ("", "what I asked before"),
+    ],
+)
+def test_the_question_that_is_being_typed_comes_first(typed: str, first: str) -> None:
+    assert offered_questions(typed, "en", mine=("what I asked before",))[0].value == first
+
+
+def test_whatever_is_offered_has_an_answer() -> None:
+    shelf = Shelf(holdings())
+    places = ("BE", "FR", "DE", "TN", "R:world", "R:western_europe", "KZ")
+    wrong = [
+        query
+        for query in known_questions(shelf, places)
+        if compose(Read(query), shelf.holdings, question="", shelf=shelf).outcome is not Outcome.ANSWERED
+    ]
+    assert wrong == []
+
+
+def offered_questions(typed: str, locale: str, mine: tuple[str, ...] = ()) -> list[inputs.Choice]:
+    """What is offered for what somebody typed, who asked some questions before."""
+    about = tuple(dict.fromkeys((*inputs.places_typed(Resolver.load(), typed), "R:world")))
+    return inputs.question_choices(typed, mine, known_questions(Shelf(holdings()), about), locale)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from discord import ui
 
 from bot.answers.answer import AskBlock
 from bot.answers.ways import ReadingLine
-from bot.chat.cards.answer import reply_with
-from bot.chat.pressed import ID_LENGTH
+from bot.chat.cards.answer import MOST_STEPS, reply_with
+from bot.chat.pressed import ID_LENGTH, read_id
 from bot.chat.reference import Reference
+from bot.chat.views import LABEL_LIMIT
 from bot.places.catalogue import places
 from bot.questions.query import Choice, Doubt, Intent, Query
-from tests.golden.asked import answer_to
+from bot.render.steps import step_label, steps_of
+from bot.words.catalogue import languages
+from bot.words.words import words_of
+from tests.golden.asked import QUESTIONS, Asked, answer_to
 
 OWNER = 2**63
 """An id as long as any."""
@@ -29,6 +34,33 @@ def labels_of(question: str, page: int = 0) -> list[str]:
     return [button.label or str(button.emoji) for button in buttons_of(question, page)]
 
 
+def rows_of_labels(question: str, locale: str = "en") -> list[list[str]]:
+    view = reply_with(answer_to(question), owner=OWNER, locale=locale).view
+    assert view is not None
+    rows = [row for row in view.walk_children() if isinstance(row, ui.ActionRow)]
+    return [[part.label or str(part.emoji) for part in row.children if isinstance(part, ui.Button)] for row in rows]
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.name)
+def test_what_may_be_asked_next_is_one_row_of_words_that_are_not_cut(asked: Asked, locale: str) -> None:
+    answer = answer_to(asked.question)
+    labels = [step_label(step, answer, words_of(locale)) for step in steps_of(answer)[:MOST_STEPS]]
+    assert all(len(label) < LABEL_LIMIT for label in labels)
+    rows = rows_of_labels(asked.question, locale)
+    assert not labels or labels in rows
+
+
+def test_the_other_reading_is_the_askers_and_what_follows_is_anybodys() -> None:
+    buttons = buttons_of("How many Belgians left for Syria in 2016?")
+    read = {button.label: read_id(button.custom_id or "") for button in buttons}
+    other, following = read["Instead: in total"], read["Came back"]
+    assert other is not None
+    assert following is not None
+    assert (other.verb, other.owner) == ("pick", OWNER)
+    assert (following.verb, following.owner) == ("next", None)
+
+
 def test_a_long_answer_opens_short_and_leads_to_the_whole_and_back() -> None:
     question = "how many belgians went to syria"
     assert labels_of(question)[0] == "All figures"
@@ -42,13 +74,16 @@ def test_a_short_answer_has_nothing_to_turn() -> None:
 
 def test_an_answer_has_one_row_of_buttons_and_the_rest_behind_the_last() -> None:
     answer = answer_to("how many belgians went to syria")
-    assert labels_of("how many belgians went to syria") == ["All figures", "Sources", "Chart", "⋯"]
+    first, second, *more = rows_of_labels("how many belgians went to syria")
+    assert first == ["All figures", "Sources", "Chart", "⋯"]
+    assert 0 < len(second) <= MOST_STEPS
+    assert not more
     view = reply_with(answer, owner=OWNER, locale="en", further=True).view
     assert view is not None
     further = [part.label or str(part.emoji) for part in view.walk_children() if isinstance(part, ui.Button)]
     assert further == [
         "All figures", "Sources", "Chart",
-        "Data", "Change the question",
+        "Why this number", "Data", "Change the question",
         "Thread", "Report a problem", "❌",
     ]  # fmt: skip
 
@@ -61,7 +96,7 @@ def test_two_dozen_countries_fit_a_button() -> None:
 def test_a_question_too_long_for_a_button_still_has_its_answer() -> None:
     answer = answer_to("how many belgians went to syria")
     every = tuple(place for place in places() if len(place) == 2)
-    far = replace(answer, reading=ReadingLine(Query(Intent.LOOKUP, every)))
+    far = replace(answer, reading=ReadingLine(Query(Intent.LOOKUP, every)), otherwise=(), further=())
     view = reply_with(far, owner=OWNER, locale="en").view
     assert view is not None
     buttons = [part for part in view.walk_children() if isinstance(part, ui.Button)]
