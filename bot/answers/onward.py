@@ -40,14 +40,11 @@ _NEXT: Mapping[Intent, tuple[Way, ...]] = {
     Intent.COMPARE: (Way.PER_MILLION, Way.SOURCES),
     Intent.RANK: (Way.PER_MILLION, Way.NUMBER, Way.BY_YEAR),
     Intent.TREND: (Way.AGAINST, Way.NUMBER, Way.COUNTRIES, Way.SOURCES),
-    Intent.TOTAL: (Way.COUNTRIES, Way.BY_YEAR, Way.SOURCES),
-    Intent.SHARE: (Way.NUMBER, Way.BY_YEAR, Way.SOURCES),
     Intent.SOURCES: (Way.NUMBER, Way.CLAIMS, Way.BY_YEAR),
-    Intent.DISPUTES: (Way.NUMBER, Way.BY_YEAR, Way.SOURCES),
-    Intent.COVERAGE: (Way.NUMBER, Way.BY_YEAR, Way.COUNTRIES, Way.SOURCES),
     Intent.DEFINE: (Way.COUNTRIES, Way.NUMBER),
     Intent.HELP: (),
 }
+_ELSE = (Way.NUMBER, Way.BY_YEAR, Way.COUNTRIES, Way.SOURCES)
 """What is offered after an answer of each kind, the first that are held."""
 
 
@@ -82,7 +79,7 @@ def further(draft: Draft) -> tuple[Step, ...]:
 def steps(draft: Draft) -> Iterator[Step]:
     """Every question that may follow an answer, and is held."""
     base = _base(draft)
-    for way in _NEXT[draft.query.intent]:
+    for way in _NEXT.get(draft.query.intent, _ELSE):
         query = _WAYS[way](draft, base)
         if query is not None and _plain(query) != _plain(draft.query):
             yield Step(way, query)

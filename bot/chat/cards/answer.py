@@ -162,7 +162,7 @@ def _controls(
     first = [*wrong, *_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, shown.charts), *more]
     yield from rows_of(first)
     if not (shown.page or shown.further):
-        yield from rows_of(_onward(answer, owner, words))
+        yield from rows_of(_onward(answer, owner, words, told))
     if shown.further or not more:
         # Rows that a phone does not break once more.
         yield from rows_of(_further(answer, reference, owner, words))
@@ -177,10 +177,10 @@ def _more(reference: Reference, owner: int, words: Words) -> Iterator[Button]:
         yield button(words.say("button.further"), "more", payload)
 
 
-def _onward(answer: Answer, owner: int, words: Words) -> Iterator[Button]:
+def _onward(answer: Answer, owner: int, words: Words, told: str) -> Iterator[Button]:
     """The other reading, which takes the card's place, and questions that anybody may ask next: a message each."""
     for step in steps_of(answer)[:MOST_STEPS]:
-        reference, label = Reference(step.query, answer.revision), step_label(step, answer, words)
+        reference, label = Reference(step.query, answer.revision, locale=told), step_label(step, answer, words)
         is_other = step in answer.otherwise
         verb, whose = ("pick", owner) if is_other else ("next", None)
         style = discord.ButtonStyle.primary if is_other else discord.ButtonStyle.secondary

@@ -104,7 +104,8 @@ class Ask(commands.Cog):
 
     async def _next(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference = Reference.read(pressed.payload)
-        await respond(interaction, self.bot.answering.query(reference.query, interaction, door="next"))
+        work = self.bot.answering.query(reference.query, interaction, door="next", locale=reference.locale)
+        await respond(interaction, work)
 
     async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference = Reference.read(pressed.payload)

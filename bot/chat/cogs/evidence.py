@@ -135,7 +135,7 @@ class Evidence(commands.Cog):
 
     async def _reason(self, reference: Reference, interaction: discord.Interaction) -> Reply:
         answer = await self.bot.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
-        return why_reply(answer, reference, locale=interaction.locale.value)
+        return why_reply(answer, reference, locale=reference.locale or interaction.locale.value)
 
     async def _turn_trace(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         await rewrite(interaction, self._traced(Reference.read(pressed.payload), interaction.locale.value))
