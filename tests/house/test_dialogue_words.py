@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
+from bot.places.resolve import Resolver
 from bot.questions.dialogue.said import act_table
+from bot.questions.dialogue.talking import Dialogue
 from bot.questions.lexicon import LANGUAGES
+from bot.questions.reader import Reader
 
 
 def test_every_act_has_words_in_every_language() -> None:
@@ -13,3 +20,13 @@ def test_every_act_has_words_in_every_language() -> None:
     empty = [(act, language) for act in sorted(acts) for language in LANGUAGES if not table.get((act, language))]
 
     assert not empty
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_says_so_begins_anew_in_every_language(language: str) -> None:
+    dialogue, day = Dialogue(Reader(Resolver.load())), date(2020, 1, 1)
+    asked = dialogue.turn("women from Belgium in 2015", today=day).state
+    phrases = [" ".join(phrase) for phrase in act_table()["reset", language]]
+    assert phrases
+    kept = [phrase for phrase in phrases if dialogue.turn(phrase, today=day, state=asked).state.moments]
+    assert kept == []

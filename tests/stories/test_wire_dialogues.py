@@ -132,6 +132,53 @@ async def test_who_asks_in_a_language_without_answers_is_told_so_in_it(served: t
     assert "по-русски" not in words((await kei.asks(QUESTION)).body)
 
 
+BRIEFING = (
+    ("How many people had gone to Syria and Iraq by the end of 2015?", ("27,000–31,000", "December 2015")),
+    ("which country sent the most?", ("Russia comes first",)),
+    ("only western europe", ("Western Europe", "France comes first")),
+    ("top 3", ("Western Europe", "highest first")),
+    ("per million inhabitants", ("Western Europe", "per million", "Belgium")),
+    ("and how many came back to Belgium?", ("Belgium", "come back")),
+    ("and to Germany?", ("Germany", "come back")),
+    ("who says so?", ("Germany", "returned", "reports")),
+    ("how many women left Germany?", ("women from Germany",)),
+    ("add France", ("women from Germany", "women from France")),
+    ("go back", ("women from Germany",)),
+    ("thanks", ("Glad to help",)),
+)
+IN_FRENCH = (
+    ("Combien de Belges sont partis en Syrie en 2016 ?", ("4 personnes de Belgique",)),
+    ("et la France ?", ("France", "2016")),
+    ("et en 2015 ?", ("France", "2015", "comme avant")),
+    ("seulement les femmes", ("femmes de France", "2015")),
+    ("et en Belgique ?", ("Belgique", "femmes")),
+    ("merci", ("Avec plaisir",)),
+)
+IN_ARABIC = (
+    ("كم عدد البلجيكيين الذين غادروا إلى سوريا في 2016؟", ("بلجيكا", "4")),
+    ("وفرنسا؟", ("فرنسا", "2016")),
+    ("وفي 2015؟", ("فرنسا", "2015", "كما سبق")),
+    ("النساء فقط", ("فرنسا", "النساء")),
+    ("وبلجيكا؟", ("بلجيكا", "النساء")),
+    ("شكرا", ("على الرحب والسعة",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("turns", "direct"),
+    [(BRIEFING, False), (IN_FRENCH, False), (IN_ARABIC, True)],
+    ids=["twelve turns in English", "six in French", "six in Arabic, directly"],
+)
+async def test_a_briefing_of_many_turns_is_answered_turn_by_turn(
+    served: tuple[Twin, BotProcess], turns: tuple[tuple[str, tuple[str, ...]], ...], direct: bool
+) -> None:
+    twin, bot = served
+    kim = twin.person("kim", direct=direct)
+    told = [(said, expected, words((await kim.asks(said)).body)) for said, expected in turns]
+    assert [(said, part) for said, expected, text in told for part in expected if part not in text] == []
+    assert "Traceback" not in bot.log
+
+
 async def test_a_dialogue_goes_on_after_a_resumed_and_after_a_new_session(served: tuple[Twin, BotProcess]) -> None:
     twin, _ = served
     gateway, hal = twin.gateway, twin.person("hal")
