@@ -8,8 +8,11 @@ import contextlib
 import importlib
 import json
 import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from bot.answers.answer import Answer, Outcome
+from bot.answers.ask import Asker
 from bot.answers.ways import Step
 from bot.app import open_asker
 from bot.cli.failures import read_settings
@@ -20,6 +23,8 @@ from bot.render.terminal import lines_to_text, to_text
 from bot.render.why import tell_why
 from bot.words.in_english import in_english
 from bot.words.words import words_of
+
+Turn = Coroutine[Any, Any, Answer]
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -42,7 +47,16 @@ def chat(arguments: argparse.Namespace) -> int:
     """Answer line after line until end of input or "quit", as one dialogue, with line editing where there is any."""
     with contextlib.suppress(ImportError):
         importlib.import_module("readline")  # gives input() editing and a history; Windows has none
-    asyncio.run(_chat(arguments.locale, whole=arguments.all))
+    print('Ask a question, such as "How many Belgians left in 2016?"; an empty line or "quit" ends.')
+    opened = open_asker(read_settings())
+    with asyncio.Runner() as runner:
+        asker = runner.run(opened.__aenter__())
+        try:
+            # Lines are read outside of the loop: in a thread of its own, one would outlive Ctrl+C.
+            with contextlib.suppress(EOFError, KeyboardInterrupt):
+                _talk(runner.run, asker, arguments.locale, whole=arguments.all)
+        finally:
+            runner.run(opened.__aexit__(None, None, None))
     return 0
 
 
@@ -51,26 +65,18 @@ async def _ask_once(question: str) -> Answer:
         return await asker.ask(question)
 
 
-async def _chat(locale: str | None, *, whole: bool) -> None:
-    async with open_asker(read_settings()) as asker:
-        print('Ask a question, such as "How many Belgians left in 2016?"; an empty line or "quit" ends.')
-        steps: tuple[Step, ...] = ()
-        spoken = locale or "en"
-        while True:
-            try:
-                question = (await asyncio.to_thread(input, "> ")).strip()
-            except EOFError:
-                return
-            if question.casefold() in ("", "quit", "exit"):
-                return
-            if question.isdecimal() and 0 < int(question) <= len(steps):
-                query = steps[int(question) - 1].query
-                answer = await asker.answer(query, asker="terminal", channel="terminal")
-            else:
-                answer = await asker.ask(question, asker="terminal", channel="terminal")
-                spoken = locale or spoken_in(answer.question, spoken)
-            _show(answer, spoken, whole=whole, numbered=True)
-            steps = steps_of(answer)
+def _talk(run: Callable[[Turn], Answer], asker: Asker, locale: str | None, *, whole: bool) -> None:
+    steps: tuple[Step, ...] = ()
+    spoken = locale or "en"
+    while (question := input("> ").strip()).casefold() not in ("", "quit", "exit"):
+        if question.isdecimal() and 0 < int(question) <= len(steps):
+            query = steps[int(question) - 1].query
+            answer = run(asker.answer(query, asker="terminal", channel="terminal"))
+        else:
+            answer = run(asker.ask(question, asker="terminal", channel="terminal"))
+            spoken = locale or spoken_in(answer.question, spoken)
+        _show(answer, spoken, whole=whole, numbered=True)
+        steps = steps_of(answer)
 
 
 def _show(answer: Answer, locale: str, *, whole: bool, numbered: bool = False) -> None:

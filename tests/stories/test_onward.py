@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.chat.demo import Stage
-from tests.stories.reading import text_of
+from tests.stories.reading import labels_of, text_of
 
 QUESTION = "How many Belgians left for Syria in 2016?"
 
@@ -29,6 +29,20 @@ async def test_the_other_reading_takes_the_place_of_the_first_and_leads_back(sta
     assert "More than 450 people from Belgium had gone" in text_of(settled)
     await stage.member.click(settled, label="Instead: only in 2016")
     assert "## 4 people" in text_of(last(stage))
+
+
+async def test_what_was_carried_from_before_is_let_go_of_with_one_press(stage: Stage) -> None:
+    await stage.member.send(stage.questions, "women from Belgium")
+    await stage.member.send(stage.questions, "and in 2015?")
+    answer = last(stage)
+    label = next(label for label in labels_of(answer) if label.startswith("Let go of"))
+    assert "Belgium" in label
+    await stage.member.click(answer, label=label)
+    assert last(stage).id == answer.id
+    assert "Belgium" not in text_of(last(stage)).split("\n")[0]
+    assert not [label for label in labels_of(last(stage)) if label.startswith("Let go of")]
+    await stage.member.send(stage.questions, "and from Germany?")
+    assert "2015" in text_of(last(stage))
 
 
 async def test_what_follows_is_an_answer_of_its_own_for_whoever_asks(stage: Stage) -> None:

@@ -1,0 +1,65 @@
+"""A conversation in a terminal: lines can be edited and called back, turns lean on each other, and Ctrl+C ends it."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.patience import PATIENCE
+
+pty = pytest.importorskip("pty", reason="there are pseudo-terminals on POSIX only")
+pytest.importorskip("readline", reason="this Python edits no lines")
+CHAT = "import sys; from bot.cli import main; sys.exit(main(['chat']))"
+CODES = re.compile(r"\x1b\[[\d;?]*[a-zA-Z]|\x1b\]8;[^\\]*\\|\r")
+LEFT, UP, CTRL_C = "\x1b[D", "\x1b[A", "\x03"
+
+
+class Terminal:
+    """``inflow chat`` behind a pseudo-terminal."""
+
+    def __init__(self, database: Path) -> None:
+        self.pid, self._fd = pty.fork()
+        if not self.pid:
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it
+            os.environ |= {"TERM": "xterm", "COLUMNS": "200", "INFLOW_DATABASE_URL": f"sqlite+aiosqlite:///{database}"}
+            os.execv(
+                sys.executable, [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main(['chat']))"]
+            )
+        self.read()
+
+    def types(self, text: str) -> str:
+        """Type something; what is shown until the next prompt, or the end."""
+        os.write(self._fd, text.encode())
+        return self.read()
+
+    def read(self) -> str:
+        """What is shown until the next prompt, or the end."""
+        shown, until = "", time.monotonic() + PATIENCE
+        while not shown.endswith("\n> ") and time.monotonic() < until:
+            if not select.select([self._fd], [], [], 0.2)[0]:
+                continue
+            try:
+                shown = CODES.sub("", shown + os.read(self._fd, 65536).decode(errors="replace"))
+            except OSError:  # the terminal is gone
+                break
+        return shown
+
+    def ended(self) -> int:
+        """The exit code."""
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def test_lines_are_edited_and_called_back_turns_lean_on_each_other_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path / "inflow.db")
+    assert "women from Belgium" in terminal.types(f"women from Belgum{LEFT}i\n")
+    assert "women from France" in terminal.types("and France?\n")
+    assert "women from Belgium" in terminal.types(f"{UP}{UP}\n")
+    terminal.types(CTRL_C)
+    assert terminal.ended() == 0
