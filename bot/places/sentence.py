@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.places.context import Word, common_words, is_no_place, never_codes, short_is_meant
+from bot.places.context import Word, Words, common_words, is_no_place, never_codes, short_is_meant
 from bot.places.flags import FLAG, SHORTCODE, read_flag
 from bot.places.fold import fold, mark_key
 from bot.places.index import Entry
@@ -28,7 +28,6 @@ _REGIONS_WITH_PARTS = {
     "R:europe": ("R:western_europe", "R:balkans", "R:nordic", "R:former_soviet_union", "R:europe"),
     "R:former_soviet_union": ("R:former_soviet_union", "R:central_asia", "R:caucasus"),
 }
-_JOINING = ("/", "|", "+", ",")
 _OPENING = frozenset("middle north south east west central former new united western eastern southern northern".split())
 """Ordinary words with which a name of several words may begin."""
 _LONGEST = 8
@@ -71,12 +70,15 @@ class Finder:
         mentions = list(self._flags(text)) if not text.isascii() or ":" in text else []
         taken = [(mention.start, mention.end) for mention in mentions]
         taken += [match.span() for match in _ADDRESS.finditer(text)] if "/" in text or "<" in text else []
-        words = [
+        free = bytearray(b"\1" * len(text))
+        for start, end in taken:
+            free[start:end] = bytes(end - start)
+        found_words = (
             Word(match.start(), match.end(), match.group(), fold(match.group()))
             for match in _WORD.finditer(text)
-            if not any(start <= match.start() < end for start, end in taken)
-        ]
-        words = [word for word in words if word.key]
+            if free[match.start()]
+        )
+        words = Words((word for word in found_words if word.key), text)
         at = 0
         while at < len(words):
             found = self._named_at(words, at, text)
@@ -97,7 +99,7 @@ class Finder:
                 if isinstance(read, Found):
                     yield Mention(match.start(), match.end(), match.group(), read)
 
-    def _named_at(self, words: list[Word], at: int, text: str) -> tuple[Mention, int] | None:
+    def _named_at(self, words: Words, at: int, text: str) -> tuple[Mention, int] | None:
         """The longest name that starts at a word, with the number of its words."""
         keys = [words[at].key]
         for before, word in pairwise(words[at : at + _LONGEST]):
@@ -121,7 +123,7 @@ class Finder:
             return self._mention(words, at, last, entry, text), count
         return None
 
-    def _lengthened(self, words: list[Word], at: int, text: str, mention: Mention, count: int) -> tuple[Mention, int]:
+    def _lengthened(self, words: Words, at: int, text: str, mention: Mention, count: int) -> tuple[Mention, int]:
         """The mention with the misspelt word after it, where both together are the same place (`saudi arbia`)."""
         for last in (at + count + 1, at + count):
             added = words[at + count : last + 1]
@@ -138,7 +140,7 @@ class Finder:
                 return Mention(mention.start, words[last].end, written, read), last + 1 - at
         return mention, count
 
-    def _entry(self, words: list[Word], first: int, last: int, key: str, text: str) -> Entry | None:
+    def _entry(self, words: Words, first: int, last: int, key: str, text: str) -> Entry | None:
         written = words[first].text if first == last else text[words[first].start : words[last].end]
         if not written.isascii():
             marked = self._entries.get(mark_key(written))
@@ -157,7 +159,7 @@ class Finder:
             return self._entries.get(rest) or (self._without_prefix(rest) if key[0] in "وف" else None)
         return None
 
-    def _is_meant(self, words: list[Word], first: int, last: int, key: str, entry: Entry, text: str) -> bool:
+    def _is_meant(self, words: Words, first: int, last: int, key: str, entry: Entry, text: str) -> bool:
         common = common_words()
         if first != last:
             plain = all(len(word.key) <= _SHORT or word.key in common for word in words[first : last + 1])
@@ -170,7 +172,7 @@ class Finder:
                 and (len(key) <= _SHORT or entry.how == "code")
                 and (written.isascii() or written.islower())
             ):
-                if not (short_is_meant(words, first, text) or self._joined_to_a_code(words, first, text)):
+                if not (short_is_meant(words, first) or self._joined_to_a_code(words, first)):
                     return False
             elif entry.how not in ("region", "area") and (key in self._lookup.names.whole_only or key in common):
                 return False
@@ -178,26 +180,27 @@ class Finder:
                 return False
         return not is_no_place(words, first, last, key)
 
-    def _joined_to_a_code(self, words: Sequence[Word], at: int, text: str) -> bool:
+    def _joined_to_a_code(self, words: Words, at: int) -> bool:
         """Whether the word is one of several codes that a mark without spaces joins: "se/no/fi returnees"."""
-        first = last = at
-        while first and text[words[first - 1].end : words[first].start] in _JOINING:
-            first -= 1
-        while last + 1 < len(words) and text[words[last].end : words[last + 1].start] in _JOINING:
-            last += 1
+        first, last = words.joined[at]
+        if first not in words.lists_of_codes:
+            words.lists_of_codes[first] = self._are_codes(words, first, last)
+        return words.lists_of_codes[first]
+
+    def _are_codes(self, words: Words, first: int, last: int) -> bool:
         keys = [word.key for word in words[first : last + 1]]
         entries = [self._entries.get(key) for key in keys if len(key) <= _SHORT]
         all_codes = len(keys) == len(entries) and all(entry and entry.how in ("code", "alias") for entry in entries)
         return len(keys) > 1 and all_codes and not never_codes().issuperset(keys)
 
-    def _mention(self, words: list[Word], first: int, last: int, entry: Entry, text: str) -> Mention:
+    def _mention(self, words: Words, first: int, last: int, entry: Entry, text: str) -> Mention:
         start, end = words[first].start, words[last].end
         written = text[start:end]
         if entry.how == "usual":
             return Mention(start, end, written, Found(entry.places[0], "exact", written))
         return Mention(start, end, written, outcome(entry, written))
 
-    def _misspelt_at(self, words: list[Word], at: int, text: str) -> tuple[Mention, int] | None:
+    def _misspelt_at(self, words: Words, at: int, text: str) -> tuple[Mention, int] | None:
         """A misspelt name of up to three words that starts at a word."""
         opens = words[at].key in _OPENING
         if (words[at].key in common_words() and not opens) or is_no_place(words, at, at, words[at].key):
@@ -220,7 +223,7 @@ class Finder:
                 return Mention(start, end, text[start:end], read), count
         return None
 
-    def _reaches_beyond(self, words: list[Word], start: int, last: int, text: str) -> bool:
+    def _reaches_beyond(self, words: Words, start: int, last: int, text: str) -> bool:
         """Whether a right name begins inside and ends behind: "ref, dominican" would leave "republic" over."""
         named = self._named_at(words, start, text)
         end = start + named[1] - 1 if named else 0
