@@ -22,7 +22,7 @@ from bot.answers.ways import ReadingLine
 from bot.places.disputed import is_disputed
 from bot.questions.canonical import canonical
 from bot.questions.query import Intent, Query, Read, Reading, Refused, Unclear
-from db.model.records import Holdings, Kind
+from db.model.records import Holdings, Kind, Who
 
 INTENTS: dict[Intent, Callable[[Draft], None]] = {
     intent: getattr(import_module(f"bot.answers.{intent}"), intent) for intent in Intent
@@ -84,12 +84,23 @@ def _drafted(query: Query, shelf: Shelf) -> Draft:
 def _fill(draft: Draft) -> None:
     """Answer the query: several things each as a side, those left out as a remainder, else what the intent asks."""
     if draft.query.intent not in (Intent.DEFINE, Intent.HELP, Intent.SOURCES, Intent.COVERAGE):
+        draft.query = _of_parts(draft)
         if has_sides(draft.query):
             sides(draft, _fill)
             return
         if remainder(draft):
             return
     INTENTS[draft.query.intent](draft)
+
+
+def _of_parts(draft: Draft) -> Query:
+    """Women and minors where nobody counts them together: each by themselves, beside each other."""
+    query = draft.query
+    if query.who is not Who.WOMEN_AND_MINORS or any(
+        holds(draft.shelf, query, place, draft.measure, draft.asked) for place in query.places
+    ):
+        return query
+    return replace(query, who=Who.WOMEN, groups=(Who.MINORS, *query.groups))
 
 
 def _measure(shelf: Shelf, query: Query, asked: Asked) -> str:

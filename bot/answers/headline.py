@@ -9,15 +9,16 @@ from typing import Final
 from bot.answers.entries import Entry, Standing
 from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
-from bot.answers.times import MONTH_DAYS, Asked, Fit, fit, quarter
+from bot.answers.times import MONTH_DAYS, QUARTER_DAYS, Asked, Fit, fit, quarter
 from db.model.records import Counts, Figure, Status
 from db.model.values import Bound, Interval, widened
 
-Key = tuple[int, int, int, int, int, int, str, int, int, str]
+Key = tuple[int, int, int, int, int, int, int, str, int, int, str]
 
 DECIDERS = (
     HeadlineRule.DEFINITION,
     HeadlineRule.PERIOD,
+    HeadlineRule.NEWEST,
     HeadlineRule.NEWEST,
     HeadlineRule.GRADE,
     HeadlineRule.TWO_SIDED,
@@ -28,7 +29,7 @@ DECIDERS = (
     HeadlineRule.LISTED,
 )
 """What each part of the key stands for, in the order in which it decides."""
-COMPARABLE: Final = 4
+COMPARABLE: Final = 5
 """The parts of the key that equal claims of one definition, time and class of grades share."""
 ATTEMPTS = 2
 """From here on a figure does not count what was asked, however new it is."""
@@ -58,9 +59,9 @@ def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = 
     """Put comparable claims in the order of the headline rule; a moderator's pick goes before it.
 
     The order: the definition asked (no attempts, no ceiling, nothing disputed, nothing that one doubtful source says
-    alone; of a flow, just the asked stretch); the newest quarter; grades A to C; a value with two ends; an official or
-    own count, then a compilation, then a relay; reliability, credibility, closeness. Where the best two of one
-    definition, quarter and class are far apart, neither opens.
+    alone; of a flow, just the asked stretch); the newest quarter, what surely speaks of it before a bare year; grades
+    A to C; a value with two ends; an official or own count, then a compilation, then a relay; reliability, credibility,
+    closeness. Where the best two of one definition, quarter and class are far apart, neither opens.
     """
     relayed = frozenset(key for entry in entries for key in entry.chain[1:])
     keys = {entry: _key(entry, asked, relayed) for entry in entries}
@@ -104,6 +105,11 @@ def _ordered(
         for place, entry in enumerate(ranked[1:], start=1)
     )
     return Ordered(tuple(ranked), rule, reason, apart, beaten)
+
+
+def _may_be_older(entry: Entry) -> bool:
+    """Whether a date is so coarse that it may be of an earlier quarter: "by 2015" counts at its end, and may be May."""
+    return not entry.is_stretch and entry.moment is not None and entry.moment[1] - entry.moment[0] > QUARTER_DAYS
 
 
 def _is_rival(entry: Entry, first: Entry) -> bool:
@@ -169,6 +175,7 @@ def _key(entry: Entry, asked: Asked, relayed: Container[str]) -> Key:
         _level(entry),
         int(entry.is_stretch and fit(entry, asked) is not Fit.STATED),
         -quarter(entry, asked),
+        int(_may_be_older(entry)),
         int(entry.rank[0] not in GOOD_GRADES),
         int(entry.figure.value.low is None or entry.figure.value.high is None),
         _standing(entry, relayed),

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from bot.answers.entries import Entry
 from bot.answers.percent import is_capped, percentage
 from bot.answers.selection import Selection
-from bot.answers.times import LATEST
+from bot.answers.times import LATEST, QUARTER_DAYS
 from db.model.records import Kind, Who
 from db.model.values import Interval
 
-QUARTER = 92
 YEAR = 4
 """In quarters."""
 SAME_TIME = 2
@@ -82,4 +81,4 @@ def quarters_apart(mine: Entry, other: Entry) -> int:
     one, two = mine.moment, other.moment
     if one is None or two is None:
         return LATEST
-    return max(0, one[0] - two[1], two[0] - one[1]) // QUARTER
+    return max(0, one[0] - two[1], two[0] - one[1]) // QUARTER_DAYS

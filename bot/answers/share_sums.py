@@ -14,7 +14,7 @@ from bot.answers.percent import percent_between, percent_of, percentage
 from bot.answers.regions import WORLD, countries_of, is_region
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection
-from bot.answers.share_pairs import YEAR, Side, Sides, apart, best_pair, comparable, is_open, quarters_apart
+from bot.answers.share_pairs import SAME_TIME, Side, Sides, apart, best_pair, comparable, is_open, quarters_apart
 from db.model.values import Bound, Interval, total
 
 TOGETHER = 8
@@ -49,7 +49,7 @@ def divide_sum(draft: Draft, sides: Sides, wholes: Selection | None) -> bool:
         far = any(quarters_apart(entry, other) > TOGETHER for _, entry in parts.rows)
         one_source = all(entry.figure.source == other.figure.source for _, entry in parts.rows)
         loose = (percent.low is None) + (percent.high is None)
-        age = quarters_apart(wholes.headline, other) // YEAR
+        age = quarters_apart(wholes.headline, other) // SAME_TIME
         key = (int(far), -len(parts.rows), age, loose, int(not one_source), position)
         if best is None or key < best[0]:
             best = key, other, parts, percent

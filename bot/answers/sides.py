@@ -16,7 +16,7 @@ from bot.answers.sums import floor_while_partial
 from bot.answers.times import Asked
 from bot.questions.query import Intent, Query
 from db.model.records import Kind
-from db.model.values import Interval, printed_span
+from db.model.values import Interval, printed_span, stated
 
 MOST_SIDES = 12
 SMALL = (NoteKind.OTHER_MEASURES, NoteKind.SECONDARY)
@@ -93,7 +93,7 @@ def _side(side: Draft) -> tuple[Side, Interval | None]:
             opens = [claim.figure.value for claim in side.disagreement or block.claims[:1]]
             shown = Side(side.query, block.claims, printed_span(opens))
             in_part = not block.claims[0].exact_period and side.shelf.measure(block.measure).kind is Kind.FLOW
-            return shown, None if in_part else reach([claim.figure for claim in block.claims])
+            return shown, None if in_part else stated(reach([claim.figure for claim in block.claims]))
         if isinstance(block, TotalBlock):
             claims = tuple(row.claim for row in block.parts)
             return Side(side.query, claims, block.value, is_sum=True), floor_while_partial(block)

@@ -15,6 +15,7 @@ LAST_ORDINAL = date.max.toordinal()
 LAST_YEAR = 9998
 MONTH_DAYS = 31
 """A date stated as a month or a day may straddle the end that was asked; a bare year may not."""
+QUARTER_DAYS = 92
 LEAST_COVER = 4
 """A count over less than a quarter of the asked stretch is offered, not given as the answer."""
 SAME_TIME_OPEN = 366

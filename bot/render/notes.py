@@ -86,6 +86,9 @@ def note_text(note: Note, telling: Telling) -> str:
     variant = f"{key}.{values.get(_VARIANTS.get(note.kind, ''), '')}"
     if variant in words:
         key = variant
+    headline = telling.answer.headline
+    if note.kind is NoteKind.REVISES and headline and headline.figure.id in _items(values.get("earlier", "")):
+        return words.say("note.revised", later=figure_phrase(values.get("later", ""), telling))
     slots = _SLOTS[note.kind]
     told = {slot.name: slot.tell(values.get(slot.value, ""), telling) for slot in slots}
     if not all(told.values()) and f"{key}_bare" in words:
@@ -224,7 +227,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.REVISES: (_Slot("earlier", "earlier", _values),),
     NoteKind.RELAY_MISMATCH: (),
     NoteKind.NONE_KNOWN: (),
-    NoteKind.ATTEMPTS_INCLUDED: _CITED,
+    NoteKind.ATTEMPTS_INCLUDED: (_Slot("figure", "figure", figure_phrase),),
     NoteKind.DESTINATION_DIFFERS: (_Slot("destination", "destination", _destinations),),
     NoteKind.WHO_DIFFERS: (),
     NoteKind.OTHER_MEASURES: (_Slot("measures", "measures", _measures),),

@@ -8,16 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import CoverageBlock, DisputeBlock, TrendBlock
+from bot.answers.answer import ClaimsBlock, CoverageBlock, DisputeBlock, Outcome, TotalBlock, TrendBlock
 from bot.answers.compose import compose
 from bot.answers.conflicts import HALF_YEAR
 from bot.answers.headline import off_definition
+from bot.answers.notes import HeadlineRule, NoteKind
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
 from bot.render.fragments import MANY
 from bot.render.telling import sentence_of
+from bot.render.terminal import to_text
 from bot.words.catalogue import languages
 from bot.words.words import words_of
+from db.model.records import Who
 from db.model.values import stated, widened
 from tests.bot.answers.made import answer, asked, figure, holding, only, real
 
@@ -127,3 +130,54 @@ def test_a_floor_states_its_own_number_only() -> None:
     assert block.direction == "up"
     assert block.change is None  # an open end leaves open by how much
     assert stated(claims[0].value).most == 45
+
+
+def test_women_and_minors_stand_beside_each_other_where_nobody_counts_them_together() -> None:
+    told = opening(asked("BE", who=Who.WOMEN_AND_MINORS, period="../2017-10-31"))
+
+    assert "Women 85" in told
+    assert "Minors 118" in told
+
+
+def test_a_date_surely_of_the_newest_quarter_goes_before_a_bare_year() -> None:
+    held = holding(figure("110", as_of="2015"), figure("125", as_of="2015-10", source="b"))
+
+    given = answer(asked("BE", period="../2015-12-31"), held)
+
+    assert given.headline is not None
+    assert given.headline_rule is HeadlineRule.NEWEST
+    assert str(given.headline.figure.as_of) == "2015-10"
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_count_that_a_later_one_revises_says_so_and_what_counts_attempts_says_how_many(locale: str) -> None:
+    revised = asked("BE", measure=FLOW, period="2016-01-01/2016-08-31")
+    tried = asked("AT", period="../2019-12-31")
+    for query, number in ((revised, 4), (tried, 326)):
+        given = compose(Read(query), real(), question="", shelf=shelf())
+        told = to_text(given, width=400, locale=locale, whole=True).partition("\n")[2]
+        assert any(f"{words_of(locale).number(number)} (" in line for line in told.splitlines())
+
+
+@pytest.mark.parametrize("place", COUNTRIES)
+def test_a_motion_verb_with_a_time_is_of_departures_or_says_that_they_are_not_held(place: str) -> None:
+    for year in range(2012, 2020):
+        given = compose(
+            Read(asked(place, measure=FLOW, period=f"{year}-01-01/{year}-12-31")), real(), question="", shelf=shelf()
+        )
+        opens = next((block for block in given.blocks if isinstance(block, ClaimsBlock)), None)
+        if opens is None:
+            assert given.outcome is Outcome.NO_DATA or any(isinstance(block, TotalBlock) for block in given.blocks)
+            continue
+        said = [note for note in given.notes if note.kind is NoteKind.OTHER_COUNT_ONLY]
+        assert (opens.measure == FLOW) == (not said)
+        for locale in languages() if said else ():
+            words, told = words_of(locale), sentence_of(given, locale)
+            key = "instead.rate" if opens.measure == "monthly_rate" else "instead.all"
+            tail = words.say(key, sentence="").strip(" ,;،؛")
+            assert tail in told, (locale, told)
+        if opens.measure == FLOW:
+            head = given.headline or given.disagreement[0]
+            start, end = head.figure.period.first, head.figure.period.last
+            assert end is None or end.year >= year
+            assert start is None or start.year <= year
