@@ -31,6 +31,7 @@ _SIGNS = (
     range(0x1F000, 0x1FB00),
     range(0xFEFF, 0xFF00),
     range(0xE0000, 0xE0080),
+    range(0xD800, 0xE000),  # halves of a character, which no text holds
 )
 _MARKS = (
     range(0x300, 0x370),

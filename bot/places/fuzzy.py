@@ -40,8 +40,8 @@ class Fuzzy:
     tenth of the size without it.
     """
 
-    def __init__(self, tiers: Sequence[Tier], others: Callable[[str, int], list[str]]) -> None:
-        """``others`` gives the names of the last tier by first letter and length."""
+    def __init__(self, tiers: Sequence[Tier], others: Callable[[str, int, int], list[str]]) -> None:
+        """``others`` gives the names of the last tier by first letter, least and greatest length."""
         self._tiers = tiers
         self._others = others
         self._windows = WeightedLRU[tuple[int, str, int, int], list[str]](_WINDOWS)
@@ -92,7 +92,7 @@ class Fuzzy:
 
     def _of(self, tier: int, initial: str, shortest: int, longest: int) -> list[str]:
         if tier == _ANY:
-            return [name for size in range(shortest, longest + 1) for name in self._others(initial, size)]
+            return self._others(initial, shortest, longest)
         return self._tiers[tier].sized(initial, shortest, longest)
 
 

@@ -5,30 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.places.fold import fold
-from bot.places.index import Entries
-from bot.places.packed import packed_lines
 from tools.places import gather, lists
-from tools.places.pack import compress, pack, pack_lines
+from tools.places.pack import pack, pack_words, packed
 from tools.places.tiers import tiers
 
 
 def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
     """Write every generated file below the folder. `without` leaves sources out, to measure what the rest knows."""
     settled = gather.settle(gather.ranked(without))
-    lines = pack(settled)
-    (folder / "names.bin").write_bytes(compress(lines))
-    (folder / "names.slots.bin").write_bytes(compress(Entries(lines).store()))
     core = tiers(settled, without)
     common = {fold(word) for word in lists.words("words.txt")}
     named = {key for tier in core[:2] for key in tier}
     whole_only = {key for key in settled if key in common and key not in named}
     whole_only |= {fold(word) for word in lists.words("whole_only.txt")}
-    (folder / "core.bin").write_bytes(compress(pack_lines(" ".join(keys) for keys in (*core, sorted(whole_only)))))
+    keys, entries = pack(settled, {key for tier in core for key in tier})
     blocked = ("ordinary.txt", "refused.txt", "names_and_brands.txt")
     ordinary = {fold(word) for file in blocked for word in lists.words(file)}
-    words = pack_lines(sorted(ordinary - set(settled)))
-    (folder / "ordinary.bin").write_bytes(compress(words))
-    (folder / "ordinary.slots.bin").write_bytes(compress(packed_lines(words).store()))
+    (folder / "names.trie").write_bytes(keys)
+    (folder / "entries.bin").write_bytes(entries)
+    (folder / "core.bin").write_bytes(packed(" ".join(keys) for keys in (*core, sorted(whole_only))))
+    (folder / "ordinary.trie").write_bytes(pack_words(ordinary - set(settled)))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 
 import bot.places
 
-PINNED = {"babel": "2.18", "countrynames": "1.17"}
+PINNED = {"babel": "2.18", "countrynames": "1.17", "marisa-trie": "1.4"}
 
 
 def test_the_index_is_fresh(tmp_path: Path) -> None:
