@@ -52,9 +52,9 @@ class Heard:
     """A message that was heard as a question: the dialogue before it, and the message that answered it."""
 
     asker: int
-    before: State
     edited_at: datetime | None
     """When the wording that is answered was written."""
+    before: State | None = None
     answer: discord.Message | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while it is answered: an edit waits for the answer that it changes."""

@@ -1,10 +1,12 @@
 """What a reply to a message of ours leans on: the answer that its buttons carry, or the question that it asks back.
 
-The ids of the buttons are the whole memory of it, so a reply leans on a card of last year, whoever had asked for it.
+The ids of the buttons are the whole memory of it, so a reply leans on a card of last year, whoever had asked for it. A
+page of an answer that has none of them tells which answer it is of.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -13,10 +15,15 @@ from typing import Any
 import discord
 
 from bot.chat.pressed import ForgedId, Pressed, read_id
+from bot.chat.quoted import shown_in
 from bot.chat.reference import Reference, Unreadable, read_unread
+from bot.questions.canonical import from_canonical
 from bot.questions.dialogue.state import Open, State
 from bot.questions.query import Doubt, Query
+from db.desk.answer_log import given_before
+from db.store.engine import Database
 
+_ID = re.compile(r"\b[a-z2-7]{8}\b")
 _OF_THE_ANSWER = ("page", "src", "cht", "dat", "chg", "rep", "thr", "mis")
 """Verbs whose payload is the answer's own question."""
 
@@ -34,14 +41,25 @@ def answer_in(message: discord.Message) -> Reference | None:
     return None
 
 
-def leaned(state: State, message: discord.Message) -> State:
+async def leaned(state: State, message: discord.Message, database: Database) -> State:
     """An asker's dialogue, gone on with from a message of ours that they reply to."""
     answer = answer_in(message)
-    if answer is not None:
-        return state if state.open is None and state.last == answer.query else state.answered(answer.query)
+    query = answer.query if answer is not None else await _named_in(message, database)
+    if query is not None:
+        return state if state.open is None and state.last == query else state.answered(query)
     question = _asked_in(message)
     # The asker's own dialogue knows more of its open question than the buttons do.
     return state if question is None or state.open is not None else state.asked(question)
+
+
+async def _named_in(message: discord.Message, database: Database) -> Query | None:
+    """The question of the kept answer whose id a message of ours ends with."""
+    lines = "\n".join(shown_in(message)).splitlines() or message.content.splitlines()
+    for id in _ID.findall(lines[-1]) if lines else ():
+        given = await given_before(database, id)
+        if given is not None:
+            return from_canonical(given.canonical)
+    return None
 
 
 def _asked_in(message: discord.Message) -> Open | None:

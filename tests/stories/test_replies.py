@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import discord
 from simcord import MemberActor
 
+from bot.chat.cards.answer import pages_reply
 from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.lately import Lately
@@ -39,6 +40,28 @@ async def test_a_reply_leans_on_an_old_answer_after_a_restart(stage: Stage) -> N
     await plain(stage).send(stage.questions, "and France?", reply_to=belgium)
     assert "France" in text_of(last(stage))
     assert "women" in text_of(last(stage))
+
+
+async def test_a_reply_to_a_page_without_buttons_leans_on_the_answer_that_it_names(stage: Stage) -> None:
+    await stage.member.send(stage.questions, "women from Belgium")
+    bot = stage.env.bot
+    await bot.answering.keep()  # type: ignore[attr-defined]
+    answer = await bot.parts.asker.ask("women from Belgium")  # type: ignore[attr-defined]
+    (page, *_) = pages_reply(answer, locale="en", most=1)
+    channel = bot.get_channel(stage.questions.id)
+    assert isinstance(channel, discord.TextChannel)
+    sent = await channel.send(**page.arguments())
+    await plain(stage).send(stage.questions, "and France?", reply_to=sent)
+    assert "women from France" in text_of(last(stage))
+
+
+async def test_a_bare_mention_in_reply_to_a_question_answers_it(stage: Stage) -> None:
+    said = await stage.moderator.send(stage.questions, "nice weather")
+    await stage.moderator.edit(said, f"<@{stage.env.backend.bot_user.id}> women from Belgium")
+    await stage.member.send(stage.questions, "", reply_to=said)
+    assert "women from Belgium" in text_of(last(stage))
+    await stage.member.send(stage.questions, "")
+    assert "How many Belgians left" in text_of(last(stage))
 
 
 async def test_a_reply_to_what_was_asked_back_answers_it(stage: Stage) -> None:

@@ -33,10 +33,10 @@ def claim_to_check(text: str) -> str | None:
     """What is left of a text behind "check this:"; empty where it says no more; None where it asks something else."""
     words = words_in(text)
     count = claim_words().at("check", words, 0, text)
-    if not count or text[: words[0].start].strip():
+    if not count or any(map(str.isalnum, text[: words[0].start])):
         return None
     rest = text[words[count - 1].end :].strip()
-    if not rest.strip("?.! "):
+    if not any(map(str.isalnum, rest)):
         return ""
     return rest[1:].strip() if rest.startswith(":") else None
 

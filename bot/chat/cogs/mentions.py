@@ -31,7 +31,7 @@ class Mentions(commands.Cog):
         """Answer a mention, a reply to an answer, or a direct message of a person."""
         if not _is_of_a_person(message) or not (self._is_for_us(message) or self._is_hidden(message)):
             return
-        heard = Heard(message.author.id, self._dialogue(message), message.edited_at)
+        heard = Heard(message.author.id, message.edited_at)
         self.bot.answering.heard.put(message.id, heard)
         await self._answer(message, heard)
 
@@ -55,9 +55,9 @@ class Mentions(commands.Cog):
                 return
             try:
                 if heard.answer is None:
-                    heard.answer = await answer_message(message, self._told(message, heard.before))
+                    heard.answer = await answer_message(message, self._told(message, heard))
                 else:
-                    await amend(heard.answer, await self._told(message, heard.before))
+                    await amend(heard.answer, await self._told(message, heard))
             except Exception as error:  # noqa: BLE001 - whatever failed is told to the member and logged once
                 await self._explain(message, error, heard)
 
@@ -93,30 +93,36 @@ class Mentions(commands.Cog):
     def _me(self) -> int:
         return self.bot.user.id if self.bot.user else 0
 
-    def _dialogue(self, message: discord.Message) -> State:
+    async def _dialogue(self, message: discord.Message) -> State:
         """The asker's dialogue here; gone on with from the message of ours that this one replies to."""
         state = self.bot.parts.asker.memory.recall(str(message.channel.id), str(message.author.id))
         said = _replied_to(message)
-        return state if said is None or said.author.id != self._me else leaned(state, said)
+        if said is None or said.author.id != self._me:
+            return state
+        return await leaned(state, said, self.bot.parts.database)
 
-    async def _told(self, message: discord.Message, before: State) -> Reply:
+    async def _told(self, message: discord.Message, heard: Heard) -> Reply:
         if not self._is_for_us(message):
             locale = self._language(message)
             example = words_of(locale).say("help.example.1")
             return Reply(errors.say_in(locale, "kind.hidden", mention=f"<@{self._me}>", question=example))
         own = re.sub(rf"<@!?(?:{self.bot.application_id or 0}|{self._me})>", " ", message.content).strip()
-        text = own or question_in(message)
+        said = _replied_to(message)
+        forwarded = "" if message.content else question_in(message)
+        text = own or forwarded or (question_in(said) if said and said.author.id != self._me else "")
         locale = self._language(message, text)
         claim = self._claim(message, text)
         if claim is not None:
             return await checked(self.bot.parts, claim, locale)
+        if heard.before is None:
+            heard.before = await self._dialogue(message)
         reply = await self.bot.answering.words(
             text,
             asker=message.author.id,
             channel=message.channel.id,
             locale=locale,
             door="mention",
-            before=before,
+            before=heard.before,
             may_leave=bool(own) and may_leave(self.bot.options, message.guild),  # what others wrote stays here
         )
         return wished(self.bot, reply)
