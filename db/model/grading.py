@@ -51,8 +51,9 @@ def credibility(figure: Figure, bodies: frozenset[str], others: Iterable[Voice],
     """The grade 1 to 6 of a figure, counted by some bodies, among others of its place and measure.
 
     1 another body agrees and none conflicts · 2 the same body, or a document that depends on it, repeats it · 3 nobody
-    repeats it, yet it fits what comes near, or more bodies agree than conflict · 4 another body conflicts, or the order
-    of cumulative counts is broken · 5 three bodies agree against it by more than a factor of two · 6 nothing near it.
+    repeats it, yet it fits what comes near, or is a step from it, or more bodies agree than conflict · 4 another body
+    conflicts, or the order of cumulative counts is broken · 5 three bodies agree against it by more than a factor of
+    two · 6 nothing near it.
     """
     rest = [voice for voice in others if voice[0].id != figure.id and _same_thing(figure, voice[0])]
     voices = [voice for voice in rest if comparable(figure, voice[0], kind)]
@@ -128,22 +129,32 @@ def _is_far(mine: Interval, other: Interval) -> bool:
 
 
 def _beside_the_nearest(figure: Figure, bodies: frozenset[str], rest: Sequence[Voice], kind: Kind) -> int:
-    """3 where a figure fits those up to two years away, 4 where it breaks the order of a cumulative count, else 6."""
+    """3 where a figure fits those up to two years away, 4 where it breaks the order of a cumulative count, else 6.
+
+    It fits where it meets one of them, is a step within a factor of two, or lies in order between two.
+    """
     if kind is Kind.FLOW:
         return 6
     near = [voice for voice in rest if 0 <= _days_between(figure, voice[0]) <= DAYS_NEAR]
     if kind is Kind.CUMULATIVE:
         near = [voice for voice in near if _same_beginning(figure, voice[0])]
-    if kind is Kind.CUMULATIVE and _is_whole(figure) and figure.as_of is not None:
-        before = [voice for voice in near if voice[0].as_of and voice[0].as_of.last < figure.as_of.first]
-        after = [voice for voice in near if voice[0].as_of and voice[0].as_of.first > figure.as_of.last]
-        if any(not counted & bodies and _is_out_of_order(other, figure) for other, counted in before):
+    steps = _steps(figure, near)
+    if kind is Kind.CUMULATIVE and _is_whole(figure):
+        if any(_is_out_of_order(*step) for step in _steps(figure, [voice for voice in near if not voice[1] & bodies])):
             return 4
-        if any(not counted & bodies and _is_out_of_order(figure, other) for other, counted in after):
-            return 4
-        if before and after:
-            return 3
+        if {figure in step[:1] for step in steps} == {True, False}:
+            return 3  # it has one before it and one after
+    if kind is Kind.CUMULATIVE:
+        steps = [(earlier, later) for earlier, later in steps if not later.value.surely_below(earlier.value)]
+    if any(not _is_far(earlier.value, later.value) for earlier, later in steps):
+        return 3
     return 3 if any(figure.value.overlaps(other.value) for other, _ in near) else 6
+
+
+def _steps(figure: Figure, voices: Iterable[Voice]) -> list[tuple[Figure, Figure]]:
+    """The figure with each of the others that has another date, the earlier one first."""
+    pairs = [pair for other, _ in voices for pair in ((other, figure), (figure, other))]
+    return [(one, two) for one, two in pairs if one.as_of and two.as_of and one.as_of.last < two.as_of.first]
 
 
 def _is_whole(figure: Figure) -> bool:

@@ -13,7 +13,7 @@ from db.edits import editing
 from db.edits.requests import AddFigure
 from db.imports.importing import plan_import
 from db.model.doubts import of_figure
-from db.model.records import Counts, Figure, Kind, Measure, Official, Source, Status, Who, Zero
+from db.model.records import Counts, Destination, Figure, Kind, Measure, Official, Source, Status, Who, Zero
 from db.model.rows import FIGURE_COLUMNS, figure_cells
 from db.model.values import Bound, Interval, PartialDate, Period
 from db.package.datapackage import Package, read_package
@@ -41,6 +41,9 @@ def elsewhere(**changes: object) -> Figure:
 ROWS: list[tuple[str, tuple[Figure, ...]]] = [
     ("men", (replace(WHOLE, note="Men only."),)),
     ("women", (replace(WHOLE, basis="women only"),)),
+    ("minors", (replace(WHOLE, basis="minors only"),)),
+    ("theatre", (replace(WHOLE, note="All theatres."),)),
+    ("arithmetic", (replace(WHOLE, note="The newspaper's arithmetic."),)),
     ("attempts", (replace(WHOLE, note="Holds 33 who tried to leave."),)),
     ("attempts", (replace(WHOLE, basis="with those stopped"),)),
     ("unconfirmed", (replace(WHOLE, note="Suspected."),)),
@@ -71,6 +74,7 @@ QUIET: list[tuple[str, tuple[Figure, ...]]] = [
     ("none known", (replace(a_figure(low=0), note="None known.", zero=Zero.NONE_KNOWN),)),
     ("prevented is about those stopped", (replace(WHOLE, measure="prevented", note="Stopped or deported."),)),
     ("disputed for it", (replace(WHOLE, note="Doubtful.", status=Status.DISPUTED, status_reason="A list."),)),
+    ("the wider theatre", (replace(WHOLE, note="All theatres.", destination=Destination.WIDER),)),
     ("parts that fit", (WHOLE, beside(measure="returned", value=exactly(6)))),
     ("parts of another day", (WHOLE, beside(measure="returned", as_of=PartialDate(2015, 6), period=Period()))),
     ("official and not", (replace(WHOLE, official=Official.NO), beside(official=Official.YES))),
@@ -122,7 +126,10 @@ def test_what_is_part_of_what_stands_in_the_table_of_measures() -> None:
     assert {doubt.kind for doubt in replace(held, measures=(*held.measures, loose)).doubts()} == set()
 
 
-@pytest.mark.parametrize(("column", "cell"), [("url", "http://example.org/report/"), ("doi", "10.1000/182")])
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("url", "http://example.org/report/"), ("doi", "10.1000/182"), ("title", a_source("first_report").title)],
+)
 def test_documents_under_two_keys_are_asked_about(column: str, cell: str) -> None:
     first = replace(a_source("first_report"), doi="10.1000/182")
     second = replace(a_source("second_report"), title="Another", url="https://example.org/2")
