@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.words.catalogue import languages
@@ -14,6 +14,7 @@ from bot.words.catalogue import languages
 FILE = Path(__file__).with_suffix(".json")
 
 
+@lru_cache(maxsize=256)
 def language_to_tell(locale: str) -> str:
     """The tag of what answers to a locale are told in: a language with messages, or with the line alone; else English.
 

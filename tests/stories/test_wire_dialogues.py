@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -90,19 +91,17 @@ async def test_a_message_that_is_forwarded_to_the_bot_is_answered(served: tuple[
     assert "Belgium" in words((await eve.answer_to(asked, before)).body)
 
 
-async def test_two_members_in_one_channel_are_each_answered_in_their_own_thread_of_thought(
+async def test_two_members_in_one_channel_at_the_same_time_each_go_on_with_their_own_dialogue(
     served: tuple[Twin, BotProcess],
 ) -> None:
     twin, _ = served
     fay, gus = twin.person("fay"), twin.person("gus")
-    mine = [words((await fay.asks(text)).body) for text in ("women from Belgium",)]
-    his = [words((await gus.asks(text)).body) for text in ("top 5 western europe",)]
-    for _ in range(2):
-        mine.append(words((await fay.asks("and France?")).body))
-        his.append(words((await gus.asks("and the balkans?")).body))
-    assert all("women" in text for text in mine)
-    assert all("Balkans" in text for text in his[1:])
-    assert not any("Balkans" in text for text in mine)
+    turns = [("women from Belgium", "top 5 western europe"), ("and France?", "and the balkans?"), ("2015?", "top 3")]
+    told = [await asyncio.gather(fay.asks(hers), gus.asks(his)) for hers, his in turns]
+    hers, his = ([words(post.body) for post in column] for column in zip(*told, strict=True))
+    assert ["women" in text for text in hers] == [True, True, True]
+    assert ["France" in text for text in hers[1:]] == [True, True]
+    assert ["Balkans" in text for text in hers + his] == [False, False, False, False, True, True]
 
 
 async def test_a_card_stays_in_the_language_of_its_question(served: tuple[Twin, BotProcess]) -> None:
@@ -125,7 +124,9 @@ async def test_who_asks_in_a_language_without_answers_is_told_so_in_it(served: t
     twin, _ = served
     jan, kei = twin.person("jan"), twin.person("kei", direct=True)
     jan.locale = "pl"
-    assert "po angielsku" in (await jan.uses("figure", place="BE")).text
+    told = await jan.uses("figure", place="BE")
+    assert "po angielsku" in told.text
+    assert "po angielsku" in (await jan.presses(told.posts[-1], "⋯")).text
     assert "po angielsku" not in (await jan.uses("ask", question=QUESTION)).text
     assert "по-русски" in words((await kei.asks("сколько бельгийцев уехало в Сирию в 2016")).body)
     assert "по-русски" in words((await kei.asks("2015?")).body)

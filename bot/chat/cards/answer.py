@@ -32,7 +32,7 @@ MOST_CHOICES = 10
 MOST_OPTIONS = 25
 MOST_STEPS = 3
 """Ways on below an answer, so that they are one row."""
-LANGUAGE_AND_OWNER = 17
+OWNER = 15
 """Characters that stand before the question in the payload of "⋯"."""
 EXAMPLES = ("help.example.1", "help.example.2", "help.example.3")
 CHARTED = frozenset({Intent.LOOKUP, Intent.TREND, Intent.COMPARE, Intent.RANK, Intent.TOTAL, Intent.DISPUTES})
@@ -173,7 +173,7 @@ def _controls(
 def _more(reference: Reference, owner: int, words: Words) -> Iterator[Button]:
     """The button that shows what else can be done. Everybody may press it: the card stays its asker's."""
     with suppress(TooLong):
-        payload = f"{base36(owner)}~{words.locale}~{reference.payload('more', room=LANGUAGE_AND_OWNER)}"
+        payload = f"{base36(owner)}~~{reference.payload('more', room=OWNER)}"
         yield button(words.say("button.further"), "more", payload)
 
 

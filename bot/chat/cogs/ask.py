@@ -113,12 +113,14 @@ class Ask(commands.Cog):
 
     async def _show_further(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         owner, _, rest = pressed.payload.partition("~")
-        locale, _, payload = rest.partition("~")
+        locale, _, payload = rest.partition("~")  # older cards say their language here
         try:
             asker = from_base36(owner)
         except ValueError as error:
             raise errors.KindlyIn("kind.control_old") from error
-        await rewrite(interaction, self.bot.answering.further(Reference.read(payload), asker=asker, locale=locale))
+        reference = Reference.read(payload)
+        work = self.bot.answering.further(reference, asker=asker, locale=reference.locale or locale)
+        await rewrite(interaction, work)
 
     async def _remove(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         mine = pressed.payload == str(interaction.user.id)
