@@ -75,7 +75,7 @@ def short_publisher(publisher: str) -> str:
 def body(publisher: str, words: ChartWords) -> str:
     """A publisher's name as a label, in the picture's language where that has one."""
     held = words.catalogue.bodies.get(publisher)
-    return held.rpartition("|")[2] if held else words.left_to_right(short_publisher(publisher))
+    return short_publisher(held.rpartition("|")[2]) if held else words.left_to_right(short_publisher(publisher))
 
 
 def source_name(key: str, sources: Mapping[str, Source], words: ChartWords) -> str:

@@ -55,7 +55,10 @@ class Catalogue:
     origins: Mapping[str, str]
     """How people of a place are said to come from it, by its id: ``from the {place}``; "" is the usual way."""
     bodies: Mapping[str, str]
-    """Official bodies by the name that the dataset has; what stands before "|" is said inside of a sentence only."""
+    """Official bodies by the name that the dataset has; what stands before "|" is said inside of a sentence only.
+
+    Behind "||" stands the label, where it is declined otherwise: "der belgische Minister||belgischer Minister".
+    """
 
 
 @cache

@@ -16,6 +16,8 @@ from db.model.values import Bound, Interval, Number, PartialDate, Period
 _FSI, _PDI, _RLM = "\u2068", "\u2069", "\u200f"
 _SPANISH_E = re.compile(r"h?i(?![ae])", re.IGNORECASE)
 """Spanish says "e" for "y" before the sound of i: "Francia e Italia", yet "y Hielo"."""
+_VIA = re.compile(r"(.+) \(via (.+)\)")
+_LATIN = re.compile("[A-Za-zÀ-ž](?:[A-Za-zÀ-ž0-9/ .-]*[A-Za-zÀ-ž0-9])?")
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -158,16 +160,45 @@ class Words:
         return (origins.get(place) or origins[""]).format(place=self.place(place))
 
     def body(self, publisher: str, *, listed: bool = False) -> str:
-        """Who said something, as part of a sentence: "the Belgian Interior Ministry"; shorter among others."""
-        held = self.catalogue.bodies.get(publisher)
+        """Who said something, as part of a sentence: "the Belgian Interior Ministry"; shorter among others.
+
+        A name that this language does not hold stands as in the original, and is marked so in a sentence.
+        """
+        held, relay = self._held_body(publisher)
         if held:
-            return held.replace("|", "")
-        return self.embed(short_name(publisher) if listed else short_name(publisher, LONGEST_NAME))
+            label = held.rpartition("|")[2]
+            short = short_name(label, LONGEST_NAME) if listed else label
+            name = held.partition("||")[0].replace("|", "") if short == label else short
+            return self._relayed(self._isolated(name), relay)
+        if listed:
+            return self.embed(short_name(publisher))
+        return self.say("sentence.original", name=self.embed(short_name(publisher, LONGEST_NAME)))
+
+    def names(self, publisher: str) -> bool:
+        """Whether this language has a name of its own for a body."""
+        return bool(self._held_body(publisher)[0])
 
     def body_name(self, publisher: str) -> str:
         """A publisher as a label, in this language where it is held."""
+        held, relay = self._held_body(publisher)
+        if held:
+            return self._relayed(self._isolated(short_name(held.rpartition("|")[2], LONGEST_NAME)), relay)
+        return self.embed(short_name(publisher))
+
+    def _held_body(self, publisher: str) -> tuple[str, str]:
+        """The name of a body in this language, and through whom it is quoted: "Supo (via Iltalehti)"."""
         held = self.catalogue.bodies.get(publisher)
-        return held.rpartition("|")[2] if held else self.embed(short_name(publisher))
+        quoted = None if held else _VIA.fullmatch(publisher)
+        if quoted is None:
+            return held or "", ""
+        return self.catalogue.bodies.get(quoted[1], ""), quoted[2]
+
+    def _relayed(self, name: str, relay: str) -> str:
+        return f"{name} ({self.say('sentence.via', publisher=self.embed(relay))})" if relay else name
+
+    def _isolated(self, name: str) -> str:
+        """A name of this language, its Latin letters (an acronym) isolated where the language is written otherwise."""
+        return _LATIN.sub(lambda found: self.embed(found[0]), name) if self.rtl else name
 
     def measure(self, measure: str) -> str:
         """A measure's short name; an unknown id stays as it is."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from bot.places.catalogue import places
 from bot.words.catalogue import FOLDER, catalogue_of, languages, read_file
+from bot.words.names import LONGEST_NAME, short_name
+from bot.words.words import words_of
+from db.package.datapackage import read_package
 from tools.languages import tables, text_of
 
 FORMS = "zero|one|two|few|many|other"
@@ -83,3 +87,35 @@ def test_every_message_has_a_note_for_its_translators() -> None:
     assert lacking == []
     unused = [key for key in NOTES if not any(each.startswith(key.removesuffix("*")) for each in keys)]
     assert unused == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_names_the_same_bodies(language: str) -> None:
+    bodies = catalogue_of(language).bodies
+    assert bodies.keys() == catalogue_of("en").bodies.keys()
+    assert [name for name, held in bodies.items() if not held.rpartition("|")[2].strip()] == []
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_state_bodies_of_most_figures_are_named_and_other_names_are_marked(
+    language: str,
+) -> None:
+    words, package = words_of(language), read_package()
+    counted = Counter(figure.source for figure in package.figures)
+    states, others = Counter[str](), Counter[str]()
+    for source in package.sources:
+        (states if source.kind == "government" else others)[source.publisher] += counted[source.id]
+    unnamed = [name for name, _ in states.most_common(60) if not words.names(name)]
+    assert unnamed == []
+    for name, _ in others.most_common(60):
+        if not words.names(name):
+            assert words.body(name) == words.say("sentence.original", name=words.embed(short_name(name, LONGEST_NAME)))
+            assert words.body(name) != words.embed(name) or language == "en"
+
+
+def test_who_passes_a_body_on_stays_said() -> None:
+    assert words_of("fr").body("Supo (via Iltalehti)").endswith("(via Iltalehti)")
+    assert words_of("de").body_name("Supo (via Iltalehti)").endswith("(über Iltalehti)")
+    assert words_of("de").body("Belgian Minister of Justice") == "der belgische Justizminister"
+    assert words_of("de").body_name("Belgian Minister of Justice") == "belgischer Justizminister"
+    assert words_of("it").body("Politiets sikkerhetstjeneste (PST)", listed=True) == "PST"
