@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
+from typing import TypedDict, Unpack
 
 import discord
 
@@ -41,6 +42,18 @@ _SAYS_NOTHING = frozenset((Refusal.SOCIAL, Refusal.EMPTY))
 
 _canonical = lru_cache(maxsize=512)(canonical)
 """The canonical text of a question that is noted again."""
+
+
+class Asked(TypedDict, total=False):
+    """What options of a command may say beside its places, as it was typed or picked."""
+
+    measure: str | None
+    period: str | None
+    who: str | None
+    known_on: str | None
+    per_million: bool
+    top: int | None
+    bottom: int | None
 
 
 class Answering:
@@ -182,27 +195,21 @@ class Answering:
         intent: Intent,
         places: Sequence[str | None],
         interaction: discord.Interaction,
-        *,
-        measure: str | None = None,
-        period: str | None = None,
-        who: str | None = None,
-        known_on: str | None = None,
-        per_million: bool = False,
-        top: int | None = None,
-        bottom: int | None = None,
+        **asked: Unpack[Asked],
     ) -> Query:
         """The query that options mean; raise Kindly where one of them means nothing."""
         locale = interaction.locale.value
         read = tuple(self.place(text, locale) for text in places if text)
+        measure, period, known_on = asked.get("measure"), asked.get("period"), asked.get("known_on")
         return Query(
             intent,
             tuple(dict.fromkeys(read)),
             measure=inputs.read_measure(measure, locale) if measure else None,
-            who=Who(who) if who else Who.EVERYONE,
+            who=Who(asked.get("who") or Who.EVERYONE),
             period=self.period(period) if period else Period(),
-            per_million=per_million,
-            top=top,
-            bottom=bottom,
+            per_million=asked.get("per_million", False),
+            top=asked.get("top"),
+            bottom=asked.get("bottom"),
             known_on=inputs.read_day(known_on) if known_on else None,
         )
 

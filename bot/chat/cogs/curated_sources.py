@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.client import InflowBot
+from bot.chat.cogs.choosing import Option, SourcesText, SourceText, options
 from bot.chat.cogs.figures import WHY, given
 from bot.chat.desk.forms import DeskForm, source_form
 from bot.chat.guide import Group, told
-from bot.chat.inputs import Choice, unfailing
+from bot.chat.inputs import Choice
 from bot.chat.quoted import texts_from
 from bot.chat.replies import Reply, respond
 from db.edits.requests import RestoreSource, RetractSource
@@ -29,20 +32,23 @@ RELIABILITIES = [
         "F": "cannot be judged",
     }.items()
 ]
-OPTIONS = {
-    "kind": "Who publishes it.",
-    "reliability": "How far its publisher has been right before; F (not judged) when left out.",
-    "language": "Its language as a code, such as en or fr.",
-    "authors": "Authors, with ; between them: Given Family, or Family, Given; {a body}.",
-    "authority": "The body that counted: a country's code for its state, else its name; - empties it.",
-    "doi": "Its DOI, such as 10.1000/182; - empties it.",
-    "relays": "Keys of the sources that it relays, with ; between them; - empties it.",
-    "archive_url": "A link to an archived copy; - empties it.",
-    "accessed": "When you read it (YYYY-MM-DD).",
-    "note": "What members should know; - empties it.",
-    "desk_note": "What curators should know; members do not see it. - empties it.",
-    "accepted": "A check that asks to look twice and why it holds, as kind: why; - empties it.",
+CELLS = {
+    "kind": Option("Who publishes it.", choices=KINDS),
+    "reliability": Option(
+        "How far its publisher has been right before; F (not judged) when left out.", choices=RELIABILITIES
+    ),
+    "language": Option("Its language as a code, such as en or fr."),
+    "authors": Option("Authors, with ; between them: Given Family, or Family, Given; {a body}."),
+    "relays": Option("Keys of the sources that it relays, with ; between them; - empties it.", SourcesText),
+    "archive_url": Option("A link to an archived copy; - empties it."),
+    "accessed": Option("When you read it (YYYY-MM-DD)."),
+    "note": Option("What members should know; - empties it."),
+    "authority": Option("The body that counted: a country's code for its state, else its name; - empties it."),
+    "doi": Option("Its DOI, such as 10.1000/182; - empties it."),
+    "desk_note": Option("What curators should know; members do not see it. - empties it."),
+    "accepted": Option("A check that asks to look twice and why it holds, as kind: why; - empties it."),
 }
+"""The columns of a source that are chosen before its form is written."""
 
 
 class CuratedSources(commands.Cog):
@@ -70,62 +76,21 @@ class CuratedSources(commands.Cog):
         description="Add a source: choose its kind, then write title, publisher, date and link into the form.",
         extras=told(Group.SOURCES, "/source-add kind: news reliability: C"),
     )
-    @app_commands.describe(**OPTIONS)
-    @app_commands.choices(kind=KINDS, reliability=RELIABILITIES)
-    async def add(
-        self,
-        interaction: discord.Interaction[InflowBot],
-        kind: str,
-        reliability: str | None = None,
-        language: str | None = None,
-        authors: str | None = None,
-        relays: str | None = None,
-        archive_url: str | None = None,
-        accessed: str | None = None,
-        note: str | None = None,
-        authority: str | None = None,
-        doi: str | None = None,
-        desk_note: str | None = None,
-        accepted: str | None = None,
-    ) -> None:
+    @options(CELLS, needed=("kind",))
+    async def add(self, interaction: discord.Interaction[InflowBot], /, **cells: str | None) -> None:
         """Open the form of a new source."""
-        chosen = given(kind=kind, reliability=reliability, language=language, authors=authors)
-        chosen |= given(
-            relays=await self.bot.finder.source_keys(relays), archive_url=archive_url, accessed=accessed, note=note
-        )
-        chosen |= given(authority=authority, doi=doi, desk_note=desk_note, accepted=accepted)
-        await self.bot.desk.open(interaction, DeskForm("source", chosen=chosen))
+        await self.bot.desk.open(interaction, DeskForm("source", chosen=await self._chosen(cells)))
 
     @app_commands.command(
         name="source-edit",
         description="Correct a source: the form opens with what stands.",
         extras=told(Group.SOURCES, "/source-edit key: intelnews_2016_09 reliability: C"),
     )
-    @app_commands.describe(key=KEY, **OPTIONS)
-    @app_commands.choices(kind=KINDS, reliability=RELIABILITIES)
-    async def edit(
-        self,
-        interaction: discord.Interaction[InflowBot],
-        key: str,
-        kind: str | None = None,
-        reliability: str | None = None,
-        language: str | None = None,
-        authors: str | None = None,
-        relays: str | None = None,
-        archive_url: str | None = None,
-        accessed: str | None = None,
-        note: str | None = None,
-        authority: str | None = None,
-        doi: str | None = None,
-        desk_note: str | None = None,
-        accepted: str | None = None,
-    ) -> None:
+    @app_commands.describe(key=KEY)
+    @options(CELLS)
+    async def edit(self, interaction: discord.Interaction[InflowBot], /, key: SourceText, **cells: str | None) -> None:
         """Open the form of a source with what stands."""
-        chosen = given(kind=kind, reliability=reliability, language=language, authors=authors)
-        chosen |= given(
-            relays=await self.bot.finder.source_keys(relays), archive_url=archive_url, accessed=accessed, note=note
-        )
-        chosen |= given(authority=authority, doi=doi, desk_note=desk_note, accepted=accepted)
+        chosen = await self._chosen(cells)
         held = await self.bot.finder.source(key)
         await self.bot.desk.open(interaction, source_form(held, chosen))
 
@@ -143,7 +108,7 @@ class CuratedSources(commands.Cog):
     async def retract(
         self,
         interaction: discord.Interaction[InflowBot],
-        key: str,
+        key: SourceText,
         because: str,
         with_figures: bool = False,
         restore: bool = False,
@@ -158,24 +123,9 @@ class CuratedSources(commands.Cog):
 
         await respond(interaction, preview(), private=True)
 
-    @edit.autocomplete("key")
-    @retract.autocomplete("key")
-    @unfailing
-    async def _keys(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.finder.source_choices(typed)
-
-    @add.autocomplete("relays")
-    @edit.autocomplete("relays")
-    @unfailing
-    async def _relays(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        done, semicolon, rest = typed.rpartition(";")
-        before = f"{done}{semicolon} " if semicolon else ""
-        offered = await self.bot.finder.source_choices(rest)
-        return [
-            Choice(name=f"{before}{item.name}"[:100], value=f"{before}{item.value}")
-            for item in offered
-            if len(before) + len(item.value) <= 100
-        ]
+    async def _chosen(self, cells: Mapping[str, str | None]) -> dict[str, str]:
+        """The cells of options; documents are read kindly."""
+        return given(**{**cells, "relays": await self.bot.finder.source_keys(cells["relays"])})
 
 
 def cog(bot: InflowBot) -> CuratedSources:

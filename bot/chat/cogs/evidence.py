@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 import discord
 from discord import app_commands
@@ -10,12 +11,13 @@ from discord.ext import commands
 
 from bot.chat import inputs
 from bot.chat.cards.answer import trace_reply, why_reply
+from bot.chat.cards.answering import Asked
 from bot.chat.client import InflowBot
+from bot.chat.cogs.choosing import KNOWN_ON, PLACE, WHO, MeasureText, Option, PlaceText, SourceText, options
 from bot.chat.documents import source_text
 from bot.chat.errors import KindlyIn
 from bot.chat.forms import Field, form
 from bot.chat.guide import Group, told
-from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond, rewrite, show_form
@@ -27,8 +29,6 @@ from bot.render.trace import Trace
 from bot.words.words import words_of
 from db.model.records import Who
 from db.model.values import Period
-
-KNOWN_ON = "Answer as the dataset stood on this day (YYYY-MM-DD)."
 
 
 class Evidence(commands.Cog):
@@ -47,41 +47,26 @@ class Evidence(commands.Cog):
         description="The sources behind a country, grouped by origin.",
         extras=told(Group.EVIDENCE, "/sources place: Russia"),
     )
-    @app_commands.describe(place="A country, a region or the world.", measure="One measure only.", known_on=KNOWN_ON)
+    @app_commands.describe(place=PLACE)
+    @options({"measure": Option("One measure only.", MeasureText), "known_on": KNOWN_ON})
     async def sources(
-        self,
-        interaction: discord.Interaction[InflowBot],
-        place: str,
-        measure: str | None = None,
-        known_on: str | None = None,
+        self, interaction: discord.Interaction[InflowBot], place: PlaceText, **asked: Unpack[Asked]
     ) -> None:
         """List the sources of a place."""
-        query = self.bot.answering.read(Intent.SOURCES, [place], interaction, measure=measure, known_on=known_on)
+        query = self.bot.answering.read(Intent.SOURCES, [place], interaction, **asked)
         await respond(interaction, self.bot.answering.query(query, interaction, door="sources"))
 
     @app_commands.command(
         description="All rival claims on one scale, grouped by origin.",
         extras=told(Group.EVIDENCE, "/dispute place: Tunisia"),
     )
-    @app_commands.describe(
-        place="A country, a region or the world.",
-        measure="What is counted.",
-        who="Who is counted; everyone when left out.",
-        known_on=KNOWN_ON,
-    )
-    @app_commands.choices(who=inputs.WHO_CHOICES)
+    @app_commands.describe(place=PLACE)
+    @options({"measure": Option("What is counted.", MeasureText), "who": WHO, "known_on": KNOWN_ON})
     async def dispute(
-        self,
-        interaction: discord.Interaction[InflowBot],
-        place: str,
-        measure: str | None = None,
-        who: str | None = None,
-        known_on: str | None = None,
+        self, interaction: discord.Interaction[InflowBot], place: PlaceText, **asked: Unpack[Asked]
     ) -> None:
         """Show how claims differ."""
-        query = self.bot.answering.read(
-            Intent.DISPUTES, [place], interaction, measure=measure, who=who, known_on=known_on
-        )
+        query = self.bot.answering.read(Intent.DISPUTES, [place], interaction, **asked)
         await respond(interaction, self.bot.answering.query(query, interaction, door="dispute"))
 
     @app_commands.command(
@@ -89,7 +74,7 @@ class Evidence(commands.Cog):
         extras=told(Group.EVIDENCE, "/source key: intelnews_2016_09"),
     )
     @app_commands.describe(key="The source; type a word of its title or publisher.")
-    async def source(self, interaction: discord.Interaction[InflowBot], key: str) -> None:
+    async def source(self, interaction: discord.Interaction[InflowBot], key: SourceText) -> None:
         """Show a source."""
         await respond(interaction, self._source(key, interaction))
 
@@ -103,23 +88,6 @@ class Evidence(commands.Cog):
         known = {relay: found for relay, found in relayed.items() if found is not None}
         text = source_text(source, figures, known, words_of(locale))
         return Reply(view=text_card(text, buttons=[remove_button(interaction.user.id)]))
-
-    @source.autocomplete("key")
-    @unfailing
-    async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.finder.source_choices(typed)
-
-    @sources.autocomplete("place")
-    @dispute.autocomplete("place")
-    @unfailing
-    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return self.bot.answering.place_choices(interaction, typed)
-
-    @sources.autocomplete("measure")
-    @dispute.autocomplete("measure")
-    @unfailing
-    async def _measures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return inputs.measure_choices(typed, interaction.locale.value)
 
     # Presses ---------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import discord
 from discord import app_commands
@@ -10,9 +10,10 @@ from discord.ext import commands
 
 from bot.chat import inputs
 from bot.chat.client import InflowBot
+from bot.chat.cogs.choosing import PLACE, FigureText, MeasureText, Option, PlaceText, SourceText, options
 from bot.chat.desk.forms import DeskForm, figure_form
 from bot.chat.guide import Group, told
-from bot.chat.inputs import Choice, unfailing
+from bot.chat.inputs import Choice
 from bot.chat.replies import Reply, respond
 from db.edits.change import Cause
 from db.edits.requests import (
@@ -27,11 +28,6 @@ from db.model.records import Counts, Destination, Figure, Official, Zero
 
 FIGURE = "The figure; type a place, a value or a source and pick one."
 WHY = "Why; kept in the history."
-DESTINATIONS = [Choice(name=item.value, value=item.value) for item in Destination]
-SEEN = [
-    Choice(name="in the publisher's own text", value="primary"),
-    Choice(name="in another page that quotes it", value="secondary"),
-]
 CAUSES = [
     Choice(name="typo: the source always said this", value=Cause.TYPO.value),
     Choice(name="re-read: the source means this", value=Cause.RE_READ.value),
@@ -42,24 +38,6 @@ HOW: dict[str, Callable[[str, int], Request]] = {
     "dispute": DisputeFigure,
     "restore": RestoreFigure,
 }
-OPTIONS = {
-    "place": "A country, a region or the world.",
-    "measure": "What is counted.",
-    "source": "The document that states it; type a word of its title or publisher.",
-    "who": "Who is counted.",
-    "destination": "Where they went.",
-    "relays": "The source, or the figure by its id, that it relies on; - empties it.",
-    "seen": "Where you read it.",
-    "credibility": "Of the information itself: 1 confirmed to 5 improbable, 6 not judged.",
-    "counts": "What is counted beyond the measure's own words.",
-    "zero": "What a zero says; left out, a zero is none.",
-    "official": "Whether a state says so.",
-    "basis": "How it was counted, in the source's own words; - empties it.",
-    "note": "What members should know; it decides nothing. - empties it.",
-    "desk_note": "What curators should know; members do not see it. - empties it.",
-    "grade_reason": "Why your credibility is not the one that the rule gives; - empties it.",
-    "accepted": "A check that asks to look twice and why it holds, as kind: why; - empties it.",
-}
 COUNTS = [
     Choice(name=word.value.replace("_", " ") or "as the measure says", value=word.value or "-") for word in Counts
 ]
@@ -68,7 +46,33 @@ ZEROS = [
     Choice(name="none known: none had been seen", value=Zero.NONE_KNOWN.value),
     Choice(name="the value is not zero", value="-"),
 ]
-OFFICIAL = [Choice(name=word.value, value=word.value) for word in Official]
+SEEN = [
+    Choice(name="in the publisher's own text", value="primary"),
+    Choice(name="in another page that quotes it", value="secondary"),
+]
+CELLS = {
+    "place": Option(PLACE, PlaceText),
+    "measure": Option("What is counted.", MeasureText),
+    "source": Option("The document that states it; type a word of its title or publisher.", SourceText),
+    "who": Option("Who is counted.", choices=inputs.WHO_CHOICES),
+    "destination": Option("Where they went.", choices=[Choice(name=one.value, value=one.value) for one in Destination]),
+    "relays": Option("The source, or the figure by its id, that it relies on; - empties it.", SourceText),
+    "seen": Option("Where you read it.", choices=SEEN),
+    "credibility": Option(
+        "Of the information itself: 1 confirmed to 5 improbable, 6 not judged.", app_commands.Range[int, 1, 6]
+    ),
+    "counts": Option("What is counted beyond the measure's own words.", choices=COUNTS),
+    "zero": Option("What a zero says; left out, a zero is none.", choices=ZEROS),
+    "official": Option(
+        "Whether a state says so.", choices=[Choice(name=one.value, value=one.value) for one in Official]
+    ),
+    "basis": Option("How it was counted, in the source's own words; - empties it."),
+    "note": Option("What members should know; it decides nothing. - empties it."),
+    "desk_note": Option("What curators should know; members do not see it. - empties it."),
+    "grade_reason": Option("Why your credibility is not the one that the rule gives; - empties it."),
+    "accepted": Option("A check that asks to look twice and why it holds, as kind: why; - empties it."),
+}
+"""The columns of a figure that are chosen before its form is written."""
 
 
 class Figures(commands.Cog):
@@ -82,37 +86,10 @@ class Figures(commands.Cog):
         description="Add a figure: choose place, measure and source, then write the value into the form.",
         extras=told(Group.FIGURES, "/figure-add place: Belgium measure: travelled source: tsg_2015"),
     )
-    @app_commands.describe(**OPTIONS)
-    @app_commands.choices(
-        who=inputs.WHO_CHOICES, destination=DESTINATIONS, seen=SEEN, counts=COUNTS, zero=ZEROS, official=OFFICIAL
-    )
-    async def add(
-        self,
-        interaction: discord.Interaction[InflowBot],
-        place: str,
-        measure: str,
-        source: str,
-        who: str | None = None,
-        destination: str | None = None,
-        relays: str | None = None,
-        seen: str | None = None,
-        credibility: app_commands.Range[int, 1, 6] | None = None,
-        counts: str | None = None,
-        zero: str | None = None,
-        official: str | None = None,
-        basis: str | None = None,
-        note: str | None = None,
-        desk_note: str | None = None,
-        grade_reason: str | None = None,
-        accepted: str | None = None,
-    ) -> None:
+    @options(CELLS, needed=("place", "measure", "source"))
+    async def add(self, interaction: discord.Interaction[InflowBot], /, **cells: str | int | None) -> None:
         """Open the form of a new figure."""
-        chosen = self._cells(interaction, place=place, measure=measure, who=who)
-        chosen |= given(source=await self._keys(source), relays=await self._keys(relays))
-        chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
-        chosen |= given(counts=counts, zero=zero, official=official, desk_note=desk_note, grade_reason=grade_reason)
-        chosen |= given(accepted=accepted)
-        await self.bot.desk.open(interaction, DeskForm("figure", chosen=chosen))
+        await self.bot.desk.open(interaction, DeskForm("figure", chosen=await self._chosen(interaction, cells)))
 
     @app_commands.command(
         name="figure-edit",
@@ -120,40 +97,20 @@ class Figures(commands.Cog):
         extras=told(Group.FIGURES, "/figure-edit figure: be-travelled-tsg_2015 cause: typo"),
     )
     @app_commands.describe(
-        figure=FIGURE, cause="Why the value changes while the source stays; not needed for other columns.", **OPTIONS
+        figure=FIGURE, cause="Why the value changes while the source stays; not needed for other columns."
     )
     @app_commands.choices(cause=CAUSES)
-    @app_commands.choices(
-        who=inputs.WHO_CHOICES, destination=DESTINATIONS, seen=SEEN, counts=COUNTS, zero=ZEROS, official=OFFICIAL
-    )
+    @options(CELLS)
     async def edit(
         self,
         interaction: discord.Interaction[InflowBot],
-        figure: str,
+        /,
+        figure: FigureText,
         cause: str | None = None,
-        source: str | None = None,
-        relays: str | None = None,
-        place: str | None = None,
-        measure: str | None = None,
-        who: str | None = None,
-        destination: str | None = None,
-        seen: str | None = None,
-        credibility: app_commands.Range[int, 1, 6] | None = None,
-        counts: str | None = None,
-        zero: str | None = None,
-        official: str | None = None,
-        basis: str | None = None,
-        note: str | None = None,
-        desk_note: str | None = None,
-        grade_reason: str | None = None,
-        accepted: str | None = None,
+        **cells: str | int | None,
     ) -> None:
         """Open the form of a figure with what stands."""
-        chosen = self._cells(interaction, place=place, measure=measure, who=who)
-        chosen |= given(source=await self._keys(source), relays=await self._keys(relays))
-        chosen |= given(destination=destination, seen=seen, credibility=credibility, basis=basis, note=note)
-        chosen |= given(counts=counts, zero=zero, official=official, desk_note=desk_note, grade_reason=grade_reason)
-        chosen |= given(accepted=accepted)
+        chosen = await self._chosen(interaction, cells)
         held = await self.bot.finder.figure(figure)
         await self.bot.desk.open(interaction, figure_form(held, chosen, Cause(cause) if cause else None))
 
@@ -171,7 +128,7 @@ class Figures(commands.Cog):
         ]
     )
     async def retract(
-        self, interaction: discord.Interaction[InflowBot], figure: str, because: str, how: str = "withdraw"
+        self, interaction: discord.Interaction[InflowBot], figure: FigureText, because: str, how: str = "withdraw"
     ) -> None:
         """Preview another status of a figure."""
 
@@ -188,7 +145,7 @@ class Figures(commands.Cog):
     )
     @app_commands.describe(figure=FIGURE, because=WHY, by_rule="End the pick: the rule chooses again.")
     async def headline(
-        self, interaction: discord.Interaction[InflowBot], figure: str, because: str, by_rule: bool = False
+        self, interaction: discord.Interaction[InflowBot], figure: FigureText, because: str, by_rule: bool = False
     ) -> None:
         """Preview a pick or its end."""
 
@@ -198,51 +155,19 @@ class Figures(commands.Cog):
 
         await respond(interaction, preview(), private=True)
 
-    @edit.autocomplete("figure")
-    @retract.autocomplete("figure")
-    @headline.autocomplete("figure")
-    @unfailing
-    async def _figures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.finder.figure_choices(typed)
-
-    @add.autocomplete("place")
-    @edit.autocomplete("place")
-    @unfailing
-    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return self.bot.answering.place_choices(interaction, typed)
-
-    @add.autocomplete("measure")
-    @edit.autocomplete("measure")
-    @unfailing
-    async def _measures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return inputs.measure_choices(typed, interaction.locale.value)
-
-    @add.autocomplete("source")
-    @add.autocomplete("relays")
-    @edit.autocomplete("source")
-    @edit.autocomplete("relays")
-    @unfailing
-    async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.finder.source_choices(typed)
-
-    async def _keys(self, typed: str | None) -> str | None:
-        return await self.bot.finder.source_keys(typed)
-
-    def _cells(
-        self,
-        interaction: discord.Interaction[InflowBot],
-        *,
-        place: str | None,
-        measure: str | None,
-        **others: str | None,
+    async def _chosen(
+        self, interaction: discord.Interaction[InflowBot], cells: Mapping[str, str | int | None]
     ) -> dict[str, str]:
-        """The cells of options; place and measure are read kindly."""
-        locale = interaction.locale.value
-        read = given(
-            place=self.bot.answering.place(place, locale) if place else None,
-            measure=inputs.read_measure(measure, locale) if measure else None,
-        )
-        return read | given(**others)
+        """The cells of options; place, measure and documents are read kindly."""
+        locale, chosen = interaction.locale.value, given(**cells)
+        if place := chosen.get("place"):
+            chosen["place"] = self.bot.answering.place(place, locale)
+        if measure := chosen.get("measure"):
+            chosen["measure"] = inputs.read_measure(measure, locale)
+        for column in ("source", "relays"):
+            if said := chosen.get(column):
+                chosen[column] = await self.bot.finder.source_keys(said) or said
+        return chosen
 
 
 def given(**cells: str | int | None) -> dict[str, str]:

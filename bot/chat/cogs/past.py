@@ -15,9 +15,9 @@ from bot.chat import inputs
 from bot.chat.cards.answer import reply_with
 from bot.chat.cards.answering import LONGEST
 from bot.chat.client import InflowBot
+from bot.chat.cogs.choosing import PlaceText
 from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
-from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference, Unreadable
 from bot.chat.replies import Reply, respond, rewrite
@@ -80,16 +80,13 @@ class Past(commands.Cog):
         since="A day (YYYY-MM-DD), or the number of a data revision.",
         place="One country or region only.",
     )
-    async def changes(self, interaction: discord.Interaction[InflowBot], since: str, place: str | None = None) -> None:
+    async def changes(
+        self, interaction: discord.Interaction[InflowBot], since: str, place: PlaceText | None = None
+    ) -> None:
         """List what has changed."""
         start = inputs.read_start(since)
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
         await respond(interaction, self._changes(Since(start, chosen), interaction))
-
-    @changes.autocomplete("place")
-    @unfailing
-    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return self.bot.answering.place_choices(interaction, typed)
 
     @app_commands.command(
         description="Open an earlier answer by its id: what it said, and what differs today.",

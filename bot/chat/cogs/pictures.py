@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.charts.errors import ChartFailed
-from bot.chat import inputs
+from bot.chat.cards.answering import Asked
 from bot.chat.client import InflowBot
+from bot.chat.cogs.choosing import MEASURE, PER_MILLION, PERIOD, PLACE, WHO, PlaceText, options
 from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
-from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, respond
@@ -22,7 +22,6 @@ from bot.chat.views import cut, remove_button, rows_of, text_card
 from bot.questions.query import Intent, Query
 from bot.render.caption import caption
 from bot.render.markdown import escaped
-from db.model.records import Who
 
 if TYPE_CHECKING:
     from bot.charts.chart import Chart
@@ -41,64 +40,31 @@ class Pictures(commands.Cog):
         description="Draw the figures of a country over time.",
         extras=told(Group.TAKE, "/chart place: Tunisia measure: ever travelled"),
     )
-    @app_commands.describe(
-        place="A country, a region or the world.",
-        measure="What is counted; people who ever travelled when left out.",
-        period="A year, a month or a stretch, such as 2014-06 to 2015-12.",
-        who="Who is counted; everyone when left out.",
-    )
-    @app_commands.choices(who=inputs.WHO_CHOICES)
+    @app_commands.describe(place=PLACE)
+    @options({"measure": MEASURE, "period": PERIOD, "who": WHO})
     async def chart(
-        self,
-        interaction: discord.Interaction[InflowBot],
-        place: str,
-        measure: str | None = None,
-        period: str | None = None,
-        who: str | None = None,
+        self, interaction: discord.Interaction[InflowBot], place: PlaceText, **asked: Unpack[Asked]
     ) -> None:
         """Draw one place over time."""
-        query = self.bot.answering.read(Intent.TREND, [place], interaction, measure=measure, period=period, who=who)
+        query = self.bot.answering.read(Intent.TREND, [place], interaction, **asked)
         await respond(interaction, self._answered(query, interaction))
 
     @app_commands.command(
         description="Draw a measure on the map.",
         extras=told(Group.TAKE, "/map measure: ever travelled region: Europe per_million: True"),
     )
-    @app_commands.describe(
-        measure="What is counted; people who ever travelled when left out.",
-        region="The region to show; the world when left out.",
-        who="Who is counted; everyone when left out.",
-        per_million="Per million inhabitants instead of people.",
-    )
-    @app_commands.choices(who=inputs.WHO_CHOICES)
+    @app_commands.describe(region="The region to show; the world when left out.")
+    @options({"measure": MEASURE, "who": WHO, "per_million": PER_MILLION})
     async def map(
-        self,
-        interaction: discord.Interaction[InflowBot],
-        measure: str | None = None,
-        region: str | None = None,
-        who: str | None = None,
-        per_million: bool = False,
+        self, interaction: discord.Interaction[InflowBot], region: PlaceText | None = None, **asked: Unpack[Asked]
     ) -> None:
         """Draw the countries of a region."""
         from bot.charts.specs import map_query
 
-        locale = interaction.locale.value
-        place = self.bot.answering.place(region, locale) if region else "R:world"
-        chosen = inputs.read_measure(measure, locale) if measure else "travelled"
-        query = map_query(place, chosen, per_million=per_million, who=Who(who or "everyone"))
+        read = self.bot.answering.read(Intent.RANK, [region or "R:world"], interaction, **asked)
+        measure = read.measure or "travelled"
+        query = map_query(read.places[0], measure, per_million=read.per_million, who=read.who)
         await respond(interaction, self._answered(query, interaction, on_map=True))
-
-    @chart.autocomplete("place")
-    @map.autocomplete("region")
-    @unfailing
-    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return self.bot.answering.place_choices(interaction, typed)
-
-    @chart.autocomplete("measure")
-    @map.autocomplete("measure")
-    @unfailing
-    async def _measures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return inputs.measure_choices(typed, interaction.locale.value)
 
     async def _pressed(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         reference = Reference.read(pressed.payload)

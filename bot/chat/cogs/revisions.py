@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.chat.cards.history import History, history_reply
 from bot.chat.client import InflowBot
+from bot.chat.cogs.choosing import FigureText, PlaceText, SourceText
 from bot.chat.cogs.figures import WHY
 from bot.chat.desk.reviewing import pending_reply, rejected_reply, review_reply
 from bot.chat.errors import Kindly
@@ -63,9 +64,9 @@ class Revisions(commands.Cog):
     async def show_history(
         self,
         interaction: discord.Interaction[InflowBot],
-        place: str | None = None,
-        figure: str | None = None,
-        source: str | None = None,
+        place: PlaceText | None = None,
+        figure: FigureText | None = None,
+        source: SourceText | None = None,
         by: discord.Member | None = None,
     ) -> None:
         """List revisions."""
@@ -146,21 +147,6 @@ class Revisions(commands.Cog):
     def _may_see(self, interaction: discord.Interaction[InflowBot]) -> bool:
         """Completions pass no gate of their own, and what waits is for moderators alone."""
         return standing_of(self.bot.options, interaction) is Standing.MODERATOR
-
-    @show_history.autocomplete("place")
-    @unfailing
-    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return self.bot.answering.place_choices(interaction, typed)
-
-    @show_history.autocomplete("figure")
-    @unfailing
-    async def _figures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.finder.figure_choices(typed)
-
-    @show_history.autocomplete("source")
-    @unfailing
-    async def _sources(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return await self.bot.finder.source_choices(typed)
 
     # Presses ---------------------------------------------------------------------------------------------------
 

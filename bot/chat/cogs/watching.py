@@ -10,9 +10,9 @@ from discord.ext import commands
 
 from bot.chat import inputs
 from bot.chat.client import InflowBot
+from bot.chat.cogs.choosing import MeasureText, PlaceText
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.guide import Group, told
-from bot.chat.inputs import Choice, unfailing
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.replies import Reply, respond
 from bot.chat.views import text_card
@@ -45,8 +45,8 @@ class Watching(commands.Cog):
     async def watch(
         self,
         interaction: discord.Interaction[InflowBot],
-        place: str,
-        measure: str | None = None,
+        place: PlaceText,
+        measure: MeasureText | None = None,
         where: Where = "direct message",
         how: How = "at once",
     ) -> None:
@@ -62,7 +62,7 @@ class Watching(commands.Cog):
         where="A direct message, or this channel (for those who may manage it).",
     )
     async def unwatch(
-        self, interaction: discord.Interaction[InflowBot], place: str | None = None, where: Where | None = None
+        self, interaction: discord.Interaction[InflowBot], place: PlaceText | None = None, where: Where | None = None
     ) -> None:
         """End a watch, or all; a channel's are ended by whoever may manage it, whoever began them."""
         await respond(interaction, self._end(interaction, place, where), private=True)
@@ -71,17 +71,6 @@ class Watching(commands.Cog):
     async def watches(self, interaction: discord.Interaction[InflowBot]) -> None:
         """List one's own watches."""
         await respond(interaction, self._list(interaction), private=True)
-
-    @watch.autocomplete("place")
-    @unwatch.autocomplete("place")
-    @unfailing
-    async def _places(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return self.bot.answering.place_choices(interaction, typed)
-
-    @watch.autocomplete("measure")
-    @unfailing
-    async def _measures(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        return inputs.measure_choices(typed, interaction.locale.value)
 
     async def _begin(
         self, interaction: discord.Interaction, place: str, measure: str | None, where: Where, how: How
