@@ -1,7 +1,9 @@
-"""What the goals ask, measured in one run: ``python -m benchmarks``, free of other load, takes some ten minutes.
+"""Everything that is measured, in one run: ``python -m benchmarks``, free of other load, takes some seven minutes.
 
-Prints a table in Markdown of ratios to a bot that says a constant, each beside its goal, and what else the machine did.
-``--figures 20000 --count 20`` tries it out in a minute or two; its numbers say nothing then, and the table says so.
+Prints ratios to a bot that says a constant, each beside its goal, with what else the machine did, and writes all tables
+and the plot of growth into docs/performance.md, docs/growth.md and docs/growth.svg, where nothing is written by hand.
+``--figures 2000 --count 20`` tries it out in a minute or two; its numbers say nothing then, and it writes no document.
+With ``INFLOW_TEST_POSTGRES_URL`` growth is measured on PostgreSQL too, which takes some minutes more.
 """
 
 from __future__ import annotations
@@ -19,14 +21,22 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from benchmarks import growth_wire, wire
+from benchmarks import acknowledge, growth_wire, wire
+from benchmarks.growth import SIZES
+from benchmarks.growth_report import draw
+from tests.patience import withheld
 
 LARGE = 1_000_000
 USUAL = 150
 """Questions of each kind that a run worth reading asks."""
 STARTS = 5
 QUESTION = "How many Belgians left for Syria in 2016?"
+MEGABYTES = 1.048576
+"""Of a MiB."""
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +69,64 @@ class Goal:
 
 
 def main() -> int:
-    """Measure, print, and end with 1 where a goal is missed."""
+    """Measure, print, write, and end with 1 where a goal is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--figures", type=int, default=LARGE, help="the size of the large dataset; 0 leaves it out")
+    parser.add_argument("--figures", type=int, default=LARGE, help="the size of the largest dataset")
     parser.add_argument("--count", type=int, default=USUAL, help="questions of each kind")
     given = parser.parse_args()
     logging.getLogger("aiohttp").setLevel(logging.ERROR)
-    before, busy = os.getloadavg()[0], _others()
-    goals = [*asyncio.run(_of_the_usual()), _of_the_terminal()]
-    if given.figures:
-        goals += asyncio.run(_of_the_large(given.figures, given.count))
-    print("| what | Inflow | floor | unit | ratio | goal | reached |\n| --- | --- | --- | --- | --- | --- | --- |")
-    print("\n".join(map(str, goals)))
-    print(f"\n{_circumstances(before, busy)}")
-    if given.figures != LARGE or given.count < USUAL:
-        print("\nA trial: fewer figures or questions than the goals speak of.")
+    before, busy, began = os.getloadavg()[0], _others(), time.monotonic()
+    usual = asyncio.run(wire.measure_all())
+    terminal = _of_the_terminal()
+    sizes = [size for size in SIZES if size < given.figures] + [given.figures]
+    grown = [
+        asyncio.run(growth_wire.measured(engine, size, given.count))
+        for engine in growth_wire.engines_here()
+        for size in sizes
+    ]
+    in_time = "\n".join(acknowledge.lines())
+    goals = [*_of_the_usual(usual), terminal, *_of_the_large(grown)]
+    told = _circumstances(before, busy, time.monotonic() - began)
+    reached = _goals(goals)
+    growth = growth_wire.as_table(grown)
+    print("\n\n".join((reached, told, wire.as_table(usual), in_time, growth)))
+    if given.figures < LARGE or given.count < USUAL:
+        print("\nA trial: fewer figures or questions than the goals speak of; no document was written.")
+    else:
+        write("performance.md", goals=f"{reached}\n\n{told}", wire=wire.as_table(usual), in_time=in_time)
+        write("growth.md", growth=f"{growth}\n\n{told}")
+        (DOCS / "growth.svg").write_text(draw(grown, growth_wire.NAMES), encoding="utf-8")
     return 0 if all(goal.is_reached for goal in goals) else 1
 
 
-async def _of_the_usual() -> list[Goal]:
+def write(name: str, **parts: str) -> None:
+    """Put what was measured between its marks in a document."""
+    path = DOCS / name
+    text = path.read_text(encoding="utf-8")
+    for part, told in parts.items():
+        head, begun, rest = text.partition(f"<!-- measured: {part} -->\n")
+        _, ended, tail = rest.partition("<!-- end -->")
+        assert begun, f"{name} has no mark for {part}"
+        assert ended, f"{name} has no end of {part}"
+        text = f"{head}{begun}{told}\n{ended}{tail}"
+    path.write_text(text, encoding="utf-8")
+
+
+def _goals(goals: Sequence[Goal]) -> str:
+    head = "| what | Inflow | floor | unit | ratio | goal | reached |\n| --- | --- | --- | --- | --- | --- | --- |"
+    return "\n".join((head, *map(str, goals)))
+
+
+def _of_the_usual(runs: wire.Runs) -> list[Goal]:
     """Over the wire, with the dataset that comes with the program."""
-    floor = await wire.measure("benchmarks.floor_bot", wire.CONSTANT)
-    ours = await wire.measure("tests.twin.launch", wire.LOOKUP)
+    floor, ours = runs.floor, runs.ours
     (constant,), (lookup,) = wire.CONSTANT, wire.LOOKUP
+    held, bare = (MEGABYTES * run.resident[1] for run in (ours, floor))
     return [
         Goal("a lookup, p50", ours.timings[lookup].p50, floor.timings[constant].p50, "ms", 1.4, "times"),
         Goal("a lookup, replies a second", ours.rates[lookup], floor.rates[constant], "/s", 0.6, "of"),
         Goal("ready after the start", ours.ready, floor.ready, "s", 1.0, "more"),
-        Goal("resident memory", ours.resident[1], floor.resident[1], "MiB", 70.0, "more"),
+        Goal("resident memory after all questions", held, bare, "MB", 70.0, "more"),
     ]
 
 
@@ -105,29 +145,31 @@ def _of_the_terminal() -> Goal:
 
 
 def _took(command: Sequence[str], environment: dict[str, str]) -> float:
-    root = Path(__file__).parents[1]
     began = time.perf_counter()
-    subprocess.run(command, env=environment, cwd=root, check=True, capture_output=True)
+    subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
     return time.perf_counter() - began
 
 
-async def _of_the_large(figures: int, count: int) -> list[Goal]:
-    """Over the wire, each question a new one, with a generated dataset."""
-    row = await growth_wire._measured("sqlite", figures, count)
-    at = f"p50 at {figures:,} figures"
-    return [
-        Goal(f"a new lookup, {at}", row["lookup"]["p50"], row["floor"]["p50"], "ms", 15.0, "times"),
-        Goal(f"a first rank of the world, {at}", row["month"]["p50"], row["floor"]["p50"], "ms", 150.0, "times"),
-    ]
+def _of_the_large(rows: Sequence[dict[str, Any]]) -> list[Goal]:
+    """Over the wire, each question a new one, with the largest generated dataset."""
+    found = []
+    for row in [row for row in rows if row["figures"] == max(other["figures"] for other in rows)]:
+        at, floor = f"p50 at {row['figures']:,} figures on {row['engine']}", row["floor"]["p50"]
+        found += [
+            Goal(f"a new lookup, {at}", row["lookup"]["p50"], floor, "ms", 15.0, "times"),
+            Goal(f"a first rank of the world, {at}", row["month"]["p50"], floor, "ms", 150.0, "times"),
+        ]
+    return found
 
 
-def _circumstances(load_before: float, others: float) -> str:
+def _circumstances(load_before: float, others: float, seconds: float) -> str:
     """What else the machine did, without which no number says anything."""
     version = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
+    commit, cores, load = version.stdout.strip() or "unknown", os.cpu_count(), os.getloadavg()[0]
     return (
-        f"Commit {version.stdout.strip() or 'unknown'}, Python {platform.python_version()}, {os.cpu_count()} cores; "
-        f"load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after, other processes used {others:.1f} cores "
-        "just before."
+        f"Commit {commit}, Python {platform.python_version()}, {cores} cores, {seconds / 60:.1f} minutes; load "
+        f"{load_before:.1f} before and {load:.1f} after; others used {others:.1f} cores just before, and kept the "
+        f"measuring process waiting for {withheld(os.getpid()):.0f} s."
     )
 
 

@@ -14,7 +14,7 @@ import itertools
 import sqlite3
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -176,12 +176,17 @@ def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("situations", nargs="*", help=f"only some of: {', '.join(SITUATIONS)}")
-    print("| at 50 interactions a second | interactions | p50 ms | p99 ms | longest ms |")
-    print("| --- | --- | --- | --- | --- |")
-    for name in parser.parse_args().situations or SITUATIONS:
+    print("\n".join(lines(parser.parse_args().situations or list(SITUATIONS))))
+
+
+def lines(situations: Sequence[str] = tuple(SITUATIONS)) -> Iterator[str]:
+    """Measure each situation; a table in Markdown."""
+    yield "| at 50 interactions a second | interactions | p50 ms | p99 ms | longest ms |"
+    yield "| --- | --- | --- | --- | --- |"
+    for name in situations:
         with tempfile.TemporaryDirectory() as folder:
             told, timing = asyncio.run(measure(name, Path(folder)))
-        print(f"| {told} | {timing.count} | {timing.p50:.1f} | {timing.p99:.1f} | {timing.longest:.0f} |", flush=True)
+        yield f"| {told} | {timing.count} | {timing.p50:.1f} | {timing.p99:.1f} | {timing.longest:.0f} |"
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.growth_report import as_table, draw
+from benchmarks.growth_report import KINDS, as_table, draw
 
 SIZES = (900, 10_000, 100_000, 1_000_000)
 HISTORIES = (900, 10_000)
@@ -57,7 +57,8 @@ def main() -> None:
         found = asyncio.run(_measure(given))
         print(as_table(found))
         if given.plot:
-            given.plot.write_text(draw(found), encoding="utf-8")
+            plain = [row for row in found["rows"] if row["versions"] == 1 and not row["crowd"]]
+            given.plot.write_text(draw(plain, KINDS), encoding="utf-8")
 
 
 async def _measure(given: argparse.Namespace) -> dict[str, Any]:
@@ -68,9 +69,9 @@ async def _measure(given: argparse.Namespace) -> dict[str, Any]:
     runs += [(size, 1, CROWD) for size in given.sizes[-1:]]
     for engine in engines if given.only is None else [given.only]:
         for size, versions, crowd in runs:
-            async with _database(engine) as url:
+            async with a_database(engine) as url:
                 more = ("--versions", str(versions), "--crowd", str(crowd))
-                _run("benchmarks.generate", url, str(size), *more)
+                run("benchmarks.generate", url, str(size), *more)
                 row = _child("--ask", url, "--count", str(given.count))
                 row |= {"engine": engine, "figures": size, "versions": versions, "crowd": crowd}
                 found["rows"].append(row)
@@ -112,7 +113,7 @@ async def _take(url: str, file: str) -> dict[str, float]:
 
 
 @asynccontextmanager
-async def _database(engine: str) -> AsyncIterator[str]:
+async def a_database(engine: str) -> AsyncIterator[str]:
     """An empty database that is gone afterwards."""
     async with AsyncExitStack() as stack:
         if engine == "sqlite":
@@ -129,11 +130,11 @@ async def _database(engine: str) -> AsyncIterator[str]:
 
 
 def _child(*arguments: str) -> dict[str, Any]:
-    result: dict[str, Any] = json.loads(_run("benchmarks.growth", *arguments).splitlines()[-1])
+    result: dict[str, Any] = json.loads(run("benchmarks.growth", *arguments).splitlines()[-1])
     return result
 
 
-def _run(module: str, *arguments: str) -> str:
+def run(module: str, *arguments: str) -> str:
     """What a process of its own prints; nothing else goes on here meanwhile."""
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=HERE.parent).stdout

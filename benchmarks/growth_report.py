@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 KINDS = {
@@ -60,15 +60,14 @@ def _one(engine: str, versions: int, rows: list[Row]) -> Iterator[str]:
     yield "| resident MiB after all | " + " | ".join(f"{row['rss']:.0f}" for row in rows) + " | | |"
 
 
-def draw(found: dict[str, Any]) -> str:
+def draw(rows: Sequence[Row], kinds: Mapping[str, str]) -> str:
     """The p50 by the number of figures, one panel an engine, as SVG; raises ImportError without the charts extra."""
     import vl_convert
 
     values = [
         {"engine": row["engine"], "figures": row["figures"], "question": name, "p50": row[kind]["p50"]}
-        for row in found["rows"]
-        for kind, name in KINDS.items()
-        if row["versions"] == 1 and not row["crowd"]
+        for row in rows
+        for kind, name in kinds.items()
     ]
     logarithmic = {"type": "log"}
     panel = {

@@ -14,12 +14,12 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.growth import SIZES, _database, _run
+from benchmarks.growth import SIZES, a_database, run
 from benchmarks.growth_questions import SEED, Questions
 from benchmarks.rig import Timing, pin, quiet_twin, resident_mib, slash
 from bot.questions.query import Intent, Query
@@ -50,17 +50,25 @@ def main() -> None:
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     given = parser.parse_args()
     logging.getLogger("aiohttp").setLevel(logging.ERROR)
-    engines = ["sqlite"] + (["postgresql"] if os.environ.get("INFLOW_TEST_POSTGRES_URL") else [])
-    for engine in engines if given.only is None else [given.only]:
-        rows = [asyncio.run(_measured(engine, size, given.count)) for size in given.sizes]
-        print("\n".join(_table(engine, rows)))
+    engines = engines_here() if given.only is None else [given.only]
+    rows = [asyncio.run(measured(engine, size, given.count)) for engine in engines for size in given.sizes]
+    print(as_table(rows))
 
 
-async def _measured(engine: str, size: int, count: int) -> dict[str, Any]:
+def engines_here() -> list[str]:
+    """What can be measured on this machine."""
+    return ["sqlite"] + (["postgresql"] if os.environ.get("INFLOW_TEST_POSTGRES_URL") else [])
+
+
+async def measured(engine: str, size: int, count: int) -> dict[str, Any]:
     """Fill a database, and ask a bot of its own that answers from it."""
-    async with _database(engine) as url:
-        await asyncio.to_thread(_run, "benchmarks.generate", url, str(size))
-        row: dict[str, Any] = {"figures": size, "floor": await _asked("benchmarks.floor_bot", url, count)}
+    async with a_database(engine) as url:
+        await asyncio.to_thread(run, "benchmarks.generate", url, str(size))
+        row: dict[str, Any] = {
+            "engine": engine,
+            "figures": size,
+            "floor": await _asked("benchmarks.floor_bot", url, count),
+        }
         row |= await _asked("tests.twin.launch", url, count)
     print(json.dumps(row), file=sys.stderr, flush=True)
     return row
@@ -140,6 +148,14 @@ def _sent(person: Person, query: Query) -> Any:
     if query.intent is Intent.RANK:
         return slash(person, "rank", **options | {"top": query.top or 10})
     return slash(person, "figure", place=query.places[0], **options)
+
+
+def as_table(rows: Sequence[dict[str, Any]]) -> str:
+    """A table in Markdown for each engine."""
+    engines = dict.fromkeys(row["engine"] for row in rows)
+    return "\n".join(
+        line for engine in engines for line in _table(engine, [row for row in rows if row["engine"] == engine])
+    ).rstrip()
 
 
 def _table(engine: str, rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -11,7 +11,8 @@ import asyncio
 import logging
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.rig import (
@@ -53,25 +54,31 @@ QUESTIONS: Questions = {
 LOOKUP: Questions = {"lookup by option": QUESTIONS["lookup by option"]}
 
 
-async def main() -> None:
-    """Measure all and print."""
-    logging.getLogger("aiohttp").setLevel(logging.ERROR)
-    floor = await measure("benchmarks.floor_bot", CONSTANT)
-    card = await measure("benchmarks.floor_card", CARD)
-    ours = await measure("tests.twin.launch", QUESTIONS)
-    bare = await measure("benchmarks.floor_bot", CONSTANT, extra=False)
-    ours_bare = await measure("tests.twin.launch", LOOKUP, extra=False)
-    print("| what | p50 ms | p50 ÷ floor | p99 at 50/s ÷ floor | replies/s | share of floor | µs of core | ÷ floor |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
-    _print_rows(floor, floor, "")
-    _print_rows(card, floor, "")
-    _print_rows(ours, floor, "")
-    _print_rows(bare, bare, ", without the extra")
-    _print_rows(ours_bare, bare, ", without the extra")
-    print("\n| process | ready after s | resident MiB at ready | after all questions |\n| --- | --- | --- | --- |")
-    rows = (("floor", floor), ("Inflow", ours), ("floor, without the extra", bare))
-    for name, run in (*rows, ("Inflow, without the extra", ours_bare)):
-        print(f"| {name} | {run.ready:.2f} | {run.resident[0]:.0f} | {run.resident[1]:.0f} |")
+async def measure_all() -> Runs:
+    """Each bot after the other."""
+    return Runs(
+        floor=await measure("benchmarks.floor_bot", CONSTANT),
+        card=await measure("benchmarks.floor_card", CARD),
+        ours=await measure("tests.twin.launch", QUESTIONS),
+        bare_floor=await measure("benchmarks.floor_bot", CONSTANT, extra=False),
+        bare_ours=await measure("tests.twin.launch", LOOKUP, extra=False),
+    )
+
+
+def as_table(runs: Runs) -> str:
+    """The tables in Markdown: what questions take, and what the processes take."""
+    bare = ", without the extra"
+    lines = [
+        "| what | p50 ms | p50 ÷ floor | p99 at 50/s ÷ floor | replies/s | share of floor | µs of core | ÷ floor |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        *(row for run in (runs.floor, runs.card, runs.ours) for row in _rows(run, runs.floor, "")),
+        *(row for run in (runs.bare_floor, runs.bare_ours) for row in _rows(run, runs.bare_floor, bare)),
+        "\n| process | ready after s | resident MiB at ready | after all questions |\n| --- | --- | --- | --- |",
+    ]
+    named = {"floor": runs.floor, "Inflow": runs.ours, f"floor{bare}": runs.bare_floor, f"Inflow{bare}": runs.bare_ours}
+    for name, run in named.items():
+        lines.append(f"| {name} | {run.ready:.2f} | {run.resident[0]:.0f} | {run.resident[1]:.0f} |")
+    return "\n".join(lines)
 
 
 class Run:
@@ -87,11 +94,22 @@ class Run:
         self.resident = (0.0, 0.0)
 
 
-def _print_rows(run: Run, floor: Run, note: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """All bots of one run, with the `speed` extra and without it."""
+
+    floor: Run
+    card: Run
+    ours: Run
+    bare_floor: Run
+    bare_ours: Run
+
+
+def _rows(run: Run, floor: Run, note: str) -> Iterator[str]:
     (constant,) = CONSTANT
     for name in run.timings:
         p50, steady, rate, core = run.timings[name].p50, run.steady[name].p99, run.rates[name], run.core[name]
-        print(
+        yield (
             f"| {name}{note} | {p50:.2f} | {p50 / floor.timings[constant].p50:.2f} "
             f"| {steady / floor.steady[constant].p99:.2f} | {rate:.0f} | {100 * rate / floor.rates[constant]:.0f} % "
             f"| {core * 1e6:.0f} | {core / floor.core[constant]:.2f} |"
@@ -136,4 +154,5 @@ async def measure(module: str, questions: Questions, *, extra: bool = True) -> R
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    logging.getLogger("aiohttp").setLevel(logging.ERROR)
+    print(as_table(asyncio.run(measure_all())))
