@@ -1,4 +1,7 @@
-"""The short form of an answer: the sentence that it opens with and at most four lines; the rest is one tap away."""
+"""The short form of an answer: the sentence that it opens with and at most four lines; the rest is one tap away.
+
+How the question was read stands above it where that is in doubt, or parts of it were carried from the turns before.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,12 @@ def brief(answer: Answer, lines: Sequence[Line], words: Words, *, cited: int = M
     """The lines of the short form, in their order. What is cut is cut between lines, and said to be more."""
     listed = _listed(answer)
     left, notes = MOST_LINES, _MOST_NOTES
+    told = answer.reading.flagged or answer.reading.carried
     kept: list[Line] = []
     beyond = 0
     for line in lines:
         role = line.role
-        if role in _ALWAYS or (role is Role.READING and answer.reading.flagged):
+        if role in _ALWAYS or (role is Role.READING and told):
             kept.append(line)
         elif role is Role.CITED:
             fits = not beyond and (kept[-1].role is not Role.CITED or len(line.text) <= cited)

@@ -74,7 +74,9 @@ async def test_a_place_by_itself_is_a_question_of_its_own_after_another(stage: S
 
 async def test_a_follow_up_refers_to_the_last_question(stage: Stage) -> None:
     await asks(stage, "How many Belgians left for Syria in 2016?")
-    assert "France" in text_of(await asks(stage, "and France?"))
+    text = text_of(await asks(stage, "and France?"))
+    assert "France" in text
+    assert "2016, as before" in text
 
 
 async def test_an_ambiguous_name_is_asked_back_and_settled_with_a_tap_in_place(stage: Stage) -> None:

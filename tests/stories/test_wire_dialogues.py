@@ -140,7 +140,7 @@ BRIEFING = (
     ("top 3", ("Western Europe", "highest first")),
     ("per million inhabitants", ("Western Europe", "per million", "Belgium")),
     ("and how many came back to Belgium?", ("Belgium", "come back")),
-    ("and to Germany?", ("Germany", "come back")),
+    ("and to Germany?", ("Germany", "returned, as before")),
     ("who says so?", ("Germany", "returned", "reports")),
     ("how many women left Germany?", ("women from Germany",)),
     ("add France", ("women from Germany", "women from France")),
@@ -149,7 +149,7 @@ BRIEFING = (
 )
 IN_FRENCH = (
     ("Combien de Belges sont partis en Syrie en 2016 ?", ("4 personnes de Belgique",)),
-    ("et la France ?", ("France", "2016")),
+    ("et la France ?", ("France", "2016, comme avant")),
     ("et en 2015 ?", ("France", "2015", "comme avant")),
     ("seulement les femmes", ("femmes de France", "2015")),
     ("et en Belgique ?", ("Belgique", "femmes")),

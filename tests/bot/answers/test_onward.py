@@ -15,6 +15,7 @@ from bot.questions.query import Intent, Query, Read
 from bot.render.fragments import SEPARATOR
 from bot.render.reading import query_parts
 from bot.render.steps import step_label
+from bot.render.terminal import to_text
 from bot.words.catalogue import languages
 from bot.words.words import words_of
 from db.model.records import Who
@@ -91,6 +92,7 @@ def test_whatever_was_carried_can_be_let_go_of_and_is_named_on_the_way(part: str
     assert step.query == let_go(query, [part]) != query
     named = set(query_parts(query, words)) - set(query_parts(step.query, words))
     assert step_label(step, answer, words) == words.say("further.alone", before=SEPARATOR.join(named))
+    assert words.say("read.carried", part=next(iter(named))) in " ".join(to_text(answer, 500, locale).split("\n")[:2])
     assert Way.ALONE not in [one.way for one in compose(Read(query), holdings(), question="").otherwise]
 
 
