@@ -69,6 +69,8 @@ def _alike(draft: Draft, selections: Sequence[Selection]) -> dict[str, Selection
     quarters = {quarter(head, draft.asked) for head in heads}
     if len(heads) < 2 or len(quarters) == 1 or len({head.figure.source for head in heads}) == 1:
         return {}
+    # Where a time is asked, what speaks of all of them half a year before the rest speaks of another time.
+    since = 0 if draft.asked.is_open else min(newest(head, draft.asked) for head in heads) - FAR_APART_DAYS
     by_source: dict[str, dict[str, Entry]] = {}
     for selection in selections:
         for entry in (*selection.claims, *selection.earlier):
@@ -79,7 +81,7 @@ def _alike(draft: Draft, selections: Sequence[Selection]) -> dict[str, Selection
     best: tuple[int, dict[str, Entry]] | None = None
     for entries in by_source.values():
         days = [newest(entry, draft.asked) for entry in entries.values()]
-        if len(entries) == len(selections) and max(days) - min(days) <= FAR_APART_DAYS:
+        if len(entries) == len(selections) and max(days) - min(days) <= FAR_APART_DAYS and min(days) >= since:
             best = max(best or (min(days), entries), (min(days), entries), key=lambda pair: pair[0])
     if best is None:
         return {}
@@ -92,15 +94,14 @@ def _alike(draft: Draft, selections: Sequence[Selection]) -> dict[str, Selection
 
 
 def _reach(selection: Selection, chosen: Entry) -> Interval:
-    """What claims of the headline's time state, and those of the time of the claim that is compared."""
+    """What claims of the time of the claim that is compared state: growth since then turns no order of that time."""
     day = newest(chosen, selection.asked)
     beside = [
         entry.figure
         for entry in (*selection.claims, *selection.earlier)
         if entry is not chosen and abs(newest(entry, selection.asked) - day) <= FAR_APART_DAYS
     ]
-    value = reach([chosen.figure, *beside])
-    return value if selection.reach is None else span([selection.reach, value])
+    return reach([chosen.figure, *beside])
 
 
 def _with_floors(selection: Selection) -> Selection:
@@ -108,7 +109,12 @@ def _with_floors(selection: Selection) -> Selection:
     head, reached = selection.headline, selection.reach or selection.range
     if head.kind is not Kind.CUMULATIVE or head.window:
         return selection
-    counts = [entry for entry in selection.earlier if not off_definition(entry.figure) and entry.scope is head.scope]
+    day = newest(head, selection.asked)
+    counts = [
+        entry
+        for entry in selection.earlier
+        if not off_definition(entry.figure) and entry.scope is head.scope and newest(entry, selection.asked) <= day
+    ]
     floor = max((widened(entry.figure.value).least for entry in counts), default=0)
     return (
         replace(selection, reach=span([reached, Interval(floor, floor, Bound.ABOUT)]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock
 from bot.answers.entries import Entry
-from bot.answers.headline import ATTEMPTS, far_apart, off_definition, shadowed
+from bot.answers.headline import ATTEMPTS, far_apart, may_be_older, off_definition, shadowed
 from bot.answers.notes import Note, NoteKind
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
@@ -162,6 +162,7 @@ def _apart(entries: Sequence[Entry], selection: Selection) -> list[Entry]:
     A half-year in which some are far apart goes before one in which they differ a little. Growth is no dispute, nor is
     rounding.
     """
+    entries = [entry for entry in entries if not may_be_older(entry)]  # a bare year may be of before some growth
     days = {entry: newest(entry, selection.asked) for entry in entries}
     found: list[tuple[bool, int, list[Entry]]] = []
     for last in entries:

@@ -107,7 +107,7 @@ def _ordered(
     return Ordered(tuple(ranked), rule, reason, apart, beaten)
 
 
-def _may_be_older(entry: Entry) -> bool:
+def may_be_older(entry: Entry) -> bool:
     """Whether a date is so coarse that it may be of an earlier quarter: "by 2015" counts at its end, and may be May."""
     return not entry.is_stretch and entry.moment is not None and entry.moment[1] - entry.moment[0] > QUARTER_DAYS
 
@@ -175,7 +175,7 @@ def _key(entry: Entry, asked: Asked, relayed: Container[str]) -> Key:
         _level(entry),
         int(entry.is_stretch and fit(entry, asked) is not Fit.STATED),
         -quarter(entry, asked),
-        int(_may_be_older(entry)),
+        int(may_be_older(entry)),
         int(entry.rank[0] not in GOOD_GRADES),
         int(entry.figure.value.low is None or entry.figure.value.high is None),
         _standing(entry, relayed),

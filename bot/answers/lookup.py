@@ -11,8 +11,8 @@ from bot.answers.regions import WORLD, is_named_region
 from bot.answers.relays import Mismatch
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, of_one_time, select
-from bot.answers.sums import add_tiles, add_up
-from bot.answers.times import MONTH_DAYS, Fit, fit
+from bot.answers.sums import YEAR_DAYS, add_newer, add_tiles, add_up
+from bot.answers.times import MONTH_DAYS, Fit, fit, newest
 from db.model.records import Kind
 
 MOST_CHANGES = 4
@@ -32,10 +32,19 @@ def lookup(draft: Draft) -> None:
         stated = selection is not None and fit(selection.headline, draft.asked) is Fit.STATED
         if not stated and add_tiles(draft, place):
             continue
+        if selection is not None and _is_old(draft, selection) and add_newer(draft, selection):
+            continue
         if selection is not None:
             answer_place(draft, selection if draft.query.peak else of_one_time(draft.shelf, selection))
         elif not (is_named_region(place) and add_up(draft, (place,))) and not _by_another_count(draft, place):
             instead(draft, place, draft.measure)
+
+
+def _is_old(draft: Draft, selection: Selection) -> bool:
+    """Whether what was published of a region by the asked day speaks of a year before it, or longer ago."""
+    if not is_named_region(selection.place) or not draft.asked.is_by:
+        return False
+    return draft.asked.last - newest(selection.headline, draft.asked) > YEAR_DAYS
 
 
 def _by_another_count(draft: Draft, place: str) -> bool:

@@ -13,7 +13,7 @@ from bot.answers.regions import WORLD, groups_in
 from bot.answers.selection import select
 from bot.answers.times import is_exact
 from bot.questions.query import Refusal
-from db.model.records import Who
+from db.model.records import Counts, Who
 from db.model.values import Bound, Interval, total
 
 GROUPED = {frozenset((Who.WOMEN, Who.MINORS)): (Who.WOMEN_AND_MINORS,)}
@@ -67,8 +67,14 @@ def _matching(draft: Draft, whole: Entry, who: Who) -> list[Entry]:
         if entry.figure.measure == whole.figure.measure
         and entry.figure.destination is whole.figure.destination
         and (entry.moment, entry.period) == (whole.moment, whole.period)
-        and (entry.figure.counts, entry.figure.official) == (whole.figure.counts, whole.figure.official)
+        and entry.figure.official is whole.figure.official
+        and entry.figure.counts in (whole.figure.counts, *_plain(whole))
     ]
+
+
+def _plain(whole: Entry) -> tuple[Counts, ...]:
+    """A count with families holds their women and minors, whom their own counts call just so."""
+    return (Counts.AS_MEASURED,) if whole.figure.counts is Counts.WITH_FAMILIES else ()
 
 
 def difference(whole: Interval, part: Interval) -> Interval | None:

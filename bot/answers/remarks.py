@@ -10,7 +10,7 @@ from bot.answers.notes import Note, NoteKind
 from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
-from bot.answers.times import is_exact, own_time
+from bot.answers.times import own_time, speaks_of
 from db.model.records import Destination, Official, Status, Zero
 from db.model.values import PartialDate
 
@@ -25,7 +25,7 @@ def claim_notes(
     shown, headline = selection.claims, selection.headline
     notes = conflict_notes(selection)
     notes += [relay_note(change) for change in changes]
-    if not is_exact(headline, selection.asked):
+    if not speaks_of(headline, selection.asked):
         values = {"asked": str(selection.asked.period), "own": own_time(headline.figure), "figure": headline.figure.id}
         notes.append(Note(NoteKind.PERIOD_DIFFERS, values))
     if headline.moment is None and headline.period == (None, None):

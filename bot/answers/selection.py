@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.answer import Claim, Row
 from bot.answers.entries import Entry, Scope
-from bot.answers.headline import ATTEMPTS, off_definition, order, reach
+from bot.answers.headline import ATTEMPTS, is_unconfirmed, off_definition, order, reach
 from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
 from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, is_exact, newest
@@ -261,11 +261,16 @@ def latest_count(group: Sequence[Entry], asked: Asked) -> int:
 
     A ceiling alone ("not above 100") tells none while there is a count of that year.
     """
-    proper = [entry for entry in group if off_definition(entry.figure) < ATTEMPTS] or group
+    proper = [entry for entry in group if off_definition(entry.figure) < ATTEMPTS and not _is_doubted(entry)] or group
     latest = max(newest(entry, asked) for entry in proper)
     counts = [newest(entry, asked) for entry in proper if entry.figure.value.low is not None]
     counted = max(counts, default=latest)
     return counted if latest - counted <= SAME_TIME_OPEN else latest
+
+
+def _is_doubted(entry: Entry) -> bool:
+    """Whether a count of all who had gone waits for somebody to confirm it: older ones stay true, and speak first."""
+    return entry.kind is Kind.CUMULATIVE and is_unconfirmed(entry)
 
 
 def _end(entry: Entry, asked: Asked) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.answers.answer import Outcome, Row, TotalBlock
+from bot.answers.answer import OfferBlock, Outcome, Row, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
@@ -31,6 +32,24 @@ def add_up(draft: Draft, places: Sequence[str]) -> bool:
         draft.outcome = Outcome.ANSWERED
         draft.blocks.append(block)
     return block is not None
+
+
+def add_newer(draft: Draft, published: Selection) -> bool:
+    """Add the members of a region where most of their figures are newer by a year than what was published of it.
+
+    What was published is offered beside the sum.
+    """
+    notes = list(draft.notes)
+    block = summed(draft, (published.place,))
+    since = newest(published.headline, draft.asked) + YEAR_DAYS
+    dated = [row.claim.figure.as_of or row.claim.figure.period.end for row in block.parts] if block else []
+    if block is None or 2 * sum(day is not None and day.last.toordinal() > since for day in dated) <= block.of:
+        draft.notes = notes
+        return False
+    draft.outcome = Outcome.ANSWERED
+    shown = published.show(draft.shelf, published.headline)
+    draft.blocks += [block, OfferBlock(shown, ("period",), replace(draft.query, places=(published.place,)))]
+    return True
 
 
 def summed(draft: Draft, places: Sequence[str]) -> TotalBlock | None:

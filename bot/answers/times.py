@@ -96,10 +96,19 @@ def is_exact(entry: Entry, asked: Asked) -> bool:
     if asked.is_open:
         return True
     if entry.is_stretch:
-        return entry.period == (asked.first, asked.last)
+        return (asked.first, asked.last) in (entry.period, entry.stretch)
     if entry.moment is None:
         return False
     return entry.moment[1] == asked.last if asked.is_by else entry.moment == (asked.first, asked.last)
+
+
+def speaks_of(entry: Entry, asked: Asked) -> bool:
+    """Whether nobody would call a figure's time another one: a date in the asked period, or in the last month of it."""
+    if is_exact(entry, asked):
+        return True
+    if entry.is_stretch or entry.moment is None or not lies_within(entry, asked):
+        return False
+    return asked.is_closed or asked.last - entry.moment[1] <= MONTH_DAYS
 
 
 def newest(entry: Entry, asked: Asked) -> int:

@@ -75,7 +75,7 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
     first, last = (longest[0], longest[-1]) if len(longest) > 1 else (None, None)
     turn = _turn(longest)
     direction, change = _change(first, last) if first and last else (None, None)
-    highest = order(entries, selection.asked, draft.shelf, peak=True)
+    highest = order(_of_one_length(entries), selection.asked, draft.shelf, peak=True)
     draft.open_with(selection)
     draft.blocks.append(
         TrendBlock(
@@ -119,6 +119,13 @@ def _length(entry: Entry) -> str:
         return ""
     days = entry.stretch[1] - entry.stretch[0] + 1
     return next((name for name, least in LENGTHS if days >= least), "days")
+
+
+def _of_one_length(entries: Sequence[Entry]) -> list[Entry]:
+    """Those counted over the commonest length of time: a count over four years is no peak of counts over one."""
+    lengths = [_length(entry) for entry in entries]
+    commonest = max(lengths, key=lambda length: (lengths.count(length), length))
+    return [entry for entry, length in zip(entries, lengths, strict=True) if length == commonest]
 
 
 def _longest(shelf: Shelf, entries: Iterable[Entry]) -> list[Entry]:

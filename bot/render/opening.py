@@ -42,6 +42,7 @@ from bot.render.fragments import (
     when,
 )
 from bot.render.glossary import glossary_sentence
+from bot.render.notes import note_text
 from bot.render.outline import Span
 from db.model.values import Interval, PartialDate
 
@@ -70,7 +71,10 @@ class Opening(Cited):
 
     def _sentence(self, answer: Answer) -> str:
         if answer.outcome is Outcome.NO_DATA:
-            return self.words.say("sentence.no_data", topic=self._topic())
+            refused = next((note for note in answer.notes if note.kind is NoteKind.NOT_A_PART), None)
+            return (
+                note_text(refused, self.telling) if refused else self.words.say("sentence.no_data", topic=self._topic())
+            )
         if answer.outcome is not Outcome.ANSWERED:
             return ""
         first = answer.blocks[0] if answer.blocks else None
@@ -293,7 +297,7 @@ class Opening(Cited):
         unclear = block.direction in (None, "unclear") and block.turn is None
         if block.first is None or block.last is None or unclear:
             text = words.count("sentence.unclear", len(block.points), subject=subject)
-            ends = self._ends([point.claim for point in block.points])
+            ends = self._ends(_of_one_length(block))
             return text if ends is None else self._lowest_and_highest(text, ends)
         course = words.say(
             "sentence.turned" if block.turn else f"sentence.{block.direction}",
@@ -357,7 +361,8 @@ class Opening(Cited):
         what = words.measure(query.measure) if query is not None and query.measure else ""
         place = words.say("list.comma").join(part for part in (place, what, asked) if part)
         if not block.missing or not block.places:
-            return words.say("sentence.coverage", place=place, held=held)
+            key = "sentence.coverage_all" if len(block.places) > 1 else "sentence.coverage"
+            return words.say(key, place=place, held=held, n=words.number(len(block.places)))
         on, missing = self._names(block.places), self._names(block.missing)
         return words.say("sentence.coverage_of", place=place, held=held, places=on, missing=missing)
 
@@ -376,6 +381,12 @@ class Opening(Cited):
         key = f"meaning.{measure.id}"
         meaning = words.say(key) if key in words else words.embed(measure.definition)
         return words.say("sentence.define", term=words.measure(measure.id), meaning=meaning)
+
+
+def _of_one_length(block: TrendBlock) -> list[Claim]:
+    """The claims counted over as long a time as the highest of them: four years are not set against one."""
+    lengths = {point.claim: point.series.rpartition("|")[2] for point in block.points}
+    return [claim for claim, length in lengths.items() if block.peak is None or length == lengths[block.peak]]
 
 
 def opening_spans(telling: Telling) -> tuple[Span, ...]:

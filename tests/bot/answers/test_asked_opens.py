@@ -8,11 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import ClaimsBlock, CoverageBlock, DisputeBlock, Outcome, TotalBlock, TrendBlock
+from bot.answers.answer import (
+    ClaimsBlock,
+    CompareBlock,
+    CoverageBlock,
+    DisputeBlock,
+    OfferBlock,
+    Outcome,
+    TotalBlock,
+    TrendBlock,
+)
 from bot.answers.compose import compose
 from bot.answers.conflicts import HALF_YEAR
 from bot.answers.headline import off_definition
-from bot.answers.notes import HeadlineRule, NoteKind
+from bot.answers.notes import HeadlineRule, Note, NoteKind
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
 from bot.render.fragments import MANY
@@ -22,7 +31,7 @@ from bot.words.catalogue import languages
 from bot.words.words import words_of
 from db.model.records import Who
 from db.model.values import stated, widened
-from tests.bot.answers.made import answer, asked, figure, holding, only, real
+from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real, source
 
 FLOW = "travelled_in_period"
 LAWS = settings(deadline=None, max_examples=50)
@@ -181,3 +190,95 @@ def test_a_motion_verb_with_a_time_is_of_departures_or_says_that_they_are_not_he
             start, end = head.figure.period.first, head.figure.period.last
             assert end is None or end.year >= year
             assert start is None or start.year <= year
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_what_is_no_part_is_refused_in_the_sentence(locale: str) -> None:
+    told = opening(asked("NO", "R:european_union", intent=Intent.SHARE), locale)
+
+    words = words_of(locale)
+    places = words.listed(words.place(place) for place in ("NO", "R:european_union"))
+    assert told == words.say("note.not_a_part", places=places)
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_region_of_which_nothing_is_missing_says_so(locale: str) -> None:
+    told = opening(asked("R:western_balkans", measure="killed", intent=Intent.COVERAGE), locale)
+
+    assert words_of(locale).number(6) in told
+
+
+def test_a_date_within_what_was_asked_is_no_other_time() -> None:
+    def notes_of(as_of: str, period: str, measure: str = "travelled") -> list[Note]:
+        given = answer(asked("BE", measure=measure, period=period), holding(figure("9", as_of=as_of, measure=measure)))
+        return notes(given, NoteKind.PERIOD_DIFFERS)
+
+    assert not notes_of("2016-07-12", "../2016-07-31")
+    assert not notes_of("2017-11-10", "2017-11-01/2017-11-30", "present")
+    assert not notes_of("2015-09", "2015-09-01/2015-09-30", "monthly_rate")
+    assert notes_of("2015-10", "../2015-12-31")
+
+
+def test_a_doubted_count_of_all_who_had_gone_waits_behind_older_ones() -> None:
+    doubted = figure("800", as_of="2019-09", source="paper")
+    held = holding(figure("400", as_of="2017-11"), doubted, sources=[source("gov"), source("paper", reliability="D")])
+
+    given = answer(asked("BE"), held)
+
+    assert given.headline is not None
+    assert printed(given.headline.figure.value) == "400"
+    assert "800" in {printed(claim.figure.value) for claim in given.claims}
+
+
+def test_what_was_published_of_a_region_years_before_gives_way_to_the_sum_of_its_members() -> None:
+    members = [("R:north", place) for place in ("DK", "NO", "SE")]
+    counts = [figure("30", place=place, as_of="2015-12") for _, place in members]
+    old = figure("50", place="R:north", as_of="2013-06", source="old")
+
+    given = answer(asked("R:north", period="../2015-12-31"), holding(old, *counts, memberships=members))
+
+    assert printed(only(given, TotalBlock).value) == "90"
+    assert [block.claim.figure for block in given.blocks if isinstance(block, OfferBlock)] == [old]
+    assert given.blocks[0] == only(given, TotalBlock)
+    assert answer(asked("R:north"), holding(old, *counts, memberships=members)).headline is not None
+
+
+def test_a_comparison_of_an_asked_time_is_not_of_half_a_year_before_it() -> None:
+    held = holding(
+        *(figure(value, place=place, as_of="2014-12", source="old") for value, place in (("60", "NO"), ("65", "FI"))),
+        figure("81", place="NO", as_of="2015-12", source="a"),
+        figure("70", place="FI", as_of="2015-08", source="b"),
+    )
+
+    block = only(answer(asked("NO", "FI", period="../2015-12-31", intent=Intent.COMPARE), held), CompareBlock)
+
+    assert [printed(row.value) for row in block.rows] == ["81", "70"]
+
+
+def test_growth_after_the_time_that_is_compared_turns_no_order_of_it() -> None:
+    held = holding(
+        figure("100", place="NO", as_of="2014-12", source="both"),
+        figure("40", place="FI", as_of="2014-12", source="both"),
+        figure("300", place="NO", as_of="2015-12", source="a"),
+        figure("110", place="FI", as_of="2018-12", source="b"),
+    )
+
+    assert only(answer(asked("NO", "FI", intent=Intent.COMPARE), held), CompareBlock).certain
+
+
+def test_a_count_over_years_is_no_peak_of_yearly_ones() -> None:
+    flows = (("267", "2012/2016", "a"), ("98", "2013/2013", "b"), ("10", "2016/2016", "c"))
+    claims = [figure(value, measure=FLOW, as_of="2017", period=period, source=key) for value, period, key in flows]
+
+    given = answer(asked("BE", measure=FLOW, intent=Intent.TREND), holding(*claims))
+
+    peak = only(given, TrendBlock).peak
+    assert peak is not None
+    assert printed(peak.figure.value) == "98"
+    assert "267" not in sentence_of(given)
+
+
+def test_a_count_with_families_is_left_without_their_minors() -> None:
+    told = opening(asked("NL", without=("minors",), period="../2017-10-31"))
+
+    assert told.startswith("About 190 people from the Netherlands")
