@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -15,7 +16,15 @@ from tests.twin.world import Payload, now
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 QUESTION = "How many Belgians left for Syria in 2016?"
-FORWARDED: Payload = {"type": 0, "content": QUESTION, "timestamp": now(), "edited_timestamp": None, "flags": 0}
+CLAIM = "By the end of 2015, 90,000 Tunisians had gone to Syria."
+ROLE = 4242
+
+
+def forwarded(text: str, **further: Any) -> Payload:
+    """What a forwarded message carries of the one that was forwarded."""
+    told = {"type": 0, "content": text, "timestamp": now(), "edited_timestamp": None, "flags": 0}
+    lists: Payload = {"mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": []}
+    return told | lists | further
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -23,7 +32,9 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
     """One bot that everything here is asked which does not end it."""
     twin = Twin()
     folder = tmp_path_factory.mktemp("dialogues")
-    async with twin.serving(), running_bot(twin, folder) as bot:
+    twin.home.roles[ROLE] = "Moderators"
+    home, role = str(twin.home.id), str(ROLE)
+    async with twin.serving(), running_bot(twin, folder, home_server=home, moderator_roles=role) as bot:
         yield twin, bot
         assert await bot.stop() == 0
     assert twin.rest.refused == []
@@ -44,13 +55,12 @@ async def test_what_a_reply_to_somebody_else_claims_is_checked_where_it_is_shown
 ) -> None:
     twin, _ = served
     ada, bo = twin.person("ada"), twin.person("bo", direct=True)
-    claim = "By the end of 2015, 90,000 Tunisians had gone to Syria."
-    hidden = await ada.says(claim)
+    hidden = await ada.says(CLAIM)
     assert "Check this claim" in words((await ada.asks("is this right?", to=hidden)).body)
-    shown = await ada.asks(f"check this: {claim}")
+    shown = await ada.asks(f"check this: {CLAIM}")
     assert "differs" in words(shown.body)
     said = await bo.says("thanks")
-    twin.world.said[said]["content"] = claim
+    twin.world.said[said]["content"] = CLAIM
     assert "differs" in words((await bo.asks("is this right?", to=said)).body)
 
 
@@ -86,9 +96,23 @@ async def test_a_mention_of_the_bots_role_is_told_how_to_ask(served: tuple[Twin,
 async def test_a_message_that_is_forwarded_to_the_bot_is_answered(served: tuple[Twin, BotProcess]) -> None:
     twin, _ = served
     eve, before = twin.person("eve", direct=True), len(twin.world.posts)
-    snapshot = FORWARDED | {"mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": []}
-    asked = await eve.says("", forwards=snapshot)
+    asked = await eve.says("", forwards=forwarded(QUESTION))
     assert "Belgium" in words((await eve.answer_to(asked, before)).body)
+
+
+async def test_the_menus_of_a_message_read_what_it_forwards_and_what_stands_in_its_embeds(
+    served: tuple[Twin, BotProcess],
+) -> None:
+    twin, _ = served
+    noor = twin.person("noor", roles=(ROLE,))
+    question = await noor.says("", forwards=forwarded(QUESTION))
+    assert "4 people" in (await noor.picks("Answer this", question)).text
+    page = {"type": "rich", "title": "News", "description": CLAIM, "url": "https://example.org/news"}
+    claim = await noor.says("", forwards=forwarded("", embeds=[page]))
+    assert "differs" in (await noor.picks("Check this claim", claim)).text
+    form = (await noor.picks("Add as source", claim)).first["data"]
+    filled = {row["component"]["custom_id"]: row["component"].get("value") for row in form["components"]}
+    assert (filled["url"], filled["title"]) == ("https://example.org/news", "News")
 
 
 async def test_two_members_in_one_channel_at_the_same_time_each_go_on_with_their_own_dialogue(

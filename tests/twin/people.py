@@ -207,6 +207,13 @@ class Person:
         await self._dispatch("INTERACTION_CREATE", payload)
         return await asyncio.wait_for(arrival, seconds) - started
 
+    async def picks(self, menu: str, message_id: int, *, seconds: float = PATIENCE) -> Seen:
+        """Choose a command from the menu of somebody's message."""
+        held, message = self._command(menu), self.twin.world.said[message_id]
+        data: Payload = {key: held[key] for key in ("id", "name", "type", "guild_id") if key in held}
+        data |= {"target_id": str(message_id), "resolved": {"messages": {str(message_id): message}}}
+        return await self._interacts(2, data, wait=True, seconds=seconds)
+
     def command(self, name: str, /, focused: str | None = None, **options: Any) -> Payload:
         """The data of a slash command, or of typing into its focused option."""
         held = self._command(name)
