@@ -58,7 +58,7 @@ def change_spans(change: Change, words: Words) -> tuple[Span, ...]:
     if isinstance(change, SourceChange):
         parts = [words.embed(cut(change.after.title, 90)), _also(_columns(change) if change.before else [], words)]
         if change.after.status_reason:
-            parts.append(words.embed(cut(change.after.status_reason, _LONGEST_REASON)))
+            parts.append(words.original(cut(change.after.status_reason, _LONGEST_REASON)))
         return (label, Span(SEPARATOR + SEPARATOR.join(filter(None, parts))))
     pick = change.after or change.before
     assert pick is not None  # a change has at least one side
@@ -80,7 +80,7 @@ def _figure_change(before: Figure | None, after: Figure, columns: list[str], wor
     else:
         parts.append(_also(columns, words))
     if after.status_reason:
-        parts.append(words.embed(cut(after.status_reason, _LONGEST_REASON)))
+        parts.append(words.original(cut(after.status_reason, _LONGEST_REASON)))
     return SEPARATOR.join(filter(None, parts))
 
 

@@ -39,9 +39,9 @@ def headline_lines(claim: Claim, telling: Telling) -> list[Line]:
     if status:
         lines.append(plain_line(Role.DETAIL, capital(status)))
     if claim.figure.note:
-        lines.append(plain_line(Role.ASIDE, words.embed(cut(claim.figure.note, _LONGEST_CAVEAT))))
+        lines.append(plain_line(Role.ASIDE, words.original(cut(claim.figure.note, _LONGEST_CAVEAT))))
     if answer.headline_rule is not None:
-        reason = words.embed(cut(answer.headline_reason, _LONGEST_CAVEAT))
+        reason = words.original(cut(answer.headline_reason, _LONGEST_CAVEAT))
         lines.append(plain_line(Role.ASIDE, words.say(f"rule.{answer.headline_rule}", reason=reason)))
     return lines
 

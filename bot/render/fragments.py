@@ -240,7 +240,7 @@ def status_text(claim: Claim, words: Words) -> str:
     ):
         if status != "current":
             label = words.say(f"status.{status}")
-            return words.say("status.because", status=label, reason=words.embed(reason)) if reason else label
+            return words.say("status.because", status=label, reason=words.original(reason)) if reason else label
     return ""
 
 

@@ -137,7 +137,7 @@ def _quoted(text: str, telling: Telling) -> str:
 
 
 def _reason(text: str, telling: Telling) -> str:
-    return telling.words.embed(cut(text, _LONGEST_REASON))
+    return telling.words.original(cut(text, _LONGEST_REASON))
 
 
 def _place(text: str, telling: Telling) -> str:

@@ -112,7 +112,7 @@ def _figure(claim: Claim, telling: Telling) -> str:
         words.say("page.counted", bodies=words.listed(_bodies(claim, telling))) if claim.bodies else "",
         grade_text(claim, words),
         status_text(claim, words),
-        words.embed(figure.note),
+        words.original(figure.note),
         words.embed(source.url),
         words.embed(figure.id),
     ]

@@ -54,7 +54,7 @@ def beaten(block: ClaimsBlock) -> list[tuple[Claim, HeadlineRule]]:
 
 def rule_text(block: ClaimsBlock, telling: Telling) -> str:
     """The rule that decided, as a sentence."""
-    reason = telling.words.embed(cut(telling.answer.headline_reason, _LONGEST_REASON))
+    reason = telling.words.original(cut(telling.answer.headline_reason, _LONGEST_REASON))
     rule = HeadlineRule.NEWEST if block.rule is HeadlineRule.ONLY and block.earlier else block.rule
     return telling.words.say(f"rule.{rule}", reason=reason)
 

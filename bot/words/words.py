@@ -172,7 +172,11 @@ class Words:
             return self._relayed(self._isolated(name), relay)
         if listed:
             return self.embed(short_name(publisher))
-        return self.say("sentence.original", name=self.embed(short_name(publisher, LONGEST_NAME)))
+        return self.original(short_name(publisher, LONGEST_NAME))
+
+    def original(self, text: str) -> str:
+        """A text of the dataset as it stands there, in English or a tongue of its own, and marked so."""
+        return self.say("sentence.original", name=self.embed(text)) if text else ""
 
     def names(self, publisher: str) -> bool:
         """Whether this language has a name of its own for a body."""
