@@ -137,6 +137,8 @@ async def test_a_card_stays_in_the_language_of_its_question(served: tuple[Twin, 
     assert "Belgique" in turned.text
     fragment = await ines.uses("ask", question="2015 ?")
     assert "Belgique" in fragment.text
+    claim = "À la fin de 2015, 90 000 Tunisiens étaient partis en Syrie."
+    assert "diffère" in (await ines.uses("check", text=claim)).text
     ines.locale = "fr"
     english = await ines.uses("ask", question=QUESTION)
     assert "All figures" in english.buttons

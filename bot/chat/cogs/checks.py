@@ -11,6 +11,7 @@ from bot.chat.client import InflowBot
 from bot.chat.guide import Group, told
 from bot.chat.quoted import words_in
 from bot.chat.replies import respond
+from bot.render.spoken import spoken_in
 
 
 class Checks(commands.Cog):
@@ -41,7 +42,7 @@ class Checks(commands.Cog):
     )
     async def check(self, interaction: discord.Interaction[InflowBot], text: str, private: bool = False) -> None:
         """Compare the numbers of a text with what is held."""
-        work = checked(self.bot.parts, text, interaction.locale.value, private=private)
+        work = checked(self.bot.parts, text, spoken_in(text, interaction.locale.value), private=private)
         await respond(interaction, work, private=private)
 
 
