@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.places.catalogue import measures
-from bot.render.fragments import citation, publisher_of
+from bot.render.fragments import body_of, citation, publisher_of
 from bot.render.links import https_url
 from bot.render.markdown import escaped
 from bot.words.words import Words
@@ -23,6 +23,8 @@ def source_text(source: Source, figures: Sequence[Figure], others: Mapping[str, 
     if source.relays:
         names = [publisher_of(others.get(key), key, words) for key in source.relays]
         lines.append(escaped(words.say("source.relays", sources=words.listed(names))))
+    if source.authority and not source.relays:
+        lines.append(escaped(words.say("source.counted", bodies=body_of(source.authority, words))))
     lines.append(f"{source.reliability}: {escaped(words.say(f'grade.{source.reliability}'))}")
     stated = [figure for figure in figures if figure.source == source.id]
     lines.append(escaped(words.count("figures", len(stated))))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from bot.answers.answer import Answer, Claim, ClaimsBlock, TrendBlock
+from bot.places.catalogue import places
 from bot.render.outline import Span
 from bot.words.dates import coarsest
 from bot.words.words import Words
@@ -137,6 +138,11 @@ def publisher_of(source: Source | None, key: str, words: Words) -> str:
     if source is None:
         return words.embed(key)
     return words.body_name(source.publisher or source.title or key)
+
+
+def body_of(key: str, words: Words) -> str:
+    """A body that counted: the state of a country by its code, anybody else by name."""
+    return words.say("source.state", place=words.place(key)) if key in places() else words.body_name(key)
 
 
 def citation(source: Source, words: Words, *, short: bool = False) -> str:

@@ -9,6 +9,7 @@ from bot.answers.answer import Answer, Claim
 from bot.render.fragments import (
     SEPARATOR,
     Telling,
+    body_of,
     citation,
     editor,
     grade_text,
@@ -60,14 +61,17 @@ def _claim_lines(claim: Claim, revision: Revision | None, telling: Telling) -> l
     words, figure, source = telling.words, claim.figure, claim.source
     parts = (value_text(figure, telling), telling.place(figure.place), when(figure, words, short=True))
     lines = [plain_line(Role.HEADING, SEPARATOR.join(parts))]
-    lines.append(Line(Role.DETAIL, _document_spans(source, words)))
+    address = _page_of(claim)
+    lines.append(Line(Role.DETAIL, _document_spans(source, address, words)))
     if figure.locator:
         locator = words.embed(cut(figure.locator, _LONGEST_LOCATOR))
         lines.append(plain_line(Role.DETAIL, capital(words.say("source.locator", locator=locator))))
     further = [publisher_of(telling.source(key), key, words) for key in claim.relay_chain[1:]]
     if further:
         lines.append(plain_line(Role.DETAIL, capital(words.say("source.relays", sources=words.relays.join(further)))))
-    links = _link_spans(source, words)
+    counted = words.say("source.counted", bodies=words.listed([body_of(body, words) for body in claim.bodies]))
+    lines.append(plain_line(Role.DETAIL, capital(counted)))
+    links = _link_spans(source, address, words)
     if links:
         lines.append(Line(Role.DETAIL, links))
     status = status_text(claim, words)
@@ -79,13 +83,19 @@ def _claim_lines(claim: Claim, revision: Revision | None, telling: Telling) -> l
     return lines
 
 
-def _document_spans(source: Source, words: Words) -> tuple[Span, ...]:
+def _page_of(claim: Claim) -> str:
+    """The address of the document, else of a page on which the figure was read; one that can be opened goes first."""
+    addresses = [address for address in (claim.source.url, *claim.figure.evidence) if address]
+    return next(filter(https_url, addresses), next(iter(addresses), ""))
+
+
+def _document_spans(source: Source, address: str, words: Words) -> tuple[Span, ...]:
     title = words.embed(cut(source.title, _LONGEST_TITLE))
     kind = words.say(f"source.kind.{source.kind}") if f"source.kind.{source.kind}" in words else source.kind
-    return (Span(title, url=source.url), Span(f"{SEPARATOR}{citation(source, words)}{SEPARATOR}{kind}"))
+    return (Span(title, url=address), Span(f"{SEPARATOR}{citation(source, words)}{SEPARATOR}{kind}"))
 
 
-def _link_spans(source: Source, words: Words) -> tuple[Span, ...]:
+def _link_spans(source: Source, address: str, words: Words) -> tuple[Span, ...]:
     """What there is beside the link on the title: an archived copy, an address that is not https, the day it was read.
 
     An address that is not https stands as text.
@@ -93,9 +103,9 @@ def _link_spans(source: Source, words: Words) -> tuple[Span, ...]:
     spans: list[Span] = []
     if https_url(source.archive_url):
         spans.append(Span(words.say("source.archive"), url=source.archive_url))
-    if not https_url(source.url):
+    if not https_url(address):
         # In the middle of an address a cut would mislead, so a long one is left out.
-        shown = source.url if len(source.url) <= _LONGEST_ADDRESS else ""
+        shown = address if len(address) <= _LONGEST_ADDRESS else ""
         spans.append(Span(words.embed(shown) if shown else words.say("source.no_link")))
     if source.accessed:
         spans.append(Span(words.say("source.accessed", date=words.date(source.accessed))))
