@@ -12,7 +12,7 @@ from bot.charts.frame import BODY, LINE, Sheet, at, text_width
 from bot.charts.labels import place_name
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
-from bot.charts.shapes.geometry import places_of_shapes, points, small_states, views
+from bot.charts.shapes.geometry import points, small_states, views
 from db.model.values import Bound, Interval
 
 SHAPES, HATCHING = "inflow-shapes", "inflow-hatching"
@@ -359,8 +359,3 @@ def _legend_layers(sheet: Sheet, rows: list[dict[str, Any]], lines: list[dict[st
     )
     mark = {"type": "rule", "stroke": sheet.palette.hatch, "strokeWidth": 1.4}
     sheet.layers.append({"data": {"values": lines}, "mark": mark, "encoding": box})
-
-
-def known_places() -> frozenset[str]:
-    """Every place that the map can show."""
-    return frozenset(places_of_shapes().values()) | small_states()

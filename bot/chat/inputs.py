@@ -6,7 +6,6 @@ import asyncio
 import functools
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -27,6 +26,7 @@ from bot.words.words import plain, words_of
 from db.edits.entry import dates as entry_dates
 from db.model.records import Source, Who
 from db.model.values import PartialDate, Period
+from db.store.lru import WeightedLRU
 
 log = logging.getLogger(__name__)
 
@@ -50,23 +50,19 @@ class Recent:
 
     def __init__(self, each: int = 5, held: int = RECENT_HELD) -> None:
         self._each = each
-        self._held = held
-        self._asked: OrderedDict[int, tuple[str, ...]] = OrderedDict()
+        self._asked = WeightedLRU[int, tuple[str, ...]](held)
 
     def saw(self, member: int, asked: Iterable[str]) -> None:
         """Remember what a member asked for."""
-        mine = (*asked, *self._asked.pop(member, ()))
-        self._asked[member] = tuple(dict.fromkeys(mine))[: self._each]
-        while len(self._asked) > self._held:
-            self._asked.popitem(last=False)
+        self._asked.put(member, tuple(dict.fromkeys((*asked, *self.of(member))))[: self._each])
 
     def of(self, member: int) -> tuple[str, ...]:
         """What a member asked for last, the last one first."""
-        return self._asked.get(member, ())
+        return self._asked.get(member) or ()
 
     def forget(self, member: int) -> None:
         """Forget a member."""
-        self._asked.pop(member, None)
+        self._asked.pop(member)
 
 
 def unfailing(complete: Completer[CogT]) -> Completer[CogT]:

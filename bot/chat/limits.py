@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.words.words import words_of
+from db.store.lru import WeightedLRU
 
 BUCKETS_HELD = 10_000
 """The most askers remembered at once; the longest unheard of is forgotten first, so memory stays bounded."""
@@ -46,8 +46,7 @@ class Limits:
     ) -> None:
         self._rates = {"member": per_member, "server": per_server}
         self._clock = clock
-        self._held = held
-        self._buckets: OrderedDict[tuple[str, int], _Bucket] = OrderedDict()
+        self._buckets = WeightedLRU[tuple[str, int], _Bucket](held)
 
     def take(self, member: int, server: int | None) -> Verdict:
         """Take one question's worth from both buckets, or from neither."""
@@ -66,12 +65,10 @@ class Limits:
 
     def _bucket(self, kind: str, key: int) -> _Bucket:
         rate, now = self._rates[kind], self._clock()
-        bucket = self._buckets.pop((kind, key), None) or _Bucket(float(rate), now)
+        bucket = self._buckets.get((kind, key)) or _Bucket(float(rate), now)
         bucket.tokens = min(float(rate), bucket.tokens + (now - bucket.at) * rate / 60)
         bucket.at = now
-        self._buckets[(kind, key)] = bucket
-        while len(self._buckets) > self._held:
-            self._buckets.popitem(last=False)
+        self._buckets.put((kind, key), bucket)
         return bucket
 
 

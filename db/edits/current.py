@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from db.edits.change import differences, headline_cells
 from db.edits.errors import NotHeld, Stale
@@ -13,13 +14,13 @@ from db.model import rows
 from db.model.cells import CellFault
 from db.model.columns import is_figure_id
 from db.model.records import FIGURES, Figure, Headline, Revision, Source, Status
-from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION
+from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
+from db.model.tables import SOURCE as SOURCE_KEYS
 from db.store import reading
+from db.store.reading import FIGURE, PICK, SOURCE, Versions
 from db.store.recording import BATCH, Writer, batches
 
-_LIVE_FIGURE = FIGURE_VERSION.c.superseded.is_(None)
-_LIVE_SOURCE = SOURCE_VERSION.c.superseded.is_(None)
-_LIVE_PICK = HEADLINE_VERSION.c.superseded.is_(None)
+R = TypeVar("R", Figure, Source)
 _SHOWN = FIGURE_VERSION.c.status != Status.WITHDRAWN.value
 MOST_NUMBER = 2**31 - 1
 """The largest number of a row that every database takes."""
@@ -39,30 +40,42 @@ async def live_figure(reader: Writer, id: str, expected: int | None = None) -> F
 
     Raises NotHeld, or Stale when it is not the version that was looked at.
     """
+    near = select(FIGURE.key).where(FIGURE.live, FIGURE.key.startswith(id[:3])).limit(2_000)
+    return await _live(reader, FIGURE, id, expected, near)
+
+
+async def live_source(reader: Writer, key: str, expected: int | None = None) -> Source:
+    """The live version of a source.
+
+    Raises NotHeld, or Stale when it is not the version that was looked at.
+    """
+    return await _live(reader, SOURCE, key, expected, select(SOURCE_KEYS.c.id))
+
+
+async def _live(reader: Writer, kind: Versions[R], id: str, expected: int | None, near: Select[str]) -> R:
+    """The live version of a record; ``near`` selects what is suggested where it is not held."""
     if not is_storable(id):
-        raise NotHeld("figure", id)
-    named = FIGURE_VERSION.c.figure_id == id
-    row = (await reader.execute(reading.select_figures().where(named, _LIVE_FIGURE))).first()
-    if row is None:
-        near = select(FIGURE_VERSION.c.figure_id).where(_LIVE_FIGURE, FIGURE_VERSION.c.figure_id.startswith(id[:3]))
-        raise NotHeld("figure", id, close_keys(id, (await reader.execute(near.limit(2_000))).scalars()))
-    current = reading.figure_of(row)
+        raise NotHeld(kind.kind, id)
+    found = await kind.where(reader, kind.key == id, kind.live)
+    if not found:
+        raise NotHeld(kind.kind, id, close_keys(id, (await reader.execute(near)).scalars()))
+    (current,) = found
     if expected is not None and expected != current.version:
-        seen = FIGURE_VERSION.c.version == _number(expected)
-        old = (await reader.execute(reading.select_figures().where(named, seen))).first()
-        before = rows.figure_cells(reading.figure_of(old)) if old is not None else {}
-        changed = [part.column for part in differences(before, rows.figure_cells(current))]
-        raise Stale(current, expected, changed, await revision_of(reader, current.revision))
+        seen = await kind.where(reader, kind.key == id, kind.table.c.version == _number(expected))
+        changed = differences(_cells(seen[0]) if seen else {}, _cells(current))
+        raise Stale(current, expected, [part.column for part in changed], await revision_of(reader, current.revision))
     return current
+
+
+def _cells(record: Figure | Source) -> Mapping[str, str]:
+    return rows.figure_cells(record) if isinstance(record, Figure) else rows.source_cells(record)
 
 
 async def live_figures(reader: Writer, ids: Collection[str]) -> dict[str, Figure]:
     """The live versions of some figures, by id; an id that is not held is left out."""
     found: dict[str, Figure] = {}
     for batch in batches(filter(is_storable, ids)):
-        named = FIGURE_VERSION.c.figure_id.in_(batch)
-        rows_found = await reader.execute(reading.select_figures().where(named, _LIVE_FIGURE))
-        found |= {figure.id: figure for figure in map(reading.figure_of, rows_found)}
+        found |= {figure.id: figure for figure in await FIGURE.where(reader, FIGURE.key.in_(batch), FIGURE.live)}
     return found
 
 
@@ -72,7 +85,7 @@ async def live_claims(reader: Writer, places: Collection[str]) -> list[tuple[str
     statement = select(columns.figure_id, columns.status, *(columns[name] for name in CLAIM_COLUMNS))
     found: list[tuple[str, bool, int]] = []
     for batch in batches(sorted(places)):
-        claims = await reader.stream(statement.where(columns.place.in_(batch), _LIVE_FIGURE))
+        claims = await reader.stream(statement.where(columns.place.in_(batch), FIGURE.live))
         async for part in claims.partitions(1_000):  # the event loop goes on in between
             found += [(row[0], row[1] != Status.WITHDRAWN.value, hash(tuple(row[2:]))) for row in part]
     return found
@@ -83,41 +96,17 @@ def claim_key(figure: Figure) -> int:
     return hash(claim(figure))
 
 
-async def live_source(reader: Writer, key: str, expected: int | None = None) -> Source:
-    """The live version of a source.
-
-    Raises NotHeld, or Stale when it is not the version that was looked at.
-    """
-    if not is_storable(key):
-        raise NotHeld("source", key)
-    named = SOURCE_VERSION.c.source_id == key
-    row = (await reader.execute(reading.select_sources().where(named, _LIVE_SOURCE))).first()
-    if row is None:
-        raise NotHeld("source", key, close_keys(key, (await reader.execute(select(SOURCE.c.id))).scalars()))
-    current = reading.source_of(row)
-    if expected is not None and expected != current.version:
-        seen = SOURCE_VERSION.c.version == _number(expected)
-        old = (await reader.execute(reading.select_sources().where(named, seen))).first()
-        before = rows.source_cells(reading.source_of(old)) if old is not None else {}
-        changed = [part.column for part in differences(before, rows.source_cells(current))]
-        raise Stale(current, expected, changed, await revision_of(reader, current.revision))
-    return current
-
-
 async def live_pick(reader: Writer, place: str, measure: str, who: str, expected: int | None = None) -> Headline | None:
     """The live pick of a place, measure and who; raises Stale when ``expected`` is not its revision (0: no pick)."""
     columns = HEADLINE_VERSION.c
     if not all(map(is_storable, (place, measure, who))):
         raise NotHeld("headline", f"{place}/{measure}/{who}")
     named = (columns.place == place) & (columns.measure == measure) & (columns.who == who)
-    row = (await reader.execute(reading.select_headlines().where(named, _LIVE_PICK))).first()
-    current = None if row is None else reading.headline_of(row)
+    current = next(iter(await PICK.where(reader, named, PICK.live)), None)
     standing = current.revision if current else 0
     if expected is not None and expected != standing:
-        seen = (
-            await reader.execute(reading.select_headlines().where(named, columns.recorded == _number(expected)))
-        ).first()
-        old = headline_cells(reading.headline_of(seen) if seen is not None else None)
+        seen = await PICK.where(reader, named, columns.recorded == _number(expected))
+        old = headline_cells(seen[0] if seen else None)
         changed = [part.column for part in differences(old, headline_cells(current))]
         raise Stale(current, expected, changed, await revision_of(reader, standing))
     return current
@@ -127,22 +116,17 @@ async def picks_of(reader: Writer, figures: Collection[str]) -> list[Headline]:
     """The live picks that name some figures."""
     if len(figures) > BATCH:  # picks are few: reading them all beats asking for thousands of figures
         wanted = set(figures)
-        every = await reader.execute(reading.select_headlines().where(_LIVE_PICK))
-        return [pick for pick in map(reading.headline_of, every) if pick.figure in wanted]
+        return [pick for pick in await PICK.where(reader, PICK.live) if pick.figure in wanted]
     found: list[Headline] = []
     for batch in batches(figures):
-        named = HEADLINE_VERSION.c.figure_id.in_(batch)
-        rows_found = await reader.execute(reading.select_headlines().where(named, _LIVE_PICK))
-        found += map(reading.headline_of, rows_found)
+        found += await PICK.where(reader, PICK.key.in_(batch), PICK.live)
     return found
 
 
 async def shown_figures(reader: Writer, place: str, measure: str) -> list[Figure]:
     """The figures of a place and measure that are not withdrawn."""
     columns = FIGURE_VERSION.c
-    chosen = (columns.place == place) & (columns.measure == measure)
-    found = await reader.execute(reading.select_figures().where(chosen, _LIVE_FIGURE, _SHOWN))
-    return [reading.figure_of(row) for row in found]
+    return await FIGURE.where(reader, columns.place == place, columns.measure == measure, FIGURE.live, _SHOWN)
 
 
 async def rivals(reader: Writer, figures: Iterable[Figure]) -> dict[str, Figure]:
@@ -157,18 +141,14 @@ async def figures_of_sources(reader: Writer, keys: Collection[str]) -> list[Figu
     """The figures, not withdrawn, that some sources state."""
     found: list[Figure] = []
     for batch in batches(sorted(keys)):
-        stated = FIGURE_VERSION.c.source.in_(batch)
-        found += map(
-            reading.figure_of, await reader.execute(reading.select_figures().where(stated, _LIVE_FIGURE, _SHOWN))
-        )
+        found += await FIGURE.where(reader, FIGURE_VERSION.c.source.in_(batch), FIGURE.live, _SHOWN)
     return found
 
 
 async def citing_figures(reader: Writer, key: str, *, relayed: bool = False) -> list[Figure]:
     """The figures, not withdrawn, that a source states; with ``relayed``, those that others relay from it."""
     column = FIGURE_VERSION.c.relays if relayed else FIGURE_VERSION.c.source
-    found = await reader.execute(reading.select_figures().where(column == key, _LIVE_FIGURE, _SHOWN))
-    return list(reading.sorted_figures([reading.figure_of(row) for row in found]))
+    return list(reading.sorted_figures(await FIGURE.where(reader, column == key, FIGURE.live, _SHOWN)))
 
 
 async def taken_figure_ids(reader: Writer, stem: str) -> set[str]:
@@ -182,7 +162,7 @@ async def taken_figure_ids(reader: Writer, stem: str) -> set[str]:
 
 async def taken_source_keys(reader: Writer) -> set[str]:
     """The keys of every source ever held."""
-    return set((await reader.execute(select(SOURCE.c.id))).scalars())
+    return set((await reader.execute(select(SOURCE_KEYS.c.id))).scalars())
 
 
 async def revision_of(reader: Writer, id: int) -> Revision | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Subquery, Table, func, or_, select
 
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange, headline_cells
 from db.model.records import Figure, Headline, Source
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
-from db.store import reading
+from db.store.reading import FIGURE, PICK, SOURCE, Versions
 from db.store.recording import Writer, batches
+
+R = TypeVar("R", Figure, Source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,43 +29,30 @@ class Made:
 async def changes_of(reader: Writer, revision: int, limit: int = 100) -> Made:
     """The changes of a revision, sources first, then figures and picks, each by id; at most ``limit`` of them."""
     picks = await _picks(reader, revision)
-    sources = await _sources(reader, revision, limit)
-    figures = await _figures(reader, revision, limit)
+    sources = [SourceChange(*sides) for sides in await _sides(reader, SOURCE, revision, limit)]
+    figures = [FigureChange(*sides) for sides in await _sides(reader, FIGURE, revision, limit)]
     total = await _count(reader, SOURCE_VERSION, revision) + await _count(reader, FIGURE_VERSION, revision) + len(picks)
     made: list[Change] = [*sources, *figures, *picks]
     return Made(tuple(made[:limit]), total)
 
 
-async def _figures(reader: Writer, revision: int, limit: int) -> list[FigureChange]:
-    columns = FIGURE_VERSION.c
-    recorded = reading.select_figures().where(columns.recorded == revision).order_by(columns.figure_id).limit(limit)
-    after = [reading.figure_of(row) for row in await reader.execute(recorded)]
-    before: dict[str, Figure] = {}
+async def _sides(reader: Writer, kind: Versions[R], revision: int, limit: int) -> list[tuple[R | None, R]]:
+    """Each record as it stood before a revision that wrote it, and after."""
+    columns = kind.table.c
+    recorded = kind.select().where(columns.recorded == revision).order_by(kind.key).limit(limit)
+    after = await kind.read(reader, recorded)
+    before: dict[str, R] = {}
     for batch in batches(after):
-        ended = (columns.superseded == revision) & columns.figure_id.in_([row.id for row in batch])
-        found = map(reading.figure_of, await reader.execute(reading.select_figures().where(ended)))
-        before |= {row.id: row for row in found}
-    return [FigureChange(before.get(row.id), row) for row in after]
-
-
-async def _sources(reader: Writer, revision: int, limit: int) -> list[SourceChange]:
-    columns = SOURCE_VERSION.c
-    recorded = reading.select_sources().where(columns.recorded == revision).order_by(columns.source_id).limit(limit)
-    after = [reading.source_of(row) for row in await reader.execute(recorded)]
-    before: dict[str, Source] = {}
-    for batch in batches(after):
-        ended = (columns.superseded == revision) & columns.source_id.in_([row.id for row in batch])
-        found = map(reading.source_of, await reader.execute(reading.select_sources().where(ended)))
-        before |= {row.id: row for row in found}
-    return [SourceChange(before.get(row.id), row) for row in after]
+        ended = (columns.superseded == revision) & kind.key.in_([row.id for row in batch])
+        before |= {row.id: row for row in await kind.where(reader, ended)}
+    return [(before.get(row.id), row) for row in after]
 
 
 async def _picks(reader: Writer, revision: int) -> list[HeadlineChange]:
     columns = HEADLINE_VERSION.c
     touched = or_(columns.recorded == revision, columns.superseded == revision)
     sides: dict[tuple[str, str, str], list[Headline | None]] = {}
-    for row in await reader.execute(reading.select_headlines().where(touched)):
-        pick = reading.headline_of(row)
+    for pick in await PICK.where(reader, touched):
         pair = sides.setdefault((pick.place, pick.measure, pick.who), [None, None])
         pair[1 if pick.revision == revision else 0] = pick
     return [HeadlineChange(before, after) for _, (before, after) in sorted(sides.items())]
@@ -118,10 +108,9 @@ async def _picks_moved_on(reader: Writer, revision: int) -> tuple[list[str], set
         if either is None:
             continue
         same = (columns.place == either.place) & (columns.measure == either.measure) & (columns.who == either.who.value)
-        picks = [reading.headline_of(row) for row in await reader.execute(reading.select_headlines().where(same))]
-        live = reading.select_headlines().where(same, columns.superseded.is_(None))
-        row = (await reader.execute(live)).first()
-        if headline_cells(change.after) == headline_cells(None if row is None else reading.headline_of(row)):
+        picks = await PICK.where(reader, same)
+        live = next(iter(await PICK.where(reader, same, PICK.live)), None)
+        if headline_cells(change.after) == headline_cells(live):
             continue
         ended = select(columns.superseded).where(same, columns.superseded > revision)
         figures += [pick.figure for pick in picks if pick.revision > revision] or [either.figure]

@@ -212,10 +212,6 @@ class Interval:
         strict = self.bound is Bound.FEWER_THAN or other.bound is Bound.MORE_THAN
         return strict and self.most == other.least
 
-    def plus(self, other: Interval) -> Interval:
-        """The interval of the sum of two counts."""
-        return total([self, other])
-
     def per(self, population: int, unit: int = 1_000_000) -> Interval:
         """The rate per ``unit`` inhabitants, kept exact as Decimals."""
         if population <= 0:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
+from typing import TypeVar
 
 from sqlalchemy import func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -22,6 +23,7 @@ from db.store.lru import WeightedLRU
 from db.store.view import SHOWN_FIGURES, Cache, View, read_places
 
 log = logging.getLogger(__name__)
+R = TypeVar("R")
 
 LARGE = 20_000
 """Versions up to which all that stands is read at once and held; of more, topics are read as they are asked for."""
@@ -152,44 +154,25 @@ class FigureStore:
 
     async def figure(self, id: str, *, revision: int | None = None) -> Figure | None:
         """A figure, withdrawn or not, as it stands or stood at a revision; None when there is none."""
-        at = await self.revision() if revision is None else revision
-        stood = reading.live_at(FIGURE_VERSION, at)
-        statement = reading.select_figures().where(stood, FIGURE_VERSION.c.figure_id == id)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(statement)).first()
-        return None if row is None else reading.figure_of(row)
-
-    async def figure_versions(self, id: str) -> tuple[Figure, ...]:
-        """Every version of a figure, oldest first; each names the revision that recorded it."""
-        chosen = FIGURE_VERSION.c.figure_id == id
-        statement = reading.select_figures().where(chosen).order_by(FIGURE_VERSION.c.version)
-        async with self._database.reading() as connection:
-            return tuple(map(reading.figure_of, await connection.execute(statement)))
+        return await self._stood(reading.FIGURE, id, revision)
 
     async def figures_of_source(self, key: str) -> tuple[Figure, ...]:
         """The figures that a source states or that others relay from it, as they stand, withdrawn ones included."""
         at = await self.revision()
         named = or_(FIGURE_VERSION.c.source == key, FIGURE_VERSION.c.relays == key)
-        statement = reading.select_figures().where(reading.live_at(FIGURE_VERSION, at), named)
         async with self._database.reading() as connection:
-            found = await connection.execute(statement)
-            return reading.sorted_figures([reading.figure_of(row) for row in found])
+            found = await reading.FIGURE.where(connection, reading.live_at(FIGURE_VERSION, at), named)
+            return reading.sorted_figures(found)
 
     async def source(self, key: str, *, revision: int | None = None) -> Source | None:
         """A source as it stands or stood at a revision; None when there is none."""
-        at = await self.revision() if revision is None else revision
-        stood = reading.live_at(SOURCE_VERSION, at)
-        statement = reading.select_sources().where(stood, SOURCE_VERSION.c.source_id == key)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(statement)).first()
-        return None if row is None else reading.source_of(row)
+        return await self._stood(reading.SOURCE, key, revision)
 
-    async def source_versions(self, key: str) -> tuple[Source, ...]:
-        """Every version of a source, oldest first."""
-        chosen = SOURCE_VERSION.c.source_id == key
-        statement = reading.select_sources().where(chosen).order_by(SOURCE_VERSION.c.version)
+    async def _stood(self, kind: reading.Versions[R], id: str, revision: int | None) -> R | None:
+        at = await self.revision() if revision is None else revision
         async with self._database.reading() as connection:
-            return tuple(map(reading.source_of, await connection.execute(statement)))
+            found = await kind.where(connection, reading.live_at(kind.table, at), kind.key == id)
+        return found[0] if found else None
 
     async def _latest(self) -> View:
         """The newest view; while the server is away the one that is held goes on being answered from."""

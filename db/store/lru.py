@@ -28,9 +28,7 @@ class WeightedLRU(Generic[K, V]):
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
         """Hold a value; one heavier than the whole limit is not held at all."""
-        old = self._entries.pop(key, None)
-        if old is not None:
-            self.weight -= old[1]
+        self.pop(key)
         if weight > self.limit:
             return
         self._entries[key] = (value, weight)
@@ -38,6 +36,12 @@ class WeightedLRU(Generic[K, V]):
         while self.weight > self.limit:
             _, (_, freed) = self._entries.popitem(last=False)
             self.weight -= freed
+
+    def pop(self, key: K) -> V | None:
+        """Forget a key; its value, None when it is not held."""
+        value, weight = self._entries.pop(key, (None, 0))
+        self.weight -= weight
+        return value
 
     def clear(self) -> None:
         """Forget everything."""

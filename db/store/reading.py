@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from db.model import decoding
 from db.model.decoding import date_of as date_of
@@ -54,6 +57,39 @@ def select_revisions() -> Select[*tuple[Any, ...]]:
 def select_headlines() -> Select[*tuple[Any, ...]]:
     """The columns that ``headline_of`` reads."""
     return select(*(HEADLINE_VERSION.c[name] for name in decoding.HEADLINE_COLUMNS))
+
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Versions(Generic[R]):
+    """Where the versions of a kind of record are kept, for what is read alike of each kind."""
+
+    kind: str
+    table: Table
+    key: Column[str]
+    """The column that names what a version is of."""
+    select: Callable[[], Select[*tuple[Any, ...]]]
+    record: Callable[[AnyRow], R]
+
+    @property
+    def live(self) -> ColumnElement[bool]:
+        """The versions that stand."""
+        return self.table.c.superseded.is_(None)
+
+    async def read(self, reader: AsyncSession | AsyncConnection, chosen: Select[*tuple[Any, ...]]) -> list[R]:
+        """The records of a statement that ``select`` began."""
+        return [self.record(row) for row in await reader.execute(chosen)]
+
+    async def where(self, reader: AsyncSession | AsyncConnection, *clauses: ColumnElement[bool]) -> list[R]:
+        """The records of the versions that fit, in no order."""
+        return await self.read(reader, self.select().where(*clauses))
+
+
+FIGURE = Versions("figure", FIGURE_VERSION, FIGURE_VERSION.c.figure_id, select_figures, figure_of)
+SOURCE = Versions("source", SOURCE_VERSION, SOURCE_VERSION.c.source_id, select_sources, source_of)
+PICK = Versions("headline", HEADLINE_VERSION, HEADLINE_VERSION.c.figure_id, select_headlines, headline_of)
 
 
 def select_populations() -> Select[*tuple[Any, ...]]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from db.model.records import Destination, Figure, Source, Who, Zero
 from db.model.values import Bound, Interval, PartialDate, Period
 from db.package.datapackage import Package, read_package
+from db.store.figures import FigureStore
+from db.store.reading import Versions
+
+R = TypeVar("R")
 
 
 def a_figure(id: str = "be-travelled-a", place: str = "BE", low: int = 10, source: str = "tsg_2015") -> Figure:
@@ -51,3 +57,9 @@ def a_package(figures: tuple[Figure, ...] = (), sources: tuple[Source, ...] = ()
     """The built-in package with other figures, and more sources."""
     whole = read_package()
     return Package(whole.measures, whole.places, whole.memberships, whole.sources + sources, figures, whole.populations)
+
+
+async def versions_of(dataset: FigureStore, kind: Versions[R], id: str) -> list[R]:
+    """Every version of a record, oldest first."""
+    async with dataset._database.reading() as connection:
+        return await kind.read(connection, kind.select().where(kind.key == id).order_by(kind.table.c.version))

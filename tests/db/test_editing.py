@@ -41,6 +41,8 @@ from db.model.values import Bound, Interval
 from db.package.exporting import stored_package
 from db.store.engine import Database, find_damage
 from db.store.figures import FigureStore
+from db.store.reading import FIGURE
+from tests.db.making import versions_of
 
 BELGIUM = "be-travelled-tsg_2015"
 NEW = {
@@ -173,7 +175,7 @@ async def test_two_moderators_at_the_same_moment_leave_one_change(desk: Desk, da
     made = [outcome for outcome in outcomes if isinstance(outcome, editing.Recorded)]
     assert len(made) == 1
     assert all(isinstance(outcome, Stale) for outcome in outcomes if outcome not in made)
-    assert len(await dataset.figure_versions(BELGIUM)) == 2
+    assert len(await versions_of(dataset, FIGURE, BELGIUM)) == 2
 
 
 async def test_a_changed_surrounding_is_shown_again_before_it_is_confirmed(desk: Desk) -> None:
@@ -208,7 +210,7 @@ async def test_a_retracted_figure_is_no_longer_held_and_comes_back(desk: Desk, d
     assert (gone.status, gone.status_reason) == (Status.WITHDRAWN, "the report withdrew it")
     await desk.make(RestoreFigure(BELGIUM))
     assert BELGIUM in {figure.id for figure in (await dataset.holdings(["BE"])).of("BE")}
-    assert len(await dataset.figure_versions(BELGIUM)) == 3
+    assert len(await versions_of(dataset, FIGURE, BELGIUM)) == 3
 
 
 async def test_a_disputed_figure_stays_with_its_reason(desk: Desk, dataset: FigureStore) -> None:
@@ -319,7 +321,7 @@ async def test_changes_are_undone_one_after_the_other(desk: Desk, dataset: Figur
     assert caught.value.later == (third, second)
     for revision in (third, second, first):
         await desk.make(Undo(revision))
-    versions = await dataset.figure_versions(BELGIUM)
+    versions = await versions_of(dataset, FIGURE, BELGIUM)
     assert [version.note for version in versions[1:]] == [
         "one",
         "two",

@@ -16,7 +16,9 @@ from db.package.loading import compare_package, load_package
 from db.package.preparing import load_built_in
 from db.store.engine import Database
 from db.store.figures import FigureStore
+from db.store.reading import FIGURE, SOURCE
 from db.store.recording import insert_figures, record_revision, supersede_figures
+from tests.db.making import versions_of
 
 EXACTLY_7 = Interval(7, 7, Bound.EXACT)
 
@@ -60,12 +62,12 @@ async def test_only_changed_rows_become_versions(filled_database: Database, now:
     assert revision is not None
     assert revision.summary == "1 figures changed"
     dataset = FigureStore(filled_database)
-    versions = await dataset.figure_versions(old.id)
+    versions = await versions_of(dataset, FIGURE, old.id)
     assert [(version.version, version.revision, version.value) for version in versions] == [
         (1, 1, old.value),
         (2, 2, EXACTLY_7),
     ]
-    assert len(await dataset.figure_versions(package.figures[1].id)) == 1
+    assert len(await versions_of(dataset, FIGURE, package.figures[1].id)) == 1
 
 
 async def test_a_changed_source_and_reference_row_are_loaded(filled_database: Database, now: datetime) -> None:
@@ -86,7 +88,7 @@ async def test_a_changed_source_and_reference_row_are_loaded(filled_database: Da
     assert held.places[place.id] == place
     assert held.memberships == later.memberships
     assert len(held.populations) == len(later.populations)
-    assert [version.title for version in await dataset.source_versions(source.id)] == [
+    assert [version.title for version in await versions_of(dataset, SOURCE, source.id)] == [
         package.sources[0].title,
         "Another title",
     ]

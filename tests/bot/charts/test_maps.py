@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.charts.chart import Chart
-from bot.charts.maps import class_of, classes_for, known_places, view_of
-from bot.charts.shapes.geometry import hatching, points, small_states, unwrapped, views, world
+from bot.charts.maps import class_of, classes_for, view_of
+from bot.charts.shapes.geometry import hatching, places_of_shapes, points, small_states, unwrapped, views, world
 from bot.charts.specs import map_for
 from tests.bot.charts.made import about, at_least, between, exact, fewer_than, rank_answer, world_answer
 
@@ -43,6 +43,11 @@ def filled(chart: Chart) -> dict[str, str]:
             which = layer["transform"][0]["filter"]
             found.update(dict.fromkeys(which.get("oneOf", ()), layer["mark"]["fill"]))
     return found
+
+
+def known_places() -> frozenset[str]:
+    """Every place that the map can show."""
+    return frozenset(places_of_shapes().values()) | small_states()
 
 
 def test_every_shape_belongs_to_a_place_of_the_dataset() -> None:

@@ -21,6 +21,7 @@ from db.package.datapackage import read_package
 from db.package.loading import load_package
 from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
+from db.store.reading import FIGURE, SOURCE
 from db.store.recording import (
     insert_figures,
     insert_headline,
@@ -31,7 +32,7 @@ from db.store.recording import (
     supersede_sources,
 )
 from db.store.view import View
-from tests.db.making import a_figure, a_package, a_source
+from tests.db.making import a_figure, a_package, a_source, versions_of
 from tests.often import often
 
 BOTH = (0, 10**9)
@@ -154,7 +155,7 @@ async def test_a_withdrawn_figure_is_no_longer_held_but_can_be_looked_up(
     assert figure.id not in {row.id for row in (await dataset.holdings(["BE"])).of("BE")}
     assert await dataset.figure(figure.id) == replace(gone, revision=2)
     assert await dataset.figure(figure.id, revision=1) == figure
-    assert [row.version for row in await dataset.figure_versions(figure.id)] == [1, 2]
+    assert [row.version for row in await versions_of(dataset, FIGURE, figure.id)] == [1, 2]
     assert await dataset.figure("nothing-such") is None
 
 
@@ -274,7 +275,7 @@ async def test_a_source_has_versions_of_its_own(filled_database: Database, datas
         await insert_sources(session, [changed, a_source()], revision.id)
     assert await dataset.source("tsg_2015") == replace(changed, revision=2)
     assert await dataset.source("tsg_2015", revision=1) == old
-    assert [source.version for source in await dataset.source_versions("tsg_2015")] == [1, 2]
+    assert [source.version for source in await versions_of(dataset, SOURCE, "tsg_2015")] == [1, 2]
     assert "some_report" in (await dataset.holdings(["BE"])).sources
     assert "some_report" not in (await dataset.holdings(["BE"], revision=1)).sources
     assert await dataset.source("nothing-such") is None
