@@ -7,7 +7,7 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -71,14 +71,7 @@ class Reply:
         return chosen
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """No reply at all: the work has already answered."""
-
-    reason: str = field(default="answered elsewhere")
-
-
-Work = Coroutine[Any, Any, Reply | Silence]
+Work = Coroutine[Any, Any, Reply]
 Send = Callable[[], Awaitable[Any]]
 T = TypeVar("T")
 
@@ -98,11 +91,10 @@ async def respond(interaction: discord.Interaction, work: Work, *, private: bool
         raise
     finally:
         task.cancel()
-    if isinstance(reply, Reply):
-        await send(interaction, reply, deferred=deferred, deferred_private=private)
+    await send(interaction, reply, deferred=deferred, deferred_private=private)
 
 
-async def _result(task: asyncio.Task[Reply | Silence]) -> Reply | Silence:
+async def _result(task: asyncio.Task[Reply]) -> Reply:
     """The work's result; whoever waits can be cancelled at once, though the work hangs in a thread."""
     if not task.done():
         await asyncio.wait({task})
@@ -127,8 +119,6 @@ async def rewrite(interaction: discord.Interaction, work: Work) -> None:
         raise
     finally:
         task.cancel()
-    if not isinstance(reply, Reply):
-        return
     # A card stays a card and an ordinary message an ordinary one: Discord lets neither become the other.
     chosen = _as_edit(reply.arguments(plain=_is_ordinary(interaction.message)))
     if reply.view is not None:
@@ -267,7 +257,7 @@ async def say(interaction: discord.Interaction, words: str) -> None:
     await send(interaction, Reply(words, private=True))
 
 
-async def answer_message(message: discord.Message, work: Work) -> discord.Message | None:
+async def answer_message(message: discord.Message, work: Work) -> discord.Message:
     """Reply to a message without pinging its author, typing while it takes more than a second; what was sent."""
     task = asyncio.create_task(work)
     try:
@@ -287,8 +277,6 @@ async def answer_message(message: discord.Message, work: Work) -> discord.Messag
         raise
     finally:
         task.cancel()
-    if not isinstance(reply, Reply):
-        return None
     # The question may have been deleted meanwhile; its answer is then posted without a reference.
     reference = message.to_reference(fail_if_not_exists=False)
     return await post(message.channel, reply, reference=reference, mention_author=False)
