@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 SETTLED_WITHIN = 180.0
 """Seconds that the simulation waits for the bot's answer: a busy machine is no fault of the bot's."""
+
+
+EXTRA = "{python} -m pip install 'inflow[demo]' (from this folder: pip install -c constraints.txt -e '.[demo]')"
+PREVIEW = ("aiohttp", "av", "linkify_it", "markdown_it", "PIL", "regex")
+"""What the page needs beside the simulation."""
+NOTE = (
+    "-# A play with a database of its own, thrown away at the end: nothing here touches your bot's data.\n"
+    "-# Ask below; no mention is needed. Mara is a member; as Noor, the moderator, you may change figures. This page "
+    "has no message menus: instead of *Check this claim*, reply to a message with `is this right?`."
+)
 
 
 class DemoUnavailable(Exception):
@@ -91,6 +102,25 @@ async def open_page(stage: Stage, *, port: int, width: int = 960, height: int = 
         yield page
 
 
+async def welcome(stage: Stage) -> None:
+    """What is seen first: what this page is, and the bot's own greeting with three questions to press."""
+    bot = stage.env.bot
+    channel, server = bot.get_channel(stage.questions.id), bot.get_guild(stage.server.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.send(NOTE)
+    bot.dispatch("guild_join", server)
+    await stage.env.settle()
+
+
+def check_demo(host: str) -> None:
+    """Raise DemoUnavailable when the demo cannot listen there or lacks a part of its extra."""
+    if host not in LOOPBACK:
+        raise DemoUnavailable("The demo listens on this machine only; leave --host out.")
+    _simcord()
+    if any(find_spec(name) is None for name in PREVIEW):
+        raise DemoUnavailable(f"The demo needs its extra: {EXTRA.format(python=sys.executable)}.")
+
+
 async def run_demo(
     parts: Parts,
     options: ChatOptions,
@@ -103,13 +133,14 @@ async def run_demo(
 
     Raises DemoUnavailable when the extra is not installed, the address is not loopback or the port is taken.
     """
-    if host not in LOOPBACK:
-        raise DemoUnavailable("The demo listens on this machine only; leave --host out.")
+    check_demo(host)
     simcord = _simcord()
     try:
-        async with open_stage(parts, options) as stage, open_page(stage, port=port) as page:
-            ready(page.url)
-            await page.wait_closed()
+        async with open_stage(parts, options) as stage:
+            await welcome(stage)
+            async with open_page(stage, port=port) as page:
+                ready(page.url)
+                await page.wait_closed()
     except simcord.SetupError as error:
         raise DemoUnavailable(f"The demo could not start: {error}") from error
 
@@ -130,8 +161,5 @@ def _simcord() -> Any:
     try:
         import simcord
     except ImportError as error:
-        raise DemoUnavailable(
-            f"The demo needs its extra: {sys.executable} -m pip install 'inflow[demo]' (from this folder: "
-            "pip install -e '.[demo]')."
-        ) from error
+        raise DemoUnavailable(f"The demo needs its extra: {EXTRA.format(python=sys.executable)}.") from error
     return simcord

@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from bot.app import chat_options, open_parts
@@ -74,23 +75,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Serve the demo page until it is closed or interrupted."""
-    from bot.chat.demo import DemoUnavailable, run_demo
+    """Serve the demo page until it is closed or interrupted, on a database of its own."""
+    from bot.chat.demo import DemoUnavailable, check_demo, run_demo
 
     settings = read_settings()
 
-    async def serve() -> None:
-        async with open_parts(settings) as parts:
+    async def serve(folder: str) -> None:
+        own = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{folder}/inflow.db"})
+        async with open_parts(own) as parts:
             await run_demo(
                 parts,
-                chat_options(settings),
+                chat_options(own),
                 arguments.host,
                 arguments.port,
                 ready=lambda url: print(f"The demo is at {url}\nEnd it with Ctrl-C.", flush=True),
             )
 
     try:
-        asyncio.run(serve())
+        check_demo(arguments.host)
+        with TemporaryDirectory(prefix="inflow-demo-", ignore_cleanup_errors=True) as folder:
+            asyncio.run(serve(folder))
     except DemoUnavailable as error:
         raise CommandFailed(str(error)) from error
     return 0

@@ -16,7 +16,6 @@ from typing import Any
 import aiohttp
 
 PHONE = (390, 844)
-DESK = (1000, 900)
 
 
 class Page:
@@ -55,7 +54,7 @@ class Page:
             raise RuntimeError(json.dumps(result["exceptionDetails"])[:600])
         return result["result"].get("value")
 
-    async def wait_for(self, script: str, seconds: float = 15) -> None:
+    async def wait_for(self, script: str, seconds: float = 60) -> None:
         """Wait until an expression is true; raise TimeoutError when it does not become so."""
         async with asyncio.timeout(seconds):
             while not await self.run(script):  # noqa: ASYNC110 - the page tells nobody when it has changed
@@ -79,10 +78,15 @@ class Page:
         return base64.b64decode(shot["data"])
 
 
+def browser() -> str | None:
+    """The browser of this machine."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 @asynccontextmanager
 async def open_browser(width: int, height: int) -> AsyncIterator[Page]:
     """A headless chromium with one empty tab."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = browser()
     if program is None:
         raise SystemExit("chromium is needed for screenshots: apt-get install chromium")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:

@@ -1,0 +1,1 @@
+"""What a member sees on a phone, in a browser."""

@@ -1,0 +1,38 @@
+"""The demo opens with what it is and three questions to press, and has nothing to do with the operator's data."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from bot.chat.demo import PREVIEW, DemoUnavailable, Stage, check_demo, welcome
+from tests.stories.reading import labels_of, text_of
+
+
+async def test_it_opens_with_what_it_is_and_three_questions(stage: Stage) -> None:
+    await welcome(stage)
+    note, greeting = stage.questions.history()
+    assert "a database of its own" in note.content
+    assert "no message menus" in note.content
+    assert len(labels_of(greeting)) == 3
+    for question in labels_of(greeting):
+        assert "Answer " in text_of(await stage.member.click(greeting, label=question))
+
+
+async def test_what_its_note_offers_for_the_menu_works(stage: Stage) -> None:
+    claim = await stage.moderator.send(stage.questions, "6,000 Tunisians had gone to Syria or Iraq by 2015.")
+    checked = await stage.member.send(stage.questions, "is this right?", reply_to=claim)
+    assert "6,000" in text_of(stage.questions.history()[-1])
+    assert checked.id != claim.id
+
+
+def test_a_missing_part_names_the_command_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.setattr(sys, "path_importer_cache", {})
+    for name in PREVIEW:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    with pytest.raises(DemoUnavailable) as told:
+        check_demo("127.0.0.1")
+    assert "pip install -c constraints.txt -e '.[demo]'" in str(told.value)
+    assert "simcord" not in str(told.value)
