@@ -236,3 +236,10 @@ class InflowBot(commands.AutoShardedBot):
             await replies.say(interaction, words)
         except discord.HTTPException as failure:
             log.warning("could not tell of an error while %s: %s", doing, failure)
+
+
+class Cog(commands.Cog):
+    """Commands that belong together, of one bot; what their buttons do is added to its routes."""
+
+    def __init__(self, bot: InflowBot) -> None:
+        self.bot = bot

@@ -6,9 +6,8 @@ from importlib import import_module
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.options import ChatOptions, Parts
 
 MEMBERS = (
@@ -50,7 +49,12 @@ async def load_cogs(bot: InflowBot) -> None:
         await bot.add_cog(open_cog(name, bot), guild=bot.home)
 
 
-def open_cog(name: str, bot: InflowBot) -> commands.Cog:
-    """The cog of a module of this package."""
-    made: commands.Cog = import_module(f"{__name__}.{name}").cog(bot)
-    return made
+def open_cog(name: str, bot: InflowBot) -> Cog:
+    """The cog of a module of this package: the one that is made there."""
+    module = import_module(f"{__name__}.{name}")
+    (kind,) = (
+        one
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, Cog) and one.__module__ == module.__name__
+    )
+    return kind(bot)

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat import errors
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed, from_base36
@@ -20,11 +19,11 @@ from bot.chat.second import may_leave
 from bot.words.words import words_of
 
 
-class Ask(commands.Cog):
+class Ask(Cog):
     """From a question to a card."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.tree.add_command(
             app_commands.ContextMenu(
                 name="Answer this",
@@ -127,8 +126,3 @@ class Ask(commands.Cog):
         if not mine and not interaction.permissions.manage_messages:
             raise errors.KindlyIn("kind.not_yours")
         await remove(interaction)
-
-
-def cog(bot: InflowBot) -> Ask:
-    """The cog of this module."""
-    return Ask(bot)

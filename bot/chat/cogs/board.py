@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat import replies
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.revisions import REASON, read_number
 from bot.chat.desk.announcing import announce_reply, announce_revision
 from bot.chat.desk.gap_board import board_reply, released_reply, taken_reply
@@ -23,11 +22,11 @@ WORDS = Field(
 _LAST_PAGE = 1_000
 
 
-class Board(commands.Cog):
+class Board(Cog):
     """What members hear of, and what they miss."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.routes.add("annpress", self._ask_words, moderators=True)
         bot.routes.add("annform", self._announce_revision, moderators=True)
         bot.routes.add("gaptake", self._take, moderators=True)
@@ -100,8 +99,3 @@ class Board(commands.Cog):
             self.bot.desk, interaction, read_number(pressed.payload), pressed.fields.get("text", "")
         )
         await respond(interaction, work, private=True)
-
-
-def cog(bot: InflowBot) -> Board:
-    """The cog of this module."""
-    return Board(bot)

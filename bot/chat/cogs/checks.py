@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat.cards.checking import checked
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.guide import Group, told
 from bot.chat.quoted import words_in
 from bot.chat.replies import respond
 from bot.render.spoken import spoken_in
 
 
-class Checks(commands.Cog):
+class Checks(Cog):
     """From somebody's words to a comparison."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.tree.add_command(
             app_commands.ContextMenu(
                 name="Check this claim",
@@ -44,8 +43,3 @@ class Checks(commands.Cog):
         """Compare the numbers of a text with what is held."""
         work = checked(self.bot.parts, text, spoken_in(text, interaction.locale.value), private=private)
         await respond(interaction, work, private=private)
-
-
-def cog(bot: InflowBot) -> Checks:
-    """The cog of this module."""
-    return Checks(bot)

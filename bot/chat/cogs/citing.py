@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.errors import KindlyIn
 from bot.chat.files import attach
 from bot.chat.guide import Group, told
@@ -23,11 +22,8 @@ _THE_DATASET = "The dataset"
 _IN_MESSAGE = 1_800
 
 
-class Citing(commands.Cog):
+class Citing(Cog):
     """From a document to a citation."""
-
-    def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
 
     @app_commands.command(
         description="Cite a source, an answer or the dataset.",
@@ -69,8 +65,3 @@ def citation_reply(text: str, style: str) -> Reply:
         file = attach(f"citation.{_ENDINGS.get(style, 'txt')}", text.encode(), instead="inflow cite")
         return Reply("The citation is in the file.", files=(file,))
     return Reply("```\n" + text.replace("```", "'''") + "\n```")
-
-
-def cog(bot: InflowBot) -> Citing:
-    """The cog of this module."""
-    return Citing(bot)

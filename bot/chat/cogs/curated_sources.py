@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import Option, SourcesText, SourceText, options
 from bot.chat.cogs.figures import WHY, given
 from bot.chat.desk.forms import DeskForm, source_form
@@ -51,11 +50,11 @@ CELLS = {
 """The columns of a source that are chosen before its form is written."""
 
 
-class CuratedSources(commands.Cog):
+class CuratedSources(Cog):
     """From a document to a preview."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.tree.add_command(
             app_commands.ContextMenu(
                 name="Add as source",
@@ -126,8 +125,3 @@ class CuratedSources(commands.Cog):
     async def _chosen(self, cells: Mapping[str, str | None]) -> dict[str, str]:
         """The cells of options; documents are read kindly."""
         return given(**{**cells, "relays": await self.bot.finder.source_keys(cells["relays"])})
-
-
-def cog(bot: InflowBot) -> CuratedSources:
-    """The cog of this module."""
-    return CuratedSources(bot)

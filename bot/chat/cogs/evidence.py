@@ -7,12 +7,11 @@ from typing import Unpack
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat import inputs
 from bot.chat.cards.answer import trace_reply, why_reply
 from bot.chat.cards.answering import Asked
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import KNOWN_ON, PLACE, WHO, MeasureText, Option, PlaceText, SourceText, options
 from bot.chat.documents import source_text
 from bot.chat.errors import KindlyIn
@@ -31,11 +30,11 @@ from db.model.records import Who
 from db.model.values import Period
 
 
-class Evidence(commands.Cog):
+class Evidence(Cog):
     """From a number to where it stands."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.routes.add("src", self._trace)
         bot.routes.add("srcp", self._turn_trace, free=True)
         bot.routes.add("why", self._why, free=True)
@@ -163,8 +162,3 @@ class Evidence(commands.Cog):
             who=Who(fields["who"]) if fields.get("who") in set(Who) else query.who,
             period=self.bot.answering.period(period) if period else Period(),
         )
-
-
-def cog(bot: InflowBot) -> Evidence:
-    """The cog of this module."""
-    return Evidence(bot)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat import inputs
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import PLACE, FigureText, MeasureText, Option, PlaceText, SourceText, options
 from bot.chat.desk.forms import DeskForm, figure_form
 from bot.chat.guide import Group, told
@@ -75,11 +74,8 @@ CELLS = {
 """The columns of a figure that are chosen before its form is written."""
 
 
-class Figures(commands.Cog):
+class Figures(Cog):
     """From a wish to a preview."""
-
-    def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
 
     @app_commands.command(
         name="figure-add",
@@ -181,8 +177,3 @@ def pick_request(figure: Figure, *, by_rule: bool) -> Request:
     if by_rule:
         return DropHeadline(figure.place, figure.measure, figure.who.value)
     return PickHeadline(figure.id)
-
-
-def cog(bot: InflowBot) -> Figures:
-    """The cog of this module."""
-    return Figures(bot)

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.chat import replies
 from bot.chat.cards.answer import MOST_OPTIONS, examples
 from bot.chat.cards.checkup import check_dataset, check_here, check_rights, news_channel
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.errors import Kindly, KindlyIn, say_in
 from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview, told
 from bot.chat.inputs import Choice, choice, unfailing
@@ -28,11 +28,11 @@ UNSEEN = "⚠️ I cannot see the channel for updates. Check INFLOW_ANNOUNCEMENT
 ASK_A_MANAGER = "A server manager can allow it."
 
 
-class Guide(commands.Cog):
+class Guide(Cog):
     """What can be asked, and of whom."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.routes.add("help", self._turn, free=True)
         bot.routes.add("helpc", self._explain, free=True)
         bot.routes.add("testnews", self._test_news, moderators=True)
@@ -192,8 +192,3 @@ def _where_to_greet(guild: discord.Guild) -> discord.TextChannel | None:
         if held.view_channel and held.send_messages:
             return channel
     return None
-
-
-def cog(bot: InflowBot) -> Guide:
-    """The cog of this module."""
-    return Guide(bot)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.figures import CAUSES, WHY
 from bot.chat.desk.importing import Imports
 from bot.chat.guide import Group, told
@@ -14,11 +13,11 @@ from bot.chat.replies import respond
 from db.edits.change import Cause
 
 
-class Importing(commands.Cog):
+class Importing(Cog):
     """From a file to a plan."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         self.imports = Imports(bot.desk)
         bot.routes.add("readas", self.imports.open, moderators=True)
         bot.routes.add("readstop", self.imports.stop, moderators=True)
@@ -45,8 +44,3 @@ class Importing(commands.Cog):
         """Plan a file."""
         work = self.imports.planned(interaction, file, because, Cause(cause) if cause else None)
         await respond(interaction, work, private=True)
-
-
-def cog(bot: InflowBot) -> Importing:
-    """The cog of this module."""
-    return Importing(bot)

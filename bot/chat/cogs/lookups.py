@@ -7,10 +7,9 @@ from typing import Unpack
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat.cards.answering import Asked
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import (
     KNOWN_ON,
     MEASURE,
@@ -32,11 +31,8 @@ FILTERS = {"measure": MEASURE, "period": PERIOD, "who": WHO}
 AMOUNT = app_commands.Range[int, 1, 50]
 
 
-class Lookups(commands.Cog):
+class Lookups(Cog):
     """Commands that become one typed question each."""
-
-    def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
 
     @app_commands.command(
         description="The figure of a country or region, with its sources.",
@@ -141,8 +137,3 @@ class Lookups(commands.Cog):
     ) -> None:
         query = self.bot.answering.read(intent, places, interaction, **asked)
         await respond(interaction, self.bot.answering.query(query, interaction, door=door))
-
-
-def cog(bot: InflowBot) -> Lookups:
-    """The cog of this module."""
-    return Lookups(bot)

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.chat import errors
 from bot.chat.cards.checking import checked, claim_to_check
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog
 from bot.chat.lately import Heard
 from bot.chat.leaning import answer_in, leaned
 from bot.chat.limits import pause_words
@@ -20,11 +20,8 @@ from bot.questions.dialogue.state import State
 from bot.words.words import words_of
 
 
-class Mentions(commands.Cog):
+class Mentions(Cog):
     """From a message to a card in reply to it."""
-
-    def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
 
     @commands.Cog.listener("on_message")
     async def hear(self, message: discord.Message) -> None:
@@ -179,8 +176,3 @@ def _replied_to(message: discord.Message) -> discord.Message | None:
 
 async def _just(reply: Reply) -> Reply:
     return reply
-
-
-def cog(bot: InflowBot) -> Mentions:
-    """The cog of this module."""
-    return Mentions(bot)

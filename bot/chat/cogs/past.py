@@ -8,13 +8,12 @@ from datetime import date
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.answers.recall import revision_of_answer
 from bot.chat import inputs
 from bot.chat.cards.answer import reply_with
 from bot.chat.cards.answering import LONGEST
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import PlaceText
 from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
@@ -65,11 +64,11 @@ class Since:
             raise Unreadable from error
 
 
-class Past(commands.Cog):
+class Past(Cog):
     """From today's data to what stood before."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.routes.add("hist", self._turn, free=True)
 
     @app_commands.command(
@@ -165,8 +164,3 @@ def _drawn(line: Line) -> str:
     if line.role is Role.HEADING:
         return f"**{text}**"
     return f"- {text}" if line.role is Role.ITEM else text
-
-
-def cog(bot: InflowBot) -> Past:
-    """The cog of this module."""
-    return Past(bot)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Unpack
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.charts.errors import ChartFailed
 from bot.chat.cards.answering import Asked
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import MEASURE, PER_MILLION, PERIOD, PLACE, WHO, PlaceText, options
 from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group, told
@@ -29,11 +28,11 @@ if TYPE_CHECKING:
 INSTALL = "`pip install 'inflow[charts]'`"
 
 
-class Pictures(commands.Cog):
+class Pictures(Cog):
     """From an answer to a picture."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.routes.add("cht", self._pressed)
 
     @app_commands.command(
@@ -105,8 +104,3 @@ def picture_reply(chart: Chart, png: bytes, owner: int | None = None) -> Reply:
     for row in rows_of([remove_button(owner)] if owner else []):
         view.add_item(row)
     return Reply(view=view, files=(discord.File(io.BytesIO(png), "chart.png", description=chart.alt),))
-
-
-def cog(bot: InflowBot) -> Pictures:
-    """The cog of this module."""
-    return Pictures(bot)

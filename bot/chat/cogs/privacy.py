@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.errors import say_in
 from bot.chat.guide import Group, told
 from bot.chat.replies import Reply, respond
@@ -24,11 +23,8 @@ if TYPE_CHECKING:
 Action = Literal["show", "export", "delete"]
 
 
-class Privacy(commands.Cog):
+class Privacy(Cog):
     """Everybody's own."""
-
-    def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
 
     @app_commands.command(
         description="Show, export or delete what is kept about you.",
@@ -84,8 +80,3 @@ def _deleted(before: Kept, words: Words) -> str:
 
 def _entered(kept: Kept, words: Words) -> str:
     return words.say("privacy.entered", revisions=words.number(kept.revisions), proposals=words.number(kept.proposals))
-
-
-def cog(bot: InflowBot) -> Privacy:
-    """The cog of this module."""
-    return Privacy(bot)

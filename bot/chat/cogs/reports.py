@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import discord
-from discord.ext import commands
 
 from bot.chat import replies
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.forms import Field, form
 from bot.chat.pressed import Pressed
@@ -19,11 +18,11 @@ FORM = "rf"
 """Shorter than the button's own verb, so that whatever fits below an answer fits into the form's id."""
 
 
-class Reports(commands.Cog):
+class Reports(Cog):
     """From an answer to the board."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.routes.add("rep", self._ask)
         bot.routes.add(FORM, self._note)
         bot.routes.add("mis", self._misread)
@@ -70,8 +69,3 @@ class Reports(commands.Cog):
             answer=answer.id,
         )
         return replies.Reply(say_in(interaction.locale.value, "problem.noted"), private=True)
-
-
-def cog(bot: InflowBot) -> Reports:
-    """The cog of this module."""
-    return Reports(bot)

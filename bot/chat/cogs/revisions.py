@@ -6,10 +6,9 @@ import re
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat.cards.history import History, history_reply
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import FigureText, PlaceText, SourceText
 from bot.chat.cogs.figures import WHY
 from bot.chat.desk.reviewing import pending_reply, rejected_reply, review_reply
@@ -25,11 +24,11 @@ from db.edits.requests import Undo
 REASON = Field("because", "Why", hint="Kept in the history.", needed=True, long=True, most=500)
 
 
-class Revisions(commands.Cog):
+class Revisions(Cog):
     """What was changed, what waits, and the way back."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         desk = bot.desk
         bot.routes.add("write", desk.write, moderators=True)
         bot.routes.add("drop", desk.drop, moderators=True)
@@ -187,8 +186,3 @@ def read_number(text: str) -> int:
     if re.fullmatch(r"[1-9]\d{0,8}", text) is None:
         raise Kindly("That control is from another version of me. Please use the command; nothing was changed.")
     return int(text)
-
-
-def cog(bot: InflowBot) -> Revisions:
-    """The cog of this module."""
-    return Revisions(bot)

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.errors import KindlyIn
 from bot.chat.files import attach
 from bot.chat.guide import Group, told
@@ -26,11 +25,11 @@ from db.model.records import Figure, Holdings
 ALL = "all"
 
 
-class Taking(commands.Cog):
+class Taking(Cog):
     """From figures to a file."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.routes.add("dat", self._data)
 
     @app_commands.command(
@@ -111,8 +110,3 @@ class Taking(commands.Cog):
         file_called = file_name(name, form, holdings.revision)
         file = attach(file_called, content, instead=f"inflow export {name} --format {form} -o {file_called}")
         return Reply(f"{len(figures)} figures, data revision {holdings.revision}.", files=(file,))
-
-
-def cog(bot: InflowBot) -> Taking:
-    """The cog of this module."""
-    return Taking(bot)

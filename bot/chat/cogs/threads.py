@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import discord
-from discord.ext import commands
 
 from bot.chat.cards.answer import pages_reply
 from bot.chat.cards.checkup import FOR_THREADS
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
@@ -25,11 +24,11 @@ ARCHIVED_AFTER: Final = 1440
 ALREADY_THERE = 160004
 
 
-class Threads(commands.Cog):
+class Threads(Cog):
     """From a card to a thread."""
 
     def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         bot.routes.add("thr", self._continue)
 
     async def _continue(self, interaction: discord.Interaction, pressed: Pressed) -> None:
@@ -74,8 +73,3 @@ def _instead(interaction: discord.Interaction) -> dict[str, str]:
     """The buttons that show the rest without a thread, as the asker sees them."""
     words = words_of(interaction.locale.value)
     return {"all": words.say("button.all"), "next": words.say("button.next")}
-
-
-def cog(bot: InflowBot) -> Threads:
-    """The cog of this module."""
-    return Threads(bot)

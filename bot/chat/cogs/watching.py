@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.chat import inputs
-from bot.chat.client import InflowBot
+from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import MeasureText, PlaceText
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.guide import Group, told
@@ -26,11 +25,8 @@ if TYPE_CHECKING:
     from db.desk.watches import Watch
 
 
-class Watching(commands.Cog):
+class Watching(Cog):
     """Told when figures change."""
-
-    def __init__(self, bot: InflowBot) -> None:
-        self.bot = bot
 
     @app_commands.command(
         description="Be told when the figures of a place change.",
@@ -155,8 +151,3 @@ def _how(watch: Watch, words: Words) -> str:
     if watch.recipient_kind == "channel":
         return words.say(f"watch.channel.{when}", channel=f"<#{watch.recipient}>")
     return words.say(f"watch.dm.{when}")
-
-
-def cog(bot: InflowBot) -> Watching:
-    """The cog of this module."""
-    return Watching(bot)
