@@ -1,9 +1,9 @@
-"""Whole numbers in digits and in words: "6,000", "6k", "2.4k", "thirty thousand", "a hundred"."""
+"""Whole numbers in digits and in words: "6,000", "6k", "2.4k", "a hundred and ten", "zweihundertelf"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.questions.tokens import Token, folded
@@ -11,6 +11,12 @@ from bot.questions.tokens import Token, folded
 _LONGEST = 12
 _SMALL = 250
 _HUNDRED = 100
+_THOUSAND = 1000
+_THIRTY = 30
+_COMPOUND = 7
+"""Letters of the shortest word that is taken apart."""
+_JOINED = ("und", "en", "e")
+"""What joins the parts of one word in German, Dutch and Italian."""
 
 
 @cache
@@ -29,11 +35,44 @@ def _only_behind() -> frozenset[str]:
     return frozenset(folded(word) for _, words in rows for word in words.split("|"))
 
 
+@lru_cache(maxsize=4096)
+def word_value(word: str) -> int | None:
+    """What a folded word for a number stands for; a word that is put together is taken apart: "einundzwanzig" is 21."""
+    value = number_words().get(word)
+    if value is not None or len(word) < _COMPOUND or word.isdigit():
+        return value
+    parts = _parts(word)
+    return _summed(parts) if parts else None
+
+
+def _parts(word: str) -> list[int]:
+    """The numbers that a word is put together from, the longest in front; empty where something else is left over."""
+    for end in range(len(word), 2, -1):
+        value = number_words().get(word[:end])
+        if value is None or word[:end] in _only_behind() - {"mila"}:
+            continue
+        if end == len(word):
+            return [value]
+        for joiner in ("", *_JOINED):
+            if word.startswith(joiner, end) and (rest := _parts(word[end + len(joiner) :])):
+                return [value, *rest]
+    return []
+
+
+def _summed(parts: Sequence[int]) -> int:
+    total = part = 0
+    for value in parts:
+        part = (part or 1) * value if value >= _HUNDRED and value % _HUNDRED == 0 and part < value else part + value
+        if value >= _THOUSAND:
+            total, part = total + part, 0
+    return total + part
+
+
 def small_number(word: str) -> int | None:
     """The number up to 250 that a folded word stands for, in digits or letters."""
     if word.isdigit():
         return int(word) if len(word) <= 3 and 0 < int(word) <= _SMALL else None
-    value = number_words().get(word)
+    value = word_value(word)
     return value if value is not None and 0 < value < _HUNDRED else None
 
 
@@ -56,7 +95,9 @@ def number_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
                 break
             part, end = read
             continue
-        value = number_words().get(tokens[end].word)
+        if end > at and _joins(tokens, at, end, total + part):
+            end += 1
+        value = word_value(tokens[end].word)
         if (
             value is None
             or (end == at and tokens[end].word in _only_behind())
@@ -73,6 +114,17 @@ def number_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             part += value
         end += 1
     return (total + part, end) if end > at else None
+
+
+def _joins(tokens: Sequence[Token], at: int, end: int, so_far: int) -> bool:
+    """Whether a joining word leads on to a smaller part of a number: "a hundred and ten", "treinta y cinco"."""
+    if tokens[end].word not in ("and", "y", "e", "et", "und", "و") or end + 1 >= len(tokens) or tokens[at].is_number:
+        return False
+    value = word_value(tokens[end + 1].word)
+    if value is None or not so_far:
+        return False
+    tens = so_far % _HUNDRED >= _THIRTY and so_far % 10 == 0 and 0 < value < 10 and tokens[end].word in ("y", "et")
+    return tens or (so_far % _HUNDRED == 0 and 0 < value < _HUNDRED)
 
 
 def _digits(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

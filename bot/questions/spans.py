@@ -20,6 +20,7 @@ from bot.questions.groups import group_at
 from bot.questions.lexicon import Lexicon, Sense, language_of, lexicon
 from bot.questions.numbers import number_at
 from bot.questions.ordinary import ordinary_words
+from bot.questions.peoples import WOMEN, names_women
 from bot.questions.query import Correction
 from bot.questions.spelling import mend
 from bot.questions.times import Time, times_of
@@ -108,7 +109,8 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     hidden = frozenset(at for place in places for at in range(place.first, place.last))
     places = sorted([*places, *_codes(text, tokens, places, timed, resolver, language)], key=lambda place: place.start)
     free = [at for at in range(len(tokens)) if at not in hidden and at not in timed]
-    senses = [*_senses(tokens, free, words), *_said_in_names(places)]
+    senses = list(_senses(tokens, free, words))
+    senses += _said_in_names(places, tokens, senses, language)
     clauses = clauses_of(text)
     found = Spans(
         text, tokens, language, clauses, [_clause_at(clauses, token.start) for token in tokens], 0,
@@ -162,7 +164,7 @@ def _is_a_word(text: str, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if len(token.given) > _LONGEST_CODE or not token.given.isascii() or not token.given.islower() or len(tokens) == 1:
         return False
-    return token.word in _function_words() and not _beside_a_code(text, tokens, at, _TIGHT)
+    return token.word in _little_words("en") and not _beside_a_code(text, tokens, at, _TIGHT)
 
 
 def _is_of_the_calendar(token: Token, outcome: Outcome) -> bool:
@@ -176,8 +178,9 @@ def _known_words(language: str) -> frozenset[str]:
 
 
 @cache
-def _function_words() -> frozenset[str]:
-    return frozenset(phrase for phrase, tags in lexicon("en").phrases.items() if tags == {"function"})
+def _little_words(language: str) -> frozenset[str]:
+    """The words of a language that only bind others."""
+    return frozenset(phrase for phrase, tags in lexicon(language).phrases.items() if tags == {"function"})
 
 
 def _groups(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
@@ -212,7 +215,9 @@ def _codes(
     In a text that is all capitals, and in small letters, a word that is known as one is no code.
     """
     taken = {at for place in places for at in range(place.first, place.last)} | timed.keys()
-    shouting = not any(char.islower() for char in text) and any(len(token.given) > _LONGEST_CODE for token in tokens)
+    shouting = not any(char.islower() for char in text) and any(
+        len(token.given) > _LONGEST_CODE and token.given.isalpha() for token in tokens
+    )
     known = _known_words(language)
     words: list[Place] = []
     sure: set[int] = set()
@@ -231,9 +236,23 @@ def _codes(
         else:
             sure.add(at)
             yield place
-    for place in words:  # a word that is a code as well is one beside a code: "al xk mk"
-        if {place.first - 1, place.first + 1} & sure and _beside_a_code(text, tokens, place.first, ("", *_LISTING)):
+    short = sure | {place.first for place in words}
+    for place in words:  # a word that is a code as well is one beside a code: "al xk mk"; "nl in eu" has no list
+        little = tokens[place.first].word in _little_words(language)
+        listed = not little or _run(place.first, short) > 2 or _beside_a_code(text, tokens, place.first)
+        beside = {place.first - 1, place.first + 1} & sure
+        if listed and beside and _beside_a_code(text, tokens, place.first, ("", *_LISTING)):
             yield place
+
+
+def _run(at: int, among: set[int]) -> int:
+    """How many of the indices stand side by side around one of them."""
+    first = last = at
+    while first - 1 in among:
+        first -= 1
+    while last + 1 in among:
+        last += 1
+    return last - first + 1
 
 
 def _beside_a_code(text: str, tokens: Sequence[Token], at: int, marks: Sequence[str] = _LISTING) -> bool:
@@ -264,11 +283,21 @@ def _senses(tokens: Sequence[Token], free: Sequence[int], words: Lexicon) -> Ite
             yield Sense(sense.tags, run[0] + sense.first, run[0] + sense.last, sense.phrase)
 
 
-def _said_in_names(places: Sequence[Place]) -> Iterator[Sense]:
-    """ "Frenchwomen" names a country and who is counted."""
+def _said_in_names(
+    places: Sequence[Place], tokens: Sequence[Token], senses: Sequence[Sense], language: str
+) -> list[Sense]:
+    """Who is counted, where the name of a people says it: "Frenchwomen", "Tunesierinnen"."""
+    tags = {at: sense.tags for sense in senses for at in range(sense.first, sense.last)}
+    inside = {at for place in places for at in range(place.first, place.last)}
+    found = []
     for place in places:
-        if _WOMEN.search(place.text) and place.last > place.first:
-            yield Sense(frozenset({"women"}), place.last - 1, place.last, ("women",))
+        if place.last == place.first:
+            continue
+        leads = place.first == 0 or place.first - 1 in inside or bool(tokens[place.first].mark)
+        before = None if leads else tags.get(place.first - 1, frozenset())
+        if names_women(place.text, place.how, language, before):
+            found.append(Sense(WOMEN, place.last - 1, place.last, ("women",)))
+    return found
 
 
 def _numbers(tokens: Sequence[Token], hidden: frozenset[int] | set[int]) -> Iterator[Number]:

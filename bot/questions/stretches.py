@@ -17,12 +17,10 @@ DAY = timedelta(days=1)
 
 
 class Stretch(NamedTuple):
-    """From a first to a last day; one of the two may be open."""
+    """From a first to a last day; either may be open, and both are where the words set no limit."""
 
     first: date | None
     last: date | None
-    to_date: bool = False
-    """Whether it says "so far", which is no limit."""
 
 
 class Open(NamedTuple):
@@ -263,8 +261,9 @@ def units_after(count: int, unit: str, point: Stretch) -> Stretch | None:
     return Stretch(point.last + DAY, _back(point.last, -count, unit)) if point.last else None
 
 
-def to_date(value: str, *, today: date) -> Stretch:
-    return Stretch(None, today, True)
+def to_date(value: str) -> Stretch:
+    """ "so far" sets no limit (the cases' rule for labels)."""
+    return Stretch(None, None)
 
 
 def since(point: Stretch) -> Stretch | None:

@@ -28,15 +28,13 @@ _BINDING = frozenset("in since by until before after between to".split())
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One expression of time: what it limits, and the indices of the tokens that say it."""
+    """One expression of time: what it limits ("so far": nothing), and the indices of the tokens that say it."""
 
     start: date | None
     stop: date | None
     first: int
     last: int
     """Index after its last token."""
-    to_date: bool = False
-    """Whether it says "so far", which is no limit."""
 
     @property
     def is_closed(self) -> bool:
@@ -57,8 +55,7 @@ def times_of(tokens: Sequence[Token], today: date, hidden: frozenset[int] = froz
             at += 1
             continue
         stretch, end = read
-        late = stretch.to_date and today > LAST_DAY
-        found.append(Time(stretch.first, None if late else stretch.last, seen[at], seen[end - 1] + 1, stretch.to_date))
+        found.append(Time(stretch.first, stretch.last, seen[at], seen[end - 1] + 1))
         at = end
     return found
 

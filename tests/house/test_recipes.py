@@ -170,7 +170,7 @@ main(["ask", "what is the oldest figure for Germany?", "--json"])
     )
 
     assert '"intent": "oldest"' in told
-    assert "10 December 2013, says" in told
+    assert "April 2013, says ICSR" in told
 
 
 MIGRATION = '''"""Where in its country a figure's people come from."""

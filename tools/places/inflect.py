@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 _GERMAN_ADJECTIVE = ("isch", "ische", "ischen", "ischer", "isches", "ischem")
 _RUSSIAN_ADJECTIVE = ("ский", "ская", "ское", "ские", "ских", "ского", "ским", "скими", "ской")
+_RUSSIAN_WOMAN = ("ка", "ки", "ке", "ку", "кой", "ок", "кам", "ками", "ках")
 _VOWELS = "aıoueiöü"
 _HARD = "fstkçşhp"
 
@@ -71,19 +72,41 @@ def dutch(form: str) -> Iterator[str]:
 
 
 def turkish(name: str) -> Iterator[str]:
-    """A country's name with the usual case endings, and its people (`Belçikalı`, `Belçikalılar`)."""
-    last = next((letter for letter in reversed(name.lower().replace("i̇", "i")) if letter in _VOWELS), "e")
-    back = last in "aıou"
-    narrow = {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i", "ö": "ü", "ü": "ü"}[last]
-    wide = "a" if back else "e"
-    ends_in_vowel = name[-1].lower() in _VOWELS
-    stop = "t" if name[-1].lower() in _HARD else "d"
-    people = f"{name}l{narrow}"
-    yield from (people, people + f"l{wide}r", people + f"l{wide}r{'ın' if back else 'in'}")
+    """A country's name with its case endings, apostrophe or not, and its people (`Belçikalı`, `Belçikalılar`)."""
+    yield from turkish_noun(name)
+    yield from turkish_people(f"{name}l{_narrow(name)}")
+
+
+def turkish_people(noun: str) -> Iterator[str]:
+    """A noun of a people, one and many, in every case: `Alman`, `Almanlar`, `Almanların`, `Almanlardan`."""
+    plural = noun + ("lar" if _is_back(noun) else "ler")
+    for form in (noun, plural):
+        yield form
+        yield from turkish_noun(form)
+
+
+def turkish_noun(noun: str) -> Iterator[str]:
+    """The case endings of Turkish on a noun, with and without the apostrophe of a name."""
+    narrow, wide = _narrow(noun), "a" if _is_back(noun) else "e"
+    after_vowel = noun[-1].lower() in _VOWELS
+    stop = "t" if noun[-1].lower() in _HARD else "d"
+    joined, owned = ("y", "n") if after_vowel else ("", "")
+    endings = (f"{joined}{narrow}", f"{joined}{wide}", f"{owned}{narrow}n", f"{joined}l{wide}")
     for mark in ("", "'"):
-        yield from (f"{name}{mark}{stop}{wide}n", f"{name}{mark}{stop}{wide}")
-        yield f"{name}{mark}{'n' if ends_in_vowel else ''}{narrow}n"
-        yield f"{name}{mark}{'y' if ends_in_vowel else ''}{wide}"
+        yield from (f"{noun}{mark}{stop}{wide}{more}" for more in ("", "n", "ki"))
+        yield from (f"{noun}{mark}{ending}" for ending in endings)
+
+
+def _is_back(word: str) -> bool:
+    return _last_vowel(word) in "aıou"
+
+
+def _narrow(word: str) -> str:
+    return {"a": "ı", "ı": "ı", "o": "u", "u": "u", "e": "i", "i": "i", "ö": "ü", "ü": "ü"}[_last_vowel(word)]
+
+
+def _last_vowel(word: str) -> str:
+    return next((letter for letter in reversed(word.lower().replace("i̇", "i")) if letter in _VOWELS), "e")
 
 
 def russian_name(name: str) -> Iterator[str]:
@@ -119,14 +142,33 @@ def russian_phrase(adjectives: Sequence[str], nouns: Iterable[str]) -> Iterator[
     yield from (front + noun for front in fronts for noun in forms)
 
 
-def russian_people(form: str) -> Iterator[str]:
-    """A noun as it stands; a stem ending in `~` with the endings of -ский."""
-    if form.endswith("~"):
-        stem = form[:-1]
-        endings = (ending[1:] if stem.endswith(("ц", "ш")) else ending for ending in _RUSSIAN_ADJECTIVE)
-        yield from (stem + ending for ending in endings)
-    else:
+def russian_people(forms: Sequence[str]) -> Iterator[str]:
+    """The nouns and adjectives of one people in every case.
+
+    A stem ending in `~` is an adjective in -ский, and makes the woman's name in -ка; a noun in -ы or -и is the plural
+    of the noun in front of it.
+    """
+    for before, form in zip(("", *forms), forms, strict=False):
+        if form.endswith("~"):
+            stem = form[:-1]
+            endings = (ending[1:] if stem.endswith(("ц", "ш")) else ending for ending in _RUSSIAN_ADJECTIVE)
+            yield from (stem + ending for ending in endings)
+            yield from (stem + ending for ending in _RUSSIAN_WOMAN)
+            continue
         yield form
+        if form.endswith("ка"):
+            yield from (form[:-2] + ending for ending in _RUSSIAN_WOMAN)
+        elif form.endswith(("ы", "и", "е")):
+            yield from (form[:-1] + ending for ending in ("ам", "ами", "ах"))
+            stem = form[:-1] if before.endswith("ец") else before
+            yield from (stem + ending for ending in ("а", "у", "ом", "ем", "е"))
+
+
+def russian_of_land(name: str) -> Iterator[str]:
+    """The people of a country whose name ends in -стан: `казахстанцы`."""
+    if name.endswith("стан"):
+        yield from russian_people((name + "ец", name + "цы", name + "цев", name + "~"))
+        yield name + "цев"
 
 
 def arabic(form: str) -> Iterator[str]:

@@ -29,8 +29,12 @@ def others() -> Iterator[Name]:
                 yield Name(place, text, "peoples_de")
                 yield from (Name(place, plain, "peoples_de") for plain in inflect.umlauts(text))
     for place, forms in lists.rows("peoples_ru.tsv"):
+        yield from (Name(place, text, "peoples_ru") for text in inflect.russian_people(forms))
+    for place, forms in lists.rows("peoples_tr.tsv"):
         for form in forms:
-            yield from (Name(place, text, "peoples_ru") for text in inflect.russian_people(form))
+            name = form.removeprefix("=")
+            cases = inflect.turkish_noun(name) if form != name else inflect.turkish_people(name)
+            yield from (Name(place, text, "peoples_tr") for text in (name, *cases))
     for place, forms in lists.rows("peoples_xx.tsv"):
         for form in forms:
             making = inflect.arabic if ord(form[0]) in _ARABIC else inflect.romance
@@ -62,7 +66,13 @@ def inflected_countries(countries: frozenset[str]) -> Iterator[Name]:
         if "(" not in name and len(name) < 24:
             yield from (Name(place, text, "tr, inflected") for text in inflect.turkish(name))
     for place, name in packages.display_names(countries, "ru").items():
-        yield from (Name(place, text, "ru, inflected") for text in inflect.russian_name(name))
+        for making in (inflect.russian_name, inflect.russian_of_land):
+            yield from (Name(place, text, "ru, inflected") for text in making(name))
+    for place, names in lists.rows("names_ru.tsv"):
+        for name in names:
+            yield Name(place, name, "names_ru")
+            for making in (inflect.russian_name, inflect.russian_of_land):
+                yield from (Name(place, text, "names_ru") for text in making(name))
     for place, name in packages.display_names(countries, "ar").items():
         yield from (Name(place, text, "ar, inflected") for text in inflect.arabic_origin(name))
     for place, name in packages.display_names(countries, "de").items():

@@ -110,7 +110,9 @@ def test_it_is_served_unchangeable_and_to_this_machine_alone(tmp_path: Path) -> 
     assert command[command.index("--immutable") + 1] == str(tmp_path / browse.FILE)
 
 
-@pytest.mark.parametrize("question", ["How many Belgians left for Syria in 2016?", "everything in western europe"])
+@pytest.mark.parametrize(
+    "question", ["How many Belgians left for Syria in 2016?", "How many from Western Europe in total?"]
+)
 def test_it_begins_at_the_figures_of_a_question(
     inflow: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], question: str
 ) -> None:
