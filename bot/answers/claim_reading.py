@@ -28,6 +28,7 @@ ASKING = frozenset({Intent.LOOKUP, Intent.TOTAL, Intent.SOURCES, Intent.DISPUTES
 """What a plain statement may be read as."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=\S)|;\s+|\n+")
 _STOPS = re.compile(r"[;:,()]|\s[-–—]\s|—")
+_YEAR = re.compile(r"(?<![\d.,])20[0-2]\d(?![\d.,]*\d)")
 _HANDLE = re.compile(r"<@[!&]?\d+>|(?<!\w)@\w+")
 
 
@@ -260,6 +261,7 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
     """The statements of one sentence: what a clause leaves open is taken from the one that it hangs on."""
     found: list[Statement] = []
     periods = [clause.query.period if clause.query else Period() for clause in clauses]
+    understood = not _unread_years(sentence, clauses, periods) and not _denies_all(sentence)
     for index, clause in enumerate(clauses):
         donor = _donor(clauses, index)
         period = periods[index]
@@ -271,7 +273,7 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
         measure = clause.query.measure if clause.query else None
         if clause.stated.countries:
             measure, donor = "origin_countries", None
-        sure = clause.sure and not (clause.toward and measure != "returned")
+        sure = understood and clause.sure and not (clause.toward and measure != "returned")
         who = clause.query.who if clause.query else Who.EVERYONE
         if measure is None and donor is not None:
             given = clauses[donor].query
@@ -292,6 +294,21 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
             )
         )
     return found
+
+
+def _unread_years(sentence: str, clauses: Sequence[_Clause], periods: Sequence[Period]) -> bool:
+    """Whether a year is named that nothing was read as counting in: the time of the numbers is not understood then."""
+    counted = [(clause.stated.start, clause.stated.end) for clause in clauses]
+    return any(
+        not any(start <= match.start() < end for start, end in counted)
+        and not any(period.overlaps(Period.year(int(match[0]))) for period in periods if not period.is_open)
+        for match in _YEAR.finditer(sentence)
+    )
+
+
+def _denies_all(sentence: str) -> bool:
+    """Whether a word denies everything behind it ("neither 900 French nor 700 Germans")."""
+    return any(claim_words().has("neither", word.key) for word in words_in(sentence))
 
 
 def _donor(clauses: Sequence[_Clause], index: int) -> int | None:
