@@ -224,7 +224,8 @@ def _rate_time(entry: Entry, period: Period) -> _Time:
         return _Time.NEAR
     if not _meets(days, first, last):
         return _Time.APART
-    return _Time.SAME if first <= days[0] and days[1] <= last else _Time.NEAR
+    is_part = _dated(period) and days[1] - days[0] + 1 < MOST_PART * (last - first + 1)  # a month is not its year
+    return _Time.SAME if first <= days[0] and days[1] <= last and not is_part else _Time.NEAR
 
 
 def _stretch_time(entry: Entry, period: Period) -> _Time:

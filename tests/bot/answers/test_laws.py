@@ -105,6 +105,38 @@ def test_an_order_is_the_same_in_every_unit(counts: dict[str, int], unit: int) -
 
 
 @LAWS
+@given(st.dictionaries(st.integers(2012, 2018), st.integers(1, 200), min_size=4))
+def test_consecutive_departures_add_up_and_say_how_many_years_they_count(counts: dict[int, int]) -> None:
+    flows = [
+        figure(str(count), measure="travelled_in_period", as_of="2020", period=f"{year}/{year}")
+        for year, count in counts.items()
+    ]
+    given_ = answer(asked("BE", measure="travelled_in_period", period="2012-01-01/2018-12-31"), holding(*flows))
+
+    (block,) = [one for one in given_.blocks if isinstance(one, TotalBlock)]
+    assert block.value.low == block.value.high == sum(counts.values())
+    assert block.years == (None if len(counts) == 7 else (len(counts), 7))
+
+
+@LAWS
+@given(st.sampled_from(REGIONS), st.sampled_from(MEASURES), st.sampled_from(PERIODS), st.integers(0, 60))
+def test_leaving_out_a_place_takes_it_out_of_a_ranking_and_leaves_the_order_of_the_others(
+    region: str, measure: str, period: str, index: int
+) -> None:
+    query = asked(region, measure=measure, period=period, intent=Intent.RANK, top=300)
+
+    def ranked(asked_: Query) -> list[str]:
+        found = compose(Read(asked_), real(), question="", shelf=shelf())
+        return [row.place for block in found.blocks if isinstance(block, RankBlock) for row in block.rows]
+
+    places = ranked(query)
+    if len(places) > 1:
+        left_out = places[index % len(places)]
+        rest = ranked(replace(query, without=(left_out,)))
+        assert rest == [place for place in places if place != left_out]
+
+
+@LAWS
 @given(st.integers(1, 5_000), st.dictionaries(st.sampled_from((*NORTH, "FI")), st.integers(0, 4_999), min_size=1))
 def test_a_floor_below_the_first_never_makes_a_contender(first: int, floors: dict[str, int]) -> None:
     below = {place: floor % first for place, floor in floors.items()}
