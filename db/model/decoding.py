@@ -24,6 +24,9 @@ from db.model.records import (
     Source,
     Who,
 )
+from db.model.rows import MEASURE_COLUMNS as MEASURE_COLUMNS
+from db.model.rows import MEMBERSHIP_COLUMNS as MEMBERSHIP_COLUMNS
+from db.model.rows import PLACE_COLUMNS as PLACE_COLUMNS
 
 AnyRow = Sequence[Any]
 
@@ -34,9 +37,6 @@ SOURCE_COLUMNS = SOURCES.kept
 REVISION_COLUMNS = ("id", "at", "by", "because", "summary", "undoes")
 HEADLINE_COLUMNS = ("place", "measure", "who", "figure_id", "reason", "recorded")
 POPULATION_COLUMNS = ("place", "year", "inhabitants", "source")
-MEASURE_COLUMNS = ("id", "kind", "label", "unit", "definition", "summable", "part_of")
-PLACE_COLUMNS = ("id", "kind", "name", "iso3", "note")
-MEMBERSHIP_COLUMNS = ("region", "place", "member_from", "member_until", "note")
 
 
 def figure_of(row: AnyRow) -> Figure:

@@ -10,7 +10,6 @@ from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, or_, sel
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from db.model import decoding
-from db.model.decoding import date_of as date_of
 from db.model.decoding import figure_of as figure_of
 from db.model.decoding import headline_of as headline_of
 from db.model.decoding import measure_of as measure_of
