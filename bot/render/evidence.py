@@ -16,6 +16,7 @@ from bot.render.fragments import (
     when,
 )
 from bot.render.outline import Line, Role, Span, plain_line
+from bot.render.why import opens_text
 from bot.words.names import cut
 from bot.words.words import Words, capital
 from db.model.records import Source
@@ -151,6 +152,8 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
     scale = scale_of([claim.figure.value for claim in claims])
     agreement = _agreement(not block.apart, claims)
     lines = [plain_line(Role.SUMMARY, words.say(agreement))] if agreement else []
+    if block.order is not None and len(claims) > 1:  # "why this number?" asks for it
+        lines.append(plain_line(Role.SUMMARY, capital(opens_text(block.order, telling))))
     drawn = scale[0] < scale[1]  # one number printed by all has no scale, and a bar on it would mean nothing
     if drawn:
         lines.append(plain_line(Role.ASIDE, _scale_text(scale, claims, words)))

@@ -45,6 +45,14 @@ def why_lines(block: ClaimsBlock, telling: Telling) -> Iterator[Line]:
         yield plain_line(Role.ITEM, text)
 
 
+def opens_text(block: ClaimsBlock, telling: Telling) -> str:
+    """Which claim of a block stands first and by which rule, in one line; by which rule none does."""
+    if block.rule is HeadlineRule.DISAGREE:
+        return rule_text(block, telling)
+    figure = _named(block.claims[0], telling)
+    return telling.words.say("why.beaten", figure=figure, why=rule_text(block, telling))
+
+
 def beaten(block: ClaimsBlock) -> list[tuple[Claim, HeadlineRule]]:
     """The claims that do not open, each with what put it behind; where none opens, all of them."""
     first = [(block.claims[0], HeadlineRule.DISAGREE)] if block.rule is HeadlineRule.DISAGREE else []

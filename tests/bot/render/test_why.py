@@ -8,6 +8,7 @@ from bot.answers.notes import HeadlineRule
 from bot.render.outline import Role
 from bot.render.payload import to_payload
 from bot.render.steps import TYPED, next_line, step_label, steps_of
+from bot.render.telling import tell
 from bot.render.why import beaten, has_why, tell_why, weighed
 from bot.words.catalogue import languages
 from bot.words.words import words_of
@@ -66,3 +67,11 @@ def test_what_may_be_asked_next_is_one_line(locale: str) -> None:
     assert all(f"{number} {label}" in numbered for number, label in enumerate(labels, start=1))
     assert next_line(answer, words).count('"') == 2 * TYPED
     assert next_line(answer_to("paris"), words) == ""
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_what_is_asked_by_why_this_number_says_which_claim_opens(locale: str) -> None:
+    answer = answer_to("high and low for Jordan")
+    block = weighed(answer)[0]
+    rule = words_of(locale).say(f"rule.{block.rule}")
+    assert any(rule.rstrip(".") in line.text for line in tell(answer, locale))
