@@ -172,15 +172,9 @@ def _apart(entries: Sequence[Entry], selection: Selection) -> list[Entry]:
             for entry in entries
             if 0 <= days[last] - days[entry] <= HALF_YEAR and off_definition(entry.figure) == level
         ]
-        against = [entry for entry in near if _exclude(entry.figure.value, last.figure.value)]
+        mine = widened(last.figure.value)
+        against = [entry for entry in near if far_apart(widened(entry.figure.value), mine, ROUNDING)]
         if against:
             far = any(far_apart(entry.figure.value, last.figure.value) for entry in against)
             found.append((far, days[last], near))
     return max(found, key=lambda one: one[:2])[2] if found else []
-
-
-def _exclude(one: Interval, other: Interval) -> bool:
-    """Whether two values exclude each other by more than their rounding, or than a fiftieth, explains."""
-    below, above = sorted((widened(one), widened(other)), key=lambda value: (value.least, value.most or value.least))
-    apart = above.least - (below.most or 0)
-    return below.surely_below(above) and ROUNDING * apart > above.least
