@@ -21,7 +21,7 @@ from bot.words.names import cut
 from bot.words.words import Words, capital
 from db.model.values import Period
 
-EXAMPLES = 6
+SITUATIONS = ("ask", "check", "more")
 _LONGEST_ECHO = 60
 _TERMS = {"minors": "minor", "minor": "minor", "women": "women", "foreign_fighter": "foreign_fighter", "men": "men"}
 
@@ -93,8 +93,9 @@ def refusal_lines(block: RefusalBlock, telling: Telling) -> list[Line]:
 
 
 def help_lines(_: HelpBlock, telling: Telling) -> list[Line]:
-    """What this is, and examples to type."""
-    return [plain_line(Role.TEXT, telling.words.say("help.intro")), *_example_lines(telling.words, EXAMPLES)]
+    """What this is, and what to do in each of three situations; the rest is told by the commands' own help."""
+    told = (plain_line(Role.ITEM, telling.words.say(f"help.{situation}")) for situation in SITUATIONS)
+    return [plain_line(Role.TEXT, telling.words.say("help.intro")), *told]
 
 
 def _example_lines(words: Words, most: int) -> list[Line]:

@@ -150,11 +150,12 @@ def _controls(
         yield from _choices(asked.choices, answer, owner, words, shown.locale)
         yield from rows_of([*_report_unread(answer, words), remove_button(owner)])
         return
-    if answer.reading.query is None or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
+    query = answer.reading.query
+    if query is None or query.intent is Intent.HELP or answer.outcome in (Outcome.REFUSED, Outcome.ASK):
         yield from rows_of([*examples(owner, words), *_report_unread(answer, words), remove_button(owner)])
         return
     told = language_to_tell(shown.locale)
-    reference = Reference(answer.reading.query, answer.revision, shown.page, answer.reading.helped, told)
+    reference = Reference(query, answer.revision, shown.page, answer.reading.helped, told)
     if answer.outcome is Outcome.NO_DATA:
         yield from _offers(answer, owner, words, shown.locale)
     more = () if shown.further else (*_more(reference, owner, words),)

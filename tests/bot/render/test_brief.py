@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answer import ClaimsBlock
-from bot.render.brief import MOST_LINES
+from bot.render.brief import MOST_LINES, brief
 from bot.render.cards import card
 from bot.render.outline import Role
 from bot.render.payload import to_payload
@@ -123,3 +123,12 @@ def test_a_remark_of_the_dataset_is_marked_as_in_the_original(locale: str) -> No
             assert remark in to_text(answer, 10_000, locale, whole=True)
             marked += 1
     assert marked
+
+
+@pytest.mark.parametrize("language", languages())
+def test_help_is_three_lines_by_situation_and_no_more(language: str) -> None:
+    answer = answer_to("help")
+    told = tell(answer, language)
+    assert [line.role for line in told if line.role is Role.ITEM] == [Role.ITEM] * 3
+    assert brief(answer, told, words_of(language)) == told, "nothing of it stands behind a button"
+    assert "/help" in told[-2].text
