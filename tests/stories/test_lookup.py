@@ -22,7 +22,7 @@ async def test_the_belgian_figure_of_2016_shows_both_claims_and_the_later_one_fi
     assert "## 4 people from Belgium went to Syria in 2016" in text
     assert "HLN / Belga" in text
     assert "Earlier reports had said: none and none seen by then" in text
-    assert labels_of(shown) == ["All figures", "Sources", "⋯"]
+    assert labels_of(shown) == ["All figures", "Sources", "⋯", "Instead: in total", "Against France", "Came back"]
     every = set(labels_of(await further(stage.member, shown)))
     assert {"Sources", "Data", "Change the question", "Report a problem", "❌"} <= every
 
@@ -148,8 +148,8 @@ async def test_pages_turn_in_place_and_back(stage: Stage) -> None:
     [
         ("compare", {"first": "FR", "second": "DE"}, "France 1,910"),
         ("rank", {"region": "R:western_europe", "top": 3}, "highest first"),
-        ("trend", {"place": "TN"}, "down from 6,000"),
-        ("sources", {"place": "RU"}, "35 reports, 7 independent bodies"),
+        ("trend", {"place": "TN"}, "to a peak of about 6,000"),
+        ("sources", {"place": "RU"}, "36 reports, 7 independent bodies"),
         ("dispute", {"place": "TN"}, "do not agree"),
         ("source", {"key": "intelnews_2016_09"}, "intelNews"),
     ],
