@@ -10,6 +10,7 @@ from db.edits.requests import AddFigure
 from db.store.changes_feed import listening
 from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
+from tests.patience import PATIENCE
 
 CELLS = {"place": "BE", "measure": "travelled", "low": "5", "as_of": "2015-11", "source": "tsg_2015", "locator": "t"}
 
@@ -21,7 +22,7 @@ async def test_a_change_elsewhere_makes_the_next_read_look(filled_database: Data
         reader = FigureStore(other, recheck_seconds=0.0 if other.is_sqlite else 3600.0)
         before = await reader.revision()
         made = await editing.make(filled_database, AddFigure(CELLS), by="Ada", because="new", at=now)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while await reader.revision() == before:  # noqa: ASYNC110 - what is waited for is what reads show
                 await asyncio.sleep(0.01)
         assert await reader.revision() == made.revision.id

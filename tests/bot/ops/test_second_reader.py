@@ -20,6 +20,7 @@ from bot.questions.query import Doubt, Intent, Query, Read, Reading, Unclear
 from bot.questions.reader import Reader
 from db.model.values import Period
 from tests.bot.answers.made import real
+from tests.patience import PATIENCE
 
 TODAY = date(2026, 11, 23)
 ASKED = Unclear(Doubt.PLACE_MISSING)
@@ -103,7 +104,7 @@ def opened(server: Server, reader: Reader) -> Any:
 
 
 async def test_a_right_answer_is_a_query_and_is_asked_for_once(server: Server, opened: Any) -> None:
-    async with opened(key="s3cret", within=30) as asking:
+    async with opened(key="s3cret", within=PATIENCE) as asking:
         assert [await asking.read() for _ in range(3)] == [READ] * 3
         assert asking.tally.results == ["used"] * 3
 
@@ -121,7 +122,7 @@ async def test_it_is_not_asked_where_the_built_in_reader_is_sure(server: Server,
 
 
 async def test_the_same_reading_twice_is_no_help(opened: Any) -> None:
-    async with opened(within=30) as asking:
+    async with opened(within=PATIENCE) as asking:
         assert await asking.read(reading=Read(READ, flagged=True)) is None
         assert asking.tally.results == ["same"]
 
@@ -141,13 +142,13 @@ WRONG: dict[str, object] = {
 @pytest.mark.parametrize("content", WRONG.values(), ids=WRONG)
 async def test_what_does_not_fit_is_dropped(server: Server, opened: Any, content: object) -> None:
     server.handler = saying(content)
-    async with opened(within=30) as asking:
+    async with opened(within=PATIENCE) as asking:
         assert await asking.read() is None
         assert asking.tally.results == ["unfit"]
 
 
 async def late(request: web.Request) -> web.StreamResponse:
-    await asyncio.sleep(30)
+    await asyncio.sleep(10 * PATIENCE)
     return web.Response()
 
 
@@ -197,15 +198,15 @@ async def test_a_server_that_fails_is_given_up_in_time(
     server: Server, opened: Any, handler: Handler, result: str
 ) -> None:
     server.handler = handler
-    async with opened(within=1.5 if result == "late" else 30) as asking:
-        async with asyncio.timeout(25):
+    async with opened(within=1.5 if result == "late" else PATIENCE) as asking:
+        async with asyncio.timeout(PATIENCE):
             assert await asking.read() is None
         assert asking.tally.results == [result]
 
 
 async def test_a_server_that_is_away_is_left_alone_after_some_failures(server: Server, opened: Any) -> None:
     server.handler = broken
-    async with opened(within=30) as asking:
+    async with opened(within=PATIENCE) as asking:
         for number in range(FAILURES + 2):
             await asking.read(f"{TEXT} {number}")
         assert asking.tally.results == ["failed"] * FAILURES + ["not_asked"] * 2
@@ -213,7 +214,7 @@ async def test_a_server_that_is_away_is_left_alone_after_some_failures(server: S
 
 
 async def test_it_is_asked_so_often_a_minute_at_most(server: Server, opened: Any) -> None:
-    async with opened(within=30, per_minute=2) as asking:
+    async with opened(within=PATIENCE, per_minute=2) as asking:
         got = [await asking.read(f"{TEXT} {number}") for number in range(4)]
         assert got == [READ, READ, None, None]
     assert len(server.asked) == 2
@@ -226,7 +227,7 @@ async def test_a_server_without_grammars_is_asked_without_one(server: Server, op
         return await saying(json.dumps(RIGHT))(request)
 
     server.handler = plain
-    async with opened(within=30) as asking:
+    async with opened(within=PATIENCE) as asking:
         assert await asking.read() == READ
         assert await asking.read(f"{TEXT} again") == READ
     assert ["response_format" in asked for asked in server.asked] == [True, False, False]
