@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import discord
 import pytest
 from simcord import ResponseMessage
@@ -149,7 +151,7 @@ async def test_pages_turn_in_place_and_back(stage: Stage) -> None:
         ("compare", {"first": "FR", "second": "DE"}, "France 1,910"),
         ("rank", {"region": "R:western_europe", "top": 3}, "highest first"),
         ("trend", {"place": "TN"}, "to a peak of about 6,000"),
-        ("sources", {"place": "RU"}, "36 reports, 7 independent bodies"),
+        ("sources", {"place": "RU"}, r"## Russia: \d+ reports, \d+ independent bodies"),
         ("dispute", {"place": "TN"}, "do not agree"),
         ("source", {"key": "intelnews_2016_09"}, "intelNews"),
     ],
@@ -159,7 +161,7 @@ async def test_each_lookup_answers_in_the_channel(
 ) -> None:
     shown = await stage.member.slash(stage.questions, name, **options)
     assert not shown.ephemeral
-    assert expected in text_of(shown)
+    assert re.search(expected, text_of(shown))
 
 
 @pytest.mark.parametrize(
