@@ -7,7 +7,9 @@ from pathlib import Path
 from db.store.engine import open_database
 from db.store.figures import FigureStore
 from tests.twin.faults import Fault
+from tests.twin.people import Seen
 from tests.twin.twin import Twin, running_bot
+from tests.twin.world import Post
 
 ROLE = 4242
 MANY = "10000"
@@ -111,17 +113,20 @@ async def test_a_change_is_written_once_though_its_receipt_meets_a_fault(tmp_pat
             opened = await noor.uses("figure-edit", figure=BELGIUM, cause="typo")
             shown = await noor.submits(opened, value=f"5,00{revision}", because="Read again")
             fault = twin.faults.plan(fresh(planned))
-            card, write, told = shown.posts[-1], shown.buttons["Write it"], f"Written as data revision {revision}"
-            receipt = await noor.presses_id(card, write)
-            # A write that takes its time is acknowledged first, and then told on the card.
-            await twin.rest.wait_until(lambda: told in f"{receipt.first}{card.body}")  # noqa: B023
+            card, write = shown.posts[-1], shown.buttons["Write it"]
+            await tells(twin, await noor.presses_id(card, write), card, f"Written as data revision {revision}")
             assert fault.happened == 1, name
             again = await noor.presses_id(card, write)  # a card that was not redrawn in time
-            assert "no longer held" in again.text, name
+            await tells(twin, again, card, "no longer held")
             assert "Traceback" not in bot.log, name
         assert await bot.stop() == 0
     async with open_database(f"sqlite:///{tmp_path / 'inflow.db'}") as database:
         assert await FigureStore(database).revision() == 1 + len(WRITE_FAULTS)
+
+
+async def tells(twin: Twin, seen: Seen, card: Post, text: str) -> None:
+    """Wait for a text: in the response, or on the card, where work that takes its time is acknowledged first."""
+    await twin.rest.wait_until(lambda: text in f"{seen.first}{card.body}{twin.world.of_interaction(seen.token)}")
 
 
 def fresh(fault: Fault) -> Fault:
