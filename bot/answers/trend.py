@@ -95,7 +95,11 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
     )
     changes = changes_of(draft, selection)
     remarks = claim_notes(draft.shelf, selection, changes, draft.query.destination)
-    draft.remark(note for note in remarks if note.kind is not NoteKind.PERIOD_DIFFERS)  # a point is of a part by nature
+    remarks = [note for note in remarks if note.kind is not NoteKind.PERIOD_DIFFERS]  # a point is of a part by nature
+    if turn and last:  # the fall that the sentence tells, not one to a headline that it does not name
+        fall = {"earlier": turn.figure.id, "later": last.figure.id}
+        remarks = [replace(note, values=fall) if note.kind is NoteKind.FALLING_CUMULATIVE else note for note in remarks]
+    draft.remark(remarks)
     if offers:
         beside(draft, replace(selection, claims=tuple(entries)), changes)
     else:

@@ -278,6 +278,18 @@ def test_a_count_over_years_is_no_peak_of_yearly_ones() -> None:
     assert "267" not in sentence_of(given)
 
 
+def test_a_remark_on_a_fall_is_of_the_fall_that_the_course_tells() -> None:
+    turned = []
+    for place in COUNTRIES:
+        told = compose(Read(asked(place, measure="travelled", intent=Intent.TREND)), real(), question="", shelf=shelf())
+        block = next((block for block in told.blocks if isinstance(block, TrendBlock)), None)
+        if block is not None and block.turn is not None and block.last is not None:
+            ids = {"earlier": block.turn.figure.id, "later": block.last.figure.id}
+            turned += [note.values == ids for note in notes(told, NoteKind.FALLING_CUMULATIVE)]
+    assert turned
+    assert all(turned)
+
+
 def test_a_count_with_families_is_left_without_their_minors() -> None:
     told = opening(asked("NL", without=("minors",), period="../2017-10-31"))
 
