@@ -143,8 +143,8 @@ def reach(figures: Sequence[Figure]) -> Interval:
     end only where it contradicts the others. Claims off the definition asked, such as those that count attempts, have
     no part in it, unless the first one is of that kind.
     """
-    level = off_definition(figures[0])
-    values = [widened(figure.value) for figure in figures if off_definition(figure) <= level]
+    least = off_definition(figures[0])
+    values = [widened(figure.value) for figure in figures if off_definition(figure) <= least]
     first = values[0]
     ceilings = [value.high for value in values if value.low is None and value.high is not None]
     counts = [value for value in values if value.low is not None and value.high is not None]
@@ -172,7 +172,7 @@ def shadowed(entries: Iterable[Entry]) -> frozenset[Entry]:
 
 def _key(entry: Entry, asked: Asked, relayed: Container[str]) -> Key:
     return (
-        _level(entry),
+        level(entry),
         int(entry.is_stretch and fit(entry, asked) is not Fit.STATED),
         -quarter(entry, asked),
         int(may_be_older(entry)),
@@ -203,7 +203,7 @@ def is_unconfirmed(entry: Entry) -> bool:
     return entry.rank[0] not in GOOD_GRADES and entry.figure.credibility not in VOUCHED
 
 
-def _level(entry: Entry) -> int:
+def level(entry: Entry) -> int:
     """How far a claim is from one that may open: what it counts, and whether anybody vouches for it."""
     return max(off_definition(entry.figure), ATTEMPTS if is_unconfirmed(entry) else 0)
 

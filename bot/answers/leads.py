@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.answers.headline import off_definition
+from bot.answers.headline import level
 from bot.answers.selection import Selection, latest_count, scopes_of, select, select_from
 from bot.answers.shelf import Shelf
 from bot.answers.times import LAST_YEAR, Asked
@@ -70,6 +70,6 @@ def _is_settled(found: Selection, query: Query, since: date) -> bool:
     """Whether no figure from before a day can have a part in the claims."""
     if found.headline.window or found.headline.scope is not scopes_of(query.destination)[0]:
         return False  # an older figure may be of a theatre or a stretch that comes first
-    if off_definition(found.headline.figure):
-        return False  # an older count of the definition asked may come before it
+    if level(found.headline):
+        return False  # an older count of the definition asked, or one that somebody vouches for, may come before it
     return latest_count(found.claims, found.asked) - (found.asked.same_time or 0) >= since.toordinal()

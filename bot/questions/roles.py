@@ -46,23 +46,40 @@ class Surroundings:
             sorted(spans.sense_at[at].tags - {"function"}) if at in spans.sense_at else []
             for at in range(len(self.marks))
         ]
+        self._lists: dict[str, tuple[list[tuple[int, int]], int]] = {}
 
     def features(self, kind: str, all_of_kind: Sequence[Span], at: int, before: str) -> set[str]:
         """The features of one span; ``before`` is the role of the span of its kind before it."""
         span = all_of_kind[at]
         found = {"bias", f"before:{before}"}
-        found.update(self._position(span, all_of_kind, at))
+        found.update(self._position(kind, all_of_kind, at))
         found.update(self._near(span))
         found.update(_itself(kind, span, self.spans))
         found.update(f"{name}&before:{before}" for name in self._link(span, all_of_kind, at))
-        found.update(self._run(all_of_kind, at))
+        found.update(self._run(kind, all_of_kind, at))
         if kind == "number":
             tags = {tag for sense in self.spans.senses for tag in sense.tags}
             found.update(f"with:{tag}" for tag in tags - {"function"})
         return found
 
-    def _position(self, span: Span, all_of_kind: Sequence[Span], at: int) -> Iterator[str]:
-        where = self._clause(span)
+    def _whole(self, kind: str, all_of_kind: Sequence[Span]) -> tuple[list[tuple[int, int]], int]:
+        """Of each span of a kind the first and the last of its list, and how many stand in the question proper.
+
+        Worked out once for all of them, so that a text of a thousand codes is read in proportion to its length.
+        """
+        if kind not in self._lists:
+            runs: list[tuple[int, int]] = []
+            while len(runs) < len(all_of_kind):
+                first = last = len(runs)
+                while last + 1 < len(all_of_kind) and self._joined(all_of_kind[last], all_of_kind[last + 1]):
+                    last += 1
+                runs += [(first, last)] * (last + 1 - first)
+            proper = sum(self._clause(span) == self.spans.proper for span in all_of_kind)
+            self._lists[kind] = runs, proper
+        return self._lists[kind]
+
+    def _position(self, kind: str, all_of_kind: Sequence[Span], at: int) -> Iterator[str]:
+        where = self._clause(all_of_kind[at])
         clause = self.spans.clauses[where] if self.spans.clauses else None
         proper = where == self.spans.proper
         yield f"clause:{clause.kind if clause else ''},{'proper' if proper else 'aside'}"
@@ -71,8 +88,7 @@ class Surroundings:
         yield f"last:{at == len(all_of_kind) - 1}"
         if not proper:
             yield f"side:{'early' if where < self.spans.proper else 'late'}"
-        others = [other for other in all_of_kind if self._clause(other) == self.spans.proper]
-        yield f"proper_has:{min(len(others), 2)},{proper}"
+        yield f"proper_has:{min(self._whole(kind, all_of_kind)[1], 2)},{proper}"
 
     def _clause(self, span: Span) -> int:
         at = min(span.first, len(self.spans.clause_of) - 1)
@@ -118,13 +134,9 @@ class Surroundings:
         yield f"link:{'_'.join(between) if len(between) <= 2 else 'far'}"
         yield f"same_clause:{same}"
 
-    def _run(self, all_of_kind: Sequence[Span], at: int) -> Iterator[str]:
+    def _run(self, kind: str, all_of_kind: Sequence[Span], at: int) -> Iterator[str]:
         """What stands before and behind the list that the span is part of: "Germany and France not counted"."""
-        first = last = at
-        while first and self._joined(all_of_kind[first - 1], all_of_kind[first]):
-            first -= 1
-        while last + 1 < len(all_of_kind) and self._joined(all_of_kind[last], all_of_kind[last + 1]):
-            last += 1
+        first, last = self._whole(kind, all_of_kind)[0][at]
         yield f"run:{min(last - first, 3)},{'end' if at == last else 'start' if at == first else 'inside'}"
         start, end = all_of_kind[first].first, all_of_kind[last].last
         behind = [mark for mark in self.marks[max(0, start - 4) : start] if mark][-2:]

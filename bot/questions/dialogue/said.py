@@ -116,6 +116,11 @@ class Said:
         there = [one for one in self.named if one in THERE]
         return self.query.destination or (Destination(there[0]) if len(there) == 1 else None)
 
+    @property
+    def is_all_moving(self) -> bool:
+        """Whether nothing is said but words of acts."""
+        return len(self.covered) == len(self.heard.spans.tokens)
+
     def has(self, *acts: str) -> bool:
         """Whether a word of one of the acts is heard."""
         return not self.acts.isdisjoint(acts)

@@ -61,6 +61,8 @@ class Dialogue:
         return self._alone(alone, before)
 
     def _likely(self, state: State, said: Said) -> list[tuple[str, float]]:
+        if said.has("reset") and said.is_all_moving:
+            return [("reset", 1.0)]
         if choosing.is_whole(said) or choosing.names_a_stranger(said):
             return []
         chosen = model("act") if self._act is None else self._act

@@ -1,0 +1,54 @@
+"""Names of countries and peoples in the cases that Turkish and Russian put them in."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.places.display import display_name
+from bot.places.outcomes import Found
+from bot.places.resolve import Resolver
+from tools.places import inflect, lists, packages
+from tools.places.gather import countries
+
+
+def unheard(place: str, forms: list[str], frame: str) -> list[str]:
+    """The forms that are not found as the place inside a sentence."""
+    resolver = Resolver.load()
+    found = ((form, resolver.find(frame.format(form))) for form in forms)
+    return [
+        form
+        for form, mentions in found
+        if not any(isinstance(one.outcome, Found) and one.outcome.place == place for one in mentions)
+    ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _needs_cldr() -> None:
+    pytest.importorskip("babel", reason="the names come from CLDR through Babel")
+
+
+def test_turkish_countries_are_heard_in_every_case() -> None:
+    names = packages.display_names(countries(), "tr")
+    missed: list[str] = []
+    for place in ("DE", "FR", "BE", "TN", "EG", "RU", "KZ", "SE", "NL", "DZ", "SA", "XK", "ID"):
+        assert names[place] == display_name(place, "tr")
+        missed += unheard(place, [*inflect.turkish_noun(names[place])], "2015'te {} kaç kişi gitti")
+    assert missed == []
+
+
+def test_turkish_peoples_are_heard_in_every_case() -> None:
+    missed: list[str] = []
+    for place, nouns in lists.rows("peoples_tr.tsv"):
+        for noun in (noun for noun in nouns if not noun.startswith("=")):
+            plural = [form for form in inflect.turkish_people(noun) if len(form) > len(noun) + 2 and "'" not in form]
+            missed += unheard(place, plural, "{} kaçı döndü")
+    assert missed == []
+
+
+def test_russian_peoples_are_heard_in_every_case() -> None:
+    missed: list[str] = []
+    for place, forms in lists.rows("peoples_ru.tsv"):
+        plurals = [form for form in forms if form.endswith("цы") and " " not in form]
+        cases = [form[:-1] + ending for form in plurals for ending in ("ы", "ам", "ами", "ах")]
+        missed += unheard(place, cases, "динамика по {} за 2015 год")
+    assert missed == []
