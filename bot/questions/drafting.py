@@ -22,6 +22,8 @@ WANTS = ("chart", "rate", "first")
 _PLAIN = frozenset({"ambiguous", "unanswerable", "off_topic", "social"})
 NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
 _THERE = frozenset({"SY", "IQ"})
+_NAMED = 1 / 3
+"""How likely a rate must be that is named in so many words."""
 _HOPELESS = math.log(0.05)
 """A role less likely than this, beside the best, is not tried."""
 
@@ -153,7 +155,7 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
         who=who,
         destination=_destination(heard),
         period=period,
-        per_million=_wants(heard, "rate"),
+        per_million=_wants_rate(heard),
         top=top,
         bottom=bottom,
         known_on=_known_on(heard),
@@ -244,6 +246,11 @@ def _destination(heard: Heard) -> Destination | None:
 def _wants(heard: Heard, flag: str) -> bool:
     odds = heard.wants[flag]
     return odds["yes"] > odds["no"]
+
+
+def _wants_rate(heard: Heard) -> bool:
+    """Whether a rate is wanted; one that is named is dropped only where it is clearly context ("not per head")."""
+    return _wants(heard, "rate") or (_tagged(heard, "per_million") and heard.wants["rate"]["yes"] > _NAMED)
 
 
 def _tagged(heard: Heard, tag: str) -> bool:

@@ -239,20 +239,15 @@ def _codes(
     short = sure | {place.first for place in words}
     for place in words:  # a word that is a code as well is one beside a code: "al xk mk"; "nl in eu" has no list
         little = tokens[place.first].word in _little_words(language)
-        listed = not little or _run(place.first, short) > 2 or _beside_a_code(text, tokens, place.first)
+        listed = not little or _in_a_row(place.first, short) or _beside_a_code(text, tokens, place.first)
         beside = {place.first - 1, place.first + 1} & sure
         if listed and beside and _beside_a_code(text, tokens, place.first, ("", *_LISTING)):
             yield place
 
 
-def _run(at: int, among: set[int]) -> int:
-    """How many of the indices stand side by side around one of them."""
-    first = last = at
-    while first - 1 in among:
-        first -= 1
-    while last + 1 in among:
-        last += 1
-    return last - first + 1
+def _in_a_row(at: int, among: set[int]) -> bool:
+    """Whether an index is one of three that stand side by side."""
+    return any(among.issuperset(range(first, first + 3)) for first in (at - 2, at - 1, at))
 
 
 def _beside_a_code(text: str, tokens: Sequence[Token], at: int, marks: Sequence[str] = _LISTING) -> bool:

@@ -141,12 +141,14 @@ def reading(database: Database) -> tuple[FigureStore, Asker]:
 
 
 def undated(answer: Answer) -> Answer:
-    """An answer without the day as known on which it was asked, in what it offers too."""
+    """An answer without the day as known on which it was asked, and without the questions that it leads on to."""
     query = answer.reading.query
     assert query is not None
     return replace(
         answer,
         id="",
+        further=(),
+        otherwise=(),
         reading=replace(answer.reading, query=replace(query, known_on=None)),
         notes=tuple(note for note in answer.notes if note.kind is not NoteKind.KNOWN_ON),
         blocks=tuple(

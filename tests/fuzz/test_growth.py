@@ -30,7 +30,7 @@ TIMES = 4
 """How much longer the longer input is."""
 MOST = 8
 """The most work that it may take, as a multiple; what grows with the square takes sixteen times as much."""
-MOST_READING = 8
+MOST_READING = 12
 """The same for a question, which is bounded by its length: spans of one kind are still counted at each of them."""
 FEW = 500
 """Steps that any input takes: added to both."""

@@ -53,6 +53,14 @@ class Terminal:
 
     def ended(self) -> int:
         """The exit code."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.5)
+            os.kill(self.pid, signal.SIGINT)  # one that came while a line was being answered ended only that
+        os.kill(self.pid, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
