@@ -6,8 +6,9 @@ from html import escape
 
 from bot.charts.chart import Chart
 from bot.charts.words import words_of
+from bot.words.html import POLICY, page_opening
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_POLICY = f"{POLICY}; img-src data:"
 _STYLE = """
 body{margin:0 auto;max-width:820px;padding:16px;font:16px/1.5 'Noto Sans','DejaVu Sans',sans-serif;
 color:#16171A;background:#fff}
@@ -26,17 +27,7 @@ def page(chart: Chart, svg: str) -> str:
         "<tr>" + "".join(f'<td dir="auto">{escape(row[key])}</td>' for key in columns) + "</tr>" for row in chart.table
     )
     stamp = escape(chart.text.rsplit("\n", 1)[-1])
-    return f"""<!doctype html>
-<html lang="{words.locale}" dir="{"rtl" if words.rtl else "ltr"}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<title>{escape(chart.title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<figure>
+    return f"""{page_opening(words.locale, words.rtl, chart.title, _STYLE, policy=_POLICY)}<figure>
 {labelled(svg, chart)}
 <figcaption>{escape(chart.alt)}</figcaption>
 </figure>

@@ -14,10 +14,10 @@ from bot.render.fragments import SEPARATOR, Telling, claim_spans, grade_text, st
 from bot.render.links import https_url
 from bot.render.outline import Line, Role, Span
 from bot.render.telling import sentence_of, tell
+from bot.words.html import page_opening
 from bot.words.words import words_of
 from db.model.records import Who
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 body{margin:0 auto;max-width:42rem;padding:16px;font:16px/1.5 system-ui,'Noto Sans',sans-serif;overflow-wrap:anywhere;
 color:#16171a;background:#fff}
@@ -39,18 +39,9 @@ def to_page(answer: Answer, locale: str = "en") -> str:
     lines = tell(answer, locale)
     said = sentence_of(answer, locale) or answer.question
     query = canonical(answer.reading.query) if answer.reading.query else ""
-    return f"""<!doctype html>
-<html lang="{words.locale}" dir="{"rtl" if words.rtl else "ltr"}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="inflow-query" content="{escape(query)}">
-<title>{escape(said)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-{_lines(line for line in lines if line.role is not Role.FOOTER)}
+    meta = f'<meta name="inflow-query" content="{escape(query)}">\n'
+    opening = page_opening(words.locale, words.rtl, said, _STYLE, meta=meta)
+    return f"""{opening}{_lines(line for line in lines if line.role is not Role.FOOTER)}
 {_figures(telling)}
 <footer>
 {_lines(line for line in lines if line.role is Role.FOOTER)}

@@ -29,9 +29,7 @@ class Terminal:
         if not self.pid:
             signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it
             os.environ |= {"TERM": "xterm", "COLUMNS": "200", "INFLOW_DATABASE_URL": f"sqlite+aiosqlite:///{database}"}
-            os.execv(
-                sys.executable, [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main(['chat']))"]
-            )
+            os.execv(sys.executable, [sys.executable, "-c", CHAT])
         self.read()
 
     def types(self, text: str) -> str:
