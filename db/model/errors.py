@@ -4,6 +4,7 @@ DatasetError
 ├── DatabaseRefused
 │   ├── DatabaseCorrupted
 │   ├── DatabaseNewer
+│   ├── DatabaseTooOld
 │   ├── DatabaseForeign
 │   ├── DatabaseUnreachable
 │   └── DriverMissing
@@ -31,58 +32,60 @@ class DatabaseRefused(DatasetError):
     """The database cannot be used as it is; nothing was written to it."""
 
 
+@dataclass(eq=False)
 class DatabaseCorrupted(DatabaseRefused):
     """The file is damaged or is no database: restore a backup, or move it away to start anew."""
 
-    def __init__(self, place: str, detail: str) -> None:
-        super().__init__(place, detail)
-        self.place = place
-        self.detail = detail
+    place: str
+    detail: str
 
 
+@dataclass(eq=False)
 class DatabaseNewer(DatabaseRefused):
     """A newer program made the database: upgrade the program, or restore a backup made before."""
 
-    def __init__(self, place: str, found: str, known: str) -> None:
-        super().__init__(place, found, known)
-        self.place = place
-        self.found = found
-        self.known = known
+    place: str
+    found: str
+    known: str
 
 
+@dataclass(eq=False)
+class DatabaseTooOld(DatabaseRefused):
+    """A program of before the first release made the database: export from there, and import the file here."""
+
+    place: str
+    found: str
+
+
+@dataclass(eq=False)
 class DatabaseForeign(DatabaseRefused):
     """The database holds another program's tables: point the database URL elsewhere."""
 
-    def __init__(self, place: str, tables: tuple[str, ...]) -> None:
-        super().__init__(place, tables)
-        self.place = place
-        self.tables = tables
+    place: str
+    tables: tuple[str, ...]
 
 
+@dataclass(eq=False)
 class DatabaseUnreachable(DatabaseRefused):
     """The file or server cannot be opened: check the URL, the rights and that the server runs."""
 
-    def __init__(self, place: str, detail: str) -> None:
-        super().__init__(place, detail)
-        self.place = place
-        self.detail = detail
+    place: str
+    detail: str
 
 
+@dataclass(eq=False)
 class DriverMissing(DatabaseRefused):
     """The URL needs a driver that is not installed: install the extra that brings it."""
 
-    def __init__(self, module: str, extra: str) -> None:
-        super().__init__(module, extra)
-        self.module = module
-        self.extra = extra
+    module: str
+    extra: str
 
 
+@dataclass(eq=False)
 class WriteUncertain(DatasetError):
     """The server went away while it kept a change: look whether it stands before you try again."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(place)
-        self.place = place
+    place: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,20 +104,18 @@ class Fault:
         return f"{where}: {self.wrong}; {self.advice}"
 
 
+@dataclass(eq=False)
 class PackageFaults(DatasetError):
     """A data package is refused; every fault in it is listed."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__(faults)
-        self.faults = faults
+    faults: tuple[Fault, ...]
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
 
 
+@dataclass(eq=False)
 class RevisionUnknown(DatasetError):
     """No such revision was recorded."""
 
-    def __init__(self, revision: int) -> None:
-        super().__init__(revision)
-        self.revision = revision
+    revision: int

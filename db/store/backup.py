@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatabaseNewer, DatasetError
-from db.store.versions import known_versions
+from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatasetError
+from db.store.versions import check_version
 
 _PREFIXES = ("sqlite+aiosqlite:///", "sqlite:///")
 _BESIDE = ("-wal", "-shm")
@@ -23,28 +23,25 @@ _PAGES = 256
 _COUNTED = ("revision", "figure_version", "source_version", "headline_version", "proposal", "outbox", "watch", "gap")
 
 
+@dataclass(eq=False)
 class NotAFile(DatasetError):
     """Only a SQLite file is backed up here: for PostgreSQL use pg_dump and pg_restore."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(place)
-        self.place = place
+    place: str
 
 
+@dataclass(eq=False)
 class InTheWay(DatasetError):
     """There is a file already: name another one, or say --replace (the old one is kept beside it)."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(place)
-        self.place = place
+    place: str
 
 
+@dataclass(eq=False)
 class InUse(DatasetError):
     """Another process has the database open: stop the bot, then try again."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(place)
-        self.place = place
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def file_of(url: str) -> Path:
 def back_up(url: str, target: Path, *, replace: bool = False) -> Verified:
     """Copy a database that may be in use into a file, in one consistent state, and verify the copy.
 
-    Raises NotAFile, InTheWay, DatabaseCorrupted, DatabaseNewer, DatabaseForeign; a failed copy leaves no file behind.
+    Raises NotAFile, InTheWay or DatabaseRefused; a failed copy leaves no file behind.
     """
     source = file_of(url)
     if not source.is_file():
@@ -109,7 +106,7 @@ def restore(source: Path, url: str, *, at: datetime, replace: bool = False) -> t
 def verify(path: Path) -> Verified:
     """Read a database file whole.
 
-    Raises DatabaseCorrupted, DatabaseForeign, or DatabaseNewer when a later program made it.
+    Raises DatabaseRefused where it is damaged, another program's or another version's.
     """
     if not path.is_file():
         raise FileNotFoundError(2, "there is no such file", str(path))
@@ -143,8 +140,7 @@ def _version(file: sqlite3.Connection, path: Path) -> str:
     if not {"alembic_version", "revision"} <= tables:
         raise DatabaseForeign(str(path), tuple(sorted(tables)))
     version = str(file.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-    if version not in known_versions():
-        raise DatabaseNewer(str(path), version, known_versions()[-1])
+    check_version(str(path), version)
     return version
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatabaseNewer, DatabaseUnreachable
-from db.store.versions import known_versions
+from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatabaseUnreachable
+from db.store.versions import check_version
 
 CHECKED_AT_ONCE = 64 * 1024 * 1024
 """The size up to which every page is looked at before a start: a tenth of a second. Larger files: beside the work."""
@@ -37,7 +37,7 @@ class Found:
 def look(path: Path, *, damage: bool = True) -> Found | None:
     """What stands in a file; None where there is none. Every page is checked unless it is large or told otherwise.
 
-    Raises DatabaseCorrupted, DatabaseForeign, DatabaseNewer or DatabaseUnreachable, with nothing touched.
+    Raises DatabaseRefused, with nothing touched.
     """
     try:
         size = path.stat().st_size
@@ -118,11 +118,9 @@ def _found(file: sqlite3.Connection, path: Path) -> Found:
         return Found(None, 0, None)
     row = file.execute("SELECT version_num FROM alembic_version").fetchone()
     version = None if row is None else str(row[0])
-    known = known_versions()
     if version is not None and "revision" not in tables:
         raise DatabaseForeign(str(path), tuple(sorted(tables)))
-    if version is not None and version not in known:
-        raise DatabaseNewer(str(path), version, known[-1])
+    check_version(str(path), version)
     newest = file.execute("SELECT id, at FROM revision ORDER BY id DESC LIMIT 1").fetchone() if version else None
     if newest is None:
         return Found(version, 0, None)

@@ -9,15 +9,15 @@ from importlib import import_module
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.model.errors import DatabaseForeign, DatabaseNewer
+from db.model.errors import DatabaseForeign
 from db.store.engine import WRITER_LOCK, Database
-from db.store.versions import MIGRATIONS, known_versions
+from db.store.versions import MIGRATIONS, check_version, known_versions
 
 
 async def current_version(database: Database) -> str | None:
     """The migration that the database stands at, None when it has no tables yet.
 
-    Raises DatabaseNewer, DatabaseForeign or DatabaseCorrupted.
+    Raises DatabaseRefused.
     """
     async with database.reading() as connection:
         return await _version(database, connection)
@@ -26,7 +26,7 @@ async def current_version(database: Database) -> str | None:
 async def upgrade(database: Database, target: str = "head") -> None:
     """Run the migrations that are still to be run, in one transaction; nothing when there are none.
 
-    Raises DatabaseNewer, DatabaseForeign or DatabaseCorrupted, and then has written nothing.
+    Raises DatabaseRefused, and then has written nothing.
     """
     if target == "head" and await current_version(database) == known_versions()[-1]:
         return
@@ -45,9 +45,7 @@ async def _version(database: Database, connection: AsyncConnection) -> str | Non
             raise DatabaseForeign(database.place, tuple(sorted(tables)))
         return None
     found: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
-    known = known_versions()
-    if found is not None and found not in known:
-        raise DatabaseNewer(database.place, found, known[-1])
+    check_version(database.place, found)
     return found
 
 

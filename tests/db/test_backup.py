@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatabaseNewer
+from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatabaseNewer, DatabaseTooOld
 from db.store.backup import InTheWay, InUse, NotAFile, back_up, file_of, restore, verify
 from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
@@ -106,6 +106,7 @@ async def test_a_broken_backup_is_refused_and_changes_nothing(url: str, tmp_path
     ("statement", "refusal"),
     [
         ("UPDATE alembic_version SET version_num = '9999'", DatabaseNewer),
+        ("UPDATE alembic_version SET version_num = '0001'", DatabaseTooOld),
         ("DROP TABLE alembic_version", DatabaseForeign),
     ],
 )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from db.model.tables import FIGURE_VERSION
 from db.model.values import PartialDate, Period
 from db.package.datapackage import read_package
 from db.store.engine import Database
-from db.store.figures import FigureStore
 from db.store.recording import figure_values, insert_figures, record_revision
-from db.store.upgrading import downgrade, upgrade
 from tests.db.making import a_figure
 
 COLUMNS = FIGURE_VERSION.c
@@ -50,23 +48,9 @@ async def test_the_years_hold_every_date_that_is_stated(database: Database, now:
     }
 
 
-async def test_an_older_database_gets_its_years_and_loses_nothing(filled_database: Database) -> None:
-    before, held = await years(filled_database), await FigureStore(filled_database).holdings()
-    expected = {
+async def test_the_years_beside_the_built_in_figures_are_those_that_they_speak_of(filled_database: Database) -> None:
+    assert await years(filled_database) == {
         figure.id: (values["year_first"], values["year_last"])
         for figure in read_package().figures
         for values in [figure_values(figure, 1)]
     }
-    assert before == expected
-
-    await downgrade(filled_database, "0002")
-    async with filled_database.reading() as connection:
-        columns = await connection.run_sync(lambda sync: inspect(sync).get_columns("figure_version"))
-    assert not {"year_first", "year_last"} & {column["name"] for column in columns}
-    await upgrade(filled_database)
-
-    assert await years(filled_database) == expected
-    again = await FigureStore(filled_database).holdings()
-    assert [row.id for rows in again.figures.values() for row in rows] == [
-        row.id for rows in held.figures.values() for row in rows
-    ]

@@ -28,8 +28,8 @@ DUE = {
         "A start would load the built-in package as a new revision: ",
     ),
     "an older program made it": (
-        "UPDATE alembic_version SET version_num = '0001'",
-        "A start would bring schema 0001 to ",
+        "UPDATE alembic_version SET version_num = '0005'",
+        "A start would bring schema 0005 to ",
     ),
 }
 

@@ -1,6 +1,7 @@
-"""Columns for what notes and ways of counting used to say: what a zero means, what is counted, whether it is official.
+"""Columns for what notes and ways of counting used to say, for whole and part, and for checks that were looked at.
 
-The texts of today are read once, here; from now on a note decides nothing. They stay as they are.
+What a zero means, what is counted and whether it is official was in texts, which are read once, here; from now on a
+note decides nothing. They stay as they are.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
+revision = "0009"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
@@ -21,7 +22,7 @@ BEFORE = (
 AFTER = (
     *("figure_id", "destination", "low", "high", "bound", "as_of", "period_start", "period_end", "source", "relays"),
     *("relays_figure", "basis", "locator", "seen", "evidence", "credibility", "status_reason", "zero", "counts"),
-    *("official", "grade_reason", "note", "desk_note", "version"),
+    *("official", "grade_reason", "note", "desk_note", "accepted", "version"),
 )
 WORDS = {
     "zero": ("", "none", "none_known"),
@@ -29,6 +30,10 @@ WORDS = {
         *("", "arrivals", "attempts_included", "stopped_included", "with_families", "named_persons", "unconfirmed"),
     ),
     "official": ("yes", "no", "unstated"),
+}
+TEXTS = {
+    "figure_version": ("grade_reason", "desk_note", "accepted"),
+    "source_version": ("authority", "desk_note", "accepted"),
 }
 NONE_KNOWN = ("none known", "not seen", "none detected", "none seen", "knew of no", "none recorded")
 
@@ -43,25 +48,29 @@ def upgrade() -> None:
             f"CONSTRAINT ck_figure_version_{name} CHECK ({name} IN ({listed}))"
         )
     op.add_column("figure_version", sa.Column("relays_figure", sa.String(), nullable=True))
-    for table, name in (
-        *(("figure_version", name) for name in ("grade_reason", "desk_note")),
-        *(("source_version", name) for name in ("authority", "desk_note")),
-    ):
-        op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=""))
-    op.add_column("source_version", sa.Column("doi", sa.String(), nullable=False, server_default=""))
+    for table, names in TEXTS.items():
+        for name in names:
+            op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=""))
+    for table, name in (("source_version", "doi"), ("measure", "part_of")):
+        op.add_column(table, sa.Column(name, sa.String(), nullable=False, server_default=""))
     _read_texts()
     _pages(AFTER)
+    some = sa.text("relays_figure IS NOT NULL")
+    op.create_index(
+        *("ix_figure_version_relays_figure", "figure_version", ["relays_figure"]),
+        sqlite_where=some,
+        postgresql_where=some,
+    )
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.drop_index("ix_figure_version_pages", "figure_version")
-    for name in (*WORDS, "relays_figure", "grade_reason", "desk_note"):
+    op.drop_index("ix_figure_version_relays_figure", "figure_version")
+    _pages(BEFORE)
+    for name in (*WORDS, "relays_figure"):
         op.drop_column("figure_version", name)
-    for name in ("authority", "desk_note", "doi"):
-        op.drop_column("source_version", name)
-    if op.get_bind().dialect.name == "sqlite":
-        op.create_index("ix_figure_version_pages", "figure_version", [*TOPIC, *BEFORE], unique=False)
+    for table, names in (*TEXTS.items(), ("source_version", ("doi",)), ("measure", ("part_of",))):
+        for name in names:
+            op.drop_column(table, name)
 
 
 def _read_texts() -> None:
