@@ -52,7 +52,7 @@ class NoteKind(StrEnum):
     MEMBERSHIP = "membership"  # region, date
     SAMPLE = "sample"  # a leaked sample, never people who travelled
     COUNTING_DIFFERS = "counting_differs"  # an official count beside another: figure, official
-    TIES = "ties"  # shown, could (how many places the ranges would allow among the n asked), places (which)
+    TIES = "ties"  # shown, could (how many places the ranges would allow among the n asked), places (which others)
     NOT_CERTAIN = "not_certain"  # places: those that could be first, by one claim of the time or another
     NOT_RANKED = "not_ranked"  # places: their only counts include attempts
     RESTS_ON_ONE_ORIGIN = "rests_on_one_origin"  # origin, documents (how many)

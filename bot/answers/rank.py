@@ -123,7 +123,8 @@ def _show(
     )
     could = [made.place for made, _ in ranked if made.rank_from is not None and made.rank_from <= wanted]
     if len(could) > wanted:
-        named = ",".join(could[:MOST_NAMED])
+        first = {made.place for made, _ in ranked[:wanted]}
+        named = ",".join([place for place in could if place not in first][:MOST_NAMED])
         values = {"shown": str(min(wanted, len(shown))), "could": str(len(could)), "places": named}
         draft.remark([Note(NoteKind.TIES, values)])
     draft.remark(row_notes([entry for _, entry in shown], query.destination))

@@ -15,8 +15,10 @@ from bot.words.words import capital
 from db.model.records import Source, Who
 from db.model.values import Interval, Period
 
-_FIRST_MARK = 0xE000
-_MARK = re.compile("[\ue000-\uf8ff]")
+_FIRST_MARK, _LINK_END = 0xE000, "\uf8ff"
+_LINKED = re.compile(f"([\ue000-\uf8fe])([^{_LINK_END}]*){_LINK_END}")
+_IN_BRACKETS = re.compile(f"\\)({_LINK_END}?) \\(")
+_IN_ISOLATED_BRACKETS = re.compile(f"\\)\u2069({_LINK_END}?) \\(([^()]*)\\)")
 _CITED = 3
 """Bodies that a sentence names behind a number of many figures; more are counted."""
 
@@ -27,16 +29,17 @@ class Cited:
     def __init__(self, telling: Telling) -> None:
         self.telling = telling
         self.words = telling.words
-        self._links: list[Span] = []
+        self._urls: list[str] = []
 
     def _linked(self, text: str) -> tuple[Span, ...]:
         text = re.sub(r"\.\.$", ".", capital(text.strip()))  # "et al." ends the sentence too
+        comma = self.words.say("list.comma")  # one bracket, not two: "the police security service (PST, 4 Feb 2020)"
+        text = _IN_ISOLATED_BRACKETS.sub(f")\u2069\\1{comma}\\2", _IN_BRACKETS.sub(rf"\1{comma}", text))
         spans: list[Span] = []
         at = 0
-        for mark in _MARK.finditer(text):
-            spans.append(Span(text[at : mark.start()]))
-            spans.append(self._links[ord(mark[0]) - _FIRST_MARK])
-            at = mark.end()
+        for link in _LINKED.finditer(text):
+            spans += (Span(text[at : link.start()]), Span(link[2], url=self._urls[ord(link[1]) - _FIRST_MARK]))
+            at = link.end()
         return tuple(span for span in (*spans, Span(text[at:])) if span.text)
 
     def _said(self, text: str, claim: Claim) -> str:
@@ -134,9 +137,9 @@ class Cited:
         return [self.words.say("read.without", what=named)] if places else []
 
     def _link(self, text: str, url: str) -> str:
-        """A mark that stands for linked words until the sentence is whole."""
-        self._links.append(Span(text, url=url))
-        return chr(_FIRST_MARK + len(self._links) - 1)
+        """Words between marks that make them a link when the sentence is whole."""
+        self._urls.append(url)
+        return f"{chr(_FIRST_MARK + len(self._urls) - 1)}{text}{_LINK_END}"
 
 
 def _printed(claim: Claim) -> tuple[float, float]:

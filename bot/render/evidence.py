@@ -150,8 +150,7 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
     words = telling.words
     claims = [claim for _, group in block.groups for claim in group]
     scale = scale_of([claim.figure.value for claim in claims])
-    agreement = _agreement(not block.apart, claims)
-    lines = [plain_line(Role.SUMMARY, words.say(agreement))] if agreement else []
+    lines: list[Line] = []
     if block.order is not None and len(claims) > 1:  # "why this number?" asks for it
         lines.append(plain_line(Role.SUMMARY, capital(opens_text(block.order, telling))))
     drawn = scale[0] < scale[1]  # one number printed by all has no scale, and a bar on it would mean nothing
@@ -165,13 +164,6 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
             spans = claim_spans(claim, lead, telling, cited=claim.source.id != origin)
             lines.append(Line(Role.ITEM, (*bar, *spans)))
     return lines
-
-
-def _agreement(agree: bool, claims: list[Claim]) -> str:
-    """The key of what the claims do to each other; counts that grew between their dates do not all "agree"."""
-    if not agree or len({claim.figure.value for claim in claims}) == 1:
-        return ""  # the sentence that opens the answer says so
-    return "dispute.same_date"
 
 
 def _origin_line(origin: str, telling: Telling) -> Line:

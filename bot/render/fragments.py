@@ -99,8 +99,6 @@ def _counted_period(period: Period, as_of: PartialDate | None) -> Period:
     if end is None:
         return Period(start, as_of) if start is not None and start.first <= as_of.last else period
     if _FINENESS[as_of.precision] > _FINENESS[end.precision] and end.first <= as_of.first <= end.last:
-        if start == end:  # "1–16 October", not "October – 16 October"
-            start = PartialDate(end.year, end.month or 1, None if as_of.day is None else 1)
         return Period(start, as_of)
     return period
 

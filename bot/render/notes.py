@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.answers.answer import OfferBlock
+from bot.answers.answer import OfferBlock, TotalBlock
 from bot.answers.notes import Note, NoteKind
 from bot.render.fragments import Telling, citation, publisher_of, time_text, value_text, when
 from bot.render.outline import Line, Role, plain_line
@@ -25,6 +25,7 @@ _FINE = frozenset(
         NoteKind.OTHER_COUNT_ONLY,
         NoteKind.OTHER_MEASURES,
         NoteKind.OVERLAPPING_PERIODS,
+        NoteKind.PUBLISHED_AND_SUM,
         NoteKind.SECONDARY,
         NoteKind.UNDATED,
     }
@@ -49,12 +50,14 @@ _OFFICIAL = {"yes": "official_count", "no": "nonofficial_count", "unstated": "un
 def note_lines(telling: Telling) -> list[Line]:
     """Every remark of the answer, each sentence once, the fine print last.
 
-    What is offered below the remarks is not listed among them.
+    What is offered below the remarks is not listed among them, nor what the sentence of a sum says: its dates.
     """
-    offered = any(isinstance(block, OfferBlock) for block in telling.answer.blocks)
+    blocks = telling.answer.blocks
     told: dict[str, Role] = {}
     for note in sorted(_merged(telling.answer.notes), key=lambda note: note.kind not in _FIRST):
-        if offered and note.kind is NoteKind.OTHER_MEASURES:
+        if note.kind is NoteKind.OTHER_MEASURES and any(isinstance(block, OfferBlock) for block in blocks):
+            continue
+        if note.kind is NoteKind.DATES_DIFFER and any(isinstance(block, TotalBlock) for block in blocks):
             continue
         told.setdefault(capital(note_text(note, telling)), Role.FINE if note.kind in _FINE else Role.NOTE)
     return sorted((plain_line(role, text) for text, role in told.items()), key=lambda line: line.role is Role.FINE)

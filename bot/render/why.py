@@ -49,8 +49,9 @@ def opens_text(block: ClaimsBlock, telling: Telling) -> str:
     """Which claim of a block stands first and by which rule, in one line; by which rule none does."""
     if block.rule is HeadlineRule.DISAGREE:
         return rule_text(block, telling)
-    figure = _named(block.claims[0], telling)
-    return telling.words.say("why.beaten", figure=figure, why=rule_text(block, telling))
+    rule = rule_text(block, telling)
+    parts = (_named(block.claims[0], telling), rule[:1].lower() + rule[1:])
+    return telling.words.say("list.comma").join(parts)
 
 
 def beaten(block: ClaimsBlock) -> list[tuple[Claim, HeadlineRule]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.words.catalogue import Calendar
 from db.model.values import PartialDate, Period
@@ -24,19 +24,22 @@ def spell(day: PartialDate, calendar: Calendar, *, short: bool = False) -> str:
 
 
 def spell_range(start: PartialDate, end: PartialDate, calendar: Calendar, *, short: bool = False) -> str:
-    """A closed period, the year said once: "2011–2015", "January–September 2016", "January – 12 September 2016"."""
-    if start == end:
-        return spell(start, calendar, short=short)
+    """A closed period, the year said once: "2011–2015", "January–September 2016", "January – 12 September 2016".
+
+    Neither end lies within the other, unless they are one: ``coarsest`` sees to that.
+    """
     last = spell(end, calendar, short=short)
+    if start == end:
+        return last
     if start.month is None and end.month is None:
-        return f"{start.year}{SPAN}{end.year}"
-    if start.year != end.year or start.month is None or end.month is None:
+        return f"{start.year}{SPAN}{last}"
+    if start.year != end.year or start.month is None:
         return f"{spell(start, calendar, short=short)} {SPAN} {last}"
+    if start.month == end.month:
+        return f"{start.day}{SPAN}{last}"
     month = (calendar.short_months if short else calendar.months)[start.month - 1]
     if start.day is None:
         return f"{month}{SPAN}{last}" if end.day is None else f"{month} {SPAN} {last}"
-    if start.month == end.month and end.day is not None:
-        return f"{start.day}{SPAN}{last}"
     pattern = calendar.short_day_of_month if short else calendar.day_of_month
     return f"{pattern.format(d=start.day, month=month)} {SPAN} {last}"
 
@@ -44,12 +47,15 @@ def spell_range(start: PartialDate, end: PartialDate, calendar: Calendar, *, sho
 def coarsest(period: Period) -> Period:
     """The same days said with the coarsest dates: 1 January to 31 December 2016 is 2016.
 
-    An end is never said more exactly than it was stated, and an open period's end keeps its month: "by 2015" could
-    be read as before 2015 where "by December 2015" was meant.
+    An end is never said more exactly than it was stated, unless the other end lies within it ("October" to
+    "16 October" is 1 to 16 October); and an open period's end keeps its month: "by 2015" could be read as before 2015
+    where "by December 2015" was meant.
     """
     start, end = period.start, period.end
     if start == end:
         return period
+    if start and end:
+        start, end = _apart(start, end, start.first), _apart(end, start, end.last)
     begins = start is None or start.day in (None, 1)
     ends = end is None or end.day is None or (end.last + timedelta(days=1)).day == 1
     if start and begins and (ends or end is None):
@@ -59,3 +65,10 @@ def coarsest(period: Period) -> Period:
     if start and end and start.month in (None, 1) and end.month in (None, 12) and not (start.day or end.day):
         return Period(PartialDate(start.year), PartialDate(end.year))
     return Period(start, end)
+
+
+def _apart(end: PartialDate, other: PartialDate, edge: date) -> PartialDate:
+    """An end of a period, as exactly as it must be said where the other end lies within it."""
+    if not (end.first <= other.first and other.last <= end.last):
+        return end
+    return PartialDate.of(edge) if edge.month == other.month else PartialDate(edge.year, edge.month)

@@ -198,7 +198,10 @@ class Words:
         return self.catalogue.bodies.get(quoted[1], ""), quoted[2]
 
     def _relayed(self, name: str, relay: str) -> str:
-        return f"{name} ({self.say('sentence.via', publisher=self.embed(relay))})" if relay else name
+        if not relay:
+            return name
+        via = self.say("sentence.via", publisher=self.embed(relay))
+        return f"{name[:-1]}{self.say('list.comma')}{via})" if name.endswith(")") else f"{name} ({via})"
 
     def _isolated(self, name: str) -> str:
         """A name of this language, its Latin letters (an acronym) isolated where the language is written otherwise."""

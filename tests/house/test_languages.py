@@ -114,8 +114,8 @@ def test_the_state_bodies_of_most_figures_are_named_and_other_names_are_marked(
 
 
 def test_who_passes_a_body_on_stays_said() -> None:
-    assert words_of("fr").body("Supo (via Iltalehti)").endswith("(via Iltalehti)")
-    assert words_of("de").body_name("Supo (via Iltalehti)").endswith("(über Iltalehti)")
+    assert words_of("fr").body("Supo (via Iltalehti)").endswith("(Supo, via Iltalehti)")
+    assert words_of("de").body_name("Supo (via Iltalehti)").endswith("(Supo, über Iltalehti)")
     assert words_of("de").body("Belgian Minister of Justice") == "der belgische Justizminister"
     assert words_of("de").body_name("Belgian Minister of Justice") == "belgischer Justizminister"
     assert words_of("it").body("Politiets sikkerhetstjeneste (PST)", listed=True) == "PST"

@@ -27,14 +27,14 @@ def disputed(held: Holdings) -> str:
 def test_counts_that_grew_are_not_said_to_agree_with_each_other() -> None:
     shown = disputed(holding(figure("1", as_of="2013-12"), figure("6", source="b", as_of="2015-12")))
 
-    assert "do not contradict each other" in shown
+    assert "without contradiction at any one date" in shown
     assert "Scale: 1 to 6" in shown
 
 
 def test_one_number_from_all_has_no_scale_and_no_bars() -> None:
     shown = disputed(holding(figure("30"), figure("30", source="b")))
 
-    assert "30, without contradiction (2 reports" in shown
+    assert "30, without contradiction at any one date (2 reports" in shown
     assert "Scale" not in shown
     assert "▰" not in shown
 

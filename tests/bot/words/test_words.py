@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from bot.answers.notes import HeadlineRule, NoteKind
 from bot.questions.query import Doubt, Intent, Refusal
 from bot.render.notes import _SLOTS
 from bot.words.catalogue import languages, ordinal_category, plural_category
+from bot.words.dates import coarsest
 from bot.words.numbers import rounded, rounded_outward
 from bot.words.words import words_of
 from db.model.records import Destination, Status, Who
@@ -151,6 +153,37 @@ def test_rounding_a_computed_range_loses_no_possible_value() -> None:
 def test_a_period_is_said_once_and_no_more_exactly_than_stated(start: str | None, end: str | None, shown: str) -> None:
     period = Period(PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None)
     assert words_of("en").period(period) == shown
+
+
+ENDS = [
+    PartialDate(2016),
+    *(PartialDate(2016, month) for month in range(1, 13)),
+    *(PartialDate(2016, month, day) for month in (1, 2, 10, 12) for day in (1, 2, 16, 29)),
+    PartialDate(2016, 10, 31),
+    PartialDate(2016, 12, 31),
+    PartialDate(2018),
+    PartialDate(2018, 5),
+    PartialDate(2018, 10, 16),
+]
+SEVERAL = [Period(start, end) for start in ENDS for end in ENDS if start.first <= end.last]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_two_ends_of_a_time_name_a_year_and_a_month_once_and_neither_lies_within_the_other(language: str) -> None:
+    words = words_of(language)
+    assert len(SEVERAL) > 500
+    for period in SEVERAL:
+        whole = coarsest(period)
+        start, end = whole.start, whole.end
+        assert start is not None
+        assert end is not None
+        assert (start.first, end.last) == (period.start.first, period.end.last), "the same days"  # type: ignore[union-attr]
+        assert start == end or start.last < end.first, f"{period}: {whole}"
+        for text in (words.period(period), words.period(period, short=True)):
+            named = re.findall(r"[^\W\d]{3,}", text.replace("\u2068", ""))
+            if not words.rtl:
+                assert text.count(str(end.year)) == 1, text
+                assert len(set(named)) == len(named) or start.year != end.year, text
 
 
 def test_a_short_english_date_takes_three_letters() -> None:
