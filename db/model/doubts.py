@@ -97,6 +97,10 @@ def _of_dates(figure: Figure, source: Source | None, kind: Kind | None) -> Itera
     if kind is Kind.RATE and figure.period.is_open:
         advice = "give the months that it is a mean of"
         yield Doubt(figure.id, "no_period", "period_start", "a rate without its period", advice)
+    for column, day in (("as_of", as_of), ("period_end", end)):
+        if day and published and day.month is None and published.month is not None and day.year == published.year:
+            wrong = f"the year {day} is told by a document of {published}, which cannot know the whole of it"
+            yield Doubt(figure.id, "coarse", column, wrong, "give the month that it speaks of")
     if (start and not FIRST_YEAR <= start.year <= LAST_YEAR) or (end and end.year < FIRST_YEAR):
         wrong = f"counts from {start or end}: the dataset is about {FIRST_YEAR} to {LAST_YEAR}"
         yield Doubt(figure.id, "outside", "period_start", wrong, "leave it out, or say why it belongs here")
@@ -257,8 +261,15 @@ def _said(figure: Figure) -> Iterator[_Said]:
             continue
         if said.column == "zero" and figure.zero is Zero.NOT_ZERO:
             continue
-        if said.words.search(text) and str(getattr(figure, said.column)) not in said.fits:
+        held = figure.value.bound if said.column == "bound" else getattr(figure, said.column)
+        if str(held) not in said.fits and any(_is_of(figure.value, match) for match in said.words.finditer(text)):
             yield said
+
+
+def _is_of(value: Interval, words: re.Match[str]) -> bool:
+    """Whether words speak of the row's own number, where they name one."""
+    named = words.groupdict().get("n")
+    return named is None or int(named.replace(",", "") or -1) in (value.low, value.high)
 
 
 @cache

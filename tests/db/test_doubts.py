@@ -51,6 +51,12 @@ ROWS: list[tuple[str, tuple[Figure, ...]]] = [
     ("none_known", (replace(a_figure(low=0), note="None known to the police."),)),
     ("moved", (replace(WHOLE, measure="returned", note="Flown home by the state."),)),
     ("moved", (replace(WHOLE, measure="returned", basis="deported"),)),
+    ("moved", (replace(WHOLE, measure="returned", note="Brought home."),)),
+    ("held", (replace(WHOLE, measure="present", note="Held in camps."),)),
+    ("unconfirmed", (replace(WHOLE, measure="killed", note="Presumed dead."),)),
+    ("bound", (replace(WHOLE, value=exactly(1_200), note="More than 1,200."),)),
+    ("coarse", (replace(WHOLE, as_of=PartialDate(2015), period=Period()),)),
+    ("coarse", (replace(WHOLE, measure="travelled_in_period", as_of=None, period=Period.year(2015)),)),
     ("distrust", (replace(WHOLE, note="Its provenance is doubtful."),)),
     ("after_publication", (replace(WHOLE, as_of=PartialDate(2022), period=Period()),)),
     ("after_the_end", (replace(WHOLE, period=Period(None, PartialDate(2015, 6))),)),
@@ -70,6 +76,8 @@ ROWS: list[tuple[str, tuple[Figure, ...]]] = [
 ]  # fmt: skip
 QUIET: list[tuple[str, tuple[Figure, ...]]] = [
     ("another number is named", (replace(WHOLE, note="432 tried to travel.", counts=Counts.ARRIVALS),)),
+    ("the bound of another number", (replace(WHOLE, note="More than 99, says another."),)),
+    ("a year that had ended", (replace(WHOLE, as_of=PartialDate(2014), period=Period()),)),
     ("the column says so", (replace(WHOLE, note="Holds 33 who tried.", counts=Counts.ATTEMPTS_INCLUDED),)),
     ("none known", (replace(a_figure(low=0), note="None known.", zero=Zero.NONE_KNOWN),)),
     ("prevented is about those stopped", (replace(WHOLE, measure="prevented", note="Stopped or deported."),)),

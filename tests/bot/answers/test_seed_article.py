@@ -29,7 +29,12 @@ ASKED = [
     ("Britons", "departures from the UK in 2016"),
     ("Americans", "departures from the US in 2016"),
     ("people", "departures in 2016"),
+    ("Belgians", "Belgian recruits in 2016"),
+    ("Britons", "British recruits in 2016"),
+    ("Americans", "American recruits in 2016"),
+    ("people", "recruits in 2016"),
 ]
+COUNTRIES = "how many countries did they come from by the end of 2015"
 
 
 @cache
@@ -72,3 +77,22 @@ def test_the_total_by_the_end_of_2015_is_the_soufan_group_s_and_one_body() -> No
     assert claims[ARTICLE].relay_chain == (ARTICLE, POST, "tsg_2015")
     assert claims[ARTICLE].bodies == claims["tsg_2015"].bodies == ("Soufan",)
     assert {ARTICLE, "tsg_2015"} <= {claim.source.id for claim in sources.claims}
+
+
+@pytest.mark.parametrize("before", [(), ("how many people had gone by the end of 2015",)], ids=["alone", "in a chat"])
+def test_the_countries_of_origin_by_the_end_of_2015_are_the_soufan_group_s_and_one_body(
+    before: tuple[str, ...],
+) -> None:
+    *_, answer, sources, rivals = told(*before, COUNTRIES, "who says so", "is that right")
+    assert answer.headline is not None
+    assert (answer.headline.figure.source, printed(answer.headline.figure.value)) == ("tsg_2015", ">=86")
+    for shown in (answer, sources, rivals):
+        claims = {claim.figure.source: claim for claim in shown.claims}
+        assert claims[ARTICLE].relay_chain == (ARTICLE, POST, "tsg_2015")
+        assert claims[ARTICLE].bodies == claims["tsg_2015"].bodies == ("Soufan",)
+
+
+def test_the_peak_of_a_month_is_answered_with_its_chain() -> None:
+    (answer,) = told("How many recruits a month crossed into Syria at the peak?")
+    (claim,) = (claim for claim in answer.claims if claim.figure.id == "world-monthly_rate-intelnews_2016_09")
+    assert (printed(claim.figure.value), claim.relay_chain) == ("~2000", (ARTICLE, POST, US))
