@@ -11,6 +11,7 @@ from bot.answers.answer import Answer, AskBlock, Outcome, RefusalBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft, finish
 from bot.answers.ids import answer_id
 from bot.answers.notes import Note, NoteKind
+from bot.answers.numbers import with_numbers
 from bot.answers.onward import further, otherwise
 from bot.answers.remainder import remainder
 from bot.answers.selection import holds
@@ -28,6 +29,8 @@ INTENTS: dict[Intent, Callable[[Draft], None]] = {
     intent: getattr(import_module(f"bot.answers.{intent}"), intent) for intent in Intent
 }
 """What answers each intent: the function of its name in the module of its name."""
+NARROWED = (Intent.LOOKUP, Intent.RANK, Intent.SOURCES)
+"""Intents in which a number that is named leaves the figures that state it; in others it is told beside them."""
 
 
 def compose(reading: Reading, holdings: Holdings, *, question: str, shelf: Shelf | None = None) -> Answer:
@@ -75,10 +78,13 @@ def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
 def _drafted(query: Query, shelf: Shelf) -> Draft:
     """What answers a query, before anything is said of its reading."""
     asked = Asked.of(query.period)
-    draft = Draft(shelf, query, _measure(shelf, query, asked), asked)
+    narrowed = query if query.intent in NARROWED else replace(query, value=None, values=())
+    draft = Draft(shelf, narrowed, _measure(shelf, narrowed, asked), asked)
     if draft.measure in shelf.holdings.measures:  # a forged button may name any
         _fill(draft)
-    return draft
+    if narrowed is not query:
+        draft.query = query
+    return with_numbers(draft, lambda other: _drafted(other, shelf))
 
 
 def _fill(draft: Draft) -> None:

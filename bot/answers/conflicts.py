@@ -130,7 +130,7 @@ def _holds(outer: Period, inner: Period) -> bool:
 
 
 def _fallen_from(selection: Selection) -> Entry | None:
-    """The newest earlier cumulative claim that is surely above the headline."""
+    """The newest earlier cumulative claim that is surely above the headline; a bare year only where no other is."""
     now = selection.headline
     if now.kind is not Kind.CUMULATIVE or now.window or now.moment is None:
         return None
@@ -145,7 +145,9 @@ def _fallen_from(selection: Selection) -> Entry | None:
         and entry.attempts == now.attempts
         and _is_fall(entry.figure.value, now.figure.value)
     ]
-    return max(above, key=lambda entry: (newest(entry, selection.asked), entry.figure.id), default=None)
+    return max(
+        above, key=lambda one: (not may_be_older(one), newest(one, selection.asked), one.figure.id), default=None
+    )
 
 
 def _is_fall(before: Interval, after: Interval) -> bool:

@@ -19,9 +19,9 @@ DECIDERS = (
     HeadlineRule.DEFINITION,
     HeadlineRule.PERIOD,
     HeadlineRule.NEWEST,
-    HeadlineRule.NEWEST,
     HeadlineRule.GRADE,
     HeadlineRule.TWO_SIDED,
+    HeadlineRule.DATED,
     HeadlineRule.OFFICIAL,
     HeadlineRule.RELIABILITY,
     HeadlineRule.CREDIBILITY,
@@ -29,7 +29,7 @@ DECIDERS = (
     HeadlineRule.LISTED,
 )
 """What each part of the key stands for, in the order in which it decides."""
-COMPARABLE: Final = 5
+COMPARABLE: Final = 4
 """The parts of the key that equal claims of one definition, time and class of grades share."""
 ATTEMPTS = 2
 """From here on a figure does not count what was asked, however new it is."""
@@ -59,9 +59,10 @@ def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = 
     """Put comparable claims in the order of the headline rule; a moderator's pick goes before it.
 
     The order: the definition asked (no attempts, no ceiling, nothing disputed, nothing that one doubtful source says
-    alone; of a flow, just the asked stretch); the newest quarter, what surely speaks of it before a bare year; grades
-    A to C; a value with two ends; an official or own count, then a compilation, then a relay; reliability, credibility,
-    closeness. Where the best two of one definition, quarter and class are far apart, neither opens.
+    alone; of a flow, just the asked stretch); the newest quarter, a bare year counting at its end; grades A to C; a
+    value with two ends; what surely speaks of that quarter before a bare year; an official or own count, then a
+    compilation, then a relay; reliability, credibility, closeness. Where the best two of one definition, quarter and
+    class are far apart, neither opens.
     """
     relayed = frozenset(key for entry in entries for key in entry.chain[1:])
     keys = {entry: _key(entry, asked, relayed) for entry in entries}
@@ -175,9 +176,9 @@ def _key(entry: Entry, asked: Asked, relayed: Container[str]) -> Key:
         level(entry),
         int(entry.is_stretch and fit(entry, asked) is not Fit.STATED),
         -quarter(entry, asked),
-        int(may_be_older(entry)),
         int(entry.rank[0] not in GOOD_GRADES),
         int(entry.figure.value.low is None or entry.figure.value.high is None),
+        int(may_be_older(entry)),
         _standing(entry, relayed),
         *entry.rank,
     )

@@ -18,6 +18,7 @@ class HeadlineRule(StrEnum):
     NEWEST = "newest"  # of the newest quarter within what was asked
     GRADE = "grade"  # its source is reliable or fairly so, the other's is not
     TWO_SIDED = "two_sided"  # a value with both ends before a bound alone
+    DATED = "dated"  # dated more exactly than by a bare year, whose end is in the same quarter
     OFFICIAL = "official"  # an official or own count before a compilation, that before a relay
     RELIABILITY = "reliability"
     CREDIBILITY = "credibility"  # the information itself is graded higher
@@ -38,6 +39,7 @@ class NoteKind(StrEnum):
     RELAY_MISMATCH = "relay_mismatch"  # figure, relayed (figure ids), what: kind|value|bound|period
     NONE_KNOWN = "none_known"  # figure: zero stated as none known
     ATTEMPTS_INCLUDED = "attempts_included"  # figure
+    FAMILIES_INCLUDED = "families_included"  # figure
     DESTINATION_DIFFERS = "destination_differs"  # destination
     WHO_DIFFERS = "who_differs"
     OTHER_MEASURES = "other_measures"  # measures: other measures held, offered and not mixed in
@@ -60,10 +62,13 @@ class NoteKind(StrEnum):
     UNDATED = "undated"  # figure: its source gives no date for it
     UNOFFICIAL = "unofficial"  # figure: a count that its source calls not official
     NOT_A_PART = "not_a_part"  # places: none of them holds the others, so there is no share
+    NOT_DIVIDED = "not_divided"  # the part opens: no whole is held that it could be divided by
     CAPPED = "capped"  # a share was cut at 100 percent
     PUBLISHED_AND_SUM = "published_and_sum"  # region: a published total stands beside our sum; never added
     OTHER_COUNT_ONLY = "other_count_only"  # asked, given (measures): departures are not held, another count is
     OTHER_COUNT = "other_count"  # figure: the other of departures and all who had gone, where the two differ
+    NUMBER_HELD = "number_held"  # number, figures: who states the number that the question names
+    NUMBER_NOT_HELD = "number_not_held"  # number, figure: nobody states it; what comes nearest
     NO_FIGURES = "no_figures"  # places: nothing at all is held
 
 

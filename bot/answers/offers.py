@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.answer import OfferBlock
+from bot.answers.answer import OfferBlock, claims_of
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.entries import Entry
 from bot.answers.headline import far_apart
@@ -119,16 +119,10 @@ def instead(draft: Draft, place: str, measure: str) -> None:
     _add(draft, offers[:WITHOUT_AN_ANSWER], set(), asked)
 
 
-def names(number: int | None, entries: Iterable[Entry]) -> bool:
-    """Whether one of some figures prints a number; what is not asked is not missing."""
-    return number is None or any(number in (entry.figure.value.low, entry.figure.value.high) for entry in entries)
-
-
-def offer_number(draft: Draft, place: str, shown: Sequence[Entry]) -> None:
-    """Offer the number that the question names where the place has it in another measure, group, time or theatre."""
-    if not names(draft.query.value, shown):
-        offers = list(_own_number(draft.shelf, draft.query, place))[:WITHOUT_AN_ANSWER]
-        _add(draft, offers, {entry.figure.id for entry in shown}, draft.asked)
+def offer_number(draft: Draft, place: str, number: int) -> None:
+    """Offer a number that the question names where the place has it in another measure, group, time or theatre."""
+    offers = list(_own_number(draft.shelf, replace(draft.query, value=number), place))[:WITHOUT_AN_ANSWER]
+    _add(draft, offers, {claim.figure.id for block in draft.blocks for claim in claims_of(block)}, draft.asked)
 
 
 def offer_parts(draft: Draft, places: Sequence[str]) -> None:

@@ -32,7 +32,7 @@ Edge = tuple[Decimal, int]
 
 def with_ranks(rows: Sequence[Row], *, from_bottom: bool = False) -> list[Row]:
     """The rows, each with its best and its worst rank: behind those that every claim of the time sets before it."""
-    reaches = [edges(made) for made in rows]
+    reaches = [edges(made, from_bottom=from_bottom) for made in rows]
     lows, highs = sorted(low for low, _ in reaches), sorted(high for _, high in reaches)
     found: list[Row] = []
     for made, (low, high) in zip(rows, reaches, strict=True):
@@ -42,16 +42,16 @@ def with_ranks(rows: Sequence[Row], *, from_bottom: bool = False) -> list[Row]:
     return found
 
 
-def edges(made: Row) -> tuple[Edge, Edge]:
+def edges(made: Row, *, from_bottom: bool = False) -> tuple[Edge, Edge]:
     """The ends of what claims of the time state; one place is surely below another when its high one sorts first.
 
-    A floor alone ("at least 158") says nothing of more, so it never turns an order round; a sum that lacks countries
-    has no upper end, since they are known to be missing.
+    A floor alone ("at least 158") says nothing of more, so it never turns an order of the most round; among the fewest
+    it may be any larger number. A sum that lacks countries has no upper end, since they are known to be missing.
     """
     value = made.reach or made.value
     low = Decimal(value.least), 1 if value.bound is Bound.MORE_THAN else 0
     if value.most is None:
-        return low, low if made.covered is None else (ENDLESS, 0)
+        return low, low if made.covered is None and not from_bottom else (ENDLESS, 0)
     return low, (Decimal(value.most), -1 if value.bound is Bound.FEWER_THAN else 0)
 
 
@@ -154,7 +154,8 @@ def _ranked(rows: Sequence[tuple[Row, Entry]], *, from_bottom: bool) -> list[tup
     ranked = [(made, entry) for made, (_, entry) in zip(placed, rows, strict=True)]
     ranked.sort(key=lambda pair: pair[0].place)
     ranked.sort(key=lambda pair: _size(pair[0].value), reverse=not from_bottom)
-    ranked.sort(key=lambda pair: pair[0].value.low is None)  # a ceiling alone is no value to rank by
+    # A ceiling alone is no value to rank by, nor is a floor alone one to rank the fewest by.
+    ranked.sort(key=lambda pair: pair[0].value.low is None or (from_bottom and pair[0].value.high is None))
     return ranked
 
 

@@ -11,7 +11,7 @@ from bot.answers.relays import Mismatch
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import own_time, speaks_of
-from db.model.records import Destination, Official, Status, Zero
+from db.model.records import Counts, Destination, Official, Status, Zero
 from db.model.values import PartialDate
 
 FAR_APART_DAYS = 183
@@ -35,7 +35,7 @@ def claim_notes(
         for entry in shown
         if entry.figure.zero is Zero.NONE_KNOWN
     ]
-    notes += _attempts_note(shown)
+    notes += _counts_notes(shown)
     notes += destination_notes(shown, destination)
     notes += _basis_notes(shown)
     if headline.figure.seen != "primary":
@@ -60,7 +60,7 @@ def relay_note(change: Mismatch) -> Note:
 def row_notes(entries: Sequence[Entry], destination: Destination | None) -> list[Note]:
     """Remarks on figures of several places that stand side by side."""
     notes = dates_note(entries)
-    notes += _attempts_note(entries)
+    notes += _counts_notes(entries)
     notes += destination_notes(entries, destination)
     return notes + status_notes(entries)
 
@@ -98,12 +98,16 @@ def status_notes(entries: Iterable[Entry]) -> list[Note]:
     ]
 
 
-def _attempts_note(entries: Iterable[Entry]) -> list[Note]:
-    """One note for all figures that count attempts with arrivals; the first stands for them in its sentence."""
-    counted = [entry.figure.id for entry in entries if entry.attempts]
-    if not counted:
-        return []
-    return [Note(NoteKind.ATTEMPTS_INCLUDED, {"figure": counted[0], "figures": ",".join(counted)})]
+def _counts_notes(entries: Iterable[Entry]) -> list[Note]:
+    """One note for all figures that count attempts with arrivals, and one for those that count families.
+
+    The first figure stands for them in its sentence.
+    """
+    listed = list(entries)
+    attempts = [entry.figure.id for entry in listed if entry.attempts]
+    families = [entry.figure.id for entry in listed if entry.figure.counts is Counts.WITH_FAMILIES]
+    kinds = ((NoteKind.ATTEMPTS_INCLUDED, attempts), (NoteKind.FAMILIES_INCLUDED, families))
+    return [Note(kind, {"figure": ids[0], "figures": ",".join(ids)}) for kind, ids in kinds if ids]
 
 
 def _basis_notes(entries: Sequence[Entry]) -> list[Note]:

@@ -182,11 +182,11 @@ def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) ->
 
 
 def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The entries with the number that the query names, and of the publisher that it names or relayed from it."""
+    """The entries with a number that the query names, and of the publisher that it names or relayed from it."""
     wanted: list[Callable[[Entry], bool]] = []
     if query.value is not None:
-        value = query.value
-        wanted.append(lambda entry: value in (entry.figure.value.low, entry.figure.value.high))
+        numbers = {query.value, *query.values}
+        wanted.append(lambda entry: not numbers.isdisjoint((entry.figure.value.low, entry.figure.value.high)))
     if query.publisher:
         publisher = query.publisher
         wanted.append(lambda entry: any(publishes(shelf.source(key), publisher) for key in entry.chain))

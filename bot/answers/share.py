@@ -109,7 +109,7 @@ def _undivided(draft: Draft, sides: Sides) -> None:
     if not found:
         instead(draft, sides.part.places[0], sides.part.measure)
         return
-    draft.remark([Note(NoteKind.NOT_ADDED, {"why": "mixed"})] if _published(draft, sides.whole) else [])
+    draft.remark([Note(NoteKind.NOT_DIVIDED)])
     for selection in found:
         answer_place(draft, selection, offers=len(found) == 1)
 

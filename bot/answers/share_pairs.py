@@ -8,7 +8,7 @@ from bot.answers.entries import Entry
 from bot.answers.percent import is_capped, percentage
 from bot.answers.selection import Selection
 from bot.answers.times import LATEST, QUARTER_DAYS
-from db.model.records import Kind, Who
+from db.model.records import Counts, Kind, Who
 from db.model.values import Interval
 
 YEAR = 4
@@ -37,28 +37,37 @@ class Sides:
 def best_pair(part: Selection, whole: Selection) -> tuple[Entry, Entry, Interval] | None:
     """The pair of one source and about one date, else of one date, else of dates as near as can be.
 
-    Among its equals a pair that says less, or whose part could be above its whole, gives way.
+    Where a time is asked, what is older by half a year than another pair of about one date gives way to it. Among its
+    equals a pair that says less, or whose part could be above its whole, gives way.
     """
-    best: tuple[tuple[int, ...], Entry, Entry, Interval] | None = None
+    found: list[tuple[tuple[int, ...], Entry, Entry, Interval]] = []
     for index, mine in enumerate((*part.claims, *part.earlier)):
         for position, other in enumerate((*whole.claims, *whole.earlier)):
             if not comparable(mine, other) or other.figure.value.surely_below(mine.figure.value):
                 continue
-            loose = int(is_open(mine)) + int(is_open(other))
-            loose += int(is_capped(mine.figure.value, other.figure.value))
-            age = quarters_apart(part.headline, mine) // YEAR
-            key = (*apart(mine, other), age, loose, index, position)
-            if best is not None and key >= best[0]:
-                continue
             percent = percentage(mine.figure.value, other.figure.value)
-            if percent is not None:
-                best = (key, mine, other, percent)
-    return best[1:] if best else None
+            if percent is None:
+                continue
+            loose = int(is_open(mine)) + int(is_open(other)) + int(is_capped(mine.figure.value, other.figure.value))
+            age = quarters_apart(part.headline, mine) // YEAR
+            found.append(((*apart(mine, other), age, loose, index, position), mine, other, percent))
+    of_one_time = [_day(mine, other) for key, mine, other, _ in found if key[1] <= SAME_TIME]
+    since = 0 if part.asked.is_open else max(of_one_time, default=0) - SAME_TIME * QUARTER_DAYS
+    return min(found, key=lambda pair: (_day(*pair[1:3]) < since, pair[0]))[1:] if found else None
+
+
+def _day(mine: Entry, other: Entry) -> int:
+    """The day up to which both figures of a pair speak."""
+    return min(entry.moment[1] if entry.moment else 0 for entry in (mine, other))
 
 
 def comparable(mine: Entry, other: Entry) -> bool:
     """Whether two figures count the same theatre, in the same way and, over stretches, the same one."""
     if mine.scope is not other.scope or mine.attempts != other.attempts or mine.figure.id == other.figure.id:
+        return False
+    families = [entry.figure.counts is Counts.WITH_FAMILIES for entry in (mine, other)]
+    one_source = mine.figure.source == other.figure.source
+    if mine.figure.who is other.figure.who and families[0] is not families[1] and not one_source:
         return False
     over_time = (mine.is_stretch and mine.kind is not Kind.RATE) or (other.is_stretch and other.kind is not Kind.RATE)
     return not over_time or mine.stretch == other.stretch

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.answer import TrendBlock, TrendPoint
 from bot.answers.draft import Draft
 from bot.answers.entries import EARLIEST, Entry
-from bot.answers.headline import is_unconfirmed, order, shadowed
+from bot.answers.headline import is_unconfirmed, may_be_older, order, shadowed
 from bot.answers.lookup import changes_of
 from bot.answers.notes import NoteKind
 from bot.answers.offers import beside, instead, other_sides
@@ -135,7 +135,8 @@ def _of_one_length(entries: Sequence[Entry]) -> list[Entry]:
 def _longest(shelf: Shelf, entries: Iterable[Entry]) -> list[Entry]:
     """The series with the most points of different dates, the newest of equals; in order of time.
 
-    What is disputed or unconfirmed, and a relay of a count that stands there itself, moves no line.
+    What is disputed or unconfirmed, and a relay of a count that stands there itself, moves no line; nor does a bare
+    year in which the same body dates another count more exactly, since it may be of before that.
     """
     listed = list(entries)
     relayed = shadowed(listed)
@@ -144,17 +145,25 @@ def _longest(shelf: Shelf, entries: Iterable[Entry]) -> list[Entry]:
         doubted = entry.figure.status is Status.DISPUTED or is_unconfirmed(entry)
         if _when(entry) > EARLIEST and not doubted and entry not in relayed:
             lines.setdefault(series(shelf, entry), []).append(entry)
-    if not lines:
-        return []
+    dated = [[entry for entry in line if not _is_vague(entry, line)] for _, line in sorted(lines.items())]
 
-    def weight(name: str) -> tuple[int, int, str]:
-        moments = {_when(entry) for entry in lines[name]}
-        return len(moments), max(moments), name
+    def weight(line: Sequence[Entry]) -> tuple[int, int]:
+        moments = {_when(entry) for entry in line}
+        return len(moments), max(moments)
 
     chosen: dict[int, Entry] = {}
-    for entry in sorted(lines[max(lines, key=weight)], key=lambda entry: (_when(entry), len(entry.chain), entry.rank)):
+    for entry in sorted(max(dated, key=weight, default=()), key=lambda one: (_when(one), len(one.chain), one.rank)):
         chosen.setdefault(_when(entry), entry)  # of several of one date the one closest to the count
     return list(chosen.values()) if len(chosen) > 1 else []
+
+
+def _is_vague(entry: Entry, line: Iterable[Entry]) -> bool:
+    """Whether a count is dated by a bare year in which another one is dated more exactly."""
+    days = entry.moment
+    if days is None or not may_be_older(entry):
+        return False
+    moments = (other.moment for other in line if other.moment and not may_be_older(other))
+    return any(days[0] <= moment[1] <= days[1] for moment in moments)
 
 
 def _when(entry: Entry) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import Claim, Outcome
+from bot.answers.notes import NoteKind
 from bot.render.facts import bracketed, close, destination_of, fact_text, from_places
 from bot.render.fragments import Telling, name_of, publisher_of, value_text, when
 from bot.render.outline import Span
@@ -108,6 +109,7 @@ class Cited:
         if query is None:
             return ""
         if answer.outcome is Outcome.ANSWERED:  # the sentence begins with it
+            numbered = numbered and not any(note.kind is NoteKind.NUMBER_NOT_HELD for note in answer.notes)
             query = replace(query, known_on=None, value=query.value if numbered else None)
         return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
 

@@ -12,7 +12,7 @@ from bot.places.catalogue import places
 from bot.render.outline import Span
 from bot.words.dates import coarsest
 from bot.words.words import Words
-from db.model.records import Figure, Kind, Official, Source, Who, Zero
+from db.model.records import Counts, Figure, Kind, Official, Source, Who, Zero
 from db.model.values import Interval, PartialDate, Period, Precision
 
 MANY = 20
@@ -205,6 +205,8 @@ def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]
         found.append(words.say("differs.unofficial"))
     if figure.counts.holds_attempts:
         found.append(words.say("differs.attempts"))
+    if figure.counts is Counts.WITH_FAMILIES:
+        found.append(words.say("differs.families"))
     if figure.status != "current":
         found.append(words.say(f"status.{figure.status}"))
     return found

@@ -22,6 +22,7 @@ _FINE = frozenset(
         NoteKind.DESTINATION_DIFFERS,
         NoteKind.MEMBERSHIP,
         NoteKind.NONE_KNOWN,
+        NoteKind.NOT_DIVIDED,
         NoteKind.OTHER_COUNT_ONLY,
         NoteKind.OTHER_MEASURES,
         NoteKind.OVERLAPPING_PERIODS,
@@ -43,6 +44,8 @@ _FIRST = frozenset(
     }
 )
 """Remarks on figures that contradict each other, or on what the data did not hold: said before all others."""
+OPENING = (NoteKind.NUMBER_HELD, NoteKind.NUMBER_NOT_HELD)
+"""What the opening sentence says itself."""
 _LONGEST_REASON = 240
 _OFFICIAL = {"yes": "official_count", "no": "nonofficial_count", "unstated": "unspecified_count"}
 
@@ -58,6 +61,8 @@ def note_lines(telling: Telling) -> list[Line]:
         if note.kind is NoteKind.OTHER_MEASURES and any(isinstance(block, OfferBlock) for block in blocks):
             continue
         if note.kind is NoteKind.DATES_DIFFER and any(isinstance(block, TotalBlock) for block in blocks):
+            continue
+        if note.kind in OPENING:
             continue
         told.setdefault(capital(note_text(note, telling)), Role.FINE if note.kind in _FINE else Role.NOTE)
     return sorted((plain_line(role, text) for text, role in told.items()), key=lambda line: line.role is Role.FINE)
@@ -176,6 +181,20 @@ def _figures(text: str, telling: Telling) -> str:
     return telling.words.listed(phrase for item in _items(text) if (phrase := figure_phrase(item, telling)))
 
 
+def _entries(text: str, telling: Telling) -> str:
+    """Figures with who says so and of when."""
+    words, claims = telling.words, [telling.claims[item] for item in _items(text) if item in telling.claims]
+    return words.say("list.semicolon").join(
+        words.say(
+            "sentence.entry",
+            value=value_text(claim.figure, telling),
+            source=publisher_of(claim.source, claim.source.id, words),
+            when=when(claim.figure, words, short=True, counted=False),
+        )
+        for claim in claims
+    )
+
+
 def _values(text: str, telling: Telling) -> str:
     claims = [telling.claims[item] for item in _items(text) if item in telling.claims]
     return telling.words.listed(dict.fromkeys(value_text(claim.figure, telling) for claim in claims))
@@ -231,6 +250,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.RELAY_MISMATCH: (),
     NoteKind.NONE_KNOWN: (),
     NoteKind.ATTEMPTS_INCLUDED: (_Slot("figure", "figure", figure_phrase),),
+    NoteKind.FAMILIES_INCLUDED: (_Slot("figure", "figure", figure_phrase),),
     NoteKind.DESTINATION_DIFFERS: (_Slot("destination", "destination", _destinations),),
     NoteKind.WHO_DIFFERS: (),
     NoteKind.OTHER_MEASURES: (_Slot("measures", "measures", _measures),),
@@ -257,9 +277,12 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.UNDATED: _CITED,
     NoteKind.UNOFFICIAL: _CITED,
     NoteKind.NOT_A_PART: _PLACES,
+    NoteKind.NOT_DIVIDED: (),
     NoteKind.CAPPED: (),
     NoteKind.PUBLISHED_AND_SUM: (_Slot("region", "region", _place),),
     NoteKind.OTHER_COUNT_ONLY: (_Slot("asked", "asked", _measures), _Slot("given", "given", _measures)),
     NoteKind.OTHER_COUNT: (_Slot("figure", "figure", figure_phrase), _Slot("measure", "figure", _measure_of)),
     NoteKind.NO_FIGURES: _PLACES,
+    NoteKind.NUMBER_HELD: (_Slot("number", "number", _number), _Slot("figures", "figures", _entries)),
+    NoteKind.NUMBER_NOT_HELD: (_Slot("number", "number", _number), _Slot("figure", "figure", _entries)),
 }

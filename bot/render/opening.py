@@ -14,6 +14,7 @@ from bot.answers.answer import (
     DefinitionBlock,
     DifferenceBlock,
     DisputeBlock,
+    OfferBlock,
     Outcome,
     RankBlock,
     Row,
@@ -42,8 +43,9 @@ from bot.render.fragments import (
     when,
 )
 from bot.render.glossary import glossary_sentence
-from bot.render.notes import note_text
+from bot.render.notes import OPENING, note_text
 from bot.render.outline import Span
+from bot.words.words import capital
 from db.model.values import Interval, PartialDate
 
 _NAMED = 5
@@ -63,7 +65,8 @@ class Opening(Cited):
         if sentence and answer.outcome is Outcome.ANSWERED and query is not None and query.known_on is not None:
             date = self.words.date(PartialDate.of(query.known_on))
             sentence = self.words.say("sentence.known_on", date=date, sentence=sentence)
-        return self._linked(sentence)
+        told = [note_text(note, self.telling) for note in answer.notes if note.kind in OPENING]
+        return self._linked(" ".join((*told, capital(sentence))) if told else sentence)
 
     def of_block(self, block: Block) -> tuple[Span, ...]:
         """The sentence of one block, its documents linked."""
@@ -72,9 +75,9 @@ class Opening(Cited):
     def _sentence(self, answer: Answer) -> str:
         if answer.outcome is Outcome.NO_DATA:
             refused = next((note for note in answer.notes if note.kind is NoteKind.NOT_A_PART), None)
-            return (
-                note_text(refused, self.telling) if refused else self.words.say("sentence.no_data", topic=self._topic())
-            )
+            if refused is not None:
+                return note_text(refused, self.telling)
+            return self.words.say("sentence.no_data", topic=self._topic()) + self._nearest()
         if answer.outcome is not Outcome.ANSWERED:
             return ""
         first = answer.blocks[0] if answer.blocks else None
@@ -84,6 +87,14 @@ class Opening(Cited):
             if answer.disagreement:
                 return self._instead(self._disagreement(answer.disagreement, answer.range))
         return "" if first is None else self._block(first)
+
+    def _nearest(self) -> str:
+        """Behind a number of which nothing is held: what comes nearest, in its own sentence."""
+        query = self.telling.answer.reading.query
+        offer = next((block for block in self.telling.answer.blocks if isinstance(block, OfferBlock)), None)
+        if query is None or query.value is None or offer is None:
+            return ""
+        return " " + self.words.say("sentence.nearest", sentence=self._claim(offer.claim))
 
     def _block(self, block: Block) -> str:
         match block:
@@ -135,12 +146,14 @@ class Opening(Cited):
         return words.say("sentence.between", sentence=text, list=words.listed(ends))
 
     def _instead(self, sentence: str) -> str:
-        """A sentence that says in itself where it gives another count than was asked, for lack of that."""
+        """A sentence that says in itself where it gives another count than was asked, or no share, for lack of that."""
         words, end = self.words, self.words.say("sentence.end")
         for note in self.telling.answer.notes:
             if note.kind is NoteKind.OTHER_COUNT_ONLY:
                 key = "instead.rate" if note.values.get("given") == "monthly_rate" else "instead.all"
-                return words.say(key, sentence=sentence.removesuffix(end)) + end
+                sentence = words.say(key, sentence=sentence.removesuffix(end)) + end
+            elif note.kind is NoteKind.NOT_DIVIDED:
+                sentence = words.say("instead.share", sentence=sentence.removesuffix(end)) + end
         return sentence
 
     def _compare(self, block: CompareBlock) -> str:

@@ -83,16 +83,16 @@ def rank_faults(query: Json, block: Json) -> Iterator[str]:
 def _order(rows: Sequence[Json], *, from_bottom: bool = False) -> Iterator[str]:
     """The best rank of each row: behind those that are above it by every claim of the time."""
     for one in rows:
-        before = sum(_is_below(other, one) if from_bottom else _is_below(one, other) for other in rows)
+        before = sum(_is_below(other, one, endless=True) if from_bottom else _is_below(one, other) for other in rows)
         if one["rank_from"] != 1 + before:
             yield f"{one['place']} is at best {1 + before}, printed {one['rank_from']}"
 
 
-def _is_below(one: Json, other: Json) -> bool:
+def _is_below(one: Json, other: Json, *, endless: bool = False) -> bool:
     mine, its = one["reach"] or one, other["reach"] or other
     (least, high), low = ends(mine), ends(its)[0]
-    if high is None and not one["covered"]:
-        high = least  # a floor alone states no more
+    if high is None and not one["covered"] and not endless:
+        high = least  # a floor alone states no more, and among the fewest it has no end
     strict = mine["bound"] == "fewer_than" or (its["bound"] == "more_than" and mine["bound"] != "more_than")
     return one is not other and high is not None and (high < low or (strict and high == low))
 

@@ -154,8 +154,13 @@ def test_a_date_surely_of_the_newest_quarter_goes_before_a_bare_year() -> None:
     given = answer(asked("BE", period="../2015-12-31"), held)
 
     assert given.headline is not None
-    assert given.headline_rule is HeadlineRule.NEWEST
+    assert given.headline_rule is HeadlineRule.DATED
     assert str(given.headline.figure.as_of) == "2015-10"
+    floor = holding(figure("3922-4294", as_of="2015"), figure(">=5000", as_of="2015-11", source="b"))
+    whole = answer(asked("BE", period="../2015-12-31"), floor)
+    assert whole.headline is not None  # a number before a bound alone, however exactly that is dated
+    assert whole.headline_rule is HeadlineRule.TWO_SIDED
+    assert str(whole.headline.figure.as_of) == "2015"
 
 
 @pytest.mark.parametrize("locale", languages())

@@ -116,7 +116,7 @@ SIGNED = (
     ("AE", "travelled", "../..", "~15"),
     ("YE", "travelled", "../..", "~110"),
     ("AT", "travelled", "../..", "230-300"),  # not those who were stopped with those who went
-    ("R:european_union", "travelled", "../2015-12-31", ">=5000"),  # a number before a bound alone of that quarter
+    ("R:european_union", "travelled", "../2015-12-31", "3922-4294"),  # a number before a bound alone of that quarter
     ("IT", "travelled", "../..", "135"),  # the ministry's
     ("CZ", "travelled", "../..", "16"),
     ("BE", "travelled", "../..", "~430"),

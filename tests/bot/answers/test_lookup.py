@@ -270,7 +270,8 @@ def test_the_number_a_member_names_narrows_the_claims() -> None:
 
     assert given.headline is not None
     assert printed(given.headline.figure.value) == "2400"
-    assert answer(asked("RU", measure="travelled", value=2401)).outcome is Outcome.NO_DATA
+    assert notes(answer(asked("RU", measure="travelled", value=2401)), NoteKind.NUMBER_NOT_HELD)
+    assert answer(asked("RU", measure="travelled", who=Who.MINORS, value=2401)).outcome is Outcome.NO_DATA
 
 
 def test_a_publisher_narrows_the_claims_by_name_or_initials() -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers.answer import (
     ClaimsBlock,
@@ -427,3 +429,31 @@ def test_a_doubted_number_is_set_among_the_claims_that_stand_against_it() -> Non
     assert shown(5000) >= {"<=5000", "6000"}
     assert shown(7000) >= {"<=5000", "6000"}
     assert shown(40) >= {"40"}
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda sign, number: f"{sign}{number}",
+            st.sampled_from(["", "", "~", ">=", ">", "<=", "<"]),
+            st.integers(1, 40),
+        ),
+        min_size=2,
+        max_size=6,
+    ),
+    st.booleans(),
+)
+def test_a_bound_alone_never_ranks_before_a_number_that_it_may_be_above(counts: list[str], from_bottom: bool) -> None:
+    places = ["AT", "BE", "CH", "DE", "DK", "ES"][: len(counts)]
+    held = holding(*(figure(count, place=place) for count, place in zip(counts, places, strict=True)))
+    query = replace(
+        asked(*places, intent=Intent.RANK), top=None if from_bottom else 10, bottom=10 if from_bottom else None
+    )
+
+    rows = only(answer(query, held), RankBlock).rows
+
+    alone = [row.value.low is None or (from_bottom and row.value.high is None) for row in rows]
+    assert alone == sorted(alone)
+    for row in rows:
+        if row.value.high is None and from_bottom:  # it may be any larger number
+            assert row.rank_to == len(rows)

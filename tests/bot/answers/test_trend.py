@@ -11,9 +11,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Outcome, TrendBlock
+from bot.answers.compose import compose
 from bot.answers.notes import NoteKind
-from bot.questions.query import Intent
-from db.model.values import PartialDate, Period
+from bot.answers.shelf import Shelf
+from bot.questions.query import Intent, Read
+from bot.render.fragments import own_period
+from db.model.records import Figure
+from db.model.values import PartialDate, Period, Precision
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real, source
 
 FLOW = "travelled_in_period"
@@ -123,3 +127,36 @@ def test_every_point_lies_within_the_asked_time(place: str, measure: str | None,
             assert latest is not None
             # an as-of inside of a coarser end says it more exactly
             assert asked_of.covers(latest.last) or (stated.as_of is not None and asked_of.covers(stated.as_of.last))
+
+
+@pytest.mark.parametrize("place", sorted(real().figures))
+def test_points_stand_in_the_order_of_the_dates_that_are_printed(place: str) -> None:
+    """A bare year stands at its end, and moves no line in which another count of that year is dated more exactly."""
+    shelf = Shelf(real())
+    for measure in sorted({one.measure for one in real().figures[place]}):
+        given = compose(Read(asked(place, measure=measure, intent=Intent.TREND)), real(), question="", shelf=shelf)
+        for block in (one for one in given.blocks if isinstance(one, TrendBlock)):
+            ends = [day.last for point in block.points if (day := printed_end(point.claim.figure)) is not None]
+            assert ends == sorted(ends)
+            by_series = {point.claim.figure.id: point.series for point in block.points}
+            for claim in (block.first, block.last, block.turn):
+                stated = printed_end(claim.figure) if claim else None
+                if (
+                    claim is None
+                    or stated is None
+                    or stated.precision is not Precision.YEAR
+                    or claim.figure.period.start
+                ):
+                    continue
+                beside = [
+                    end
+                    for point in block.points
+                    if point.series == by_series[claim.figure.id]
+                    and (end := printed_end(point.claim.figure)) is not None
+                ]
+                assert all(end.year != stated.year or end.precision is Precision.YEAR for end in beside)
+
+
+def printed_end(one: Figure) -> PartialDate | None:
+    """The date at which an answer prints a figure."""
+    return own_period(one).end or one.as_of
