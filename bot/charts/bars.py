@@ -15,6 +15,7 @@ from bot.charts.chart import ChartKind, Spec
 from bot.charts.frame import BODY, LINE, MARGIN, WIDTH, Sheet, at, fitting, own, text_width, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
+from bot.charts.words import signs
 from db.model.values import Bound, Interval, Number
 
 GAP = 14
@@ -61,7 +62,7 @@ def bars_spec(picture: Picture, palette: Palette) -> Spec:
     if layout.note is None and picture.kind is not ChartKind.DISPUTE:
         notes.insert(0, picture.main_source)
     if len(rows) < len(picture.marks):
-        notes.insert(0, picture.words.say("rest", n=str(len(picture.marks) - len(rows))))
+        notes.insert(0, picture.words.say("chart.rest", n=str(len(picture.marks) - len(rows))))
     if len(notes) > len(picture.notes):
         layout, sheet, rows = _laid_out(replace(picture, notes=tuple(notes)), palette)
     dated = layout.note is None and _make_room(sheet, rows)
@@ -129,7 +130,7 @@ def _name(picture: Picture, mark: Mark) -> str:
 def _value_text(picture: Picture, mark: Mark) -> str:
     if mark.value is None:
         return picture.words.say("no_data")
-    return picture.words.value(mark.value, none_known=mark.none_known)
+    return signs(mark.value, picture.words, none_known=mark.none_known)
 
 
 def _color(mark: Mark, colors: dict[str, str], palette: Palette) -> str:

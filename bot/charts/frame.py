@@ -16,7 +16,7 @@ from typing import Any, Literal
 from bot.charts.chart import Spec
 from bot.charts.palette import Palette
 from bot.charts.picture import Picture
-from bot.charts.words import FSI, LRI, PDI
+from bot.charts.words import FSI, LRI, PDI, drawn_line
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Inflow Sans, Noto Sans, DejaVu Sans, sans-serif"
@@ -33,7 +33,7 @@ DOT = " · "
 Align = Literal["left", "right", "center"]
 
 
-_WIDTHS = (("il|Ij.,:;'’!·()[] ", 0.28), ("ftrJ-", 0.38), ("cszvxykL", 0.52), ("mwMW%—…@", 0.93))
+_WIDTHS = (("il|Ij.,:;'’!·()[] \u00a0\u202f", 0.28), ("ftrJ-", 0.38), ("cszvxykL", 0.52), ("mwMW%—…@", 0.93))
 """Of letters that are narrower or wider than most, in font sizes, as the pictures' font has them."""
 
 
@@ -155,8 +155,8 @@ class Sheet:
         halo: bool = False,
     ) -> None:
         """Put lines of text with the top of the first at y; a halo keeps it readable on any colour."""
-        line = self.picture.words.line
-        text = "\n".join(line(part) for part in ([lines] if isinstance(lines, str) else lines))
+        words = self.picture.words
+        text = "\n".join(drawn_line(part, words) for part in ([lines] if isinstance(lines, str) else lines))
         style = (size, color or self.palette.ink, bold, align, halo)
         self._texts.setdefault(style, []).append({"text": text, "x": round(x, 1), "y": round(y, 1)})
 

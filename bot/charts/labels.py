@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from bot.answers.answer import Claim
-from bot.charts.words import ChartWords
 from bot.places.catalogue import measures
-from bot.words.names import short_name
+from bot.words.words import Words
 from db.model.records import Figure, Kind, Source
 from db.model.values import PartialDate, Period
-
-_ACRONYM = re.compile(r"\(([A-Z][A-Za-z/&-]{1,11})\)\s*$")
-_ASIDE = re.compile(r"\s*\([^)]*\)\s*$|;.*$")
-_LONG = 24
-
-
-def place_name(place: str, words: ChartWords) -> str:
-    """A place's name in the picture's language."""
-    from bot.places.display import display_name
-
-    return display_name(place, words.locale)
 
 
 def is_flow(measure: str) -> bool:
@@ -30,14 +17,14 @@ def is_flow(measure: str) -> bool:
     return measures().get(measure) in (Kind.FLOW, Kind.RATE)
 
 
-def when(figure: Figure, words: ChartWords) -> str:
+def when(figure: Figure, words: Words) -> str:
     """The time that a figure speaks of, no finer than stated: "Jan–Sept 2016", "2015"."""
     period = figure.period
     if period.end is None or (period.start is None and figure.as_of is not None):
         period = Period(period.start, figure.as_of)
     if period.start is None:
-        return words.date(period.end) if period.end else words.say("no_date")
-    return words.dates(period)
+        return words.date(period.end, short=True) if period.end else words.say("time.unknown")
+    return words.period(period, short=True)
 
 
 def days(figure: Figure) -> tuple[date | None, date | None]:
@@ -49,7 +36,7 @@ def days(figure: Figure) -> tuple[date | None, date | None]:
     return (day.first, day.last) if day else (None, None)
 
 
-def all_dates(figures: Iterable[Figure], words: ChartWords) -> str:
+def all_dates(figures: Iterable[Figure], words: Words) -> str:
     """The dates that several figures speak of together: "Apr 2013 – Nov 2019"."""
     found: list[PartialDate] = []
     for figure in figures:
@@ -57,48 +44,31 @@ def all_dates(figures: Iterable[Figure], words: ChartWords) -> str:
         ends = (figure.period.start, figure.period.end) if flow else (figure.as_of or figure.period.end,)
         found += [day for day in ends if day]
     if not found:
-        return words.say("no_date")
+        return words.say("time.unknown")
     first, last = min(found, key=lambda day: day.first), max(found, key=lambda day: day.last)
-    return words.dates(Period(first, last))
+    return words.period(Period(first, last), short=True)
 
 
-def short_publisher(publisher: str) -> str:
-    """A publisher's name for a label: its own acronym when the name is long and prints one; never cut."""
-    acronym = _ACRONYM.search(publisher)
-    if acronym and len(publisher) > _LONG:
-        return acronym[1]
-    name = _ASIDE.sub("", publisher) or publisher
-    short = short_name(name)
-    return name if short.endswith("…") else short
-
-
-def body(publisher: str, words: ChartWords) -> str:
-    """A publisher's name as a label, in the picture's language where that has one."""
-    held = words.catalogue.bodies.get(publisher)
-    return short_publisher(held.rpartition("|")[2]) if held else words.left_to_right(short_publisher(publisher))
-
-
-def source_name(key: str, sources: Mapping[str, Source], words: ChartWords) -> str:
+def source_name(key: str, sources: Mapping[str, Source], words: Words) -> str:
     """The name of a source or origin by its id; an origin may be only a name."""
     source = sources.get(key)
-    return body(source.publisher or source.title, words) if source else words.left_to_right(key.replace("_", " "))
+    return _named(source, words) if source else words.embed(key.replace("_", " "))
 
 
-def cited(source: Source, words: ChartWords) -> str:
+def cited(source: Source, words: Words) -> str:
     """A source in a few words: who published it, and when."""
-    date_text = words.date(source.published) if source.published else words.say("undated")
-    return f"{body(source.publisher or source.title, words)}{words.say('comma')}{date_text}"
+    date_text = words.date(source.published, short=True) if source.published else words.say("time.undated")
+    return f"{_named(source, words)}{words.say('list.comma')}{date_text}"
 
 
-def cited_claim(claim: Claim, sources: Mapping[str, Source], words: ChartWords) -> str:
+def cited_claim(claim: Claim, sources: Mapping[str, Source], words: Words) -> str:
     """Who says so: the document read, and the origin that it relays when there is one."""
     document = cited(claim.source, words)
     if len(claim.relay_chain) < 2:
         return document
     origin = source_name(claim.relay_chain[-1], sources, words)
-    return words.say("via", source=origin, relay=document)
+    return words.say("chart.via", source=origin, relay=document)
 
 
-def year_middle(start: date, end: date) -> date:
-    """The day in the middle of a stretch of time."""
-    return start + timedelta(days=(end - start).days // 2)
+def _named(source: Source, words: Words) -> str:
+    return words.body_name(source.publisher or source.title, whole=True)

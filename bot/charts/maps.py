@@ -9,10 +9,11 @@ from typing import Any
 
 from bot.charts.chart import Spec
 from bot.charts.frame import BODY, LINE, Sheet, at, text_width
-from bot.charts.labels import place_name
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.charts.shapes.geometry import points, small_states, views
+from bot.charts.words import signs
+from bot.words.numbers import grouped
 from db.model.values import Bound, Interval
 
 SHAPES, HATCHING = "inflow-shapes", "inflow-hatching"
@@ -171,13 +172,13 @@ def map_spec(picture: Picture, palette: Palette) -> Spec:
 def _notes(picture: Picture, starts: Sequence[float]) -> list[str]:
     """What a map's reader must know, most important first: what does not fit stays with the text of the picture."""
     words = picture.words
-    notes = [words.say("borders"), picture.main_source, *picture.notes]
+    notes = [words.say("chart.borders"), picture.main_source, *picture.notes]
     off = [mark.place for mark in picture.drawn if mark.place not in points()]
     if off:
-        notes.append(words.say("not_on_map", places=words.several((place_name(place, words) for place in off), 6)))
+        notes.append(words.say("chart.not_on_map", places=words.several((words.place(place) for place in off), 6)))
     if any(mark.value and class_of(mark.value, starts)[1] for mark in picture.drawn):
-        notes.append(words.say("reach"))
-    return [*notes, words.say("lowest")]
+        notes.append(words.say("chart.reach"))
+    return [*notes, words.say("chart.lowest")]
 
 
 def _is_zero(mark: Mark) -> bool:
@@ -291,7 +292,7 @@ def _write_numbers(sheet: Sheet, view: View, picture: Picture) -> None:
         if mark.value is None or mark.place not in points() or mark.place in small_states():
             continue
         x, y = view.pixel(*points()[mark.place])
-        text = picture.words.value(mark.value, none_known=mark.none_known)
+        text = signs(mark.value, picture.words, none_known=mark.none_known)
         width = text_width(text, BODY, bold=True)
         box = (x - width / 2, y - LINE, x + width / 2, y)
         inside = box[0] >= 0 and box[2] <= sheet.plot_width and box[1] >= 0 and box[3] <= view.height
@@ -336,15 +337,15 @@ def _class_name(sheet: Sheet, starts: Sequence[float], index: int, start: float)
 
     def shown(number: float) -> str:
         return (
-            words.number(int(number)) if number >= 1 else f"{number:g}".replace(".", words.catalogue.numerals.decimal)
+            grouped(int(number), words.numerals) if number >= 1 else f"{number:g}".replace(".", words.numerals.decimal)
         )
 
     if index == len(starts) - 1:
-        return words.left_to_right(f"≥ {shown(start if index else LADDER[0] if not counts else 1)}")
+        return words.embed(f"≥ {shown(start if index else LADDER[0] if not counts else 1)}")
     after = starts[index + 1]
     if counts:
-        return words.left_to_right(f"{shown(start if index else 1)}–{shown(after - 1)}")
-    return words.left_to_right(f"{shown(start)} – < {shown(after)}" if index else f"< {shown(after)}")
+        return words.embed(f"{shown(start if index else 1)}–{shown(after - 1)}")
+    return words.embed(f"{shown(start)} – < {shown(after)}" if index else f"< {shown(after)}")
 
 
 def _legend_layers(sheet: Sheet, rows: list[dict[str, Any]], lines: list[dict[str, Any]]) -> None:

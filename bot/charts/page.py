@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from bot.charts.chart import Chart
-from bot.charts.words import words_of
 from bot.words.html import POLICY, page_opening
+from bot.words.words import words_of
 
 _POLICY = f"{POLICY}; img-src data:"
 _STYLE = """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.charts.chart import ChartKind
-from bot.charts.words import ChartWords
+from bot.words.words import Words
 from db.model.values import Interval
 
 
@@ -41,7 +41,7 @@ class Picture:
     """A chart without layout."""
 
     kind: ChartKind
-    words: ChartWords
+    words: Words
     title: str
     """How the question was read: place, measure, who, layout and asked period."""
     subtitle: str

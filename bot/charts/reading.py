@@ -25,13 +25,13 @@ from bot.charts.labels import (
     cited_claim,
     days,
     is_flow,
-    place_name,
     source_name,
     when,
 )
 from bot.charts.picture import Mark, Picture
-from bot.charts.words import ChartWords
+from bot.charts.words import signs
 from bot.places.catalogue import measures
+from bot.words.words import Words
 from db.model.records import Kind, Official, Status, Who, Zero
 from db.model.values import Interval, PartialDate
 
@@ -39,7 +39,7 @@ NAMED_MISSING = 6
 NAMED_SOURCES = 6
 
 
-def picture_of(answer: Answer, words: ChartWords) -> Picture | None:
+def picture_of(answer: Answer, words: Words) -> Picture | None:
     """The picture of the first block that can be drawn; None when there is nothing to draw."""
     for block in answer.blocks:
         picture = _of_block(block, answer, words) if claims_of(block) else None
@@ -48,7 +48,7 @@ def picture_of(answer: Answer, words: ChartWords) -> Picture | None:
     return None
 
 
-def _of_block(block: Block, answer: Answer, words: ChartWords) -> Picture | None:
+def _of_block(block: Block, answer: Answer, words: Words) -> Picture | None:
     if isinstance(block, TrendBlock):
         documents: dict[str, set[str]] = {}
         for point in block.points:
@@ -73,7 +73,7 @@ def _of_block(block: Block, answer: Answer, words: ChartWords) -> Picture | None
     return None
 
 
-def _claims(block: ClaimsBlock, answer: Answer, words: ChartWords) -> Picture | None:
+def _claims(block: ClaimsBlock, answer: Answer, words: Words) -> Picture | None:
     """Rival claims as a strip; a single claim with older ones behind it as a trend; alone it needs no picture."""
     if len(block.claims) > 1 and block.span is not None:
         by_id = {claim.figure.id: claim for claim in block.claims}
@@ -94,18 +94,18 @@ def series_of(claim: Claim) -> str:
     return "|".join((figure.source, figure.measure, figure.who, figure.destination, *way))
 
 
-def _official(claim: Claim, words: ChartWords) -> tuple[str, ...]:
+def _official(claim: Claim, words: Words) -> tuple[str, ...]:
     """Whether a state counted, where the source says."""
     official = claim.figure.official
     return (
         ()
         if official is Official.UNSTATED
-        else (words.of("basis", "official_count" if official is Official.YES else "nonofficial_count"),)
+        else (words.say("basis.official_count" if official is Official.YES else "basis.nonofficial_count"),)
     )
 
 
 def _trend(
-    block: TrendBlock | ClaimsBlock, pairs: Sequence[tuple[Claim, str]], answer: Answer, words: ChartWords
+    block: TrendBlock | ClaimsBlock, pairs: Sequence[tuple[Claim, str]], answer: Answer, words: Words
 ) -> Picture | None:
     dated = [(claim, series) for claim, series in pairs if days(claim.figure)[0] is not None]
     if not dated:
@@ -120,7 +120,7 @@ def _trend(
         parts = (cited_claim(claim, answer.sources, words), *_official(claim, words))
         names.setdefault(series, " · ".join(parts))
     undated = len(pairs) - len(dated)
-    notes = (words.say("not_dated", n=str(undated)),) if undated else ()
+    notes = (words.say("chart.not_dated", n=str(undated)),) if undated else ()
     return _picture(
         ChartKind.TREND,
         [block.place],
@@ -139,11 +139,11 @@ def _opening(block: TrendBlock | ClaimsBlock, answer: Answer) -> set[str]:
     return {claim.figure.id for claim in named if claim}
 
 
-def _rank(block: RankBlock, answer: Answer, words: ChartWords) -> Picture:
+def _rank(block: RankBlock, answer: Answer, words: Words) -> Picture:
     marks = [_row(row, answer, words, ranked=True) for row in block.rows]
-    notes = [words.say("coverage", n=str(block.ranked), of=str(block.of))]
+    notes = [words.say("chart.coverage", n=str(block.ranked), of=str(block.of))]
     if any(row.rank_from != row.rank_to for row in block.rows):
-        notes.append(words.say("overlap"))
+        notes.append(words.say("chart.overlap"))
     notes += _missing(block.missing, words)
     picture = _picture(
         ChartKind.RANK,
@@ -159,24 +159,24 @@ def _rank(block: RankBlock, answer: Answer, words: ChartWords) -> Picture:
     return replace(picture, region=block.region)
 
 
-def _compare(block: CompareBlock, answer: Answer, words: ChartWords) -> Picture:
+def _compare(block: CompareBlock, answer: Answer, words: Words) -> Picture:
     marks = [_row(row, answer, words) for row in block.rows]
-    marks += [Mark(place_name(place, words), None, place=place) for place in block.missing]
-    notes = () if block.certain or len(block.rows) < 2 else (words.say("overlap"),)
+    marks += [Mark(words.place(place), None, place=place) for place in block.missing]
+    notes = () if block.certain or len(block.rows) < 2 else (words.say("chart.overlap"),)
     places = [mark.place for mark in marks]
     claims = [row.claim for row in block.rows]
     return _picture(ChartKind.COMPARE, places, marks, claims, answer, words, notes=notes, per_million=block.per_million)
 
 
-def _total(block: TotalBlock, answer: Answer, words: ChartWords) -> Picture | None:
+def _total(block: TotalBlock, answer: Answer, words: Words) -> Picture | None:
     if not block.parts:
         return None
     several_places = len({row.place for row in block.parts}) > 1
     marks = [_row(row, answer, words) for row in block.parts]
     if not several_places:
         marks = [replace(mark, label=mark.when, when="") for mark in marks]
-    marks.insert(0, Mark(words.say("sum"), block.value, lead=True))
-    notes = [words.say("coverage", n=str(len(block.parts)), of=str(block.of))] if several_places else []
+    marks.insert(0, Mark(words.say("chart.sum"), block.value, lead=True))
+    notes = [words.say("chart.coverage", n=str(len(block.parts)), of=str(block.of))] if several_places else []
     notes += _missing(block.missing, words)
     places = [block.region] if block.region else list(block.places)
     claims = [row.claim for row in block.parts]
@@ -188,7 +188,7 @@ def _dispute(
     groups: Iterable[tuple[str, tuple[Claim, ...]]],
     span: Interval,
     answer: Answer,
-    words: ChartWords,
+    words: Words,
 ) -> Picture:
     marks: list[Mark] = []
     series: dict[str, str] = {}
@@ -201,36 +201,36 @@ def _dispute(
             claims[claim.figure.id] = claim
             series.setdefault(origin, source_name(origin, answer.sources, words))
             mark, label = _mark(claim, answer, words), cited(claim.source, words)
-            heard = "" if series[origin] in label else words.say("origin", origin=series[origin])
+            heard = "" if series[origin] in label else words.say("chart.origin", origin=series[origin])
             remarks = (*mark.remarks, *_official(claim, words))  # what tells two counts of one table apart
             marks.append(replace(mark, label=label, source=heard, series=origin, remarks=remarks))
     marks.sort(key=lambda mark: not mark.lead)
-    told = (words.say("span", value=words.value(span)), words.say("independent", n=str(len(series))))
+    told = (words.say("chart.span", value=signs(span, words)), words.say("chart.independent", n=str(len(series))))
     notes = () if isinstance(block, DisputeBlock) else told  # the opening sentence of a dispute says both
     picture = _picture(ChartKind.DISPUTE, [block.place], marks, claims.values(), answer, words, notes=notes)
     return replace(picture, span=span, series=tuple(series.items()))
 
 
-def _row(row: Row, answer: Answer, words: ChartWords, *, ranked: bool = False) -> Mark:
+def _row(row: Row, answer: Answer, words: Words, *, ranked: bool = False) -> Mark:
     mark = replace(_mark(row.claim, answer, words), value=row.value, lead=False, place=row.place)
     rank = ""
     if ranked and row.rank_from is not None and row.rank_to is not None:
         rank = str(row.rank_from) if row.rank_from == row.rank_to else f"{row.rank_from}–{row.rank_to}"
-    return replace(mark, label=place_name(row.place, words), rank=words.left_to_right(rank))
+    return replace(mark, label=words.place(row.place), rank=words.embed(rank))
 
 
-def _mark(claim: Claim, answer: Answer, words: ChartWords) -> Mark:
+def _mark(claim: Claim, answer: Answer, words: Words) -> Mark:
     figure = claim.figure
     start, end = days(figure)
     remarks = []
     if len({other.figure.destination for other in answer.claims}) > 1:
-        remarks.append(words.of("dest", figure.destination))
+        remarks.append(words.destination(figure.destination))
     if figure.status is Status.DISPUTED:
-        remarks.append(words.say("disputed"))
+        remarks.append(words.say("status.disputed"))
     if figure.counts.holds_attempts:
-        remarks.append(words.say("attempts"))
+        remarks.append(words.say("differs.attempts"))
     return Mark(
-        label=place_name(figure.place, words),
+        label=words.place(figure.place),
         value=figure.value,
         when=when(figure, words),
         source=cited_claim(claim, answer.sources, words),
@@ -243,10 +243,10 @@ def _mark(claim: Claim, answer: Answer, words: ChartWords) -> Mark:
     )
 
 
-def _missing(places: Sequence[str], words: ChartWords) -> list[str]:
+def _missing(places: Sequence[str], words: Words) -> list[str]:
     if not places:
         return []
-    return [words.say("missing", places=words.several((place_name(place, words) for place in places), NAMED_MISSING))]
+    return [words.say("chart.missing", places=words.several((words.place(place) for place in places), NAMED_MISSING))]
 
 
 def _picture(
@@ -255,7 +255,7 @@ def _picture(
     marks: Sequence[Mark],
     claims: Iterable[Claim],
     answer: Answer,
-    words: ChartWords,
+    words: Words,
     *,
     notes: tuple[str, ...] = (),
     series: tuple[tuple[str, str], ...] = (),
@@ -266,30 +266,30 @@ def _picture(
     documents = {claim.source.id: cited(claim.source, words) for claim in shown}
     measure = shown[0].figure.measure
     if len({claim.figure.destination for claim in shown}) == 1:
-        shared = words.of("dest", shown[0].figure.destination)
+        shared = words.destination(shown[0].figure.destination)
         marks = [replace(mark, remarks=tuple(one for one in mark.remarks if one != shared)) for mark in marks]
     if per_million:
-        notes = (*notes, words.say("rates"))
+        notes = (*notes, words.say("chart.rates"))
     return Picture(
         kind=kind,
         words=words,
         title=_title(layout or kind, places, shown, answer, words, per_million=per_million),
         subtitle=_subtitle(measure, shown, words, per_million=per_million),
         marks=tuple(marks),
-        sources=words.say("sources", list=words.several(documents.values(), NAMED_SOURCES, "semicolon")),
-        main_source=words.say("sources", list=words.several(documents.values(), 1, "semicolon")),
-        stamp=words.say("stamp", revision=words.left_to_right(str(answer.revision)), id=words.left_to_right(answer.id)),
+        sources=words.say("chart.sources", list=words.several(documents.values(), NAMED_SOURCES, "list.semicolon")),
+        main_source=words.say("chart.sources", list=words.several(documents.values(), 1, "list.semicolon")),
+        stamp=words.say("chart.stamp", revision=words.embed(str(answer.revision)), id=words.embed(answer.id)),
         revision=answer.revision,
         notes=(*_known_on(answer, words), *notes),
         series=series,
         per_million=per_million,
-        layout=words.of("kind", layout or kind),
+        layout=words.say(f"chart.kind.{layout or kind}"),
     )
 
 
 def laid_out_as(picture: Picture, kind: ChartKind) -> Picture:
     """The same figures under another layout, and a title that says so."""
-    name = picture.words.of("kind", kind)
+    name = picture.words.say(f"chart.kind.{kind}")
     return replace(picture, kind=kind, title=picture.title.replace(picture.layout, name), layout=name)
 
 
@@ -298,39 +298,39 @@ def _title(
     places: Sequence[str],
     claims: Sequence[Claim],
     answer: Answer,
-    words: ChartWords,
+    words: Words,
     *,
     per_million: bool,
 ) -> str:
     figure = claims[0].figure
-    parts = [words.several((place_name(place, words) for place in places), 5), words.of("measure", figure.measure)]
+    parts = [words.several((words.place(place) for place in places), 5), words.measure(figure.measure)]
     if figure.who is not Who.EVERYONE:
-        parts.append(words.of("who", figure.who))
+        parts.append(words.who(figure.who))
     if per_million:
-        parts.append(words.of("unit", "per_million"))
-    parts.append(words.of("kind", layout))
+        parts.append(words.say("chart.unit.per_million"))
+    parts.append(words.say(f"chart.kind.{layout}"))
     if not answer.asked_period.is_open:
-        parts.append(words.dates(answer.asked_period))
+        parts.append(words.period(answer.asked_period, short=True))
     return " · ".join(parts)
 
 
-def _subtitle(measure: str, claims: Sequence[Claim], words: ChartWords, *, per_million: bool) -> str:
+def _subtitle(measure: str, claims: Sequence[Claim], words: Words, *, per_million: bool) -> str:
     who = claims[0].figure.who
     special = {Kind.COUNTRIES: "countries", Kind.SAMPLE: "records", Kind.RATE: "rate"}
     if (kind := measures().get(measure)) in special:
-        unit = words.of("unit", special[kind])
+        unit = words.say(f"chart.unit.{special[kind]}")
     else:
-        unit = words.of("unit", "people") if who is Who.EVERYONE else words.of("who", who)
+        unit = words.say("chart.unit.people") if who is Who.EVERYONE else words.who(who)
     if per_million:
-        unit = f"{unit} {words.of('unit', 'per_million')}"
-    destinations = dict.fromkeys(words.of("dest", claim.figure.destination) for claim in claims)
+        unit = f"{unit} {words.say('chart.unit.per_million')}"
+    destinations = dict.fromkeys(words.destination(claim.figure.destination) for claim in claims)
     dates = all_dates((claim.figure for claim in claims), words)
-    time = words.say("period" if is_flow(measure) else "as_of", dates=dates)
-    return " · ".join((words.say("unit", unit=unit), " / ".join(destinations), time))
+    time = words.say("chart.period" if is_flow(measure) else "chart.as_of", dates=dates)
+    return " · ".join((words.say("chart.unit", unit=unit), " / ".join(destinations), time))
 
 
-def _known_on(answer: Answer, words: ChartWords) -> tuple[str, ...]:
+def _known_on(answer: Answer, words: Words) -> tuple[str, ...]:
     query = answer.reading.query
     if query is None or query.known_on is None:
         return ()
-    return (words.say("known_on", date=words.date(PartialDate.of(query.known_on))),)
+    return (words.say("chart.known_on", date=words.date(PartialDate.of(query.known_on), short=True)),)

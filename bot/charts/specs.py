@@ -9,15 +9,15 @@ from dataclasses import replace
 from bot.answers.answer import Answer, CompareBlock, RankBlock, TotalBlock
 from bot.charts.bars import bars_spec
 from bot.charts.chart import Chart, ChartKind, Spec, Theme
-from bot.charts.labels import place_name
 from bot.charts.maps import map_spec
 from bot.charts.palette import palette_of
 from bot.charts.picture import Mark, Picture
 from bot.charts.reading import laid_out_as, picture_of
 from bot.charts.text import alt_text, plain_text, table_rows
 from bot.charts.trend import trend_spec
-from bot.charts.words import bare, words_of
+from bot.charts.words import bare
 from bot.questions.query import Intent, Query
+from bot.words.words import words_of
 from db.model.records import Who
 
 MOST_COUNTRIES = 250
@@ -52,7 +52,7 @@ def map_for(
     if picture is None or block is None or picture.kind not in (ChartKind.RANK, ChartKind.COMPARE, ChartKind.TOTAL):
         return None
     held = tuple(mark for mark in picture.drawn if mark.place)
-    missing = tuple(Mark(place_name(place, words), None, place=place) for place in block.missing)
+    missing = tuple(Mark(words.place(place), None, place=place) for place in block.missing)
     own = block.region if not isinstance(block, CompareBlock) else None
     shown = replace(
         laid_out_as(picture, ChartKind.MAP),
@@ -66,8 +66,8 @@ def map_for(
 def _needless(note: str, picture: Picture, region: str | None) -> bool:
     """Notes that a map says better itself: the order of the ranks, and on the world map who is missing."""
     words = picture.words
-    missing = words.say("missing", places="")
-    return note == words.say("overlap") or (region == "R:world" and note.startswith(missing))
+    missing = words.say("chart.missing", places="")
+    return note == words.say("chart.overlap") or (region == "R:world" and note.startswith(missing))
 
 
 def map_query(region: str, measure: str = "travelled", *, per_million: bool = False, who: Who = Who.EVERYONE) -> Query:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.charts.bars import scale_end
 from bot.charts.chart import ALT_LIMIT, ChartKind
 from bot.charts.picture import Mark, Picture
-from bot.charts.words import bare
+from bot.charts.words import bare, signs, spoken
 from db.model.values import Interval
 
 PLAIN_WIDTH = 24
@@ -29,21 +29,21 @@ def alt_text(picture: Picture, limit: int = ALT_LIMIT) -> str:
     used = len(head) + len(tail)
     for index, item in enumerate(items):
         rest = len(items) - index - 1
-        reserve = len(words.say("more", n=str(rest))) + 3 if rest else 0
+        reserve = len(words.count("more", rest)) + 3 if rest else 0
         if used + len(item) + 2 + reserve > limit:
             break
         kept.append(item)
         used += len(item) + 2
     if len(kept) < len(items):
-        kept.append(words.say("more", n=str(len(items) - len(kept))))
+        kept.append(words.count("more", len(items) - len(kept)))
     body = f" {'; '.join(kept)}." if kept else ""
     return f"{head}{body}{tail}"[:limit]
 
 
 def _spoken(mark: Mark, picture: Picture) -> str:
     words = picture.words
-    value = words.say("no_data") if mark.value is None else words.spoken(mark.value, none_known=mark.none_known)
-    details = words.say("comma").join(part for part in (mark.when, mark.source, *mark.remarks) if part)
+    value = words.say("no_data") if mark.value is None else spoken(mark.value, words, none_known=mark.none_known)
+    details = words.say("list.comma").join(part for part in (mark.when, mark.source, *mark.remarks) if part)
     name = mark.label if picture.kind is not ChartKind.TREND else ""
     rank = f"{mark.rank}. " if mark.rank else ""
     text = f"{rank}{name}: {value}" if name else value
@@ -78,7 +78,7 @@ def _name(mark: Mark, picture: Picture) -> str:
 
 def _value(mark: Mark, picture: Picture) -> str:
     words = picture.words
-    return words.say("no_data") if mark.value is None else words.value(mark.value, none_known=mark.none_known)
+    return words.say("no_data") if mark.value is None else signs(mark.value, words, none_known=mark.none_known)
 
 
 def _bar(value: Interval, limit: float) -> str:

@@ -13,10 +13,10 @@ from typing import Any
 from bot.charts.bars import drawn_ends, scale_end
 from bot.charts.chart import Spec
 from bot.charts.frame import BODY, LEADING, LINE, MARGIN, WIDTH, Sheet, at, own, text_width, ticks, wrapped
-from bot.charts.labels import year_middle
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
-from bot.charts.words import ChartWords
+from bot.charts.words import signs
+from bot.words.words import Words
 from db.model.values import Bound, PartialDate
 
 HEXAGON = "M0.9,0 L0.45,0.78 L-0.45,0.78 L-0.9,0 L-0.45,-0.78 L0.45,-0.78 Z"
@@ -69,7 +69,7 @@ def trend_spec(picture: Picture, palette: Palette) -> Spec:
     series = series_of(picture, palette)
     breaks = _breaks(series)
     if breaks:
-        picture = replace(picture, notes=(*picture.notes, f"¦ {picture.words.say('break')}"))
+        picture = replace(picture, notes=(*picture.notes, f"¦ {picture.words.say('chart.break')}"))
     limit = scale_end([mark.value for mark in picture.drawn if mark.value]) * 1.08
     sheet = Sheet(picture, palette, MARGIN, MARGIN + 20)
     sheet.left += max(text_width(sheet.tick(number), BODY) for number in ticks(limit, 4)) + 16
@@ -113,7 +113,7 @@ def _coloured(picture: Picture, palette: Palette, keys: Sequence[str]) -> list[S
     ]
     rest = tuple(mark for mark in picture.drawn if mark.series not in keys)
     if rest:
-        others = picture.words.say("others", n=str(len({mark.series for mark in rest})))
+        others = picture.words.say("chart.others", n=str(len({mark.series for mark in rest})))
         found.append(Series("", others, rest, palette.others, "circle"))
     return found
 
@@ -147,7 +147,7 @@ def middle(mark: Mark) -> date:
     """The day over which a mark stands."""
     assert mark.start is not None  # only dated figures become marks of a trend
     assert mark.end is not None
-    return year_middle(mark.start, mark.end)
+    return mark.start + (mark.end - mark.start) // 2
 
 
 def _row(mark: Mark, series: Series, scales: Scales, palette: Palette) -> dict[str, Any]:
@@ -200,14 +200,14 @@ def _draw_axes(sheet: Sheet, scales: Scales) -> None:
     sheet.layers.append(_layer(rules, mark, {**at("x", "x"), **at("y", "y"), **ends}))
 
 
-def dated_ticks(scales: Scales, words: ChartWords) -> list[tuple[date, str]]:
+def dated_ticks(scales: Scales, words: Words) -> list[tuple[date, str]]:
     """Turns of years, or of quarters where there are fewer than two, as many as have room for their names."""
     years = range(scales.first.year, scales.last.year + 1)
     found = [(date(year, 1, 1), str(year)) for year in years]
     inside = [tick for tick in found if scales.first <= tick[0] <= scales.last]
     if len(inside) < 2:
         quarters = [date(year, month, 1) for year in years for month in QUARTERS]
-        found = [(day, words.date(PartialDate(day.year, day.month))) for day in quarters]
+        found = [(day, words.date(PartialDate(day.year, day.month), short=True)) for day in quarters]
         inside = [tick for tick in found if scales.first <= tick[0] <= scales.last]
     widest = max((text_width(name, BODY) for _, name in inside), default=0) + 18
     apart = scales.width / max(1.0, (scales.last - scales.first).days) * 365.25 / (1 if found[0][1].isdigit() else 4)
@@ -305,7 +305,7 @@ def _write_values(sheet: Sheet, series: Sequence[Series], scales: Scales) -> Non
     for mark, color in sorted(everything, key=lambda one: (not one[0].lead, not one[0].none_known)):
         if mark.value is None:
             continue
-        text = words.value(mark.value, none_known=mark.none_known)
+        text = signs(mark.value, words, none_known=mark.none_known)
         width = text_width(text, BODY, bold=True)
         for box in _around(mark, width, scales):
             if not any(_cover(box, other) for other in taken):

@@ -52,11 +52,8 @@ class Caption(Opening):
         )
 
     def _list(self, key: str, subject: str, rows: Sequence[Row], per_million: bool) -> str:
-        words = self.words
-        listed = words.say("list.semicolon").join(self._entry(row, per_million, cited=False) for row in rows[:_NAMED])
-        if len(rows) > _NAMED:
-            listed = f"{listed} {words.count('more', len(rows) - _NAMED)}"
-        return words.say(key, subject=subject, list=listed)
+        shown = (self._entry(row, per_million, cited=False) for row in rows)
+        return self.words.say(key, subject=subject, list=self.words.several(shown, _NAMED, "list.semicolon"))
 
 
 def caption(answer: Answer, locale: str = "en") -> str:

@@ -80,10 +80,8 @@ class Cited:
         """Who says so, each once and linked; of many the first, and how many more."""
         named = {self.words.body(name_of(source, source.id), listed=True): source.url for source in sources}
         links = [self._link(name, url) for name, url in named.items()]
-        if not any("," in name for name in named):
-            return self.words.several(links, most=most)
-        listed = self.words.say("list.semicolon").join(links[:most])  # a name with a comma is still one name
-        return f"{listed} {self.words.count('more', len(links) - most)}" if len(links) > most else listed
+        joint = "list.semicolon" if any("," in name for name in named) else "list.comma"
+        return self.words.several(links, most, joint)
 
     def _sourced(self, text: str, *parts: str) -> str:
         """A sentence with what stands behind it in brackets."""

@@ -193,11 +193,8 @@ class Opening(Cited):
 
     def _list(self, key: str, subject: str, rows: Sequence[Row], per_million: bool) -> str:
         words = self.words
-        shown = [self._entry(row, per_million, cited=len(rows) <= MOST_CITED) for row in rows[:_NAMED]]
-        listed = words.say("list.semicolon").join(shown)
-        if len(rows) > _NAMED:
-            listed = f"{listed} {words.count('more', len(rows) - _NAMED)}"
-        text = words.say(key, subject=subject, list=listed)
+        shown = [self._entry(row, per_million, cited=len(rows) <= MOST_CITED) for row in rows]
+        text = words.say(key, subject=subject, list=words.several(shown, _NAMED, "list.semicolon"))
         if len(rows) <= MOST_CITED:
             return text
         return self._sourced(text, self._bodies(claim.source for row in rows for claim in (row.claim, *row.others)))

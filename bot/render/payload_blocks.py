@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, assert_never
 
 from bot.answers.answer import (
     AskBlock,
@@ -11,6 +12,7 @@ from bot.answers.answer import (
     ClaimsBlock,
     CompareBlock,
     CoverageBlock,
+    CoverageRow,
     DefinitionBlock,
     DifferenceBlock,
     DisputeBlock,
@@ -25,8 +27,9 @@ from bot.answers.answer import (
     SourcesBlock,
     TotalBlock,
     TrendBlock,
+    TrendPoint,
 )
-from bot.questions.query import Choice
+from bot.questions.query import Choice, Query
 from bot.render.evidence import cited_in, cited_sources
 from bot.render.payload_values import (
     Json,
@@ -40,7 +43,7 @@ from bot.render.payload_values import (
 from bot.render.talk import choice_label
 from bot.words.words import words_of
 from db.model.records import Source
-from db.model.values import Interval
+from db.model.values import Interval, PartialDate
 
 
 def block_payload(block: Block) -> JsonObject:
@@ -51,61 +54,58 @@ def block_payload(block: Block) -> JsonObject:
         case CompareBlock() | RankBlock() | TotalBlock() | ShareBlock():
             return _comparison(block)
         case TrendBlock():
-            return _trend(block)
+            return {"type": "trend", **_of(block, "place measure who points direction first last change peak")}
         case DifferenceBlock():
-            return {
-                "type": "difference",
-                "place": block.place,
-                "measure": block.measure,
-                **interval_payload(block.value),
-                "whole": block.whole.figure.id,
-                "parts": _ids(block.parts),
-            }
+            value = interval_payload(block.value)
+            return {"type": "difference", **_of(block, "place measure"), **value, **_of(block, "whole parts")}
         case SidesBlock():
-            return {
-                "type": "sides",
-                "sides": [_side(side) for side in block.sides],
-                "differ": list(block.differ),
-                "certain": block.certain,
-            }
+            return {"type": "sides", **_of(block, "sides differ certain")}
         case CoverageBlock():
-            return _coverage(block)
-        case DefinitionBlock():
-            return {
-                "type": "definition",
-                "measure": block.measure.id if block.measure else None,
-                "definition": block.measure.definition if block.measure else None,
-                "term": block.term,
-                "region": block.region,
-                "members": list(block.members),
-            }
+            return {"type": "coverage", **_of(block, "place rows figures sources places missing")}
+        case DefinitionBlock(measure=measure):
+            named, meaning = (measure.id, measure.definition) if measure else (None, None)
+            told = _of(block, "term region members")
+            return {"type": "definition", "measure": named, "definition": meaning, **told}
         case OfferBlock():
-            return {
-                "type": "offer",
-                "claim": claim_payload(block.claim),
-                "differs": list(block.differs),
-                "query": query_payload(block.query),
-            }
+            return {"type": "offer", "claim": claim_payload(block.claim), **_of(block, "differs query")}
         case AskBlock():
-            choices: list[Json] = [choice_payload(choice) for choice in block.choices]
-            return {"type": "ask", "doubt": block.doubt, "text": block.text, "choices": choices}
+            return {"type": "ask", **_of(block, "doubt text choices")}
         case RefusalBlock():
-            nearest = list(block.nearest)
-            return {"type": "refusal", "refusal": block.refusal, "text": block.text, "nearest": nearest}
+            return {"type": "refusal", **_of(block, "refusal text nearest")}
         case HelpBlock():
-            words = words_of("en")
-            return {"type": "help", "examples": [words.say(f"help.example.{number}") for number in range(1, 7)]}
+            return {"type": "help", "examples": [words_of("en").say(f"help.example.{one}") for one in range(1, 7)]}
         case unreachable:
             assert_never(unreachable)
 
 
 def choice_payload(choice: Choice) -> JsonObject:
     """One way out of a doubt: its id, its English name, the query that it leads to."""
+    return {"label": choice.label, "text": choice_label(choice, words_of("en")), "query": query_payload(choice.query)}
+
+
+def source_payload(source: Source) -> JsonObject:
+    """One document."""
     return {
-        "label": choice.label,
-        "text": choice_label(choice, words_of("en")),
-        "query": query_payload(choice.query),
+        "source": source.id,
+        **_of(source, "title publisher authors published accessed kind language"),
+        "url": source.url or None,
+        "archive_url": source.archive_url or None,
+        **_of(source, "reliability status relays"),
     }
+
+
+def _of(record: object, names: str) -> JsonObject:
+    """The fields of a record that the JSON form names as the program does."""
+    return {name: _plain(getattr(record, name)) for name in names.split()}
+
+
+def _plain(value: Any) -> Json:
+    """A part of a block: figures by id, intervals, dates and questions as everywhere in the form."""
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    form = _FORMS.get(type(value))
+    plain: Json = value if form is None else form(value)
+    return plain
 
 
 def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
@@ -113,32 +113,23 @@ def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
         case ClaimsBlock():
             return {
                 "type": "claims",
-                "place": block.place,
-                "measure": block.measure,
-                "who": block.who,
-                "figures": _ids(block.claims),
-                "span": _interval(block.span),
+                **_of(block, "place measure who"),
+                "figures": _plain(block.claims),
+                "span": _plain(block.span),
                 "reports": len({claim.source.id for claim in block.claims}),
                 "origins": block.origins,
-                "groups": [{"origin": origin, "figures": list(figures)} for origin, figures in block.groups],
-                "earlier": _ids(block.earlier),
+                "groups": _groups(block.groups, "figures"),
+                "earlier": _plain(block.earlier),
             }
         case DisputeBlock():
-            return {
-                "type": "disputes",
-                "place": block.place,
-                "measure": block.measure,
-                "who": block.who,
-                "groups": [{"origin": origin, "figures": _ids(claims)} for origin, claims in block.groups],
-                "span": _interval(block.span),
-                "agree": not block.apart,
-            }
+            groups = {"groups": _groups(block.groups, "figures"), "span": _plain(block.span), "agree": not block.apart}
+            return {"type": "disputes", **_of(block, "place measure who"), **groups}
         case SourcesBlock():
             return {
                 "type": "sources",
-                "figures": _ids(block.claims),
-                "sources": [source_payload(source) for source in block.sources],
-                "groups": [{"origin": origin, "documents": list(keys)} for origin, keys in block.groups],
+                "figures": _plain(block.claims),
+                "sources": _plain(block.sources),
+                "groups": _groups(block.groups, "documents"),
                 "style": block.style,
                 "citations": cited_in(block, *cited_sources(block)) if block.style else None,
             }
@@ -146,120 +137,39 @@ def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
             assert_never(unreachable)
 
 
+def _groups(groups: Sequence[tuple[str, tuple[str | Claim, ...]]], name: str) -> list[Json]:
+    return [{"origin": origin, name: _plain(members)} for origin, members in groups]
+
+
 def _comparison(block: CompareBlock | RankBlock | TotalBlock | ShareBlock) -> JsonObject:
     match block:
         case CompareBlock():
-            return {
-                "type": "compare",
-                "measure": block.measure,
-                "who": block.who,
-                "per_million": block.per_million,
-                "rows": [_row(row) for row in block.rows],
-                "missing": list(block.missing),
-                "certain": block.certain,
-            }
+            return {"type": "compare", **_of(block, "measure who per_million rows missing certain")}
         case RankBlock():
             return {
                 "type": "rank",
-                "region": block.region,
-                "measure": block.measure,
-                "who": block.who,
-                "per_million": block.per_million,
-                "rows": [_row(row) for row in block.rows],
-                "coverage": {"with_figures": block.ranked, "of": block.of, "missing": list(block.missing)},
+                **_of(block, "region measure who per_million rows"),
+                "coverage": _coverage(block.ranked, block.of, block.missing),
                 "from_bottom": block.from_bottom,
             }
         case TotalBlock():
             return {
                 "type": "total",
-                "region": block.region,
-                "places": list(block.places),
-                "measure": block.measure,
-                "who": block.who,
+                **_of(block, "region places measure who"),
                 **interval_payload(block.value),
                 **period_payload(block.period),
-                "rows": [_row(row) for row in block.parts],
-                "years": {"with_figures": block.years[0], "of": block.years[1]} if block.years else None,
-                "coverage": {"with_figures": len(block.parts), "of": block.of, "missing": list(block.missing)},
+                "rows": _plain(block.parts),
+                "years": _coverage(*block.years) if block.years else None,
+                "coverage": _coverage(len(block.parts), block.of, block.missing),
             }
         case ShareBlock():
-            return {
-                "type": "share",
-                "place": block.place,
-                "percent": _interval(block.percent),
-                "part": block.part.figure.id if block.part else None,
-                "whole": block.whole.figure.id if block.whole else None,
-                "whole_sum": _comparison(block.whole_sum) if block.whole_sum else None,
-                "part_sum": _comparison(block.part_sum) if block.part_sum else None,
-            }
+            return {"type": "share", **_of(block, "place percent part whole whole_sum part_sum")}
         case unreachable:
             assert_never(unreachable)
 
 
-def _trend(block: TrendBlock) -> JsonObject:
-    return {
-        "type": "trend",
-        "place": block.place,
-        "measure": block.measure,
-        "who": block.who,
-        "points": [{"figure": point.claim.figure.id, "series": point.series} for point in block.points],
-        "direction": block.direction,
-        "first": block.first.figure.id if block.first else None,
-        "last": block.last.figure.id if block.last else None,
-        "change": _interval(block.change),
-        "peak": block.peak.figure.id if block.peak else None,
-    }
-
-
-def _coverage(block: CoverageBlock) -> JsonObject:
-    rows: list[Json] = [
-        {
-            "measure": row.measure,
-            "figures": row.figures,
-            "sources": row.sources,
-            "first": row.first,
-            "last": row.last,
-            "places": row.places,
-        }
-        for row in block.rows
-    ]
-    return {
-        "type": "coverage",
-        "place": block.place,
-        "rows": rows,
-        "figures": block.figures,
-        "sources": block.sources,
-        "places": list(block.places),
-        "missing": list(block.missing),
-    }
-
-
-def source_payload(source: Source) -> JsonObject:
-    """One document."""
-    return {
-        "source": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "authors": list(source.authors),
-        "published": date_payload(source.published),
-        "accessed": date_payload(source.accessed),
-        "kind": source.kind,
-        "language": source.language,
-        "url": source.url or None,
-        "archive_url": source.archive_url or None,
-        "reliability": source.reliability,
-        "status": source.status,
-        "relays": list(source.relays),
-    }
-
-
-def _side(side: Side) -> JsonObject:
-    return {
-        "query": query_payload(side.query),
-        "value": _interval(side.value),
-        "figures": _ids(side.claims),
-        "is_sum": side.is_sum,
-    }
+def _coverage(held: int, of: int, missing: tuple[str, ...] | None = None) -> JsonObject:
+    return {"with_figures": held, "of": of} | ({} if missing is None else {"missing": list(missing)})
 
 
 def _row(row: Row) -> JsonObject:
@@ -267,20 +177,21 @@ def _row(row: Row) -> JsonObject:
         "place": row.place,
         "figure": row.claim.figure.id,
         **interval_payload(row.value),
-        "rank_from": row.rank_from,
-        "rank_to": row.rank_to,
-        "population": row.population,
-        "population_year": row.population_year,
-        "share": _interval(row.share),
-        "others": _ids(row.others),
-        "reach": _interval(row.reach),
-        "covered": {"with_figures": row.covered[0], "of": row.covered[1]} if row.covered else None,
+        **_of(row, "rank_from rank_to population population_year share others reach"),
+        "covered": _coverage(*row.covered) if row.covered else None,
     }
 
 
-def _ids(claims: tuple[Claim, ...]) -> list[str]:
-    return [claim.figure.id for claim in claims]
-
-
-def _interval(value: Interval | None) -> JsonObject | None:
-    return None if value is None else interval_payload(value)
+_FORMS: Mapping[type, Callable[[Any], Json]] = {
+    Claim: lambda claim: claim.figure.id,
+    Interval: interval_payload,
+    PartialDate: date_payload,
+    Query: query_payload,
+    Source: source_payload,
+    Choice: choice_payload,
+    Row: _row,
+    TotalBlock: _comparison,
+    Side: lambda side: {**_of(side, "query value"), "figures": _plain(side.claims), "is_sum": side.is_sum},
+    TrendPoint: lambda point: {"figure": point.claim.figure.id, "series": point.series},
+    CoverageRow: lambda row: _of(row, "measure figures sources first last places"),
+}

@@ -182,12 +182,13 @@ class Words:
         """Whether this language has a name of its own for a body."""
         return bool(self._held_body(publisher)[0])
 
-    def body_name(self, publisher: str) -> str:
-        """A publisher as a label, in this language where it is held."""
+    def body_name(self, publisher: str, *, whole: bool = False) -> str:
+        """A publisher as a label, in this language where it is held; cut where it is very long, unless ``whole``."""
         held, relay = self._held_body(publisher)
         if held:
             return self._relayed(self._isolated(short_name(held.rpartition("|")[2], LONGEST_NAME)), relay)
-        return self.embed(short_name(publisher))
+        short = short_name(publisher)
+        return self.embed(publisher if whole and short.endswith("…") else short)
 
     def _held_body(self, publisher: str) -> tuple[str, str]:
         """The name of a body in this language, and through whom it is quoted: "Supo (via Iltalehti)"."""
@@ -240,13 +241,12 @@ class Words:
             return self.say("list.pair_e", a=before, b=items[-1])
         return self.say("list.pair" if len(items) == 2 else "list.more", a=before, b=items[-1])
 
-    def several(self, parts: Iterable[str], most: int = 8) -> str:
-        """A list cut after some items: "Oman, Qatar and 12 more"."""
+    def several(self, parts: Iterable[str], most: int = 8, joint: str = "list.comma") -> str:
+        """A list cut after some items: "Oman, Qatar and 12 more"; items with a comma inside take another joint."""
         items = list(parts)
-        if len(items) <= most + 1:
-            return self.listed(items)
-        comma = self._keys["list.comma"]
-        return f"{comma.join(items[:most])} {self.count('more', len(items) - most)}"
+        if len(items) > most + 1:
+            return f"{self._keys[joint].join(items[:most])} {self.count('more', len(items) - most)}"
+        return self.listed(items) if joint == "list.comma" else self._keys[joint].join(items)
 
     def embed(self, text: str) -> str:
         """Foreign text inside of this locale's: isolated where its direction could reorder what stands beside it."""

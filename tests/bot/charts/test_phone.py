@@ -13,13 +13,13 @@ from bot.answers.answer import Answer, TrendBlock
 from bot.answers.compose import compose
 from bot.charts.chart import Chart
 from bot.charts.frame import HEIGHT, WIDTH, text_width
-from bot.charts.labels import short_publisher
 from bot.charts.palette import DARK, LIGHT
 from bot.charts.specs import chart_for, map_for
 from bot.charts.words import bare
 from bot.questions.query import Intent, Read
 from bot.render.caption import caption
 from bot.words.catalogue import languages
+from bot.words.words import words_of
 from db.model.records import Holdings
 from db.package.datapackage import read_package
 from tools.gallery import GALLERY
@@ -117,7 +117,7 @@ def test_the_claims_that_open_a_course_are_named_in_colour_and_the_rest_is_grey(
     assert not grey & {row["color"] for row in key[:-1]}
     inside = " ".join(line for _, line, _, _ in written(chart))
     for claim in (block.first, block.last):
-        assert claim is None or short_publisher(claim.source.publisher) in inside
+        assert claim is None or words_of("en").body_name(claim.source.publisher) in inside
 
 
 @pytest.mark.parametrize("name", COURSES)

@@ -13,11 +13,11 @@ import pytest
 
 from bot.answers.answer import Answer, CompareBlock, RankBlock
 from bot.charts.chart import ALT_LIMIT, Chart, ChartKind
-from bot.charts.labels import short_publisher
 from bot.charts.specs import chart_for, map_for
 from bot.charts.words import bare
 from bot.questions.query import Intent
 from bot.words.catalogue import languages
+from bot.words.words import words_of
 from db.model.records import Counts, Status, Who
 from tests.bot.charts.made import (
     ICCT,
@@ -69,7 +69,7 @@ def test_the_picture_cites_itself(made: Any) -> None:
     inside = flat(texts(chart))
     assert "data revision 7" in inside
     assert "answer a1b2c3" in inside
-    assert short_publisher(answered.claims[0].source.publisher) in inside
+    assert words_of("en").body_name(answered.claims[0].source.publisher) in inside
     for part in chart.title.split(" · "):
         assert part in inside
     assert "Unit: people" in chart.alt
@@ -99,7 +99,7 @@ def test_alt_text_of_many_rows_says_how_many_it_leaves_out() -> None:
 
 def test_alt_text_has_the_numbers_of_the_picture() -> None:
     chart = drawn(dispute_answer())
-    for number in ("2,100", "2,000 to 2,200", "at least 700", "about 600"):
+    for number in ("2,100", "2,000–2,200", "at least 700", "about 600"):
         assert number in chart.alt
 
 
