@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from db.model.cells import CellFault
@@ -10,7 +11,12 @@ from db.model.cells import CellFault
 _SAVE_AS = "save it as 'CSV UTF-8' and import that"
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SAMPLE = 2_000
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_OTHER = {
+    rb"\xd0\xcf\x11\xe0": "is a workbook of before 2007",
+    rb"%PDF": "is a PDF",
+    rb"\s{0,100}<(?:!doctype|html|table|\?xml)": "is a web page or XML, whatever its name says",
+}
+"""How files begin that are no text of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,10 @@ def decode(data: bytes) -> Decoded | CellFault:
     >>> decode("Côte".encode("cp1252")).remark
     "is read as Windows-1252: look whether 'Côte' is right"
     """
-    if data.startswith(_OLD_WORKBOOK):
-        return CellFault("", "is a workbook of before 2007", "save it as .xlsx or as 'CSV UTF-8' and import that")
+    for begins, wrong in _OTHER.items():
+        if re.match(begins, data, re.IGNORECASE):
+            advice = "open it in a spreadsheet, save it as .xlsx or as 'CSV UTF-8' and import that"
+            return CellFault("", wrong, advice)
     encoding = _encoding(data)
     try:
         return Decoded(data.decode(encoding))

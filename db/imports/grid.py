@@ -10,8 +10,14 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from db.edits.entry.dates import is_time
 from db.model.cells import CellFault
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 MOST_COLUMNS = 300
 LONGEST_LINE = 1_000_000
@@ -20,6 +26,11 @@ MOST_UNPACKED = 150_000_000
 """What the files of a zip may become together: a short zip can unpack to any size."""
 _SEPARATORS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n')
+_RULE = re.compile(r"[\s:|+]*-{3}[\s:|+-]*")
+"""The line below the header of a table in Markdown."""
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_MOST_MERGED = 10_000
+_CHUNK = 1 << 20
 _SAMPLED = 30
 """Lines by which the separator is told."""
 
@@ -38,6 +49,8 @@ _BROKEN = (
 """What the library for workbooks raises where a file breaks its form; bad XML is a SyntaxError."""
 
 Cells = Sequence[str]
+_Merged = dict[int, dict[int, tuple[int, int]]]
+"""By line and column, the line and column of the corner of its merged cells."""
 
 
 class BrokenGrid(Exception):
@@ -75,7 +88,7 @@ def csv_grid(file: str, text: str, remarks: tuple[str, ...] = ()) -> Grid:
         try:
             for cells in reader:
                 begins, line = line + 1, before + reader.line_num
-                if any(cell and not cell.isspace() for cell in cells):
+                if any(cell and not cell.isspace() for cell in cells) and not _RULE.fullmatch("".join(cells)):
                     yield begins, cells
         except csv.Error as problem:
             wrong = f"is not CSV: {problem}; nothing was read from here on"
@@ -91,29 +104,70 @@ def workbook_grid(file: str, data: bytes, sheet: str = "") -> Grid | CellFault:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         names = book.sheetnames
-    except _BROKEN as problem:
+        wanted = [name for name in names if name.casefold() == sheet.casefold()] if sheet else names
+        if not wanted:
+            return CellFault("", f"has no sheet {sheet[:40]!r}", "name one of " + ", ".join(names[:20]))
+        chosen = next((name for name in wanted if _is_table(islice(_rows(book, name, {}), _SAMPLED))), wanted[0])
+        merged = _merged(data, book[chosen]._worksheet_path)
+    except (*_BROKEN, BrokenGrid) as problem:
         return CellFault("", f"is a damaged workbook: {str(problem)[:100]}", "save it again, or save it as CSV")
-    wanted = {name.casefold(): name for name in names}
-    if sheet and sheet.casefold() not in wanted:
-        return CellFault("", f"has no sheet {sheet[:40]!r}", "name one of " + ", ".join(names[:20]))
-    chosen = wanted[sheet.casefold()] if sheet else names[0]
+    told = []
+    if others := [name for name in names if name != chosen]:
+        told.append(f"sheet {chosen!r} is read; there are also {', '.join(map(repr, others[:10]))}")
+    if merged:
+        told.append("merged cells: each label holds for all rows and columns that it stretches over")
+    return Grid(file, lambda: _rows(book, chosen, merged), remarks=tuple(told))
 
-    def rows() -> Iterator[tuple[int, Cells]]:
-        page = book[chosen]
-        page.reset_dimensions()  # what a file says of its own size need not be true
-        line = 0
-        try:
-            for line, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-                width = max((at for at, cell in enumerate(cells, 1) if cell is not None), default=0)
-                if width:
-                    yield line, [_shown(cell) for cell in cells[:width]]
-        except _BROKEN as problem:
-            wrong = f"is a damaged workbook: {str(problem)[:100]}"
-            raise BrokenGrid(line + 1, wrong, "save it again, or save it as CSV") from problem
 
-    others = [name for name in names if name != chosen]
-    told = f"sheet {chosen!r} is read; there are also {', '.join(map(repr, others[:10]))}" if others else ""
-    return Grid(file, rows, remarks=(told,) if told else ())
+def _rows(book: Workbook, sheet: str, merged: _Merged) -> Iterator[tuple[int, Cells]]:
+    """The rows of one sheet."""
+    page = book[sheet]
+    page.reset_dimensions()  # what a file says of its own size need not be true
+    labels: dict[tuple[int, int], str] = {}
+    line = 0
+    try:
+        for line, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+            shown = [_shown(cell) for cell in cells]
+            for at, corner in merged.get(line, {}).items():
+                if at < len(shown) and corner == (line, at):
+                    labels[corner] = shown[at] if _is_label(shown[at]) else ""
+                elif at < len(shown):
+                    shown[at] = shown[at] or labels.get(corner, "")
+            width = max((at for at, cell in enumerate(shown, 1) if cell), default=0)
+            if width:
+                yield line, shown[:width]
+    except _BROKEN as problem:
+        wrong = f"is a damaged workbook: {str(problem)[:100]}"
+        raise BrokenGrid(line + 1, wrong, "save it again, or save it as CSV") from problem
+
+
+def _is_table(rows: Iterator[tuple[int, Cells]]) -> bool:
+    """Whether some rows have several cells: a sheet of notes has not."""
+    return sum(sum(map(bool, cells)) > 1 for _, cells in rows) > 1
+
+
+def _merged(data: bytes, path: str) -> _Merged:
+    """By line and column, the corner of the merged cells that each belongs to; the library does not tell it."""
+    from openpyxl.utils import range_boundaries
+
+    found: dict[bytes, None] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(path) as source:
+        tail = b""
+        while (chunk := source.read(_CHUNK)) and len(found) < _MOST_MERGED:
+            found |= dict.fromkeys(_MERGED.findall(tail + chunk))
+            tail = chunk[-100:]
+    corners: _Merged = {}
+    for each in found:
+        left, top, right, bottom = range_boundaries(each.decode())
+        if right <= MOST_COLUMNS and (right - left + 1) * (bottom - top + 1) <= _MOST_MERGED:
+            for line in range(top, bottom + 1):
+                corners.setdefault(line, {}).update(dict.fromkeys(range(left - 1, right), (top, left - 1)))
+    return corners
+
+
+def _is_label(text: str) -> bool:
+    """Whether a merged cell names its rows or columns; a number in it is one number, not one of each."""
+    return bool(text) and (not any(sign.isdigit() for sign in text) or is_time(text))
 
 
 def unpacked_size(data: bytes) -> int:

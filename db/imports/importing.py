@@ -79,6 +79,8 @@ class _Reading:
         """How the file was read."""
         sheets = (self.opened.sources, self.opened.figures)
         told = [remark for sheet in sheets if sheet is not None for remark in sheet.remarks]
+        if self.figures and self.figures.marks.thousands == ".":
+            told.append("points group thousands: 1.500 is 1500")
         if held := self.sources.held:
             more = f" and {len(held) - MOST_HELD} more" if len(held) > MOST_HELD else ""
             told.append(f"held already and passed over: {'; '.join(held[:MOST_HELD])}{more}")
@@ -156,8 +158,13 @@ async def write_plan(writer: Writer, plan: Plan, *, by: str, because: str, at: d
 
 
 async def _planned(reader: Writer, file: _Reading, data: bytes) -> list[Change]:
-    file.opened = await asyncio.to_thread(open_file, file.name, data, file.faults, file.wishes, file.names)
     known = await read_known(reader, file.names)
+    labels = {
+        name.casefold(): measure.id
+        for measure in known.measures.values()
+        for name in (measure.id.replace("_", " "), measure.label)
+    }
+    file.opened = await asyncio.to_thread(open_file, file.name, data, file.faults, file.wishes, file.names, labels)
     sheet = file.opened.sources
     if sheet is not None:
         table = await asyncio.to_thread(list, read_rows(sheet, file.faults))

@@ -6,21 +6,17 @@ Nothing is read silently: what was guessed or left out is told with the plan.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from itertools import islice
 
 from db.edits.entry.cells import MONTH, PERIOD, VALUE, WHEN
-from db.edits.entry.dates import read_date
 from db.edits.entry.names import PlaceNames
 from db.edits.references import close_keys
+from db.imports.content import month_column, place_column, time_column, value_column
 from db.imports.faults import Faults
-from db.imports.grid import MOST_COLUMNS, BrokenGrid, Cells, Grid
+from db.imports.grid import MOST_COLUMNS, Cells, Grid
+from db.imports.headers import find_header, first_rows, labels_of, letter, plain, time_of, usual_column
 from db.model import rows
-from db.model.values import PartialDate
 
 CAUSE = "cause"
 """An extra column of figures: why a value changes though its source stays."""
@@ -28,14 +24,13 @@ FIGURES, SOURCES = "figures", "sources"
 COLUMNS = {FIGURES: (*rows.FIGURE_COLUMNS, VALUE, PERIOD, WHEN, MONTH, CAUSE), SOURCES: rows.SOURCE_COLUMNS}
 PROBLEM = "problem"
 """The column of a corrected file that says what is wrong; it is passed over when the file comes back."""
+_OWN = frozenset(name.replace("_", " ") for name in (*COLUMNS[FIGURES], *COLUMNS[SOURCES], PROBLEM))
 ENDS = ("low", "high", VALUE)
 _TIMES = ("as_of", PERIOD, "period_start", "period_end", WHEN, MONTH)
 _NEEDED = {FIGURES: ("place", "measure", "source"), SOURCES: ("title", "kind")}
 """What a row without id cannot do without; rows with an id may say only what changes."""
-_SEARCHED = 20
-"""Lines in which a header is looked for."""
-_DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:x|yr?)?((?:19|20)\d{2})(?: ?\[yr\d{4}\])?")
+_MOST_SAMPLED = 30
+"""Columns that are looked into: who has more names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +92,26 @@ class Layout:
 
 
 def find_layout(
-    grid: Grid, wishes: Wishes, names: PlaceNames | None, faults: Faults, kind: str | None = None
+    grid: Grid,
+    wishes: Wishes,
+    names: PlaceNames | None,
+    faults: Faults,
+    kind: str | None = None,
+    measures: Mapping[str, str] | None = None,
 ) -> Layout | None:
-    """How a file is read; what is missing is noted, and then there is none."""
-    first = _first(grid)
+    """How a file is read; what is missing is noted, and then there is none.
+
+    ``measures`` are those that are held, by their ids and their labels.
+    """
+    first = first_rows(grid)
     if not first:
         faults.add(grid.file, 0, "", "holds no rows", "choose the file with the rows")
         return None
     if any(len(cells) >= MOST_COLUMNS for _, cells in first):
         faults.add(grid.file, 1, "", "has more than 300 columns", "keep the columns that are to be read")
         return None
-    line, header = _header(first, wishes, names)
-    labels = _labels(header if line else [""] * len(first[0][1]))
+    line, header = find_header(first, wishes.columns, wishes.header, _OWN, names)
+    labels = labels_of(header if line else [""] * len(first[0][1]))
     own = [cell.strip().casefold() for cell in (header if line else ())]
     kind = kind or _kind(grid.file, own, wishes)
     if kind is None:
@@ -116,22 +119,10 @@ def find_layout(
         return None
     if not wishes and line == first[0][0] and _is_native(own, kind):
         return _native(grid, own, line, kind, faults)
-    columns, told = _columns(own, labels, kind, wishes, line, grid.file, faults)
+    columns, told = _columns(own, labels, kind, wishes, line, grid.file, faults, measures or {})
     layout = Layout(kind, tuple(columns), labels, line, remarks=tuple(told))
-    if kind == FIGURES:
-        layout = _across(layout, wishes, names)
+    layout = _read_by_content(_measured(layout, wishes, measures or {}), first, wishes, names)
     return _complete(grid, layout, wishes, faults)
-
-
-def _first(grid: Grid) -> list[tuple[int, Cells]]:
-    """The first rows; where the file breaks behind one of them, that is told when all are read."""
-    found: list[tuple[int, Cells]] = []
-    try:
-        found.extend(islice(grid.rows(), _SEARCHED))
-    except BrokenGrid:
-        if not found:
-            raise
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,84 +137,22 @@ class Sketch:
 
 def sketch(grid: Grid, wishes: Wishes, names: PlaceNames | None) -> Sketch:
     """What the columns of a file are called and would be read as."""
-    first = _first(grid)
+    first = first_rows(grid)
     if not first or any(len(cells) >= MOST_COLUMNS for _, cells in first):
         return Sketch()
-    line, header = _header(first, wishes, names)
-    labels = _labels(header if line else [""] * len(first[0][1]))
+    line, header = find_header(first, wishes.columns, wishes.header, _OWN, names)
+    labels = labels_of(header if line else [""] * len(first[0][1]))
     own = [cell.strip().casefold() for cell in (header if line else ())]
     kind = _kind(grid.file, own, wishes) or FIGURES
-    columns, _ = _columns(own, labels, kind, wishes, line, grid.file, Faults())
-    layout = Layout(kind, tuple(columns), labels, line)
-    across = _across(layout, wishes, names).across if kind == FIGURES else {}
-    told = tuple(pair for at, pair in enumerate(zip(labels, columns, strict=True)) if at not in across)
+    columns, _ = _columns(own, labels, kind, wishes, line, grid.file, Faults(), {})
+    layout = _read_by_content(Layout(kind, tuple(columns), labels, line), first, wishes, names)
+    told = tuple(pair for at, pair in enumerate(zip(labels, layout.columns, strict=True)) if at not in layout.across)
     return Sketch(tuple(first[0][1]), told)
-
-
-def letter(at: int) -> str:
-    """The letter by which spreadsheets call a column.
-
-    >>> letter(0), letter(26)
-    ('A', 'AA')
-    """
-    return (letter(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
-
-
-@cache
-def usual_names() -> dict[str, str]:
-    """The usual names of headers, and the column that each means."""
-    found: dict[str, str] = {}
-    for row in (files("db.imports") / "headers.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        if not row.startswith("#"):
-            column, _, listed = row.partition("\t")
-            found |= {_plain(name): column for name in listed.split(" | ")}
-    return found
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().replace("_", " ").split()).strip(" .:*")
-
-
-def _header(first: Sequence[tuple[int, Cells]], wishes: Wishes, names: PlaceNames | None) -> tuple[int, Cells]:
-    """The line of the header with its cells, 0 when there is none: the row that names the most columns."""
-    if wishes.header is not None:
-        return next(((line, cells) for line, cells in first if line == wishes.header), (0, ()))
-    wished = {_plain(name) for name in wishes.columns}
-    scored = [(_score(cells, wished, names), -line, cells) for line, cells in first]
-    score, line, cells = max(scored, key=lambda row: row[:2])
-    if score > (0 if wishes.columns or len(first[0][1]) == 1 else 1):
-        return -line, cells
-    return next(((line, cells) for line, cells in first if _heads(cells, first, names)), (0, ()))
-
-
-def _heads(cells: Cells, first: Sequence[tuple[int, Cells]], names: PlaceNames | None) -> bool:
-    """Whether a row in words that nobody knows looks like a header: words alone, no place, numbers in the last row."""
-    if len(cells) < 2 or not all(cell.strip() and not _DIGIT.search(cell) for cell in cells):
-        return False
-    if names is not None and any(names(cell).place for cell in cells[:_SEARCHED]):
-        return False
-    return any(_DIGIT.search(cell) for cell in first[-1][1])
-
-
-def _score(cells: Cells, wished: set[str], names: PlaceNames | None) -> int:
-    known = usual_names()
-    every = {*COLUMNS[FIGURES], *COLUMNS[SOURCES], PROBLEM}
-    plain = [_plain(cell) for cell in cells if cell.strip()]
-    named = sum(cell in wished or cell.replace(" ", "_") in every or cell in known for cell in plain)
-    if not named:
-        return 0
-    places = sum(names(cell).place is not None for cell in plain[:_SEARCHED]) if names else 0
-    return named + sum(bool(_YEAR.fullmatch(cell)) for cell in plain) + places
-
-
-def _labels(cells: Cells) -> tuple[str, ...]:
-    """What each column is called: its header, or its letter."""
-    return tuple(cell.strip()[:60] or f"column {letter(at)}" for at, cell in enumerate(cells))
 
 
 def _kind(file: str, header: Sequence[str], wishes: Wishes) -> str | None:
     """Figures or sources, by the columns that only one of them has; by the file's name when a header shows neither."""
-    read = {usual_names().get(_plain(name), name) for name in header}
+    read = {usual_column(name) or name for name in header}
     named = {*header, *read, *wishes.columns.values(), *wishes.fixed}
     figures = len(named.intersection(COLUMNS[FIGURES]) - set(COLUMNS[SOURCES]))
     sources = len(named.intersection(COLUMNS[SOURCES]) - set(COLUMNS[FIGURES]))
@@ -269,31 +198,38 @@ def _missing(kind: str, held: set[str]) -> list[str]:
 
 
 def _columns(
-    own: Sequence[str], labels: Sequence[str], kind: str, wishes: Wishes, line: int, file: str, faults: Faults
+    own: Sequence[str],
+    labels: Sequence[str],
+    kind: str,
+    wishes: Wishes,
+    line: int,
+    file: str,
+    faults: Faults,
+    measures: Mapping[str, str],
 ) -> tuple[list[str], list[str]]:
     """What each column is read as, and what is to be told of it."""
-    wanted = {_plain(name): column for name, column in wishes.columns.items()}
+    wanted = {plain(name): column for name, column in wishes.columns.items()}
     met: set[str] = set()
     columns: list[str] = []
     guesses: list[str] = []
     for at, label in enumerate(labels):
-        keys = [_plain(label), letter(at).casefold()]
+        keys = [plain(label), letter(at).casefold()]
         key = next((key for key in keys if key in wanted), None)
         if key is not None:
             met.add(key)
             columns.append(wanted[key])
             continue
         name = own[at].replace(" ", "_") if at < len(own) else ""
-        column = name if name in COLUMNS[kind] else usual_names().get(_plain(label), "") if line else ""
+        column = name if name in COLUMNS[kind] else usual_column(label) if line else ""
         taken = column in columns or column in wanted.values()
         columns.append("" if taken or column not in COLUMNS[kind] else column)
         if columns[-1] and columns[-1] != name:
             guesses.append(f"{label} → {column}")
     for name, column in wishes.columns.items():
-        if _plain(name) not in met:
+        if plain(name) not in met:
             there = ", ".join(labels[:30])
             faults.add(file, line, name[:60], "is no column of this file", f"its columns are {there}")
-        elif column and column not in COLUMNS[kind]:
+        elif column and column not in COLUMNS[kind] and column not in measures:
             close = ", ".join(close_keys(column, COLUMNS[kind]) or COLUMNS[kind])
             faults.add(file, line, name[:60], f"cannot be read as {column[:40]!r}", f"use {close}")
     for column in wishes.fixed:
@@ -301,25 +237,71 @@ def _columns(
             close = ", ".join(close_keys(column, COLUMNS[kind]) or COLUMNS[kind])
             faults.add(file, 0, column[:60], "is no column of the dataset", f"use {close}")
     known = bool(guesses) or any(
-        label in wanted or label.replace(" ", "_") in COLUMNS[kind] for label in map(_plain, own)
+        label in wanted or label.replace(" ", "_") in COLUMNS[kind] for label in map(plain, own)
     )
     told = [f"line {line} is read as the header"] if line > 1 or (line and not known) else []
     told += [f"read by their usual names: {', '.join(guesses)}"] if guesses else []
     return columns, told
 
 
-def _across(layout: Layout, wishes: Wishes, names: PlaceNames | None) -> Layout:
-    """Columns whose headers are years or places: their cells are the values."""
-    if not layout.header or set(ENDS).intersection(layout.columns) or set(ENDS).intersection(wishes.fixed):
+def _measured(layout: Layout, wishes: Wishes, measures: Mapping[str, str]) -> Layout:
+    """Columns that are each a measure, by wish or by its label: their cells are the values."""
+    if layout.kind != FIGURES or "measure" in (*layout.columns, *wishes.fixed):
         return layout
-    left_out = {_plain(name) for name, column in wishes.columns.items() if not column}
-    free = {
+    found = {at: column for at, column in enumerate(layout.columns) if column and column not in COLUMNS[FIGURES]}
+    for at, label in _free(layout, wishes).items():
+        if layout.header and plain(label) in measures:
+            found[at] = measures[plain(label)]
+    if not found or set(ENDS).intersection((*layout.columns, *wishes.fixed)):
+        return layout
+    columns = tuple("" if at in found else column for at, column in enumerate(layout.columns))
+    return replace(layout, columns=columns, across=found, across_as="measure")
+
+
+def _free(layout: Layout, wishes: Wishes) -> dict[int, str]:
+    """The columns that nothing is said of, with what they are called."""
+    left_out = {plain(name) for name, column in wishes.columns.items() if not column}
+    return {
         at: label
         for at, (label, column) in enumerate(zip(layout.labels, layout.columns, strict=True))
-        if not column and _plain(label) not in left_out
+        if not column and at not in layout.across and not left_out & {plain(label), letter(at).casefold()}
     }
+
+
+def _read_by_content(
+    layout: Layout, first: Sequence[tuple[int, Cells]], wishes: Wishes, names: PlaceNames | None
+) -> Layout:
+    """Columns whose headers say nothing, by what stands in them; columns across come first."""
+    if layout.kind != FIGURES:
+        return layout
+    body = [cells for line, cells in first if line > layout.header]
+    layout = _across(layout, wishes, names)
+    held = {*layout.columns, *wishes.fixed, layout.across_as}
+    free = list(_free(layout, wishes))[:_MOST_SAMPLED]
+    guesses: dict[str, int | None] = {}
+    if "place" not in held and names is not None:
+        guesses["place"] = place_column(body, free, names)
+    if not held.intersection(_TIMES):
+        guesses[WHEN] = time_column(body, free)
+    if MONTH not in held and WHEN in {*held, *guesses}:
+        guesses[MONTH] = month_column(body, free)
+    if not held.intersection(ENDS) and not layout.across:
+        guesses[VALUE] = value_column(body, free)
+    found = {at: column for column, at in guesses.items() if at is not None}
+    if not found:
+        return layout
+    columns = tuple(found.get(at, column) for at, column in enumerate(layout.columns))
+    told = ", ".join(f"{layout.labels[at]} → {column}" for at, column in found.items())
+    return replace(layout, columns=columns, remarks=(*layout.remarks, f"read by what they hold: {told}"))
+
+
+def _across(layout: Layout, wishes: Wishes, names: PlaceNames | None) -> Layout:
+    """Columns whose headers are times or places: their cells are the values."""
+    if layout.across or not layout.header or set(ENDS).intersection((*layout.columns, *wishes.fixed)):
+        return layout
+    free = _free(layout, wishes)
     if not set(_TIMES).intersection(layout.columns):
-        times = {at: time for at, label in free.items() if (time := _time(label))}
+        times = {at: time for at, label in free.items() if (time := time_of(label))}
         if len(times) > 1:
             return replace(layout, across=times, across_as=WHEN)
     if "place" not in layout.columns and names is not None:
@@ -329,14 +311,6 @@ def _across(layout: Layout, wishes: Wishes, names: PlaceNames | None) -> Layout:
     return layout
 
 
-def _time(label: str) -> str:
-    year = _YEAR.fullmatch(_plain(label))
-    if year:
-        return year[1]
-    read = read_date(label) if any(sign.isdigit() for sign in label) else None
-    return str(read) if isinstance(read, PartialDate) and 1900 <= read.year <= 2100 else ""
-
-
 def _complete(grid: Grid, layout: Layout, wishes: Wishes, faults: Faults) -> Layout | None:
     """The layout, unless something that every row needs stands nowhere."""
     held = {*filter(None, layout.columns), *wishes.fixed, layout.across_as}
@@ -344,7 +318,8 @@ def _complete(grid: Grid, layout: Layout, wishes: Wishes, faults: Faults) -> Lay
     unread = [label for at, label in enumerate(layout.labels) if not layout.columns[at] and at not in layout.across]
     for column in missing:
         could = f"; columns that are not read yet: {', '.join(unread[:20])}" if unread else ""
-        advice = f"say which column it is, or one value for every row{could}"
+        several = ", or read a column as the measure that it counts" if column == "measure" else ""
+        advice = f"say which column it is, or one value for every row{several}{could}"
         faults.add(grid.file, layout.header, column, "stands in no column", advice)
     twice = {column for column in layout.columns if column and layout.columns.count(column) > 1}
     for column in sorted(twice):
@@ -360,7 +335,7 @@ def _complete(grid: Grid, layout: Layout, wishes: Wishes, faults: Faults) -> Lay
     return replace(layout, remarks=tuple(told))
 
 
-_ACROSS = {WHEN: "time", "place": "place"}
+_ACROSS = {WHEN: "time", "place": "place", "measure": "measure"}
 
 
 def _lost(grid: Grid, first: Sequence[tuple[int, Cells]], faults: Faults) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.edits.entry.names import PlaceNames
@@ -33,7 +34,12 @@ class Opened:
 
 
 def open_file(
-    name: str, data: bytes, faults: Faults, wishes: Wishes | None = None, names: PlaceNames | None = None
+    name: str,
+    data: bytes,
+    faults: Faults,
+    wishes: Wishes | None = None,
+    names: PlaceNames | None = None,
+    measures: Mapping[str, str] | None = None,
 ) -> Opened:
     """The tables of a file; what is wrong with it is noted, and then nothing of it is given."""
     wishes = wishes or Wishes()
@@ -45,9 +51,9 @@ def open_file(
         faults.add(name, 0, "", "is empty", "choose the file with the rows")
         return Opened()
     if data.startswith(b"PK"):
-        return _open_zip(name, data, faults, wishes, names)
+        return _open_zip(name, data, faults, wishes, names, measures)
     grid = _text_grid(name, data, faults)
-    return _opened(_sheet(grid, faults, wishes, names)) if grid else Opened()
+    return _opened(_sheet(grid, faults, wishes, names, measures=measures)) if grid else Opened()
 
 
 def sketch_file(name: str, data: bytes, wishes: Wishes, names: PlaceNames | None) -> Sketch:
@@ -73,14 +79,16 @@ def _opened(sheet: Sheet | None) -> Opened:
     return Opened(figures=sheet) if sheet.kind == FIGURES else Opened(sources=sheet)
 
 
-def _open_zip(name: str, data: bytes, faults: Faults, wishes: Wishes, names: PlaceNames | None) -> Opened:
+def _open_zip(
+    name: str, data: bytes, faults: Faults, wishes: Wishes, names: PlaceNames | None, measures: Mapping[str, str] | None
+) -> Opened:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [
                 entry for entry in archive.infolist() if not entry.is_dir() and "__MACOSX/" not in entry.filename
             ]
             if any(entry.filename.startswith("xl/") for entry in entries):
-                return _open_workbook(name, data, faults, wishes, names)
+                return _open_workbook(name, data, faults, wishes, names, measures)
             return _open_archive(name, archive, entries, faults)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
         # RuntimeError is how zipfile says that a password is needed.
@@ -88,7 +96,9 @@ def _open_zip(name: str, data: bytes, faults: Faults, wishes: Wishes, names: Pla
         return Opened()
 
 
-def _open_workbook(name: str, data: bytes, faults: Faults, wishes: Wishes, names: PlaceNames | None) -> Opened:
+def _open_workbook(
+    name: str, data: bytes, faults: Faults, wishes: Wishes, names: PlaceNames | None, measures: Mapping[str, str] | None
+) -> Opened:
     if unpacked_size(data) > MOST_UNPACKED:
         faults.add(name, 0, "", f"unpacks to more than {MOST_UNPACKED:,} bytes", "split it into several files")
         return Opened()
@@ -96,7 +106,7 @@ def _open_workbook(name: str, data: bytes, faults: Faults, wishes: Wishes, names
     if isinstance(grid, CellFault):
         faults.add_cells(name, 0, [grid])
         return Opened()
-    return _opened(_sheet(grid, faults, wishes, names))
+    return _opened(_sheet(grid, faults, wishes, names, measures=measures))
 
 
 def _open_archive(name: str, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], faults: Faults) -> Opened:
@@ -110,8 +120,11 @@ def _open_archive(name: str, archive: zipfile.ZipFile, entries: list[zipfile.Zip
             faults.add(entry.filename, 0, "", "stands in the zip twice", "keep one of them")
         else:
             found[table] = entry
-    if not found:
+    if any(entry.filename in ("content.xml", "word/document.xml") for entry in entries):
+        faults.add(name, 0, "", "is no Excel workbook", "open it in a spreadsheet and save its table as .xlsx")
+    elif not found:
         faults.add(name, 0, "", "holds no figures.csv and no sources.csv", "pack a data package, or import a CSV file")
+    if faults.found or not found:
         return Opened()
     sheets = {table: _unpacked(archive, entry, _TABLES[table], faults) for table, entry in sorted(found.items())}
     if any(sheet is None for sheet in sheets.values()):
@@ -145,10 +158,15 @@ def _text_grid(name: str, data: bytes, faults: Faults) -> Grid | None:
 
 
 def _sheet(
-    grid: Grid, faults: Faults, wishes: Wishes, names: PlaceNames | None, kind: str | None = None
+    grid: Grid,
+    faults: Faults,
+    wishes: Wishes,
+    names: PlaceNames | None,
+    kind: str | None = None,
+    measures: Mapping[str, str] | None = None,
 ) -> Sheet | None:
     try:
-        layout = find_layout(grid, wishes, names, faults, kind)
+        layout = find_layout(grid, wishes, names, faults, kind, measures)
     except BrokenGrid as problem:
         faults.add(grid.file, problem.line, "", problem.wrong, problem.advice)
         return None

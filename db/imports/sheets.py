@@ -13,6 +13,7 @@ from db.edits.entry.numbers import PROSE, UNSURE, Marks, marks_of
 from db.edits.entry.values import is_missing
 from db.imports.faults import Faults
 from db.imports.grid import BrokenGrid, Cells, Grid
+from db.imports.headers import labels_of
 from db.imports.layout import CAUSE, ENDS, FIGURES, SOURCES, Layout, Wishes
 from db.model.cells import CellFault
 from db.model.records import Figure
@@ -81,6 +82,10 @@ def read_rows(sheet: Sheet, faults: Faults) -> Iterator[Row]:
         for line, cells in sheet.grid.rows():
             if line <= sheet.layout.header:
                 continue
+            if sheet.layout.header and labels_of(cells) == sheet.layout.labels:
+                advice = "import each table by itself, or remove this line where the same table goes on"
+                faults.add(sheet.file, line, "", "is the header again: another table may begin here", advice)
+                return
             for row in _rows(sheet, line, cells, faults):
                 count += 1
                 if count > MOST_ROWS:

@@ -19,8 +19,8 @@ from bot.places.entering import place_names
 from bot.places.resolve import Resolver
 from db.edits.change import FigureChange
 from db.edits.summary import value_text
+from db.imports.headers import letter
 from db.imports.importing import Plan, Wishes, plan_import
-from db.imports.layout import letter
 from db.store.engine import Database
 
 DATED = {"measure": "travelled", "source": "tsg_2015"}
@@ -199,10 +199,11 @@ def _short(change: FigureChange) -> tuple[str, ...]:
 
 
 async def test_what_is_missing_is_told_with_the_columns_that_are_there(files: Files) -> None:
-    plan = await files.plan("Herkunft der Leute;Ausgereiste\nMalta;3\n", Wishes(fixed={"measure": "travelled"}))
+    text = "Woher der Leute;Ausgereiste;Gestoppte\nMalta;3;4\nLuxembourg;5;6\n"
+    plan = await files.plan(text, Wishes(fixed={"measure": "travelled"}))
     told = {fault.column: fault.advice for fault in plan.refused}
-    assert set(told) == {"place", "source", "value"}
-    assert all("Herkunft der Leute, Ausgereiste" in advice for advice in told.values())
+    assert set(told) == {"source", "value"}
+    assert all("Ausgereiste, Gestoppte" in advice for advice in told.values())
 
 
 async def test_faults_speak_in_the_files_own_words(files: Files) -> None:

@@ -75,12 +75,12 @@ def counts_lines(plan: Plan) -> list[str]:
 
 
 def reading_lines(plan: Plan) -> list[str]:
-    """The places that were written by name, with what they were taken for."""
+    """What was written in other words than the dataset's, with what it was taken for."""
     if not plan.readings:
         return []
     shown = [f"{escaped(part.written[:60])} → {part.name} ({part.meant})" for part in plan.readings[:READINGS_SHOWN]]
     more = len(plan.readings) - len(shown)
-    return [f"Places read: {', '.join(shown)}" + (f" and {more} more" if more else "")]
+    return [f"Read as: {', '.join(shown)}" + (f" and {more} more" if more else "")]
 
 
 def ignored_lines(plan: Plan) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from db.edits.entry.dates import read_date, read_period
+from db.edits.entry.marks import without_mark
 from db.edits.entry.names import PlaceNames
 from db.edits.entry.numbers import PROSE, Marks, read_count
 from db.edits.entry.unread import Unread
@@ -25,7 +26,7 @@ _ONE_WORD = ("measure", "who", "bound", "status", "seen", "kind")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A name that was taken for something: shown before it is written."""
+    """A name that was taken for something, or a number without its footnote's mark: shown before it is written."""
 
     column: str
     written: str
@@ -98,7 +99,7 @@ def enter(
 
 def _enter_place(entered: Entered, places: Mapping[str, Place], names: PlaceNames | None) -> None:
     text = entered.cells["place"]
-    named = names(text) if names else None
+    named = names(without_mark(text)) if names else None
     if named is None:
         return
     if named.place is not None and named.place in places:
@@ -108,7 +109,9 @@ def _enter_place(entered: Entered, places: Mapping[str, Place], names: PlaceName
     listed = ", ".join(f"{id} ({places[id].name})" for id in named.may_be if id in places)
     wrong = f"{text[:60]!r} is no place that is held"
     if not listed:
-        entered.note("place", Unread(wrong, "write a country or a region by its name or its code"))
+        entered.note(
+            "place", Unread(wrong, "write a country or a region by its name or its code, or leave its rows out")
+        )
     elif len(named.may_be) == 1:
         entered.note("place", Unread(wrong, f"did you mean {listed}?"))
     else:
@@ -136,6 +139,11 @@ def _enter_period(entered: Entered) -> None:
 def _enter_value(entered: Entered, marks: Marks) -> None:
     """The value, or each end; an end alone is read as a value, unless it is a plain number."""
     cells = entered.cells
+    for column in (VALUE, *_ENDS):
+        written = cells.get(column, "")
+        if (plain := without_mark(written)) != written:
+            cells[column] = plain
+            entered.readings.append(Reading(column, written, plain, "without its mark: look what its note says"))
     whole = cells.pop(VALUE, "")
     ends = {end: cells[end] for end in _ENDS if cells.get(end)}
     if whole:

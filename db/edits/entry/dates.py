@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from db.edits.entry.numbers import plain_digits
 from db.edits.entry.unread import Unread
+from db.edits.entry.values import words
 from db.model.values import PartialDate, Period
 
 _LONGEST = 60
@@ -19,6 +21,10 @@ _LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _MONTH_LAST = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _TWO_DIGITS = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2}")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+_NEAR = range(1990, 2041)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_ONE = re.compile(r"(?<!\d)[1-4](?!\d)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)(?=[ .]|$)")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.0)?")
 """A day as spreadsheets count it, between 1982 and 2036."""
@@ -39,7 +45,7 @@ def read_date(text: str) -> PartialDate | Unread:
     >>> read_date("03/04/2015").wrong
     "'03/04/2015' may be 2015-04-03 or 2015-03-04"
     """
-    said = " ".join(text.casefold().split())
+    said = " ".join(plain_digits(text).casefold().split())
     if len(said) > _LONGEST:
         return Unread(f"{text[:40]!r}… is not a date", _FORM)
     said = _CLOCK.sub("", said)
@@ -54,17 +60,19 @@ def read_date(text: str) -> PartialDate | Unread:
 
 
 def read_period(text: str) -> Period | Unread:
-    """A year, month or day, or a stretch: "2014-06 to 2015", "2014/2016", "since 2014", "until May 2015".
+    """A year, month or day, a quarter or half, or a stretch: "2014-06 to 2015", "Q1 2014", "since 2014", "until 2015".
 
     >>> str(read_period("2014/2016").end), read_period("since 2014").end
     ('2016', None)
     """
-    said = " ".join(text.split())
+    said = " ".join(plain_digits(text).split())
     if len(said) > _LONGEST:
         return Unread(f"{text[:40]!r}… is not a period", _PERIOD_FORM)
     alone = read_date(said)
     if isinstance(alone, PartialDate):
         return Period(alone, alone)
+    if part := _part_of_year(said.casefold()):
+        return part
     if alone.several:
         return alone
     low = said.casefold()
@@ -83,6 +91,32 @@ def read_period(text: str) -> Period | Unread:
         return Period(*(end for end in ends if not isinstance(end, Unread)))
     except ValueError as problem:
         return Unread(str(problem), "swap or correct the dates")
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time near the subject's, such as ``2015``, ``Oct 2015`` or ``Q1 2014``."""
+    if not any(sign.isdigit() for sign in text):
+        return False
+    read = read_period(text)
+    ends = () if isinstance(read, Unread) else (read.start, read.end)
+    return any(end is not None and end.year in _NEAR for end in ends)
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is the name of a month and nothing else."""
+    return text.strip().strip(".").casefold() in _months()
+
+
+def _part_of_year(said: str) -> Period | None:
+    """A quarter or a half, as in "Q1 2014", "2014-T3" and "2. Halbjahr 2015"."""
+    year, rest = _YEAR.search(said), _YEAR.sub(" ", said, count=1)
+    number = _ONE.findall(rest)
+    word = _ORDINAL.sub(" ", rest) if len(number) == 1 else ""
+    months = words("part").get(" ".join(_LETTERS.findall(word)))
+    if year is None or months is None or int(number[0]) * int(months) > 12:
+        return None
+    last = int(number[0]) * int(months)
+    return Period(PartialDate(int(year[0]), last - int(months) + 1), PartialDate(int(year[0]), last))
 
 
 def _open(text: str, *, starts: bool) -> Period | Unread:

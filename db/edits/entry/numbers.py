@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +14,8 @@ _SPACED = re.compile(r"\d{1,3}([ \u00a0\u2009\u202f'’])\d{3}(?:\1\d{3})*")
 _MARKED = re.compile(r"(?<![\d.,])\d++(?:[.,]\d++)++")
 MOST_SIGNS = 20
 _GROUP = 3
+_TOLD_BY = 3
+"""So many numbers with three digits each behind the same mark are no decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,15 @@ UNSURE = Marks()
 """A file that shows neither."""
 
 
+def plain_digits(text: str) -> str:
+    """A text with the digits of other scripts as 0 to 9; a footnote's raised ones stay what they are.
+
+    >>> plain_digits("٣٠٠٠"), plain_digits("470²")
+    ('3000', '470²')
+    """
+    return text if text.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+
+
 def read_count(text: str, marks: Marks = PROSE) -> int | Unread:
     """A whole number, or why it is none.
 
@@ -36,7 +49,7 @@ def read_count(text: str, marks: Marks = PROSE) -> int | Unread:
     >>> read_count("1.500").wrong
     "'1.500' may be 1500 or 1.5"
     """
-    text = text.strip()
+    text = plain_digits(text.strip())
     if len(text) > MOST_SIGNS:
         return _no_number(text)
     if text.isascii() and text.isdigit():
@@ -67,12 +80,13 @@ def read_count(text: str, marks: Marks = PROSE) -> int | Unread:
 def marks_of(texts: Iterable[str], otherwise: Marks) -> Marks:
     """The marks of a column, told by its other cells: ``1.500.000`` and ``12,5`` both say that points group.
 
-    Cells that contradict each other tell nothing.
+    So do some cells that all have three digits behind a point. Cells that contradict each other tell nothing.
 
-    >>> marks_of(["1.500", "12,5"], UNSURE)
-    Marks(thousands='.', decimal=',')
+    >>> marks_of(["1.500", "12,5"], UNSURE), marks_of(["1.500", "2.000", "1.750"], UNSURE)
+    (Marks(thousands='.', decimal=','), Marks(thousands='.', decimal=','))
     """
     decimals: set[str] = set()
+    unsure = Counter[str]()
     for text in texts:
         for number in _MARKED.findall(text[:60]):
             meaning = _decimal_of(number)
@@ -80,8 +94,12 @@ def marks_of(texts: Iterable[str], otherwise: Marks) -> Marks:
                 decimals.add(meaning)
             elif meaning == "none":
                 decimals.add("." if "," in number else ",")
+            elif not meaning:
+                unsure["." if "." in number else ","] += 1
     if len(decimals) > 1:
         return UNSURE
+    if not decimals and len(unsure) == 1 and unsure.total() >= _TOLD_BY:
+        decimals.add("," if "." in unsure else ".")
     if not decimals:
         return otherwise
     (decimal,) = decimals

@@ -6,12 +6,11 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from db.edits.entry.numbers import PROSE, Marks, read_count
+from db.edits.entry.numbers import PROSE, Marks, plain_digits, read_count
 from db.edits.entry.unread import Unread
 from db.model.values import Bound, Interval
 
 LONGEST = 80
-_RANGE = re.compile(r"(?:from |between )?(\d[^a-z]{0,25}?) ?(?:-|–|—| to | and | à | bis | a ) ?(\d[^a-z]*)")
 
 
 def read_value(text: str, marks: Marks = PROSE) -> Interval | Unread:
@@ -20,14 +19,14 @@ def read_value(text: str, marks: Marks = PROSE) -> Interval | Unread:
     >>> read_value("c. 500"), read_value("420–516").bound, read_value(">500").high
     (Interval(low=500, high=500, bound=<Bound.ABOUT: 'about'>), <Bound.RANGE: 'range'>, None)
     """
-    said = " ".join(text.casefold().split())
+    said = " ".join(plain_digits(text).casefold().split())
     if len(said) > LONGEST:
         return Unread(f"{text[:40]!r}… is too long for a value", "write the number; words belong into the note")
     if is_missing(said):
         return Unread(f"{text.strip()!r} says that nothing is known", "leave the cell empty: no data is not zero")
     if said in words("zero"):
         return Interval(0, 0, Bound.EXACT)
-    ranged = _RANGE.fullmatch(said)
+    ranged = _range().fullmatch(said)
     if ranged:
         return _between(ranged[1], ranged[2], marks)
     bound, number = _bound(said)
@@ -60,6 +59,13 @@ def words(kind: str) -> dict[str, str]:
         if row_kind == kind:
             table |= {word.strip().casefold(): meaning for word in listed.split(" | ")}
     return dict(sorted(table.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    """Two numbers with what stands between them, and before them."""
+    before, between = ("|".join(map(re.escape, words(kind))) for kind in ("from", "to"))
+    return re.compile(rf"(?:(?:{before}) )?(\d[^a-z]{{0,25}}?) ?(?:-|–|—| (?:{between}) ) ?(\d[^a-z]*)")
 
 
 def _bound(said: str) -> tuple[Bound, str]:

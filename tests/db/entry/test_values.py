@@ -82,7 +82,7 @@ def test_a_column_tells_what_its_marks_mean(column: list[str], marks: Marks) -> 
         ("1.234,00", PROSE, 1234),
         ("1,234.5", PROSE, None),
         ("1,23,456", PROSE, None),
-        ("٤٧٠", PROSE, None),
+        ("٤٧٠", PROSE, 470),
         ("-99", PROSE, None),
     ],
 )
