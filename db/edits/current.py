@@ -13,7 +13,7 @@ from db.edits.references import close_keys, is_storable
 from db.model import rows
 from db.model.cells import CellFault
 from db.model.columns import is_figure_id
-from db.model.records import FIGURES, Figure, Headline, Revision, Source, Status
+from db.model.records import Figure, Headline, Revision, Source, Status
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
 from db.model.tables import SOURCE as SOURCE_KEYS
 from db.store import reading
@@ -31,7 +31,7 @@ _BESIDE_CLAIM = frozenset(
         *("desk_note", "accepted"),
     )
 )
-CLAIM_COLUMNS = tuple(name for name in FIGURES.kept[:-2] if name not in _BESIDE_CLAIM)
+CLAIM_COLUMNS = tuple(name for name in rows.FIGURES.kept[:-2] if name not in _BESIDE_CLAIM)
 """What a figure claims: two that stand with the same in all of these are duplicates."""
 
 
@@ -169,8 +169,8 @@ async def revision_of(reader: Writer, id: int) -> Revision | None:
     """A revision; None when there is none of that number."""
     if not 0 < id <= MOST_NUMBER:
         return None
-    row = (await reader.execute(reading.select_revisions().where(REVISION.c.id == id))).first()
-    return None if row is None else reading.revision_of(row)
+    found = await reading.REVISIONS.where(reader, REVISION.c.id == id)
+    return found[0] if found else None
 
 
 async def relay_faults(reader: Writer, figure: Figure, more: Mapping[str, Figure] | None = None) -> list[CellFault]:
@@ -200,7 +200,7 @@ def says_the_same(one: Figure, other: Figure) -> bool:
 
 def claim(figure: Figure) -> tuple[object, ...]:
     """What a figure claims: two figures with the same claim are duplicates."""
-    values = FIGURES.values(figure)
+    values = rows.FIGURES.values(figure)
     return tuple(values[name] for name in CLAIM_COLUMNS)
 
 

@@ -25,19 +25,18 @@ async def changes_between(
     """
     changes: list[Change] = []
     if places is None:
-        found = await reader.execute(reading.select_sources().where(_moved(SOURCE_VERSION, since, until)))
-        pairs = _pairs(map(reading.source_of, found), since)
+        pairs = _pairs(await reading.SOURCE.where(reader, _moved(SOURCE_VERSION, since, until)), since)
         changes += _real([SourceChange(old, new) for old, new in pairs])
     changes += _real(await _figures(reader, since, until, places))
     return changes + await _picks(reader, since, until, places)
 
 
 async def _figures(reader: Writer, since: int, until: int, places: Collection[str] | None) -> list[FigureChange]:
-    statement = reading.select_figures().where(_moved(FIGURE_VERSION, since, until))
+    statement = reading.FIGURE.select().where(_moved(FIGURE_VERSION, since, until))
     if places is not None:  # a figure that moved from one place to another has a side elsewhere
         there = select(FIGURE_VERSION.c.figure_id).where(FIGURE_VERSION.c.place.in_(sorted(places)))
         statement = statement.where(FIGURE_VERSION.c.figure_id.in_(there))
-    pairs = _pairs(map(reading.figure_of, await reader.execute(statement)), since)
+    pairs = _pairs(await reading.FIGURE.read(reader, statement), since)
     return [
         FigureChange(old, new)
         for old, new in pairs
@@ -46,12 +45,11 @@ async def _figures(reader: Writer, since: int, until: int, places: Collection[st
 
 
 async def _picks(reader: Writer, since: int, until: int, places: Collection[str] | None) -> list[Change]:
-    statement = reading.select_headlines().where(_moved(HEADLINE_VERSION, since, until))
+    statement = reading.PICK.select().where(_moved(HEADLINE_VERSION, since, until))
     if places is not None:
         statement = statement.where(HEADLINE_VERSION.c.place.in_(sorted(places)))
     sides: dict[tuple[str, str, str], tuple[Headline | None, Headline | None]] = {}
-    for row in await reader.execute(statement):
-        pick = reading.headline_of(row)
+    for pick in await reading.PICK.read(reader, statement):
         key = (pick.place, pick.measure, pick.who)
         old, new = sides.get(key, (None, None))
         sides[key] = (pick, new) if pick.revision <= since else (old, pick)

@@ -149,7 +149,7 @@ async def _entries(
     later, decided = REVISION.alias("later"), PROPOSAL.c
     undone = select(func.max(later.c.id)).where(later.c.undoes == REVISION.c.id).scalar_subquery()
     approved = select(func.max(decided.decided_by)).where(decided.revision == REVISION.c.id).scalar_subquery()
-    statement = reading.select_revisions().add_columns(REVISION.c.via, undone, approved)
+    statement = reading.REVISIONS.select().add_columns(REVISION.c.via, undone, approved)
     rows = await reader.execute(statement.where(*chosen).order_by(REVISION.c.id.desc()).limit(limit))
     entries = []
     for *columns, via, undone_by, approved_by in rows.all():

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from db.edits.entry.names import PlaceNames
 from db.model.records import Measure, Place, Source
-from db.model.tables import SOURCE_VERSION
 from db.store import reading
 from db.store.recording import Writer
 
@@ -53,10 +52,8 @@ class Known:
 
 async def read_known(reader: Writer, names: PlaceNames | None = None) -> Known:
     """Read what the checks look up; inside a write transaction it holds until the commit."""
-    measures = [reading.measure_of(row) for row in await reader.execute(reading.select_measures())]
-    places = [reading.place_of(row) for row in await reader.execute(reading.select_places())]
-    live = SOURCE_VERSION.c.superseded.is_(None)
-    sources = [reading.source_of(row) for row in await reader.execute(reading.select_sources().where(live))]
+    measures, places = await reading.MEASURES.read(reader), await reading.PLACES.read(reader)
+    sources = await reading.SOURCE.where(reader, reading.SOURCE.live)
     return Known(
         {measure.id: measure for measure in measures},
         {place.id: place for place in places},

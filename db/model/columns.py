@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from sys import intern
@@ -29,13 +29,17 @@ class Kept:
 
     name: str = ""
     """Empty: the name of the field."""
-    kind: Literal["word", "text", "number", "grade"] = "text"
+    kind: Literal["word", "text", "number", "grade", "flag"] = "text"
     null: bool = False
     default: str | None = None
     """What rows have that were written before there was such a column."""
     words: tuple[str, ...] = ()
     link: str = ""
     """The column that it points to."""
+
+
+def _alone(value: Any) -> tuple[Any, ...]:
+    return (value,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,12 @@ class Form:
     read: Callable[[Cells, str], Any]
     about: tuple[tuple[str, str], ...]
     """Each cell (empty: the name of the field) with what it means."""
-    shown: Callable[[Any], tuple[str, ...]]
-    kept: tuple[Kept, ...]
-    stored: Callable[[Any], tuple[object, ...]]
-    loaded: Callable[..., Any]
-    rules: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, object]]
     """What other programs can check of a cell, as Data Packages write it."""
+    kept: tuple[Kept, ...] = (Kept(),)
+    loaded: Callable[..., Any] = str
+    shown: Callable[[Any], tuple[str, ...]] = _alone
+    stored: Callable[[Any], tuple[object, ...]] = _alone
     type: str = "string"
 
 
@@ -59,20 +63,35 @@ def key(pattern: str, form: str, about: str, *, link: str = "", unique: bool = F
     compiled = re.compile(pattern)
     rules: dict[str, object] = {"required": True}
     if unique:
-        rules |= {"unique": True, "pattern": f"^{pattern}$"}
+        rules |= {"unique": True, "pattern": f"^({pattern})$" if "|" in pattern else f"^{pattern}$"}
+    kept = Kept(kind="word", link=link)
     return Form(
-        lambda cells, name: cells.key(name, compiled, form),
+        lambda cells, name: cells.key(name, compiled, form), (("", about),), {"": rules}, kept=(kept,), loaded=intern
+    )
+
+
+def code(pattern: str, form: str, about: str) -> Any:
+    """A cell that has to match a pattern; None when it is empty."""
+    compiled = re.compile(pattern)
+    return Form(
+        lambda cells, name: cells.key(name, compiled, form, required=False) or None,
         (("", about),),
-        lambda value: (value,),
-        (Kept(kind="word", link=link),),
-        lambda value: (value,),
-        intern,
-        {"": rules},
+        {"": {"pattern": f"^{pattern}$"}},
+        kept=(Kept(kind="word", null=True),),
+        loaded=lambda value: value,
+        shown=lambda value: (value or "",),
     )
 
 
 def text(
-    about: str, *, required: bool = False, pattern: str = "", form: str = "", new: bool = False, shared: bool = False
+    about: str,
+    *,
+    required: bool = False,
+    pattern: str = "",
+    form: str = "",
+    new: bool = False,
+    shared: bool = False,
+    short: bool = False,
 ) -> Any:
     """Free text, or text of a form when it is not empty.
 
@@ -88,9 +107,8 @@ def text(
             return cells.key(name, compiled, form, required=required)
         return cells.text(name, required=required)
 
-    kept = Kept(kind="word" if pattern else "text", default="" if new else None)
-    loaded = intern if shared else str
-    return Form(read, (("", about),), lambda value: (value,), (kept,), lambda value: (value,), loaded, {"": rules})
+    kept = Kept(kind="word" if pattern or short else "text", default="" if new else None)
+    return Form(read, (("", about),), {"": rules}, kept=(kept,), loaded=intern if shared else str)
 
 
 def word(choices: type[StrEnum], about: str, *, empty: StrEnum | None = None) -> Any:
@@ -106,11 +124,11 @@ def word(choices: type[StrEnum], about: str, *, empty: StrEnum | None = None) ->
     return Form(
         read,
         (("", about),),
-        lambda value: (value.value,),
-        (Kept(kind="word", words=words, default=None if required else fallback.value),),
-        lambda value: (value.value,),
-        listed.__getitem__,
         {"": {**({"required": True} if required else {}), "enum": [name for name in words if name]}},
+        kept=(Kept(kind="word", words=words, default=None if required else fallback.value),),
+        loaded=listed.__getitem__,
+        shown=lambda value: (value.value,),
+        stored=lambda value: (value.value,),
     )
 
 
@@ -119,33 +137,51 @@ def one_of(words: tuple[str, ...], about: str) -> Any:
     return Form(
         lambda cells, name: cells.one_of(name, words),
         (("", about),),
-        lambda value: (value,),
-        (Kept(kind="word", words=words),),
-        lambda value: (value,),
-        intern,
         {"": {"required": True, "enum": list(words)}},
+        kept=(Kept(kind="word", words=words),),
+        loaded=intern,
     )
 
 
-def grade(least: int, most: int, advice: str, about: str) -> Any:
-    """A whole number between two others, which has to be there."""
+def flag(about: str) -> Any:
+    """Yes or no, as ``true`` or ``false``."""
+    return Form(
+        lambda cells, name: cells.one_of(name, ("true", "false")) == "true",
+        (("", about),),
+        {"": {"required": True}},
+        kept=(Kept(kind="flag"),),
+        loaded=bool,
+        shown=lambda value: (str(value).lower(),),
+        type="boolean",
+    )
+
+
+def whole(
+    least: int,
+    most: int,
+    about: str,
+    *,
+    advice: str = "give a whole number",
+    cell: str = "",
+    kind: Literal["number", "grade"] = "grade",
+) -> Any:
+    """A whole number between two others, which has to be there; ``cell`` is its column where that has another name."""
 
     def read(cells: Cells, name: str) -> int | None:
-        value = cells.number(name, least, most)
-        if value is None and not cells.text(name):
-            cells.fault(name, "is empty", advice)
+        value = cells.number(cell or name, least, most)
+        if value is None and not cells.text(cell or name):
+            cells.fault(cell or name, "is empty", advice)
         return value
 
     rules: dict[str, object] = {"required": True, "minimum": least, "maximum": most}
     return Form(
         read,
-        (("", about),),
-        lambda value: (str(value),),
-        (Kept(kind="grade"),),
-        lambda value: (value,),
-        int,
-        {"": rules},
-        "integer",
+        ((cell, about),),
+        {cell: rules},
+        kept=(Kept(kind=kind),),
+        loaded=int,
+        shown=lambda value: (str(value),),
+        type="integer",
     )
 
 
@@ -154,11 +190,11 @@ def day(about: str) -> Any:
     return Form(
         lambda cells, name: cells.date(name),
         (("", about),),
-        lambda value: (_shown(value),),
-        (Kept(kind="word"),),
-        lambda value: (_shown(value),),
-        date_of,
         {"": {"pattern": DATE_PATTERN}},
+        kept=(Kept(kind="word"),),
+        loaded=date_of,
+        shown=_said,
+        stored=_said,
     )
 
 
@@ -169,34 +205,31 @@ def address(about: str) -> Any:
         found = cells.addresses(name)
         return found[0] if found else ""
 
-    rules = {"": {"pattern": f"^{ADDRESS_PATTERN}$"}}
-    return Form(read, (("", about),), lambda value: (value,), (Kept(),), lambda value: (value,), str, rules)
+    return Form(read, (("", about),), {"": {"pattern": f"^{ADDRESS_PATTERN}$"}})
 
 
 def addresses(about: str) -> Any:
     """Web addresses, with a bar between them."""
+    pattern = rf"^{ADDRESS_PATTERN}( \| {ADDRESS_PATTERN})*$"
     return Form(
         lambda cells, name: cells.addresses(name, "|"),
         (("", about),),
-        lambda value: (ADDRESSES.join(value),),
-        (Kept(),),
-        lambda value: (ADDRESSES.join(value),),
-        _addresses_of,
-        {"": {"required": True, "pattern": rf"^{ADDRESS_PATTERN}( \| {ADDRESS_PATTERN})*$"}},
+        {"": {"required": True, "pattern": pattern}},
+        loaded=_addresses_of,
+        shown=lambda value: (ADDRESSES.join(value),),
+        stored=lambda value: (ADDRESSES.join(value),),
     )
 
 
-def listed(about: str, *, pattern: str = "", kept: Kept = Kept()) -> Any:
+def listed(about: str, *, pattern: str = "") -> Any:
     """Texts with semicolons between them."""
-    rules = {"": {"pattern": f"^{pattern}(; {pattern})*$"}} if pattern else {}
     return Form(
         lambda cells, name: cells.listed(name, ";"),
         (("", about),),
-        lambda value: (LIST.join(value),),
-        (kept,),
-        lambda value: (LIST.join(value),),
-        _list_of,
-        rules,
+        {"": {"pattern": f"^{pattern}(; {pattern})*$"}} if pattern else {},
+        loaded=_list_of,
+        shown=lambda value: (LIST.join(value),),
+        stored=lambda value: (LIST.join(value),),
     )
 
 
@@ -215,11 +248,12 @@ def upstream(source: str, figure: str, about: str) -> Any:
         return intern(found) if found else None
 
     kept = (Kept(kind="word", null=True, link="source.id"), Kept("relays_figure", kind="word", null=True))
-    return Form(read, (("", about),), lambda value: (value or "",), kept, stored, loaded)
+    return Form(read, (("", about),), {}, kept=kept, loaded=loaded, shown=lambda value: (value or "",), stored=stored)
 
 
 def interval(low: str, high: str, bound: str) -> Any:
     """A value: both of its ends and how the source states it."""
+    words = tuple(how.value for how in Bound)
 
     def read(cells: Cells, _: str) -> Interval | None:
         before = len(cells.faults)
@@ -236,20 +270,16 @@ def interval(low: str, high: str, bound: str) -> Any:
     return Form(
         read,
         (("low", low), ("high", high), ("bound", bound)),
-        lambda value: (_shown(value.low), _shown(value.high), value.bound.value),
-        (
+        {"low": {"minimum": 0}, "high": {"minimum": 0}, "bound": {"required": True, "enum": list(words)}},
+        kept=(
             Kept("low", kind="number", null=True),
             Kept("high", kind="number", null=True),
-            Kept("bound", kind="word", words=tuple(how.value for how in Bound)),
+            Kept("bound", kind="word", words=words),
         ),
-        lambda value: (value.low, value.high, value.bound.value),
-        value_of,
-        {
-            "low": {"minimum": 0},
-            "high": {"minimum": 0},
-            "bound": {"required": True, "enum": [how.value for how in Bound]},
-        },
-        "integer",
+        loaded=value_of,
+        shown=lambda value: (_shown(value.low), _shown(value.high), value.bound.value),
+        stored=lambda value: (value.low, value.high, value.bound.value),
+        type="integer",
     )
 
 
@@ -264,14 +294,17 @@ def stretch(start: str, end: str) -> Any:
             cells.fault("period_end", str(problem), "swap or correct the dates")
             return None
 
+    def ends(value: Period) -> tuple[str, str]:
+        return _shown(value.start), _shown(value.end)
+
     return Form(
         read,
         (("period_start", start), ("period_end", end)),
-        lambda value: (_shown(value.start), _shown(value.end)),
-        (Kept("period_start", kind="word"), Kept("period_end", kind="word")),
-        lambda value: (_shown(value.start), _shown(value.end)),
-        period_of,
         {name: {"pattern": DATE_PATTERN} for name in ("period_start", "period_end")},
+        kept=(Kept("period_start", kind="word"), Kept("period_end", kind="word")),
+        loaded=period_of,
+        shown=ends,
+        stored=ends,
     )
 
 
@@ -306,6 +339,10 @@ def _addresses_of(stored: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2_048)
 def _list_of(stored: str) -> tuple[str, ...]:
     return tuple(map(intern, stored.split(LIST))) if stored else ()
+
+
+def _said(value: PartialDate | None) -> tuple[str]:
+    return (_shown(value),)
 
 
 def _shown(value: object | None) -> str:

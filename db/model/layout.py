@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from db.model.cells import CellFault, Cells
 from db.model.columns import Form
 
 R = TypeVar("R")
+Check = Callable[[Cells, Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,14 @@ class Field:
 class Layout(Generic[R]):
     """The columns of one kind of record, in the order of its fields."""
 
-    def __init__(self, record: type[R], key: str) -> None:
-        """``key`` is what the database calls the id."""
+    def __init__(
+        self, record: type[R], *, key: str = "id", versioned: bool = False, check: Check = lambda cells, values: None
+    ) -> None:
+        """``key`` is what the database calls the id; ``check`` notes what cells say against each other."""
         self._record = record
         self.key = key
+        self._beside = ("version", "recorded") if versioned else ()
+        self._check = check
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -55,20 +61,18 @@ class Layout(Generic[R]):
     @cached_property
     def kept(self) -> tuple[str, ...]:
         """The columns of a row of the database, as ``record`` reads them."""
-        return (*(name for part in self.fields for name in part.kept), "version", "recorded")
+        return (*(name for part in self.fields for name in part.kept), *self._beside)
 
     @cached_property
     def meanings(self) -> dict[str, str]:
         """What each column of a text file means."""
         return {cell or part.name: told for part in self.fields for cell, told in part.form.about}
 
-    def read(
-        self, row: Mapping[str, str], check: Callable[[Cells, Mapping[str, Any]], None]
-    ) -> R | tuple[CellFault, ...]:
-        """A record from its cells, or all faults of the row; ``check`` notes those between cells."""
+    def read(self, row: Mapping[str, str]) -> R | tuple[CellFault, ...]:
+        """A record from its cells, or all faults of the row."""
         cells = Cells(row)
         values = {part.name: part.form.read(cells, part.name) for part in self.fields}
-        check(cells, values)
+        self._check(cells, values)
         return cells.outcome(lambda: self._record(**values))
 
     def cells(self, record: R) -> dict[str, str]:
@@ -91,8 +95,14 @@ class Layout(Generic[R]):
             name: load(row[at]) if width == 1 else load(*row[at : at + width])
             for name, load, at, width in self._loaders
         }
-        values |= {"version": row[-2], "revision": row[-1]}
+        if self._beside:
+            values |= {"version": row[-2], "revision": row[-1]}
         return self._record(**values)
+
+    @cached_property
+    def content(self) -> Callable[[R], object]:
+        """What a record says, apart from its place among its versions."""
+        return attrgetter(*(part.name for part in self.fields))
 
     @cached_property
     def _loaders(self) -> tuple[tuple[str, Callable[..., Any], int, int], ...]:

@@ -9,7 +9,6 @@ from typing import Annotated
 
 from db.model import columns
 from db.model.columns import is_figure_id
-from db.model.layout import Layout
 from db.model.values import Interval, PartialDate, Period
 from db.model.vocabulary import Counts as Counts
 from db.model.vocabulary import Destination as Destination
@@ -26,43 +25,56 @@ RELIABILITIES = tuple("ABCDEF")
 FIGURE_ID = r"[a-z0-9][a-z0-9_.-]{0,119}"
 SOURCE_ID = r"[a-z0-9][a-z0-9_]{0,79}"
 PLACE_ID = r"[A-Z]{2}|R:[a-z0-9_]{1,60}"
+PLACE_FORM = "an ISO 3166-1 alpha-2 code or R:region"
+MEASURE_ID = "[a-z_]+"
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is counted, in which unit, and how it may be used."""
 
-    id: str
-    kind: Kind
-    label: str
-    unit: str
-    definition: str
-    summable: bool
-    """Whether figures of different countries may be added up."""
-    part_of: str = ""
-    """The measure among whose people these are; nobody is in two of its parts at once."""
+    id: Annotated[str, columns.key(MEASURE_ID, "lower-case letters and underscores", "The measure's key.", unique=True)]
+    kind: Annotated[Kind, columns.word(Kind, "The kind of count.")]
+    label: Annotated[str, columns.text("Its name for readers.", required=True, short=True)]
+    unit: Annotated[str, columns.text("What one unit is.", required=True, short=True)]
+    definition: Annotated[str, columns.text("What exactly is counted.", required=True)]
+    summable: Annotated[bool, columns.flag("Whether figures of different countries may be added up.")]
+    part_of: Annotated[
+        str,
+        columns.text(
+            "The measure among whose people these are; nobody is in two of its parts at once. Empty: none.",
+            pattern=MEASURE_ID,
+            form="a measure",
+            new=True,
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A country, a region or the world."""
 
-    id: str
-    kind: str
-    name: str
-    iso3: str | None = None
-    note: str = ""
+    id: Annotated[
+        str,
+        columns.key(PLACE_ID, PLACE_FORM, "ISO 3166-1 alpha-2, XK for Kosovo, or R: and a region's name.", unique=True),
+    ]
+    kind: Annotated[str, columns.one_of(PLACE_KINDS, "country, region or world.")]
+    name: Annotated[str, columns.text("The name in English.", required=True, short=True)]
+    iso3: Annotated[
+        str | None, columns.code("[A-Z]{3}", "three capital letters", "ISO 3166-1 alpha-3 of a country.")
+    ] = None
+    note: Annotated[str, columns.text("What a reader must know of it.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
     """A country's stated membership of a region, dated where it changed."""
 
-    region: str
-    place: str
-    member_from: PartialDate | None = None
-    member_until: PartialDate | None = None
-    note: str = ""
+    region: Annotated[str, columns.key(PLACE_ID, "R:region", "The region.", link="place.id")]
+    place: Annotated[str, columns.key(PLACE_ID, "an ISO 3166-1 alpha-2 code", "The member country.", link="place.id")]
+    member_from: Annotated[PartialDate | None, columns.day("First date of membership, empty when always.")] = None
+    member_until: Annotated[PartialDate | None, columns.day("Last date of membership, empty when still.")] = None
+    note: Annotated[str, columns.text("Why, where it is not evident.")] = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether the country was a member on that day."""
@@ -142,10 +154,8 @@ class Figure:
             FIGURE_ID, "lower-case letters, digits, dots, hyphens and underscores", "The figure's key.", unique=True
         ),
     ]
-    place: Annotated[
-        str, columns.key(PLACE_ID, "an ISO 3166-1 alpha-2 code or R:region", "The place of origin.", link="place.id")
-    ]
-    measure: Annotated[str, columns.key("[a-z_]+", "the key of a measure", "What is counted.", link="measure.id")]
+    place: Annotated[str, columns.key(PLACE_ID, PLACE_FORM, "The place of origin.", link="place.id")]
+    measure: Annotated[str, columns.key(MEASURE_ID, "the key of a measure", "What is counted.", link="measure.id")]
     who: Annotated[Who, columns.word(Who, "Who is counted.")]
     destination: Annotated[Destination, columns.word(Destination, "Where they went: SY, IQ, both, or wider.")]
     value: Annotated[
@@ -185,11 +195,11 @@ class Figure:
     ]
     credibility: Annotated[
         int,
-        columns.grade(
+        columns.whole(
             1,
             6,
-            "grade it 1 to 6; 6 when it cannot be judged",
             "Admiralty grade of the information, 1 (confirmed) to 5 (improbable), 6 when it cannot be judged.",
+            advice="grade it 1 to 6; 6 when it cannot be judged",
         ),
     ]
     status: Annotated[Status, columns.word(Status, "What the moderators say of it.")] = Status.CURRENT
@@ -230,18 +240,16 @@ class Figure:
         return Period(None, self.as_of)
 
 
-FIGURES = Layout(Figure, "figure_id")
-SOURCES = Layout(Source, "source_id")
-
-
 @dataclass(frozen=True, slots=True)
 class Population:
     """Inhabitants of a country in a year, with the series it comes from."""
 
-    place: str
-    year: int
-    inhabitants: int
-    source: str = "worldbank_sp_pop_totl"
+    place: Annotated[str, columns.key(PLACE_ID, "an ISO 3166-1 alpha-2 code", "The country.", link="place.id")]
+    year: Annotated[int, columns.whole(1900, 2100, "The year.")]
+    inhabitants: Annotated[int, columns.whole(1, 10_000_000_000, "Inhabitants.", cell="population", kind="number")]
+    source: Annotated[str, columns.key(SOURCE_ID, "the key of a source", "The series.", link="source.id")] = (
+        "worldbank_sp_pop_totl"
+    )
 
 
 @dataclass(frozen=True, slots=True)

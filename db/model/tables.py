@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -29,7 +30,8 @@ from sqlmodel import Field, SQLModel
 
 from db.model.cells import MOST_PEOPLE
 from db.model.layout import Layout
-from db.model.records import FIGURES, PLACE_KINDS, SOURCES, Kind, Who
+from db.model.records import Who
+from db.model.rows import FIGURES, MEASURES, MEMBERSHIPS, PLACES, POPULATIONS, SOURCES
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -48,7 +50,7 @@ VIA = ("package", "edit", "import")
 """The doors through which a revision can come in."""
 
 
-_TYPES = {"word": String, "text": Text, "number": BigInteger, "grade": Integer}
+_TYPES = {"word": String, "text": Text, "number": BigInteger, "grade": Integer, "flag": Boolean}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -137,66 +139,12 @@ class RevisionRow(Table, table=True):
     via: str = "edit"
 
 
-class MeasureRow(Table, table=True):
-    """What is counted."""
-
-    __tablename__ = "measure"
-    __table_args__ = (one_of("kind", Kind, "kind"),)
-
-    id: str = Field(primary_key=True)
-    kind: str
-    label: str
-    unit: str
-    definition: str = Field(sa_type=Text)
-    summable: bool
-    part_of: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
-
-
-class PlaceRow(Table, table=True):
-    """A country, a region or the world."""
-
-    __tablename__ = "place"
-    __table_args__ = (one_of("kind", PLACE_KINDS, "kind"),)
-
-    id: str = Field(primary_key=True)
-    kind: str
-    name: str
-    iso3: str | None = None
-    note: str = Field(default="", sa_type=Text)
-
-
-class MembershipRow(Table, table=True):
-    """A country's stated membership of a region."""
-
-    __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("region", "place", "member_from"),)
-
-    row: int | None = Field(default=None, primary_key=True)
-    region: str = Field(foreign_key="place.id")
-    place: str = Field(foreign_key="place.id")
-    member_from: str = ""
-    member_until: str = ""
-    note: str = Field(default="", sa_type=Text)
-
-
 class SourceRow(Table, table=True):
     """The key of a source, for the links to it; what is known of it stands in its versions."""
 
     __tablename__ = "source"
 
     id: str = Field(primary_key=True)
-
-
-class PopulationRow(Table, table=True):
-    """Inhabitants of a country in a year."""
-
-    __tablename__ = "population"
-    __table_args__ = (CheckConstraint("inhabitants > 0", name="inhabitants"),)
-
-    place: str = Field(primary_key=True, foreign_key="place.id")
-    year: int = Field(primary_key=True)
-    inhabitants: int = Field(sa_type=BigInteger)
-    source: str = Field(foreign_key="source.id")
 
 
 def versioned(name: str, layout: Layout[Any], *more: SchemaItem) -> CoreTable:
@@ -207,16 +155,11 @@ def versioned(name: str, layout: Layout[Any], *more: SchemaItem) -> CoreTable:
         Column("recorded", Integer(), ForeignKey("revision.id"), nullable=False, index=True),
         Column("superseded", Integer(), ForeignKey("revision.id")),
     ]
-    for part in layout.fields:
-        for called, kept in zip(part.kept, part.form.kept, strict=True):
-            default = None if kept.default is None else text(f"'{kept.default}'")
-            links = [ForeignKey(kept.link)] if kept.link else []
-            columns.append(Column(called, _TYPES[kept.kind](), *links, nullable=kept.null, server_default=default))
-            columns += [one_of(called, kept.words, called)] if kept.words else []
     return CoreTable(
         name,
         Table.metadata,
         *columns,
+        *_kept(layout),
         UniqueConstraint(layout.key, "version"),
         live_once(name, layout.key),
         ended(name),
@@ -225,6 +168,31 @@ def versioned(name: str, layout: Layout[Any], *more: SchemaItem) -> CoreTable:
         CheckConstraint("superseded > recorded", name="superseded"),
         *more,
     )
+
+
+def reference(name: str, layout: Layout[Any], *more: SchemaItem, key: Collection[str] = ("id",)) -> CoreTable:
+    """The table of one kind of record that has no versions; without a key its rows are counted."""
+    counted = [] if key else [Column("row", Integer(), primary_key=True)]
+    return CoreTable(name, Table.metadata, *counted, *_kept(layout, key), *more)
+
+
+def _kept(layout: Layout[Any], key: Collection[str] = ()) -> Iterator[SchemaItem]:
+    """The columns of one kind of record, with the words that they may hold."""
+    for part in layout.fields:
+        for called, kept in zip(part.kept, part.form.kept, strict=True):
+            default = None if kept.default is None else text(f"'{kept.default}'")
+            links = [ForeignKey(kept.link)] if kept.link else []
+            yield Column(
+                called,
+                _TYPES[kept.kind](),
+                *links,
+                nullable=kept.null,
+                server_default=default,
+                primary_key=called in key,
+                autoincrement=False,
+            )
+            if kept.words:
+                yield one_of(called, kept.words, called)
 
 
 class HeadlineVersion(Table, table=True):
@@ -256,11 +224,13 @@ def core(row: type[Table]) -> CoreTable:
 
 
 REVISION = core(RevisionRow)
-MEASURE = core(MeasureRow)
-PLACE = core(PlaceRow)
-MEMBERSHIP = core(MembershipRow)
+MEASURE = reference("measure", MEASURES)
+PLACE = reference("place", PLACES)
+MEMBERSHIP = reference("membership", MEMBERSHIPS, UniqueConstraint("region", "place", "member_from"), key=())
 SOURCE = core(SourceRow)
-POPULATION = core(PopulationRow)
+POPULATION = reference(
+    "population", POPULATIONS, CheckConstraint("inhabitants > 0", name="inhabitants"), key=("place", "year")
+)
 HEADLINE_VERSION = core(HeadlineVersion)
 SOURCE_VERSION = versioned("source_version", SOURCES, CheckConstraint("length(title) > 0", name="title"))
 FIGURE_VERSION = versioned(

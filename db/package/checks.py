@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from db.model.columns import is_figure_id
@@ -10,7 +10,7 @@ from db.model.errors import Fault
 from db.model.records import Figure, Measure, Membership, Place, Population, Source, Status
 
 R = TypeVar("R")
-Lined = Iterable[tuple[R, int]]
+Lined = Sequence[tuple[R, int]]
 """Records, each with the line that it was read from."""
 
 
@@ -25,41 +25,36 @@ def check_links(
 ) -> list[Fault]:
     """Every fault between the rows of a package."""
     faults: list[Fault] = []
-    measure_rows = list(measures)
-    measure_ids = _unique("measures.csv", measure_rows, lambda row: row.id, faults)
-    for measure, line in measure_rows:
+    measure_ids = _unique("measures.csv", measures, lambda row: row.id, faults)
+    for measure, line in measures:
         if measure.part_of:
             _known("measures.csv", line, "part_of", measure.part_of, measure_ids - {measure.id}, faults)
-    place_rows = list(places)
-    place_ids = _unique("places.csv", place_rows, lambda row: row.id, faults)
-    countries = {place.id for place, _ in place_rows if place.kind == "country"}
-    source_rows = list(sources)
-    source_ids = _unique("sources.csv", source_rows, lambda row: row.id, faults)
+    place_ids = _unique("places.csv", places, lambda row: row.id, faults)
+    countries = {place.id for place, _ in places if place.kind == "country"}
+    source_ids = _unique("sources.csv", sources, lambda row: row.id, faults)
     for membership, line in memberships:
         _known("region_members.csv", line, "region", membership.region, place_ids - countries, faults)
         _known("region_members.csv", line, "place", membership.place, countries, faults)
-    for source, line in source_rows:
+    for source, line in sources:
         for relay in source.relays:
             _known("sources.csv", line, "relays", relay, source_ids, faults)
-    faults += _circles(source_rows)
-    figure_rows = list(figures)
-    _unique("figures.csv", figure_rows, lambda row: row.id, faults)
-    for figure, line in figure_rows:
+    faults += _circles(sources)
+    _unique("figures.csv", figures, lambda row: row.id, faults)
+    for figure, line in figures:
         _known("figures.csv", line, "place", figure.place, place_ids, faults)
         _known("figures.csv", line, "measure", figure.measure, measure_ids, faults)
         _known("figures.csv", line, "source", figure.source, source_ids, faults)
         if figure.relays is not None and not is_figure_id(figure.relays):
             _known("figures.csv", line, "relays", figure.relays, source_ids, faults)
-    faults += _relayed_figures(figure_rows)
-    population_rows = list(populations)
-    _unique("population.csv", population_rows, lambda row: (row.place, row.year), faults)
-    for population, line in population_rows:
+    faults += _relayed_figures(figures)
+    _unique("population.csv", populations, lambda row: (row.place, row.year), faults)
+    for population, line in populations:
         _known("population.csv", line, "place", population.place, place_ids, faults)
         _known("population.csv", line, "source", population.source, source_ids, faults)
     return faults
 
 
-def _relayed_figures(figures: list[tuple[Figure, int]]) -> list[Fault]:
+def _relayed_figures(figures: Lined[Figure]) -> list[Fault]:
     """A figure that is relayed is held, stands, speaks of the same place, and does not lead back."""
     held = {figure.id: figure for figure, _ in figures}
     faults = []
@@ -95,7 +90,7 @@ def _known(file: str, line: int, column: str, value: str, known: Iterable[Hashab
         faults.append(Fault(file, line, column, f"{value!r} is not known", "add its row or correct the key"))
 
 
-def _circles(sources: list[tuple[Source, int]]) -> list[Fault]:
+def _circles(sources: Lined[Source]) -> list[Fault]:
     """Relays that lead back to where they started, reported once a source on the circle."""
     onward = {source.id: source.relays for source, _ in sources}
     faults = []

@@ -6,18 +6,18 @@ import csv
 import io
 import shutil
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from db.model import rows
-from db.model.cells import CellFault
 from db.model.doubts import Doubt, doubts
 from db.model.errors import Fault, PackageFaults
+from db.model.layout import Layout
 from db.model.records import Figure, Holdings, Measure, Membership, Place, Population, Source, Status
 from db.model.spreadsheets import guarded_row, unguarded
 from db.package.checks import check_links
@@ -27,6 +27,15 @@ CHANGELOG = "CHANGELOG.md"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 R = TypeVar("R")
+FILES: dict[str, tuple[str, Layout[Any]]] = {
+    "measures": ("measures.csv", rows.MEASURES),
+    "places": ("places.csv", rows.PLACES),
+    "memberships": ("region_members.csv", rows.MEMBERSHIPS),
+    "sources": ("sources.csv", rows.SOURCES),
+    "figures": ("figures.csv", rows.FIGURES),
+    "populations": ("population.csv", rows.POPULATIONS),
+}
+"""The parts of a package, each with its file and its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +87,12 @@ def read_package(path: Path | None = None) -> Package:
     """
     root = _root(path)
     faults: list[Fault] = []
-    measures, measure_lines = _read(root, "measures.csv", rows.MEASURE_COLUMNS, rows.read_measure, faults)
-    places, place_lines = _read(root, "places.csv", rows.PLACE_COLUMNS, rows.read_place, faults)
-    members, member_lines = _read(root, "region_members.csv", rows.MEMBERSHIP_COLUMNS, rows.read_membership, faults)
-    sources, source_lines = _read(root, "sources.csv", rows.SOURCE_COLUMNS, rows.read_source, faults)
-    figures, figure_lines = _read(root, "figures.csv", rows.FIGURE_COLUMNS, rows.read_figure, faults)
-    populations, population_lines = _read(root, "population.csv", rows.POPULATION_COLUMNS, rows.read_population, faults)
-    faults += check_links(
-        measures=zip(measures, measure_lines, strict=True),
-        places=zip(places, place_lines, strict=True),
-        memberships=zip(members, member_lines, strict=True),
-        sources=zip(sources, source_lines, strict=True),
-        figures=zip(figures, figure_lines, strict=True),
-        populations=zip(populations, population_lines, strict=True),
-    )
+    read = {part: _read(root, file, layout, faults) for part, (file, layout) in FILES.items()}
+    faults += check_links(**read)
     if faults:
         raise PackageFaults(tuple(sorted(faults)))
-    return Package(tuple(measures), tuple(places), tuple(members), tuple(sources), tuple(figures), tuple(populations))
+    parts: dict[str, Any] = {part: tuple(record for record, _ in lined) for part, lined in read.items()}
+    return Package(**parts)
 
 
 def write_package(package: Package, path: Path) -> None:
@@ -103,32 +101,26 @@ def write_package(package: Package, path: Path) -> None:
     Reading it again gives an equal package.
     """
     path.mkdir(parents=True, exist_ok=True)
-    _write(path / "measures.csv", rows.MEASURE_COLUMNS, map(rows.measure_cells, package.measures))
-    _write(path / "places.csv", rows.PLACE_COLUMNS, map(rows.place_cells, package.places))
-    _write(path / "region_members.csv", rows.MEMBERSHIP_COLUMNS, map(rows.membership_cells, package.memberships))
-    sources = sorted(package.sources, key=lambda source: source.id)
-    _write(path / "sources.csv", rows.SOURCE_COLUMNS, map(rows.source_cells, sources))
-    figures = sorted(package.figures, key=lambda figure: figure.id)
-    _write(path / "figures.csv", rows.FIGURE_COLUMNS, map(rows.figure_cells, figures))
-    _write(path / "population.csv", rows.POPULATION_COLUMNS, map(rows.population_cells, package.populations))
+    for part, (file, layout) in FILES.items():
+        records = getattr(package, part)
+        if part in ("sources", "figures"):
+            records = sorted(records, key=lambda record: record.id)
+        with (path / file).open("w", encoding="utf-8", newline="") as target:
+            writer = csv.DictWriter(target, layout.columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(guarded_row(layout.cells(record)) for record in records)
     if package.changelog:
         (path / CHANGELOG).write_text(package.changelog, encoding="utf-8")
     with (built_in() / DESCRIPTOR).open("rb") as source, (path / DESCRIPTOR).open("wb") as target:
         shutil.copyfileobj(source, target)
 
 
-def read_table(
-    name: str,
-    text: io.TextIOBase,
-    columns: tuple[str, ...],
-    read_row: Callable[[Mapping[str, str]], R | tuple[CellFault, ...]],
-    faults: list[Fault],
-) -> Iterator[tuple[R, int]]:
+def read_table(name: str, text: io.TextIOBase, layout: Layout[R], faults: list[Fault]) -> Iterator[tuple[R, int]]:
     """Each sound record of a CSV text with its line; what is wrong is added to ``faults``."""
     reader = csv.reader(text, strict=True)
     try:
         header = next(reader, [])
-        if not _header_is_sound(name, header, columns, faults):
+        if not _header_is_sound(name, header, layout.columns, faults):
             return
         for cells in reader:
             if not cells:
@@ -137,7 +129,7 @@ def read_table(
                 wrong = f"has {len(cells)} cells, the header has {len(header)}"
                 faults.append(Fault(name, reader.line_num, "", wrong, "quote cells that hold a comma"))
                 continue
-            outcome = read_row(dict(zip(header, map(unguarded, cells), strict=True)))
+            outcome = layout.read(dict(zip(header, map(unguarded, cells), strict=True)))
             if isinstance(outcome, tuple):
                 faults += [Fault(name, reader.line_num, fault.column, fault.wrong, fault.advice) for fault in outcome]
             else:
@@ -156,20 +148,13 @@ def _root(path: Path | None) -> Traversable:
     return path
 
 
-def _read(
-    root: Traversable,
-    name: str,
-    columns: tuple[str, ...],
-    read_row: Callable[[Mapping[str, str]], R | tuple[CellFault, ...]],
-    faults: list[Fault],
-) -> tuple[list[R], list[int]]:
+def _read(root: Traversable, name: str, layout: Layout[Any], faults: list[Fault]) -> list[tuple[Any, int]]:
     source = root / name
     if not source.is_file():
         faults.append(Fault(name, 0, "", "is missing", "put it beside the other files"))
-        return [], []
+        return []
     with source.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
-        found = list(read_table(name, text, columns, read_row, faults))
-    return [record for record, _ in found], [line for _, line in found]
+        return list(read_table(name, text, layout, faults))
 
 
 def _header_is_sound(name: str, header: list[str], columns: tuple[str, ...], faults: list[Fault]) -> bool:
@@ -184,10 +169,3 @@ def _header_is_sound(name: str, header: list[str], columns: tuple[str, ...], fau
         for column in sorted({column for column in header if header.count(column) > 1})
     ]
     return len(faults) == before
-
-
-def _write(path: Path, columns: tuple[str, ...], cells: Iterable[Mapping[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.DictWriter(target, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(map(guarded_row, cells))

@@ -7,13 +7,12 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from db.model import rows
 from db.model.records import Figure, Holdings, Measure, Source, Status
@@ -25,29 +24,10 @@ from db.package.datapackage import Package, write_package
 from db.store import reading
 from db.store.engine import Database
 
-R = TypeVar("R")
-
 STRUCTURE = "INFLOW:FIGURES(1.0)"
-SDMX_COLUMNS = (
-    "STRUCTURE",
-    "STRUCTURE_ID",
-    "ACTION",
-    "REF_AREA",
-    "MEASURE",
-    "WHO",
-    "DESTINATION",
-    "SOURCE",
-    "FIGURE",
-    "TIME_PERIOD",
-    "OBS_VALUE",
-    "OBS_LOW",
-    "OBS_HIGH",
-    "BOUND",
-    "OBS_STATUS",
-    "UNIT_MEASURE",
-    "RELIABILITY",
-    "CREDIBILITY",
-    "COMMENT_OBS",
+SDMX_COLUMNS = tuple(
+    "STRUCTURE STRUCTURE_ID ACTION REF_AREA MEASURE WHO DESTINATION SOURCE FIGURE TIME_PERIOD OBS_VALUE OBS_LOW "
+    "OBS_HIGH BOUND OBS_STATUS UNIT_MEASURE RELIABILITY CREDIBILITY COMMENT_OBS".split()
 )
 
 
@@ -133,19 +113,14 @@ async def stored_package(database: Database, revision: int | None = None) -> Pac
     """
     async with database.reading() as connection:
         latest = revision if revision is not None else await connection.scalar(select(func.max(REVISION.c.id))) or 0
-
-        async def records(statement: Select[*tuple[Any, ...]], record: Callable[[reading.AnyRow], R]) -> tuple[R, ...]:
-            return tuple(map(record, await connection.execute(statement)))
-
         told = await changelog(database, until=latest)
-        standing = reading.live_at(SOURCE_VERSION, latest), reading.live_at(FIGURE_VERSION, latest)
         return Package(
-            measures=await records(reading.select_measures(), reading.measure_of),
-            places=await records(reading.select_places(), reading.place_of),
-            memberships=await records(reading.select_memberships(), reading.membership_of),
-            sources=await records(reading.select_sources().where(standing[0]), reading.source_of),
-            figures=await records(reading.select_figures().where(standing[1]), reading.figure_of),
-            populations=await records(reading.select_populations(), reading.population_of),
+            measures=tuple(await reading.MEASURES.read(connection)),
+            places=tuple(await reading.PLACES.read(connection)),
+            memberships=tuple(await reading.MEMBERSHIPS.read(connection)),
+            sources=tuple(await reading.SOURCE.where(connection, reading.live_at(SOURCE_VERSION, latest))),
+            figures=tuple(await reading.FIGURE.where(connection, reading.live_at(FIGURE_VERSION, latest))),
+            populations=tuple(await reading.POPULATIONS.read(connection)),
             changelog=told,
         )
 

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import func, select
 
 from db.model.records import Figure, Revision, Source
-from db.model.tables import FIGURE_VERSION, POPULATION, REVISION, SOURCE_VERSION
+from db.model.rows import FIGURES, SOURCES
+from db.model.tables import POPULATION, REVISION
 from db.package.datapackage import Package
 from db.package.reference import renew_table, renewed_tables
 from db.store import reading, recording
 from db.store.engine import Database
 
 log = logging.getLogger(__name__)
-
-_STORED = ("version", "revision")
-_FIGURE_CONTENT = attrgetter(*(part.name for part in fields(Figure) if part.name not in _STORED))
-_SOURCE_CONTENT = attrgetter(*(part.name for part in fields(Source) if part.name not in _STORED))
 
 V = TypeVar("V", Figure, Source)
 
@@ -114,61 +110,37 @@ async def _latest(reader: recording.Writer) -> int:
 async def _compare(reader: recording.Writer, package: Package) -> PackageChanges:
     by_package = set((await reader.execute(select(REVISION.c.id).where(REVISION.c.via == "package"))).scalars())
     return PackageChanges(
-        await _changes(
-            reader,
-            FIGURE_VERSION,
-            "figure_id",
-            reading.select_figures(),
-            reading.figure_of,
-            package.figures,
-            by_package,
-        ),
-        await _changes(
-            reader,
-            SOURCE_VERSION,
-            "source_id",
-            reading.select_sources(),
-            reading.source_of,
-            package.sources,
-            by_package,
-        ),
+        await _changes(reader, reading.FIGURE, FIGURES.content, package.figures, by_package),
+        await _changes(reader, reading.SOURCE, SOURCES.content, package.sources, by_package),
         await renewed_tables(reader, package),
     )
 
 
 async def _changes(
     reader: recording.Writer,
-    table: Table,
-    key: str,
-    statement: Select[*tuple[Any, ...]],
-    record: Callable[[reading.AnyRow], V],
+    kind: reading.Versions[V],
+    content: Callable[[V], object],
     wanted: Sequence[V],
     by_package: set[int],
 ) -> Changes[V]:
     """Compare in batches: of a large store only the ids are held in memory at once."""
-    live = table.c.superseded.is_(None)
-    ids = set((await reader.execute(select(table.c[key]).where(live))).scalars())
+    ids = set((await reader.execute(select(kind.key).where(kind.live))).scalars())
     added, changed, kept = [], [], []
     for batch in recording.batches(wanted):
         there = [row.id for row in batch if row.id in ids]
-        found = await reader.execute(statement.where(live, table.c[key].in_(there))) if there else ()
-        known = {row.id: row for row in map(record, found)}
+        found = await kind.where(reader, kind.live, kind.key.in_(there)) if there else ()
+        known = {row.id: row for row in found}
         for row in batch:
             old = known.get(row.id)
             if old is None:
                 added.append(replace(row, version=1))
-            elif _content(row) != _content(old):
+            elif content(row) != content(old):
                 if old.revision in by_package:
                     changed.append(replace(row, version=old.version + 1))
                 else:
                     kept.append(row.id)
         ids.difference_update(there)
     return Changes(tuple(added), tuple(changed), tuple(kept), tuple(sorted(ids)))
-
-
-def _content(record: Figure | Source) -> object:
-    """What a record says, apart from its place among its versions."""
-    return _FIGURE_CONTENT(record) if isinstance(record, Figure) else _SOURCE_CONTENT(record)
 
 
 def _report(changes: PackageChanges) -> None:

@@ -2,89 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Table, delete, insert, update
+from sqlalchemy import delete, insert, update
 
 from db.model import rows
-from db.model.records import Measure, Place, Population
-from db.model.tables import MEASURE, MEMBERSHIP, PLACE, POPULATION
+from db.model.layout import Layout
 from db.package.datapackage import Package
 from db.store import reading
-from db.store.recording import Row, Writer, batches
+from db.store.recording import Writer, batches
 
-TABLES = (MEASURE, PLACE, MEMBERSHIP, POPULATION)
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a package and the table that holds it."""
+
+    kept: reading.Kept[Any]
+    layout: Layout[Any]
+    of: Callable[[Package], Sequence[Any]]
+    merged: bool = False
+    """Whether rows are added and corrected, never removed, since figures hold on to them; else all are replaced."""
+
+
+_PARTS = {
+    part.kept.table.name: part
+    for part in (
+        _Part(reading.MEASURES, rows.MEASURES, lambda package: package.measures, merged=True),
+        _Part(reading.PLACES, rows.PLACES, lambda package: package.places, merged=True),
+        _Part(reading.MEMBERSHIPS, rows.MEMBERSHIPS, lambda package: package.memberships),
+        _Part(reading.POPULATIONS, rows.POPULATIONS, lambda package: package.populations),
+    )
+}
 
 
 async def renewed_tables(reader: Writer, package: Package) -> tuple[str, ...]:
     """The reference tables in which a package brings something new or different."""
     found = []
-    if set(package.measures) - set(await _read(reader, reading.select_measures(), reading.measure_of)):
-        found.append(MEASURE.name)
-    if set(package.places) - set(await _read(reader, reading.select_places(), reading.place_of)):
-        found.append(PLACE.name)
-    if list(package.memberships) != await _read(reader, reading.select_memberships(), reading.membership_of):
-        found.append(MEMBERSHIP.name)
-    if set(package.populations) != set(await _read(reader, reading.select_populations(), reading.population_of)):
-        found.append(POPULATION.name)
+    for name, part in _PARTS.items():
+        held, wanted = await part.kept.read(reader), part.of(package)
+        if part.kept.order:
+            same = held == list(wanted)
+        else:
+            same = set(held) >= set(wanted) if part.merged else set(held) == set(wanted)
+        found += [] if same else [name]
     return tuple(found)
 
 
 async def renew_table(writer: Writer, table: str, package: Package) -> None:
-    """Bring one reference table to the package's rows.
-
-    Measures and places are added and corrected, never removed, since figures hold on to them; memberships and
-    populations are replaced. Populations need the keys of their sources first.
-    """
-    if table == MEASURE.name:
-        stored = await _read(writer, reading.select_measures(), reading.measure_of)
-        known = {measure.id: measure for measure in stored}
-        await _merge(writer, MEASURE, known, {row.id: row for row in package.measures}, _measure_values)
-    elif table == PLACE.name:
-        places = {place.id: place for place in await _read(writer, reading.select_places(), reading.place_of)}
-        await _merge(writer, PLACE, places, {row.id: row for row in package.places}, _place_values)
-    elif table == MEMBERSHIP.name:
-        members: list[Row] = [dict(rows.membership_cells(row)) for row in package.memberships]
-        await _replace(writer, MEMBERSHIP, members)
-    elif table == POPULATION.name:
-        await _replace(writer, POPULATION, [_population_values(row) for row in package.populations])
-
-
-async def _read(
-    reader: Writer, statement: Select[*tuple[Any, ...]], record: Callable[[reading.AnyRow], Any]
-) -> list[Any]:
-    return [record(row) for row in await reader.execute(statement)]
-
-
-async def _merge(
-    writer: Writer,
-    table: Table,
-    known: Mapping[str, object],
-    wanted: Mapping[str, Any],
-    values: Callable[[Any], Row],
-) -> None:
-    new = [values(row) for id_, row in wanted.items() if id_ not in known]
-    if new:
-        await writer.execute(insert(table), new)
-    for id_, row in wanted.items():
-        if id_ in known and known[id_] != row:
-            await writer.execute(update(table).where(table.c.id == id_).values(values(row)))
-
-
-async def _replace(writer: Writer, table: Table, values: Sequence[Row]) -> None:
-    await writer.execute(delete(table))
-    for batch in batches(values):
-        await writer.execute(insert(table), batch)
-
-
-def _measure_values(measure: Measure) -> Row:
-    return {**rows.measure_cells(measure), "summable": measure.summable}
-
-
-def _place_values(place: Place) -> Row:
-    return {**rows.place_cells(place), "iso3": place.iso3}
-
-
-def _population_values(row: Population) -> Row:
-    return {"place": row.place, "year": row.year, "inhabitants": row.inhabitants, "source": row.source}
+    """Bring one reference table to the package's rows; populations need the keys of their sources first."""
+    part = _PARTS[table]
+    into, values, wanted = part.kept.table, part.layout.values, part.of(package)
+    if not part.merged:
+        await writer.execute(delete(into))
+        for batch in batches(wanted):
+            await writer.execute(insert(into), [values(row) for row in batch])
+        return
+    known = {row.id: row for row in await part.kept.read(writer)}
+    if new := [values(row) for row in wanted if row.id not in known]:
+        await writer.execute(insert(into), new)
+    for row in wanted:
+        if row.id in known and known[row.id] != row:
+            await writer.execute(update(into).where(into.c.id == row.id).values(values(row)))

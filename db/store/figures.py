@@ -129,7 +129,7 @@ class FigureStore:
         self, *, since: date | int | None = None, place: str | None = None, limit: int = 100
     ) -> tuple[Revision, ...]:
         """Changes, newest first: after a revision or from a day on, and only those that touched a place."""
-        statement = reading.select_revisions().order_by(REVISION.c.id.desc()).limit(limit)
+        statement = reading.REVISIONS.select().order_by(REVISION.c.id.desc()).limit(limit)
         if isinstance(since, date):
             statement = statement.where(REVISION.c.at >= datetime.combine(since, day_time.min, UTC))
         elif since is not None:
@@ -144,13 +144,13 @@ class FigureStore:
             )
             statement = statement.where(REVISION.c.id.in_(touched))
         async with self._database.reading() as connection:
-            return tuple(map(reading.revision_of, await connection.execute(statement)))
+            return tuple(await reading.REVISIONS.read(connection, statement))
 
     async def revisions_by_id(self, ids: Collection[int]) -> tuple[Revision, ...]:
         """The named changes, in their order; a number that was never recorded is left out."""
-        statement = reading.select_revisions().where(REVISION.c.id.in_(sorted(ids))).order_by(REVISION.c.id)
+        statement = reading.REVISIONS.select().where(REVISION.c.id.in_(sorted(ids))).order_by(REVISION.c.id)
         async with self._database.reading() as connection:
-            return tuple(map(reading.revision_of, await connection.execute(statement)))
+            return tuple(await reading.REVISIONS.read(connection, statement))
 
     async def figure(self, id: str, *, revision: int | None = None) -> Figure | None:
         """A figure, withdrawn or not, as it stands or stood at a revision; None when there is none."""
@@ -284,10 +284,8 @@ async def _moved(connection: AsyncConnection, since: int) -> _Moved:
 
 async def _read_common(connection: AsyncConnection, revision: int, recorded_at: datetime) -> Holdings:
     """What every answer needs besides figures."""
-    measures = map(reading.measure_of, await connection.execute(reading.select_measures()))
-    places = map(reading.place_of, await connection.execute(reading.select_places()))
-    members = map(reading.membership_of, await connection.execute(reading.select_memberships()))
-    inhabitants = map(reading.population_of, await connection.execute(reading.select_populations()))
+    measures, places = await reading.MEASURES.read(connection), await reading.PLACES.read(connection)
+    inhabitants = await reading.POPULATIONS.read(connection)
     return Holdings(
         revision=revision,
         recorded_at=recorded_at,
@@ -296,7 +294,7 @@ async def _read_common(connection: AsyncConnection, revision: int, recorded_at: 
         sources=await _sources(connection, revision),
         measures={measure.id: measure for measure in sorted(measures, key=lambda measure: measure.id)},
         places={place.id: place for place in sorted(places, key=lambda place: place.id)},
-        memberships=tuple(members),
+        memberships=tuple(await reading.MEMBERSHIPS.read(connection)),
         populations={(row.place, row.year): row for row in sorted(inhabitants, key=lambda row: (row.place, row.year))},
         headlines=await _headlines(connection, revision),
         relayed=await _relayed(connection, revision),
@@ -308,28 +306,26 @@ async def _relayed(connection: AsyncConnection, revision: int) -> dict[str, Figu
     columns = FIGURE_VERSION.c
     named = select(columns.relays_figure).where(columns.relays_figure.is_not(None))
     statement = SHOWN_FIGURES.where(columns.figure_id.in_(named.distinct()))
-    found = map(reading.figure_of, await connection.execute(statement, {"revision": revision}))
-    return {figure.id: figure for figure in reading.sorted_figures(list(found))}
+    found = map(reading.FIGURE.record, await connection.execute(statement, {"revision": revision}))
+    return {figure.id: figure for figure in reading.sorted_figures(found)}
 
 
 async def _headlines(connection: AsyncConnection, revision: int) -> tuple[Headline, ...]:
-    stood = reading.live_at(HEADLINE_VERSION, revision)
-    found = map(reading.headline_of, await connection.execute(reading.select_headlines().where(stood)))
+    found = await reading.PICK.where(connection, reading.live_at(HEADLINE_VERSION, revision))
     return tuple(sorted(found, key=lambda row: (row.place, row.measure, row.who)))
 
 
 async def _sources(connection: AsyncConnection, revision: int) -> dict[str, Source]:
-    statement = reading.select_sources().where(reading.live_at(SOURCE_VERSION, revision))
-    found = map(reading.source_of, await connection.execute(statement))
+    found = await reading.SOURCE.where(connection, reading.live_at(SOURCE_VERSION, revision))
     return {source.id: source for source in sorted(found, key=lambda source: source.id)}
 
 
 async def _past_sources(connection: AsyncConnection, revision: int, later: Mapping[str, Source]) -> dict[str, Source]:
     """The sources as they stood, of which most are as they are later."""
-    columns = SOURCE_VERSION.c
-    ended = reading.select_sources().where(reading.live_at(SOURCE_VERSION, revision), columns.superseded.is_not(None))
+    stood = reading.live_at(SOURCE_VERSION, revision)
+    ended = await reading.SOURCE.where(connection, stood, SOURCE_VERSION.c.superseded.is_not(None))
     found = {key: source for key, source in later.items() if source.revision <= revision}
-    return found | {source.id: source for source in map(reading.source_of, await connection.execute(ended))}
+    return found | {source.id: source for source in ended}
 
 
 def _behind(figures: Iterable[Collection[Figure]], known: Mapping[str, Source]) -> dict[str, Source]:

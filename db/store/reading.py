@@ -1,24 +1,17 @@
-"""The selects that fetch records, with the readers of their rows (``db.model.decoding``)."""
+"""Where the database keeps each kind of record, and how a row of it is read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from db.model import decoding
-from db.model.decoding import figure_of as figure_of
-from db.model.decoding import headline_of as headline_of
-from db.model.decoding import measure_of as measure_of
-from db.model.decoding import membership_of as membership_of
-from db.model.decoding import place_of as place_of
-from db.model.decoding import population_of as population_of
-from db.model.decoding import revision_of as revision_of
-from db.model.decoding import sorted_figures as sorted_figures
-from db.model.decoding import source_of as source_of
+from db.model import rows
+from db.model.layout import Layout
+from db.model.records import Figure, Headline, Revision, Who
 from db.model.tables import (
     FIGURE_VERSION,
     HEADLINE_VERSION,
@@ -31,6 +24,48 @@ from db.model.tables import (
 )
 
 AnyRow = Row[*tuple[Any, ...]]
+R = TypeVar("R")
+_WHO = {word.value: word for word in Who}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[R]):
+    """Where a kind of record is kept, for what is read alike of each kind."""
+
+    table: Table
+    columns: Sequence[str]
+    record: Callable[[Sequence[Any]], R]
+    """A record from a row of these columns."""
+    order: str = ""
+
+    def select(self) -> Select[*tuple[Any, ...]]:
+        """The columns that ``record`` reads."""
+        chosen = select(*(self.table.c[name] for name in self.columns))
+        return chosen.order_by(self.table.c[self.order]) if self.order else chosen
+
+    async def read(
+        self, reader: AsyncSession | AsyncConnection, chosen: Select[*tuple[Any, ...]] | None = None
+    ) -> list[R]:
+        """The records of a statement that ``select`` began, or all that there are."""
+        return [self.record(row) for row in await reader.execute(self.select() if chosen is None else chosen)]
+
+    async def where(self, reader: AsyncSession | AsyncConnection, *clauses: ColumnElement[bool]) -> list[R]:
+        """The records that fit, in no order."""
+        return await self.read(reader, self.select().where(*clauses))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions(Kept[R]):
+    """Where the versions of a kind of record are kept."""
+
+    kind: str
+    key: Column[str]
+    """The column that names what a version is of."""
+
+    @property
+    def live(self) -> ColumnElement[bool]:
+        """The versions that stand."""
+        return self.table.c.superseded.is_(None)
 
 
 def live_at(table: Table, revision: int) -> ColumnElement[bool]:
@@ -38,74 +73,34 @@ def live_at(table: Table, revision: int) -> ColumnElement[bool]:
     return and_(table.c.recorded <= revision, or_(table.c.superseded.is_(None), table.c.superseded > revision))
 
 
-def select_figures() -> Select[*tuple[Any, ...]]:
-    """The columns that ``figure_of`` reads."""
-    return select(*(FIGURE_VERSION.c[name] for name in decoding.FIGURE_COLUMNS))
+def sorted_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Figures in the stable order of their ids: databases sort letters in orders of their own."""
+    return tuple(sorted(figures, key=lambda figure: figure.id))
 
 
-def select_sources() -> Select[*tuple[Any, ...]]:
-    """The columns that ``source_of`` reads."""
-    return select(*(SOURCE_VERSION.c[name] for name in decoding.SOURCE_COLUMNS))
+def _of(table: Table, layout: Layout[R], order: str = "") -> Kept[R]:
+    return Kept(table, layout.kept, layout.record, order)
 
 
-def select_revisions() -> Select[*tuple[Any, ...]]:
-    """The columns that ``revision_of`` reads."""
-    return select(*(REVISION.c[name] for name in decoding.REVISION_COLUMNS))
+def _versions(table: Table, layout: Layout[R], kind: str) -> Versions[R]:
+    return Versions(table, layout.kept, layout.record, kind=kind, key=table.c[layout.key])
 
 
-def select_headlines() -> Select[*tuple[Any, ...]]:
-    """The columns that ``headline_of`` reads."""
-    return select(*(HEADLINE_VERSION.c[name] for name in decoding.HEADLINE_COLUMNS))
+def _pick(row: Sequence[Any]) -> Headline:
+    place, measure, who, *rest = row
+    return Headline(place, measure, _WHO[who], *rest)
 
 
-R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Versions(Generic[R]):
-    """Where the versions of a kind of record are kept, for what is read alike of each kind."""
-
-    kind: str
-    table: Table
-    key: Column[str]
-    """The column that names what a version is of."""
-    select: Callable[[], Select[*tuple[Any, ...]]]
-    record: Callable[[AnyRow], R]
-
-    @property
-    def live(self) -> ColumnElement[bool]:
-        """The versions that stand."""
-        return self.table.c.superseded.is_(None)
-
-    async def read(self, reader: AsyncSession | AsyncConnection, chosen: Select[*tuple[Any, ...]]) -> list[R]:
-        """The records of a statement that ``select`` began."""
-        return [self.record(row) for row in await reader.execute(chosen)]
-
-    async def where(self, reader: AsyncSession | AsyncConnection, *clauses: ColumnElement[bool]) -> list[R]:
-        """The records of the versions that fit, in no order."""
-        return await self.read(reader, self.select().where(*clauses))
-
-
-FIGURE = Versions("figure", FIGURE_VERSION, FIGURE_VERSION.c.figure_id, select_figures, figure_of)
-SOURCE = Versions("source", SOURCE_VERSION, SOURCE_VERSION.c.source_id, select_sources, source_of)
-PICK = Versions("headline", HEADLINE_VERSION, HEADLINE_VERSION.c.figure_id, select_headlines, headline_of)
-
-
-def select_populations() -> Select[*tuple[Any, ...]]:
-    """The columns that ``population_of`` reads."""
-    return select(*(POPULATION.c[name] for name in decoding.POPULATION_COLUMNS))
-
-
-def select_measures() -> Select[*tuple[Any, ...]]:
-    """The columns that ``measure_of`` reads."""
-    return select(*(MEASURE.c[name] for name in decoding.MEASURE_COLUMNS))
-
-
-def select_places() -> Select[*tuple[Any, ...]]:
-    """The columns that ``place_of`` reads."""
-    return select(*(PLACE.c[name] for name in decoding.PLACE_COLUMNS))
-
-
-def select_memberships() -> Select[*tuple[Any, ...]]:
-    """The columns that ``membership_of`` reads, in the order of the package."""
-    return select(*(MEMBERSHIP.c[name] for name in decoding.MEMBERSHIP_COLUMNS)).order_by(MEMBERSHIP.c.row)
+FIGURE = _versions(FIGURE_VERSION, rows.FIGURES, "figure")
+SOURCE = _versions(SOURCE_VERSION, rows.SOURCES, "source")
+PICK = Versions(
+    HEADLINE_VERSION,
+    ("place", "measure", "who", "figure_id", "reason", "recorded"),
+    _pick,
+    kind="headline",
+    key=HEADLINE_VERSION.c.figure_id,
+)
+REVISIONS = Kept(REVISION, ("id", "at", "by", "because", "summary", "undoes"), lambda row: Revision(*row))
+MEASURES, PLACES = _of(MEASURE, rows.MEASURES), _of(PLACE, rows.PLACES)
+MEMBERSHIPS = _of(MEMBERSHIP, rows.MEMBERSHIPS, order="row")  # that of the package
+POPULATIONS = _of(POPULATION, rows.POPULATIONS)

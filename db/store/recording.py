@@ -10,7 +10,8 @@ from typing import TypeVar
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from db.model.records import FIGURES, SOURCES, Figure, Headline, Revision, Source
+from db.model.records import Figure, Headline, Revision, Source
+from db.model.rows import FIGURES, SOURCES
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION, UNDATED
 
 Writer = AsyncSession | AsyncConnection

@@ -39,7 +39,7 @@ def _any_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     return column.in_(bindparam(name, expanding=True))
 
 
-SHOWN_FIGURES = reading.select_figures().where(*shown())
+SHOWN_FIGURES = reading.FIGURE.select().where(*shown())
 _OF_TOPICS = SHOWN_FIGURES.where(
     _any_of(_C.place, "places"), _any_of(_C.measure, "measures"), _C.who == bindparam("who", type_=Text)
 )
@@ -165,7 +165,7 @@ class View:
 
     def hold(self, place: str, figures: Iterable[Figure]) -> None:
         """Keep all figures of a place."""
-        found = by_topic(reading.sorted_figures(list(figures)))
+        found = by_topic(reading.sorted_figures(figures))
         for topic, listed in found.items():
             self._keep(place, topic, None, listed)
         self._cache.put((self.stamp(place), place), tuple(sorted(found)))
@@ -208,7 +208,7 @@ class View:
             rows = self._database.fetch(_IN_YEARS, first=years[0], last=years[1], **values)
         gathered: dict[tuple[str, str], list[Figure]] = {(place, key): [] for place in places for key in measures}
         for row in rows:
-            figure = reading.figure_of(row)
+            figure = reading.FIGURE.record(row)
             gathered[figure.place, figure.measure].append(figure)
         found = {key: reading.sorted_figures(figures) for key, figures in gathered.items()}
         for (place, measure), figures in found.items():
@@ -219,7 +219,7 @@ class View:
         found: list[Figure] = []
         for batch in batches(sorted(keys)):
             rows = self._database.fetch(statement, place=place, keys=batch, revision=self.revision)
-            found += map(reading.figure_of, rows)
+            found += map(reading.FIGURE.record, rows)
         return reading.sorted_figures(found)
 
 
@@ -232,6 +232,6 @@ async def read_places(
         statement = SHOWN_FIGURES if batch is None else SHOWN_FIGURES.where(_C.place.in_(batch))
         async for rows in (await connection.stream(statement, {"revision": revision})).partitions(ROWS_AT_ONCE):
             for row in rows:
-                figure = reading.figure_of(row)
+                figure = reading.FIGURE.record(row)
                 found.setdefault(figure.place, []).append(figure)
     return found

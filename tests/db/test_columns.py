@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from db.model.errors import PackageFaults
-from db.model.records import FIGURES, SOURCES, Counts, Figure, Official, Status, Zero
-from db.model.rows import figure_cells, read_figure, read_source, source_cells
+from db.model.records import Counts, Figure, Official, Status, Zero
+from db.model.rows import FIGURES, SOURCES, figure_cells, read_figure
 from db.model.tables import FIGURE_VERSION, SOURCE_VERSION
 from db.model.values import Bound, Interval
-from db.package.datapackage import read_package, write_package
+from db.package.datapackage import FILES, read_package, write_package
 from db.store.engine import Database
 from db.store.upgrading import downgrade, upgrade
 from tests.bot.answers.made import holding
@@ -22,14 +22,11 @@ from tests.db.making import a_figure, a_package
 
 def test_every_record_of_the_package_is_the_same_after_cells_and_after_a_row() -> None:
     package = read_package()
-    for figure in package.figures:
-        assert read_figure(figure_cells(figure)) == figure
-        kept = {**FIGURES.values(figure), "version": 1, "recorded": 0}
-        assert FIGURES.record([kept[name] for name in FIGURES.kept]) == figure
-    for source in package.sources:
-        assert read_source(source_cells(source)) == source
-        kept = {**SOURCES.values(source), "version": 1, "recorded": 0}
-        assert SOURCES.record([kept[name] for name in SOURCES.kept]) == source
+    for part, (_, layout) in FILES.items():
+        for record in getattr(package, part):
+            assert layout.read(layout.cells(record)) == record
+            kept = {**layout.values(record), "version": 1, "recorded": 0}
+            assert layout.record([kept[name] for name in layout.kept]) == record
 
 
 def test_the_tables_hold_every_column() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from db.model.errors import Fault
 from db.model.records import Counts, Figure, Status
-from db.model.rows import FIGURE_COLUMNS, read_figure
+from db.model.rows import FIGURES
 from db.model.spreadsheets import guarded, unguarded
 from db.model.values import Bound, Interval, PartialDate, Period
 from db.package.datapackage import Package, read_package, read_table
@@ -67,7 +67,7 @@ def test_exported_figures_are_imported_as_they_were(package: Package) -> None:
     figures = [replace(figure, note="=" + figure.note) for figure in package.figures]
     faults: list[Fault] = []
     text = io.TextIOWrapper(io.BytesIO(figures_csv(figures)), encoding="utf-8-sig", newline="")
-    again = [record for record, _ in read_table("figures.csv", text, FIGURE_COLUMNS, read_figure, faults)]
+    again = [record for record, _ in read_table("figures.csv", text, FIGURES, faults)]
     assert (again, faults) == (figures, [])
 
 

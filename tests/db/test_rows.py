@@ -10,11 +10,11 @@ from db.model.cells import CellFault
 from db.model.records import Figure, Source, Status
 from db.model.rows import (
     FIGURE_COLUMNS,
+    MEMBERSHIPS,
+    POPULATIONS,
     SOURCE_COLUMNS,
     figure_cells,
     read_figure,
-    read_membership,
-    read_population,
     read_source,
     source_cells,
 )
@@ -107,11 +107,11 @@ def test_a_withdrawn_figure_says_why() -> None:
 
 def test_a_membership_cannot_end_before_it_starts() -> None:
     row = {"region": "R:europe", "place": "BE", "member_from": "2016", "member_until": "2015", "note": ""}
-    assert isinstance(read_membership(row), tuple)
+    assert isinstance(MEMBERSHIPS.read(row), tuple)
 
 
 def test_a_population_needs_its_numbers() -> None:
-    outcome = read_population({"place": "BE", "year": "", "population": "0", "source": "x"})
+    outcome = POPULATIONS.read({"place": "BE", "year": "", "population": "0", "source": "x"})
     assert isinstance(outcome, tuple)
     assert {fault.column for fault in outcome} == {"year", "population"}
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from db.model.layout import Layout
-from db.model.records import FIGURES, SOURCES
+from db.model.rows import FIGURES, MEASURES, MEMBERSHIPS, PLACES, POPULATIONS, SOURCES
 
 APART = {"sources": frozenset({"relays"}), "figures": frozenset({"evidence"})}
 """Lists, which have tables of their own."""
 _LINKS = {"place.id": "places(id)", "measure.id": "measures(id)", "source.id": "sources(id)"}
-_TYPES = {"word": "TEXT", "text": "TEXT", "number": "INTEGER", "grade": "INTEGER"}
+_TYPES = {"word": "TEXT", "text": "TEXT", "number": "INTEGER", "grade": "INTEGER", "flag": "INTEGER"}
+LAYOUTS: dict[str, Layout[Any]] = {
+    "places": PLACES,
+    "memberships": MEMBERSHIPS,
+    "measures": MEASURES,
+    "sources": SOURCES,
+    "figures": FIGURES,
+    "populations": POPULATIONS,
+}
+"""The tables that hold a kind of record, after those that they link to."""
 
 
 def _table(name: str, layout: Layout[Any]) -> str:
@@ -20,10 +29,11 @@ def _table(name: str, layout: Layout[Any]) -> str:
         for called, kept in zip(part.kept, part.form.kept, strict=True):
             if called == layout.key:
                 columns.append("id TEXT PRIMARY KEY")
-            elif called not in APART[name]:
+            elif called not in APART.get(name, ()):
                 link = f" REFERENCES {_LINKS[kept.link]}" if kept.link else ""
                 columns.append(f"{called} {_TYPES[kept.kind]}{link}")
-    columns += ["version INTEGER NOT NULL", "revision INTEGER NOT NULL REFERENCES revisions(id)"]
+    if name in APART:
+        columns += ["version INTEGER NOT NULL", "revision INTEGER NOT NULL REFERENCES revisions(id)"]
     return f"CREATE TABLE {name} (\n    {', '.join(columns)}\n);\n"
 
 
@@ -33,19 +43,8 @@ CREATE TABLE revisions (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, because TEXT NOT NULL, summary TEXT NOT NULL,
     undoes INTEGER REFERENCES revisions(id)
 );
-CREATE TABLE places (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, iso3 TEXT, note TEXT NOT NULL
-);
-CREATE TABLE memberships (
-    region TEXT NOT NULL REFERENCES places(id), place TEXT NOT NULL REFERENCES places(id),
-    member_from TEXT, member_until TEXT, note TEXT NOT NULL
-);
-CREATE TABLE measures (
-    id TEXT PRIMARY KEY, label TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL, definition TEXT NOT NULL,
-    summable INTEGER NOT NULL
-);
 """
-    + _table("sources", SOURCES)
+    + "".join(_table(name, LAYOUTS[name]) for name in ("places", "memberships", "measures", "sources"))
     + """
 CREATE TABLE relays (
     source TEXT NOT NULL REFERENCES sources(id), relays TEXT NOT NULL REFERENCES sources(id),
@@ -53,12 +52,9 @@ CREATE TABLE relays (
 ) WITHOUT ROWID;
 """
     + _table("figures", FIGURES)
+    + _table("populations", POPULATIONS)
     + """
 CREATE TABLE evidence (figure TEXT NOT NULL REFERENCES figures(id), url TEXT NOT NULL);
-CREATE TABLE populations (
-    place TEXT NOT NULL REFERENCES places(id), year INTEGER NOT NULL, inhabitants INTEGER NOT NULL,
-    source TEXT NOT NULL REFERENCES sources(id), PRIMARY KEY (place, year)
-) WITHOUT ROWID;
 CREATE INDEX figures_place_measure ON figures(place, measure);
 CREATE INDEX figures_source ON figures(source);
 CREATE INDEX evidence_figure ON evidence(figure);

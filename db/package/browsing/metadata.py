@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from db.model.records import FIGURES, SOURCES
+from db.model.rows import FIGURES, SOURCES
 from db.package.browsing.layout import QUESTIONS
 from db.package.datapackage import DESCRIPTOR, built_in
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from db.model.layout import Layout
-from db.model.records import FIGURES, SOURCES, Figure, Revision, Source
-from db.package.browsing.layout import APART, TABLES, VIEWS
+from db.model.records import Revision
+from db.package.browsing.layout import APART, LAYOUTS, TABLES, VIEWS
 from db.package.datapackage import Package
 from db.package.exporting import stored_package
 from db.store import reading
@@ -26,8 +26,8 @@ async def write_browsable(database: Database, path: Path) -> int:
     A file of that name is replaced.
     """
     async with database.reading() as connection:
-        found = await connection.execute(reading.select_revisions())
-        revisions = sorted(map(reading.revision_of, found), key=lambda revision: revision.id)
+        found = await connection.execute(reading.REVISIONS.select())
+        revisions = sorted(map(reading.REVISIONS.record, found), key=lambda revision: revision.id)
     newest = revisions[-1].id if revisions else 0
     package = await stored_package(database, newest)
     await asyncio.to_thread(_write, path, package, revisions)
@@ -67,23 +67,13 @@ def _rows(package: Package, revisions: Iterable[Revision]) -> dict[str, list[Row
     """The rows of each table, in an order in which every link points backwards."""
     return {
         "revisions": [(row.id, row.at.isoformat(), row.by, row.because, row.summary, row.undoes) for row in revisions],
-        "places": [(row.id, row.name, row.kind, row.iso3, row.note) for row in package.places],
-        "memberships": [
-            (row.region, row.place, _text(row.member_from), _text(row.member_until), row.note)
-            for row in package.memberships
-        ],
-        "measures": [
-            (row.id, row.label, row.kind.value, row.unit, row.definition, int(row.summable)) for row in package.measures
-        ],
-        "sources": [_of(row, SOURCES, "sources") for row in package.sources],
+        **{table: [_of(row, layout, table) for row in getattr(package, table)] for table, layout in LAYOUTS.items()},
         "relays": [(row.id, relayed) for row in package.sources for relayed in dict.fromkeys(row.relays)],
-        "figures": [_of(row, FIGURES, "figures") for row in package.figures],
         "evidence": [(row.id, url) for row in package.figures for url in row.evidence],
-        "populations": [(row.place, row.year, row.inhabitants, row.source) for row in package.populations],
     }
 
 
-def _of(record: Figure | Source, layout: Layout[Any], table: str) -> Row:
+def _of(record: Any, layout: Layout[Any], table: str) -> Row:
     """What a table holds of a record; NULL where a date, a word or an address is not stated."""
     values = layout.values(record)
     kinds = {name: kept.kind for part in layout.fields for name, kept in zip(part.kept, part.form.kept, strict=True)}
@@ -91,10 +81,6 @@ def _of(record: Figure | Source, layout: Layout[Any], table: str) -> Row:
     kept = [
         None if value == "" and kinds[name] == "word" else value
         for name, value in values.items()
-        if name not in APART[table]
+        if name not in APART.get(table, ())
     ]
-    return (*kept, record.version, record.revision)
-
-
-def _text(date: object) -> str | None:
-    return None if date is None else str(date)
+    return (*kept, record.version, record.revision) if table in APART else tuple(kept)
