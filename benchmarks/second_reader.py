@@ -21,7 +21,7 @@ from bot.ops.second_reader import WITHIN, SecondReader
 from bot.questions.jsonl import as_fields
 from bot.questions.query import Doubt, Read, Reading, Refusal, Refused, Unclear
 from bot.questions.reader import Reader
-from bot.questions.second.schema import is_due
+from bot.questions.second import is_due
 from db.package.datapackage import read_package
 from tests.bot.questions.scoring import Row, Score, compare, read_table
 

@@ -11,10 +11,15 @@ from bot.answers.ask import Asker, utc_now
 from bot.ops.counts import Counts
 
 if TYPE_CHECKING:
+    import discord
+
     from bot.charts.worker import ChartWorker
     from bot.places.resolve import Resolver
     from db.store.engine import Database
     from db.store.figures import FigureStore
+
+NO_MODEL = "no-language-model"
+"""A role of this name, given to the bot, keeps a server's questions in the house; who manages roles there gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,12 @@ class ChatOptions:
     def leads(self) -> bool:
         """Whether this process holds the first shard and so does what only one process should do."""
         return self.shard_ids is None or 0 in self.shard_ids
+
+    def may_leave(self, server: discord.Guild | None) -> bool:
+        """Whether a second reader may be shown what is asked in a server, or in none that the bot is in."""
+        if server is None or server.me is None:  # a direct message, or a server in which only its asker installed it
+            return self.reader_direct_messages
+        return all(role.name.casefold() != NO_MODEL for role in server.me.roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ def target(name: str, attacks: ModuleType, stack: ExitStack) -> Try:
     """The target of a name; raises KeyError for another."""
 
     def conversation(data: bytes) -> None:
-        previous = None
+        state = attacks.START
         for line in attacks.text_of(data).split("\n")[:4]:
-            previous = attacks.read_question(line, previous) or previous
+            state = attacks.read_question(line, state)
 
     simple: dict[str, Try] = {
         "questions": conversation,

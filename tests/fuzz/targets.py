@@ -21,7 +21,7 @@ from bot.places.resolve import Resolver
 from bot.questions.canonical import canonical, from_canonical
 from bot.questions.dialogue.state import State
 from bot.questions.dialogue.talking import Dialogue
-from bot.questions.query import Query, Read, Refusal, Refused, Unclear
+from bot.questions.query import Read, Refusal, Refused, Unclear
 from bot.questions.reader import LONGEST, Reader
 from db.edits import editing
 from db.edits.change import Cause
@@ -32,6 +32,7 @@ from db.store.engine import Database
 
 TODAY = date(2026, 1, 15)
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+START = State()
 BELGIUM = "be-travelled-hln_belga_2019_11_30"
 READ_AS = ("columns", "fixed", "names", "sheet", "header")
 FIELDS = ("value", "as_of", "period", "locator", "because")
@@ -57,18 +58,17 @@ def valid(data: bytes) -> bool:
     return True
 
 
-def read_question(text: str, previous: Query | None = None) -> Query | None:
-    """Read a question: an answer to it is always one of three, and a query survives being written down."""
-    state = State() if previous is None else State().answered(previous)
-    reading = Dialogue(Reader.load()).turn(text, today=TODAY, state=state).reading
+def read_question(text: str, before: State = START) -> State:
+    """One turn of a dialogue: its reading is always one of three, and a query survives being written down."""
+    turn = Dialogue(Reader.load()).turn(text, today=TODAY, state=before)
+    reading = turn.reading
     assert isinstance(reading, Read | Unclear | Refused)
     if len(text) > 20 * LONGEST:
         assert isinstance(reading, Refused)
         assert reading.refusal in (Refusal.TOO_LONG, Refusal.EMPTY)
-    if not isinstance(reading, Read):
-        return None
-    assert from_canonical(canonical(reading.query)) == reading.query
-    return reading.query
+    if isinstance(reading, Read):
+        assert from_canonical(canonical(reading.query)) == reading.query
+    return turn.state
 
 
 def resolve_place(text: str) -> None:

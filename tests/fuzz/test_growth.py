@@ -42,7 +42,7 @@ TABLES = (
     *("bot/places/sources/*", "db/data/places.csv", "db/data/region_members.csv"),
 )
 PUMPED = often(40)
-"""Words of the tables that are tried; ``INFLOW_LONG=1000`` tries all."""
+"""Words of the tables that are tried; ``python -m tests.fuzz --words`` tries all."""
 
 
 def calls(work: Callable[[str], object], text: str) -> int:
@@ -85,18 +85,19 @@ def words_of_tables() -> list[str]:
     return sorted(word for word in found if len(word) < LONGEST // TIMES)
 
 
+def grows(word: str) -> tuple[float, float] | None:
+    """By how much reading a word, and finding places in it, grow, where that is more than in proportion."""
+    find = Resolver.load().find
+    ratios = growth(read_question, f"{word} ", LONGEST // TIMES), growth(find, f"{word} ", LONGEST // TIMES)
+    return ratios if ratios[0] >= MOST_READING or ratios[1] >= MOST else None
+
+
 @pytest.mark.parametrize("part", range(4))
 def test_no_word_of_any_table_is_read_in_more_than_proportion(part: int) -> None:
     words = words_of_tables()
     assert len(words) > 5_000
     drawn = random.Random(19).sample(words, min(PUMPED, len(words)))[part::4]
-    find = Resolver.load().find
-    worse = {}
-    for word in drawn:
-        ratios = growth(read_question, f"{word} ", LONGEST // TIMES), growth(find, f"{word} ", LONGEST // TIMES)
-        if ratios[0] >= MOST_READING or ratios[1] >= MOST:
-            worse[word] = ratios
-    assert worse == {}
+    assert {word: worse for word in drawn if (worse := grows(word))} == {}
 
 
 def taken(work: Callable[[str], object], text: str) -> float:

@@ -16,14 +16,13 @@ from bot.answers.ask import Asker
 from bot.chat.cards.answer import reply_with
 from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
-from bot.chat.options import ChatOptions, Parts
+from bot.chat.options import NO_MODEL, ChatOptions, Parts
 from bot.chat.plain_form import text_of as words_on
 from bot.chat.reference import Reference
-from bot.chat.second import NOT_HERE, may_leave
 from bot.ops.metrics import Metrics
 from bot.questions.query import Intent, Query, Reading
 from bot.questions.reader import Reader
-from bot.questions.second.schema import is_due
+from bot.questions.second import is_due
 from bot.render.payload import to_payload
 from bot.words.words import words_of
 from db.model.records import Measure
@@ -120,8 +119,8 @@ def server(*roles: str, there: bool = True) -> discord.Guild:
 
 WHERE: list[tuple[Any, bool, bool]] = [
     (server("@everyone", "bots"), False, True),
-    (server("@everyone", NOT_HERE), True, False),
-    (server(NOT_HERE.title()), True, False),
+    (server("@everyone", NO_MODEL), True, False),
+    (server(NO_MODEL.title()), True, False),
     (server(there=False), False, False),
     (server(there=False), True, True),
     (None, False, False),
@@ -131,7 +130,7 @@ WHERE: list[tuple[Any, bool, bool]] = [
 
 @pytest.mark.parametrize(("guild", "direct", "may"), WHERE, ids=str)
 def test_where_a_question_may_leave_the_house(guild: discord.Guild | None, direct: bool, may: bool) -> None:
-    assert may_leave(ChatOptions(reader_direct_messages=direct), guild) is may
+    assert ChatOptions(reader_direct_messages=direct).may_leave(guild) is may
 
 
 def test_what_became_of_them_is_counted_and_only_then_shown() -> None:
@@ -159,7 +158,7 @@ async def test_a_member_is_told_presses_that_it_is_wrong_and_reads_what_leaves(
     stage: Stage, parts: Parts, second: Second
 ) -> None:
     member, channel = stage.member, stage.questions
-    assert NOT_HERE not in text_of(await member.slash(channel, "privacy"))
+    assert NO_MODEL not in text_of(await member.slash(channel, "privacy"))
     asker = Asker(parts.dataset, Reader(parts.resolver), clock=parts.clock, second=second)
     metrics = Metrics()
     helped = dataclasses.replace(parts, asker=asker, metrics=metrics)
@@ -169,5 +168,5 @@ async def test_a_member_is_told_presses_that_it_is_wrong_and_reads_what_leaves(
     assert "Read with the help of a language model: Belgium" in text_of(shown)
     await member.click(message_of(shown), label="Read wrongly")
     assert b'inflow_second_reader_total{result="wrong"} 1.0' in metrics.page()
-    assert NOT_HERE in text_of(await member.slash(channel, "privacy"))
+    assert NO_MODEL in text_of(await member.slash(channel, "privacy"))
     assert second.seen == [(LOST, None)]

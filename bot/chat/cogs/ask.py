@@ -15,7 +15,6 @@ from bot.chat.pressed import Pressed, from_base36
 from bot.chat.quoted import question_in
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, remove, respond, rewrite
-from bot.chat.second import may_leave
 from bot.words.words import words_of
 
 
@@ -75,7 +74,7 @@ class Ask(Cog):
             channel=channel,
             locale=self.bot.answering.language(question, asker=asker, channel=channel, locale=locale),
             door="ask",
-            may_leave=own and may_leave(self.bot.options, interaction.guild),  # what somebody else wrote stays here
+            may_leave=own and self.bot.options.may_leave(interaction.guild),  # what somebody else wrote stays here
         )
         return replace(reply, plain=True) if plain else reply
 

@@ -15,7 +15,6 @@ from bot.chat.leaning import answer_in, leaned
 from bot.chat.limits import pause_words
 from bot.chat.quoted import question_in, words_in
 from bot.chat.replies import Reply, amend, answer_message, wished
-from bot.chat.second import may_leave
 from bot.questions.dialogue.state import State
 from bot.words.words import words_of
 
@@ -120,7 +119,7 @@ class Mentions(Cog):
             locale=locale,
             door="mention",
             before=heard.before,
-            may_leave=bool(own) and may_leave(self.bot.options, message.guild),  # what others wrote stays here
+            may_leave=bool(own) and self.bot.options.may_leave(message.guild),  # what others wrote stays here
         )
         return wished(self.bot, reply)
 

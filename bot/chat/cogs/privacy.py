@@ -12,8 +12,8 @@ from discord import app_commands
 from bot.chat.client import Cog, InflowBot
 from bot.chat.errors import say_in
 from bot.chat.guide import Group, told
+from bot.chat.options import NO_MODEL
 from bot.chat.replies import Reply, respond
-from bot.chat.second import NOT_HERE
 from bot.chat.views import text_card
 from bot.words.words import Words, words_of
 
@@ -41,7 +41,7 @@ class Privacy(Cog):
         words = words_of(locale)
         always = f"-# {words.say('privacy.always')}"
         if self.bot.parts.asker.has_second_reader:
-            always += f"\n-# {words.say('privacy.second_reader', role=NOT_HERE)}"
+            always += f"\n-# {words.say('privacy.second_reader', role=NO_MODEL)}"
             if self.bot.options.reader_direct_messages:
                 always += f" {words.say('privacy.second_reader_direct')}"
         from db.desk.privacy import forget, kept_about

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -233,13 +234,19 @@ async def test_a_server_without_grammars_is_asked_without_one(server: Server, op
     assert ["response_format" in asked for asked in server.asked] == [True, False, False]
 
 
-def test_nothing_of_it_is_loaded_where_no_server_is_named() -> None:
-    code = "\n".join(
-        (
-            "import bot.app, bot.chat.client, bot.chat.cogs, bot.chat.cards.answering, bot.cli.serve, sys",
-            "from bot.chat.cogs import *",
-            "print([name for name in sys.modules if 'second' in name and name.startswith('bot.')])",
-        )
-    )
+def test_nothing_of_it_is_loaded_where_no_server_is_named(tmp_path: Path) -> None:
+    code = f"""
+import asyncio, sys
+import bot.chat.client, bot.chat.cards.answering, bot.cli.serve
+from bot.app import open_parts
+from bot.chat.cogs import *
+from config.settings import Settings
+
+async def opened():
+    async with open_parts(Settings(database_url="sqlite:///{tmp_path}/inflow.db")):
+        print([name for name in sys.modules if "second" in name and name.startswith("bot.")])
+
+asyncio.run(opened())
+"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
