@@ -19,6 +19,8 @@ from db.desk import proposals
 from db.edits.change import Cause
 from db.imports.faults import grouped
 from db.imports.importing import MOST_BYTES, Plan, Wishes, apply_import, plan_import
+from db.imports.mappings import keep_mapping, kept_mapping
+from db.imports.opening import sketch_file
 
 REFUSED = 1
 
@@ -38,6 +40,10 @@ async def _load(arguments: argparse.Namespace) -> int:
     by, because = arguments.by, arguments.because
     names = place_names(Resolver.load())
     async with open_dataset(settings) as (database, _):
+        first = sketch_file(path.name, data, wishes, names).first
+        if wishes == Wishes(fixed=wishes.fixed) and (known := await kept_mapping(database, first)):
+            wishes = replace(known, fixed=wishes.fixed)
+            print("Read: as the last file that began with the same row")
         plan = await plan_import(
             database,
             data,
@@ -52,6 +58,8 @@ async def _load(arguments: argparse.Namespace) -> int:
         if plan.refused:
             _write_corrected(plan, arguments.corrected)
             return REFUSED
+        if wishes != Wishes(fixed=wishes.fixed, skip_held=wishes.skip_held):
+            await keep_mapping(database, first, wishes, at=utc_now())
         if not plan.changes:
             return 0
         if not arguments.apply:

@@ -194,6 +194,18 @@ class DemandRow(Table, table=True):
     asked: int
 
 
+class MappingRow(Table, table=True):
+    """How a file was read that went in, known again by its first row."""
+
+    __tablename__ = "mapping"
+
+    header: str = Field(primary_key=True)
+    """A digest of the first row."""
+    wishes: str = Field(sa_type=Text)
+    """How its columns were read, as JSON."""
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
 PROPOSAL = core(ProposalRow)
 WATCH = core(WatchRow)
 OUTBOX = core(OutboxRow)
@@ -202,3 +214,4 @@ GAP = core(GapRow)
 ANSWER = core(AnswerRow)
 ANSWER_PLACE = core(AnswerPlaceRow)
 DEMAND = core(DemandRow)
+MAPPING = core(MappingRow)

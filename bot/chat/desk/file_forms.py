@@ -10,10 +10,8 @@ from discord import ui
 from bot.chat.forms import Field, form
 from db.edits.change import Cause
 from db.imports.importing import Wishes
-from db.store.lru import WeightedLRU
 
 _LONG = 1_900
-_REMEMBERED = 200
 _ASKED = ("source", "measure", "as_of")
 """Columns that files of other people seldom have; the form offers them to be filled in once for all rows."""
 
@@ -69,21 +67,6 @@ class FileDraft:
             int(header) if header.isascii() and header.isdigit() else None,
         )
         return replace(self, wishes=wishes)
-
-
-class Remembered:
-    """How files with the same first row were read last, while the bot runs; what held for every row is asked anew."""
-
-    def __init__(self) -> None:
-        self._wishes = WeightedLRU[tuple[str, ...], Wishes](_REMEMBERED)
-
-    def keep(self, first: tuple[str, ...], wishes: Wishes) -> None:
-        """Remember how a file was read that went in."""
-        self._wishes.put(first, replace(wishes, fixed={}))
-
-    def of(self, first: tuple[str, ...]) -> Wishes | None:
-        """How a file that begins so was read last."""
-        return self._wishes.get(first)
 
 
 def _lines(pairs: Mapping[str, str]) -> str:

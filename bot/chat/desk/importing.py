@@ -13,7 +13,7 @@ from bot.chat.cards import change as change_cards
 from bot.chat.cards import imports as import_cards
 from bot.chat.desk.changes import Desk, signature
 from bot.chat.desk.drafts import GONE
-from bot.chat.desk.file_forms import FileDraft, Remembered
+from bot.chat.desk.file_forms import FileDraft
 from bot.chat.desk.long_work import LongWork
 from bot.chat.errors import Kindly
 from bot.chat.pressed import Pressed
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 CONFIRM = "Import it"
 READ_AS = "Say how to read it"
+READ_AGAIN = "as the last file that began with the same row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,6 @@ class Imports:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._waiting: dict[int, tuple[str, ...]] = {}
-        self._remembered = Remembered()
         self._long = LongWork()
 
     async def planned(
@@ -82,14 +82,17 @@ class Imports:
     ) -> Reply:
         """The plan of a file, with every fault, or with a button that applies it."""
         from db.edits.checks import check_reason
+        from db.imports.mappings import kept_mapping
 
         faults = check_reason(signature(interaction.user), because)
         if faults:
             raise FaultsFound(faults)
         data, wishes = await asyncio.to_thread(_referenced, await read_attachment(file))
         draft = FileDraft(file.filename, data, because.strip(), cause, wishes)
-        known = None if wishes else self._remembered.of((await self._sketch(draft)).first)
-        return await self._plan(interaction, replace(draft, wishes=known or wishes))
+        if wishes:
+            return await self._plan(interaction, draft)
+        known = await kept_mapping(self.desk.parts.database, (await self._sketch(draft)).first)
+        return await self._plan(interaction, replace(draft, wishes=known or wishes), READ_AGAIN if known else "")
 
     async def open(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Show how a file was read, to be changed."""
@@ -117,8 +120,9 @@ class Imports:
         names = place_names(self.desk.parts.resolver)
         return await asyncio.to_thread(sketch_file, draft.name, draft.data, draft.wishes, names)
 
-    async def _plan(self, interaction: discord.Interaction, draft: FileDraft) -> Reply:
+    async def _plan(self, interaction: discord.Interaction, draft: FileDraft, remark: str = "") -> Reply:
         from db.imports.importing import plan_import
+        from db.imports.mappings import keep_mapping
 
         parts, words = self.desk.parts, words_of(interaction.locale.value)
         sketched = await self._sketch(draft)
@@ -139,6 +143,8 @@ class Imports:
             )
 
         plan = await self._long.done(interaction, reading, draft.name)
+        if remark:
+            plan = replace(plan, remarks=(remark, *plan.remarks))
         listing = await asyncio.to_thread(import_cards.list_file, plan, words)
         files = (listing,) if listing else ()
         author = interaction.user.id
@@ -153,7 +159,7 @@ class Imports:
             text = import_cards.refused_text(plan)
             return Reply(view=change_cards.refusal_card(text, buttons), files=files, private=True)
         if draft.wishes:
-            self._remembered.keep(sketched.first, draft.wishes)
+            await keep_mapping(parts.database, sketched.first, draft.wishes, at=parts.clock())
         if not plan.changes:
             more = buttons if plan.remarks else ()
             return Reply(view=change_cards.refusal_card(import_cards.unchanged_text(plan), more), private=True)
