@@ -90,7 +90,7 @@ def _of_dates(figure: Figure, source: Source | None, kind: Kind | None) -> Itera
     if as_of and published and as_of.first > published.last:
         wrong = f"{as_of} is after the source was published ({published})"
         yield Doubt(figure.id, "after_publication", "as_of", wrong, "check which of the two dates is right")
-    if kind in (Kind.CUMULATIVE, Kind.STOCK) and as_of and end and as_of.first > end.last:
+    if kind in (Kind.CUMULATIVE, Kind.STOCK, Kind.SAMPLE) and as_of and end and as_of.first > end.last:
         wrong = f"{as_of} is after the end of what was counted ({end})"
         advice = "give the day that the count speaks of, not that of the news"
         yield Doubt(figure.id, "after_the_end", "as_of", wrong, advice)
@@ -208,7 +208,7 @@ def told_twice(figures: Iterable[Figure], bodies: Bodies) -> Iterator[Doubt]:
     """One page, or one body within a week, under two documents that do not relay each other."""
     latest: dict[Key, Figure] = {}
     for figure in figures:
-        claim = (figure.place, figure.measure, figure.who, figure.value, figure.period, figure.counts)
+        claim = (figure.place, figure.measure, figure.who, figure.value, figure.period.start, figure.counts)
         marks: list[Key] = [(claim, "one_page", page) for page in figure.evidence]
         marks += [(claim, "one_body", body) for body in sorted(bodies(figure))]
         told = False

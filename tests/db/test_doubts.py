@@ -60,6 +60,7 @@ ROWS: list[tuple[str, tuple[Figure, ...]]] = [
     ("distrust", (replace(WHOLE, note="Its provenance is doubtful."),)),
     ("after_publication", (replace(WHOLE, as_of=PartialDate(2022), period=Period()),)),
     ("after_the_end", (replace(WHOLE, period=Period(None, PartialDate(2015, 6))),)),
+    ("after_the_end", (replace(WHOLE, measure="sample_records", period=Period(None, PartialDate(2014))),)),
     ("no_period", (replace(WHOLE, measure="monthly_rate", period=Period()),)),
     ("outside", (replace(WHOLE, period=Period(PartialDate(2001), PartialDate(2015, 12))),)),
     ("outside", (replace(WHOLE, measure="travelled_in_period", as_of=None, period=Period.year(2021)),)),
@@ -72,6 +73,7 @@ ROWS: list[tuple[str, tuple[Figure, ...]]] = [
     ("twin", (replace(WHOLE, official=Official.NO), beside(as_of=PartialDate(2015, 11)))),
     ("one_page", (WHOLE, elsewhere(evidence=PAGE, as_of=PartialDate(2015, 12, 1)))),
     ("one_body", (WHOLE, elsewhere(source="tsc_2017"))),
+    ("one_body", (WHOLE, elsewhere(source="tsc_2017", period=Period()))),
     ("relay", (replace(WHOLE, source="relaying_report", relays="other_report"),)),
 ]  # fmt: skip
 QUIET: list[tuple[str, tuple[Figure, ...]]] = [
