@@ -147,7 +147,9 @@ def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike:
     elif place in found:
         draft.open_with(found[place])
     contenders = [made.place for made in ranked if made.rank_from == 1]
-    certain = len(rows) > 1 and all(made.rank_from == made.rank_to for made in ranked)
+    periods = [made.claim.figure.period for made in rows if draft.shelf.measure(draft.measure).kind is Kind.FLOW]
+    over = {(period.first, period.last) for period in periods}
+    certain = len(rows) > 1 and len(over) < 2 and all(made.rank_from == made.rank_to for made in ranked)
     draft.blocks.append(
         CompareBlock(
             measure=draft.measure,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answers.conflicts import claims_block
 from bot.answers.draft import DEFAULT_MEASURE, Draft
+from bot.answers.entries import Entry
 from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.rates import rate_block
@@ -12,7 +13,7 @@ from bot.answers.relays import Mismatch
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, of_one_time, select
 from bot.answers.sums import YEAR_DAYS, add_newer, add_tiles, add_up
-from bot.answers.times import MONTH_DAYS, Fit, fit, newest
+from bot.answers.times import MONTH_DAYS, Asked, Fit, fit, newest
 from db.model.records import Kind
 
 MOST_CHANGES = 4
@@ -61,11 +62,21 @@ def _by_another_count(draft: Draft, place: str) -> bool:
     for measure in (RATE, DEFAULT_MEASURE) if is_month else (DEFAULT_MEASURE,):
         found = select(draft.shelf, draft.query, place, measure, asked)
         if found is not None:
-            if draft.opens_nothing:  # what does not open stands under its own measure's name
+            if draft.opens_nothing and not _is_of(
+                asked, found.headline
+            ):  # what does not open stands under its own measure's name
                 draft.remark([Note(NoteKind.OTHER_COUNT_ONLY, {"asked": draft.measure, "given": measure})])
             answer_place(draft, found)
             return True
     return False
+
+
+def _is_of(asked: Asked, entry: Entry) -> bool:
+    """Whether a count of all who had gone states just the asked time, give or take a month at its ends."""
+    pairs = zip(entry.period, (asked.first, asked.last), strict=True)
+    return entry.kind is not Kind.RATE and all(
+        mine is not None and abs(mine - theirs) <= MONTH_DAYS for mine, theirs in pairs
+    )
 
 
 def answer_place(draft: Draft, selection: Selection, *, offers: bool = True) -> None:

@@ -14,7 +14,7 @@ from bot.answers.offers import offer_number
 from bot.answers.regions import WORLD
 from bot.answers.selection import scopes_of
 from bot.answers.times import fit, is_exact, newest
-from bot.questions.query import Query
+from bot.questions.query import Intent, Query
 from db.model.values import Interval, Number
 
 MOST_SAYING = 3
@@ -35,7 +35,8 @@ def with_numbers(draft: Draft, fill: Callable[[Query], Draft]) -> Draft:
             return draft
         found.query, draft = query, found
     pool = _pool(draft)
-    opening = [draft.headline.figure.value] if draft.headline else []
+    opens = draft.headline if query.intent in (Intent.LOOKUP, Intent.RANK) else None  # other sentences tell several
+    opening = [opens.figure.value] if opens else []
     for number in (query.value, *query.values):
         if not any(number in _stated(value) for value in opening) and pool:
             _tell(draft, number, pool)

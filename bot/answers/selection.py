@@ -194,14 +194,18 @@ def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[E
 
 
 def publishes(source: Source, publisher: str) -> bool:
-    """Whether a source is of the publisher that a member named: by name, by initials or by the start of its id."""
+    """Whether a source is of the publisher or body that a member named: by name, initials or the start of its id."""
     asked = publisher.casefold().strip()
-    name = source.publisher.casefold()
-    words = [word.strip("()/,.") for word in source.publisher.split()]
+    return source.id.split("_")[0] == asked or _is_named(source.publisher, asked) or _is_named(source.authority, asked)
+
+
+def _is_named(name: str, asked: str) -> bool:
+    """Whether a body is called so: by a part of its name of more than three letters, a word of it or its initials."""
+    words = [word.strip("()/,.") for word in name.split()]
     initials = "".join(word[0] for word in words if word[:1].isupper()).casefold()
-    if len(asked) > 3 and asked in name:
+    if len(asked) > 3 and asked in name.casefold():
         return True
-    return asked in {word.casefold() for word in words} or asked == initials or source.id.split("_")[0] == asked
+    return asked in {word.casefold() for word in words} or (len(words) > 1 and asked == initials)
 
 
 def _part(

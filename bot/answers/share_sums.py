@@ -135,25 +135,31 @@ def divide_members(draft: Draft, sides: Sides) -> bool:
     place = sides.part.places[0]
     countries = _countries(draft, (place,)) if is_region(place) and place != WORLD else ()
     wholes = {selection.place: selection for selection in _leads(draft, sides.whole, countries)}
-    mine: list[tuple[Selection, Entry]] = []
-    theirs: list[tuple[Selection, Entry]] = []
-    for part in _leads(draft, sides.part, countries):
-        pair = best_pair(part, wholes[part.place]) if part.place in wholes else None
-        if pair is not None:
-            mine.append((part, pair[0]))
-            theirs.append((wholes[part.place], pair[1]))
-    missing = tuple(one for one in countries if one not in {selection.place for selection, _ in mine})
-    parts, added = _Sum(tuple(mine), missing), _Sum(tuple(theirs), missing)
-    if parts.value is None or added.value is None or added.value.surely_below(parts.value):
-        return False
-    percent = percentage(parts.value, added.value)
-    if percent is None:
-        return False
+    pairs = [
+        (part, whole, *pair[:2])
+        for part in _leads(draft, sides.part, countries)
+        if (whole := wholes.get(part.place)) is not None and (pair := best_pair(part, whole)) is not None
+    ]
+    closed = [pair for pair in pairs if not any(map(is_open, pair[2:]))]
+    for some in (pairs, closed):  # open ends leave nothing to tell: those with two ends say at least their own share
+        missing = tuple(one for one in countries if one not in {part.place for part, *_ in some})
+        parts = _Sum(tuple((part, mine) for part, _, mine, _ in some), missing)
+        added = _Sum(tuple((whole, theirs) for _, whole, _, theirs in some), missing)
+        mine, theirs = parts.value, added.value
+        if mine is None or theirs is None or theirs.surely_below(mine):
+            continue
+        percent = percentage(mine, theirs)
+        if percent is not None:
+            _show_members(draft, sides, parts, added, percent)
+            return True
+    return False
+
+
+def _show_members(draft: Draft, sides: Sides, parts: _Sum, added: _Sum, percent: Interval) -> None:
     blocks = _total_block(draft, sides.part, parts), _total_block(draft, sides.whole, added)
     draft.outcome = Outcome.ANSWERED
     draft.blocks.append(ShareBlock(sides.part.places[0], None, None, blocks[1], percent, blocks[0]))
-    draft.remark(row_notes([entry for _, entry in (*mine, *theirs)], draft.query.destination))
-    return True
+    draft.remark(row_notes([entry for _, entry in (*parts.rows, *added.rows)], draft.query.destination))
 
 
 def _countries(draft: Draft, places: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.answer import OfferBlock, Outcome
+from bot.answers.compare import compare
 from bot.answers.draft import Draft
 from bot.answers.lookup import answer_place, lookup
 from bot.answers.notes import Note, NoteKind
@@ -36,6 +37,9 @@ def total(draft: Draft) -> None:
         _offer_the_whole(draft, tangled)
     elif add_up(draft, places) and published:
         draft.remark([Note(NoteKind.PUBLISHED_AND_SUM, {"region": place}) for place in published])
+    if draft.outcome is Outcome.NO_DATA and not any(map(is_region, places)):
+        compare(draft)  # what cannot be added stands side by side
+        return
     if draft.outcome is Outcome.NO_DATA:
         offer_parts(draft, places)
     if draft.outcome is Outcome.NO_DATA:

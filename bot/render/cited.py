@@ -136,6 +136,17 @@ class Cited:
         named = self.words.listed(self.words.place(place) for place in places)
         return [self.words.say("read.without", what=named)] if places else []
 
+    def _instead(self, sentence: str) -> str:
+        """A sentence that says in itself where it gives another count than was asked, or no share, for lack of that."""
+        words, end = self.words, self.words.say("sentence.end")
+        for note in self.telling.answer.notes:
+            if note.kind is NoteKind.OTHER_COUNT_ONLY:
+                key = "instead.rate" if note.values.get("given") == "monthly_rate" else "instead.all"
+                sentence = words.say(key, sentence=sentence.removesuffix(end)) + end
+            elif note.kind is NoteKind.NOT_DIVIDED:
+                sentence = words.say("instead.share", sentence=sentence.removesuffix(end)) + end
+        return sentence
+
     def _link(self, text: str, url: str) -> str:
         """Words between marks that make them a link when the sentence is whole."""
         self._urls.append(url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import singledispatchmethod
 
 from bot.answers.answer import (
     Answer,
@@ -96,34 +97,14 @@ class Opening(Cited):
             return ""
         return " " + self.words.say("sentence.nearest", sentence=self._claim(offer.claim))
 
+    @singledispatchmethod
     def _block(self, block: Block) -> str:
-        match block:
-            case ClaimsBlock():
-                return self._claim(block.claims[0]) if block.claims else ""
-            case CompareBlock():
-                return self._compare(block)
-            case RankBlock():
-                return self._rank(block)
-            case TotalBlock():
-                return self._total(block)
-            case DifferenceBlock():
-                return self._difference(block)
-            case SidesBlock():
-                return self._sides(block)
-            case ShareBlock():
-                return self._share(block)
-            case TrendBlock():
-                return self._trend(block)
-            case SourcesBlock():
-                return self._sources(block)
-            case DisputeBlock():
-                return self._dispute(block)
-            case CoverageBlock():
-                return self._coverage(block)
-            case DefinitionBlock():
-                return self._definition(block)
-            case _:
-                return ""
+        """The sentence of a block, by its kind; empty for one that is no statement."""
+        return ""
+
+    @_block.register
+    def _claims(self, block: ClaimsBlock) -> str:
+        return self._claim(block.claims[0]) if block.claims else ""
 
     def _claim(self, claim: Claim) -> str:
         return self._said(fact(claim.figure, self.telling), claim)
@@ -145,23 +126,14 @@ class Opening(Cited):
             return words.say("disagree", sentence=text) + words.say("sentence.end")
         return words.say("sentence.between", sentence=text, list=words.listed(ends))
 
-    def _instead(self, sentence: str) -> str:
-        """A sentence that says in itself where it gives another count than was asked, or no share, for lack of that."""
-        words, end = self.words, self.words.say("sentence.end")
-        for note in self.telling.answer.notes:
-            if note.kind is NoteKind.OTHER_COUNT_ONLY:
-                key = "instead.rate" if note.values.get("given") == "monthly_rate" else "instead.all"
-                sentence = words.say(key, sentence=sentence.removesuffix(end)) + end
-            elif note.kind is NoteKind.NOT_DIVIDED:
-                sentence = words.say("instead.share", sentence=sentence.removesuffix(end)) + end
-        return sentence
-
+    @_block.register
     def _compare(self, block: CompareBlock) -> str:
         subject = self._subject(block.measure, block.who, None, [row.claim for row in block.rows])
         if len(block.rows) == 1 and block.per_million:
             subject = self._subject(block.measure, block.who, block.rows[0].place, [block.rows[0].claim])
         return self._list("sentence.list", subject, block.rows, block.per_million)
 
+    @_block.register
     def _rank(self, block: RankBlock) -> str:
         words, query = self.words, self.telling.answer.reading.query
         asked = [row for row in block.rows if query and row.place in query.places and row.place != block.region]
@@ -216,6 +188,7 @@ class Opening(Cited):
             value = words.say("sentence.entry", value=value, source=source, when=time)
         return f"{words.place(row.place)} {value}" if named else value
 
+    @_block.register
     def _total(self, block: TotalBlock) -> str:
         words = self.words
         places = (block.region,) if block.region else block.places
@@ -227,6 +200,7 @@ class Opening(Cited):
         text = words.count("sentence.summed", block.of, fact=text, summed=words.number(len(block.parts)))
         return self._sourced(text, self._bodies(claim.source for claim in claims), self._dates(claims))
 
+    @_block.register
     def _difference(self, block: DifferenceBlock) -> str:
         words, figure = self.words, block.whole.figure
         places, time = (block.place,), time_of(figure, words)
@@ -235,6 +209,7 @@ class Opening(Cited):
         groups = words.listed(words.who(claim.figure.who) for claim in block.parts)
         return words.say("difference", sentence=text, groups=groups, bodies=words.several(bodies, most=_NAMED))
 
+    @_block.register
     def _sides(self, block: SidesBlock) -> str:
         """What was asked beside each other, each with its value; what they share comes first."""
         words, first = self.words, block.sides[0]
@@ -257,11 +232,15 @@ class Opening(Cited):
         else:
             value = value_text(claim.figure, self.telling)
             source = self._link(publisher_of(claim.source, claim.source.id, words), claim.source.url)
-        if side.is_sum or "period" in block.differ:
+        is_other = not side.is_sum and claim.figure.measure != (side.query.measure or claim.figure.measure)
+        if is_other:  # another count stands for the one asked: its name and time are told
+            value = words.say("list.comma").join((value, words.measure(claim.figure.measure)))
+        if side.is_sum or ("period" in block.differ and not is_other):
             return f"{label} {value} ({source})"
         time = when(claim.figure, words, short=True, counted=False)
         return f"{label} {words.say('sentence.entry', value=value, source=source, when=time)}"
 
+    @_block.register
     def _share(self, block: ShareBlock) -> str:
         words = self.words
         part, part_what = self._side(block.part, block.part_sum, block)
@@ -287,14 +266,17 @@ class Opening(Cited):
         if claim is None:
             assert added is not None  # a side is a stored figure, or a sum of them
             parts = [words.place(added.region)] if added.region else []
-            counted = words.counted(added.value, unit_noun(added.measure, added.who))
-            return counted, words.say("list.comma").join([*parts, words.measure(added.measure)])
+            parts.append(words.measure(added.measure))
+            if added.missing:
+                parts.append(words.say("total.sum", n=words.number(len(added.parts)), of=words.number(added.of)))
+            return words.counted(added.value, unit_noun(added.measure, added.who)), words.say("list.comma").join(parts)
         figure = claim.figure
         other = block.whole if claim is block.part else block.part
         parts = [words.place(figure.place)] if other is None or other.figure.place != figure.place else []
         parts += [words.measure(figure.measure), when(figure, words, short=True, counted=False)]
         return words.counted(figure.value, noun_of(figure)), words.say("list.comma").join(parts)
 
+    @_block.register
     def _trend(self, block: TrendBlock) -> str:
         words = self.words
         if len(block.points) == 1:
@@ -307,7 +289,7 @@ class Opening(Cited):
         unclear = block.direction in (None, "unclear") and block.turn is None
         if block.first is None or block.last is None or unclear:
             text = words.count("sentence.unclear", len(block.points), subject=subject)
-            ends = self._ends(_of_one_length(block))
+            ends = self._ends(_of_one_length(block)) or self._ends([point.claim for point in block.points])
             return text if ends is None else self._lowest_and_highest(text, ends)
         course = words.say(
             "sentence.turned" if block.turn else f"sentence.{block.direction}",
@@ -329,6 +311,7 @@ class Opening(Cited):
         end = self.words.say("sentence.end")
         return self.words.say("sentence.ends", text=text.removesuffix(end), low=ends[0], high=ends[1])
 
+    @_block.register
     def _sources(self, block: SourcesBlock) -> str:
         words = self.words
         if not block.groups:
@@ -343,6 +326,7 @@ class Opening(Cited):
         origins = [by_id.get(origin) or self.telling.source(origin) for origin, _ in block.groups]
         return self._sourced(text, self._bodies((source for source in origins if source), most=_NAMED))
 
+    @_block.register
     def _dispute(self, block: DisputeBlock) -> str:
         words = self.words
         claims = block.apart or [claim for _, group in block.groups for claim in group]
@@ -360,6 +344,7 @@ class Opening(Cited):
         )
         return text if ends is None else self._lowest_and_highest(text, ends)
 
+    @_block.register
     def _coverage(self, block: CoverageBlock) -> str:
         words = self.words
         held = words.say(
@@ -381,6 +366,7 @@ class Opening(Cited):
         words = self.words
         return words.count("places", len(places)) if len(places) > MANY else words.listed(map(words.place, places))
 
+    @_block.register
     def _definition(self, block: DefinitionBlock) -> str:
         words, measure = self.words, block.measure
         asked = glossary_sentence(self.telling.answer, words) if block is self.telling.answer.blocks[0] else ""

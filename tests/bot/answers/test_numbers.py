@@ -25,6 +25,9 @@ TOLD = (NoteKind.NUMBER_HELD, NoteKind.NUMBER_NOT_HELD)
 PLACES = sorted(real().figures)
 PERIODS = ("../..", "../2015-12-31", "../2018", "2013", "2016", "2014/..")
 MEASURES = (None, *sorted(real().measures))
+HELD = sorted(
+    {int(end) for some in real().figures.values() for one in some for end in (one.value.low, one.value.high) if end}
+)
 
 
 @cache
@@ -52,7 +55,9 @@ def stated(answer: Answer, number: int) -> bool:
     who=st.sampled_from([Who.EVERYONE, Who.EVERYONE, Who.WOMEN, Who.MINORS]),
     period=st.sampled_from(PERIODS),
     intent=st.sampled_from([Intent.LOOKUP, Intent.DISPUTES, Intent.SOURCES]),
-    numbers=st.lists(st.integers(1, 9_999) | st.integers(0, 60), min_size=1, max_size=3, unique=True),
+    numbers=st.lists(
+        st.integers(1, 9_999) | st.integers(0, 60) | st.sampled_from(HELD), min_size=1, max_size=3, unique=True
+    ),
     known_on=st.sampled_from([None, None, date(2016, 6, 1)]),
     locale=st.sampled_from(languages()),
 )

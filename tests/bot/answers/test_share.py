@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from bot.answers.answer import Answer, Claim, OfferBlock, Outcome, ShareBlock, claims_of
 from bot.answers.notes import NoteKind
 from bot.answers.percent import percentage
+from bot.answers.regions import WORLD
 from bot.questions.query import Intent, Query
-from db.model.records import Holdings, Who
+from bot.render.telling import sentence_of
+from db.model.records import Counts, Holdings, Who
 from db.model.values import Bound, Interval
-from tests.bot.answers.made import answer, asked, figure, holding, notes, only, real
+from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real
 from tests.bot.answers.test_never_a_number import dataset, question
 from tests.often import often
 
@@ -186,3 +188,46 @@ def test_shares_of_the_dataset_are_of_their_whole(places: tuple[str, ...], measu
     for block in answer(asked(*places, intent=Intent.SHARE, measure=measure, who=who), real()).blocks:
         if isinstance(block, ShareBlock):
             assert_is_part(block, real())
+
+
+def test_where_a_time_is_asked_part_and_whole_are_of_about_that_time() -> None:
+    held = holding(
+        *(
+            figure(count, place=place, source="old", as_of="2014-11")
+            for count, place in (("60", "AT"), ("16000", WORLD))
+        ),
+        figure("250", place="AT", source="a", as_of="2015-11"),
+        figure("30000", place=WORLD, source="b", as_of="2015-12"),
+    )
+
+    def shown(period: str) -> list[str]:
+        block = only(answer(asked("AT", intent=Intent.SHARE, period=period), held), ShareBlock)
+        return [printed(claim.figure.value) for claim in (block.part, block.whole) if claim]
+
+    assert shown("../2015-12-31") == ["250", "30000"]
+    assert shown("../..") == ["60", "16000"]  # one source and one date, where no time is asked
+
+
+def test_a_count_with_families_is_divided_by_no_other_of_another_source() -> None:
+    plain, families = Counts.AS_MEASURED, Counts.WITH_FAMILIES
+    for counts, source, divided in ((plain, "b", True), (families, "b", False), (families, "a", True)):
+        held = holding(figure("60", source="a"), figure("1000", place=WORLD, source=source, counts=counts))
+        found = answer(asked("BE", intent=Intent.SHARE), held)
+        assert any(isinstance(block, ShareBlock) for block in found.blocks) is divided
+        assert bool(notes(found, NoteKind.NOT_DIVIDED)) is not divided
+
+
+def test_a_share_over_some_countries_says_of_how_many() -> None:
+    figures = [
+        figure(count, place=place, who=who)
+        for place, women, everyone in (("DK", "10", "100"), ("NO", ">5", ">50"))
+        for who, count in ((Who.WOMEN, women), (Who.EVERYONE, everyone))
+    ]
+    members = [("R:north", place) for place in ("DK", "NO", "SE")]
+
+    found = answer(asked("R:north", intent=Intent.SHARE, who=Who.WOMEN), holding(*figures, memberships=members))
+
+    block = only(found, ShareBlock)
+    assert block.part_sum is not None
+    assert [row.place for row in block.part_sum.parts] == ["DK"]  # open ends leave nothing to tell
+    assert "1 of 3" in sentence_of(found)

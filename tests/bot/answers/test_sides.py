@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.answer import (
@@ -19,6 +21,7 @@ from bot.answers.notes import NoteKind
 from bot.questions.query import Intent, Query, Refusal
 from bot.render.telling import sentence_of
 from bot.words.catalogue import languages
+from bot.words.words import words_of
 from db.model.records import Figure, Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, source, span
 
@@ -203,3 +206,38 @@ def test_one_year_of_many_is_no_sum() -> None:
     given = answer(asked("BE", measure=FLOW, period="2012-01-01/2019-12-31"), holding(*years))
 
     assert not [block for block in given.blocks if isinstance(block, TotalBlock)]
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_a_side_that_another_count_stands_for_says_so(locale: str) -> None:
+    held = holding(
+        figure("98", measure=FLOW, as_of="2014", period="2013/2013"), figure("150-180", as_of="2014-12", source="b")
+    )
+    query = asked("BE", measure=FLOW, period="2013/2014", times=(span("2013"), span("2014")))
+
+    told = sentence_of(answer(query, held), locale)
+
+    assert words_of(locale).measure("travelled") in told
+
+
+def test_what_cannot_be_added_stands_side_by_side_and_in_no_order() -> None:
+    held = holding(
+        figure("69", place="FR", measure=FLOW, as_of="2016", period="2015-01/2015-06"),
+        figure("150", place="DE", measure=FLOW, as_of="2016", period="2015/2015"),
+    )
+
+    given = answer(asked("FR", "DE", intent=Intent.TOTAL, measure=FLOW, period="2015-01-01/2015-12-31"), held)
+
+    block = only(given, CompareBlock)
+    assert [printed(row.value) for row in block.rows] == ["69", "150"]
+    assert not block.certain
+    assert notes(given, NoteKind.NOT_ADDED)
+
+
+def test_a_publisher_is_also_the_body_whose_part_it_is() -> None:
+    office = replace(source("office", publisher="UNOCT"), authority="United Nations")
+    held = holding(figure("40", source="office"), figure("30", source="other"), sources=[office])
+
+    given = answer(asked("BE", publisher="UN"), held)
+
+    assert [printed(claim.figure.value) for claim in given.claims] == ["40"]
