@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import Any
 
 from bot.charts.chart import ChartKind, Spec
-from bot.charts.frame import BODY, LINE, MARGIN, WIDTH, Sheet, at, fitting, own, text_width, wrapped
+from bot.charts.frame import BODY, LINE, MARGIN, WIDTH, Sheet, at, fitting, own, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.charts.words import signs
+from bot.words.widths import text_width
 from db.model.values import Bound, Interval, Number
 
 GAP = 14

@@ -7,7 +7,6 @@ positions are pixels from the top left corner of the plot.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +16,7 @@ from bot.charts.chart import Spec
 from bot.charts.palette import Palette
 from bot.charts.picture import Picture
 from bot.charts.words import FSI, LRI, PDI, drawn_line
+from bot.words.widths import text_width
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Inflow Sans, Noto Sans, DejaVu Sans, sans-serif"
@@ -31,21 +31,6 @@ MOST_TITLE, MOST_LINES = 3, 6
 stays with the text of the picture."""
 DOT = " · "
 Align = Literal["left", "right", "center"]
-
-
-_WIDTHS = (("il|Ij.,:;'’!·()[] \u00a0\u202f", 0.28), ("ftrJ-", 0.38), ("cszvxykL", 0.52), ("mwMW%—…@", 0.93))
-"""Of letters that are narrower or wider than most, in font sizes, as the pictures' font has them."""
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """About how wide a text is drawn; a little too wide rather than too narrow."""
-    units = 0.0
-    for letter in text:
-        if unicodedata.category(letter) in ("Mn", "Cf"):
-            continue
-        own = next((width for letters, width in _WIDTHS if letter in letters), 0.0)
-        units += own or (0.69 if letter.isupper() or unicodedata.east_asian_width(letter) in "WF" else 0.6)
-    return units * size * (1.08 if bold else 1.02)
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

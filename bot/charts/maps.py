@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LINE, Sheet, at, text_width
+from bot.charts.frame import BODY, LINE, Sheet, at
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.charts.shapes.geometry import points, small_states, views
 from bot.charts.words import signs
 from bot.words.numbers import grouped
+from bot.words.widths import text_width
 from db.model.values import Bound, Interval
 
 SHAPES, HATCHING = "inflow-shapes", "inflow-hatching"

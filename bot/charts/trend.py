@@ -12,10 +12,11 @@ from typing import Any
 
 from bot.charts.bars import drawn_ends, scale_end
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LEADING, LINE, MARGIN, WIDTH, Sheet, at, own, text_width, ticks, wrapped
+from bot.charts.frame import BODY, LEADING, LINE, MARGIN, WIDTH, Sheet, at, own, ticks, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.charts.words import signs
+from bot.words.widths import text_width
 from bot.words.words import Words
 from db.model.values import Bound, PartialDate
 

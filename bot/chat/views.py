@@ -8,11 +8,14 @@ import discord
 from discord import ui
 
 from bot.chat.pressed import component_id
+from bot.words.widths import text_width
 
 TEXT_LIMIT = 3800
 """Characters of text in one card; Discord takes 4,000 over all of its parts."""
 LABEL_LIMIT = 80
 ROW = 5
+ROW_WIDTH, LABEL_SIZE, BUTTON_EDGES = 310, 14, 31
+"""Points that buttons have side by side on a phone of 390, a gap more counted; of a label's letters; around them."""
 
 Button = ui.Button[ui.LayoutView]
 
@@ -41,6 +44,11 @@ def remove_button(owner: int) -> Button:
     """The button with which whoever asked takes an answer back; moderators of the server may press it too."""
     # Not owned in the id's own field, so that its handler can let moderators through.
     return button("", "del", str(owner), emoji="❌")
+
+
+def button_width(label: str) -> float:
+    """About how much of a row a button takes on a phone, the gap behind it included."""
+    return text_width(label, LABEL_SIZE) + BUTTON_EDGES
 
 
 def rows_of(buttons: Iterable[Button]) -> list[ui.ActionRow[ui.LayoutView]]:

@@ -13,6 +13,7 @@ from bot.render.fragments import (
     citation_spans,
     claim_spans,
     noun_of,
+    rate_text,
     value_text,
     when,
 )
@@ -99,7 +100,7 @@ def row_line(
     if named:
         spans.append(Span(telling.place(row.place) + SEPARATOR))
     if per_million:
-        spans.append(Span(words.say("value.per_million", value=words.value(row.value)), strong=True))
+        spans.append(Span(rate_text(row, telling), strong=True))
         if row.population:
             computed = words.say(
                 "per_million.row",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from bot.answers.answer import Answer, Claim, ClaimsBlock, TrendBlock
+from bot.answers.answer import Answer, Claim, ClaimsBlock, Row, TrendBlock
 from bot.places.catalogue import places
 from bot.render.outline import Span
 from bot.words.dates import coarsest
@@ -79,6 +79,13 @@ def value_text(figure: Figure, telling: Telling) -> str:
     """A figure's value for a list: "none known", "about 2,000 a month", "4"."""
     known = figure.zero is Zero.NONE_KNOWN
     return _value_text(figure.value, known, figure.measure == "monthly_rate", telling.words)
+
+
+def rate_text(row: Row, telling: Telling) -> str:
+    """The rate of a place; of none at all, what its source calls that."""
+    if row.value.is_zero:
+        return value_text(row.claim.figure, telling)
+    return telling.words.say("value.per_million", value=telling.words.value(row.value))
 
 
 @lru_cache(maxsize=4096)

@@ -197,7 +197,8 @@ def _entries(text: str, telling: Telling) -> str:
 
 def _values(text: str, telling: Telling) -> str:
     claims = [telling.claims[item] for item in _items(text) if item in telling.claims]
-    return telling.words.listed(dict.fromkeys(value_text(claim.figure, telling) for claim in claims))
+    values = dict.fromkeys(value_text(claim.figure, telling) for claim in claims)
+    return telling.words.say("list.semicolon").join(values)
 
 
 def _own_time(figure: str, telling: Telling) -> str:

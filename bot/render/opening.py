@@ -38,6 +38,7 @@ from bot.render.fragments import (
     noun_of,
     opens_with_peak,
     publisher_of,
+    rate_text,
     reports_text,
     unit_noun,
     value_text,
@@ -174,10 +175,8 @@ class Opening(Cited):
     def _entry(self, row: Row, per_million: bool, *, named: bool = True, cited: bool = True) -> str:
         """One place of a list: name and value; of a few also who says so and of when."""
         words, claim = self.words, row.claim
-        value = words.value(row.value) if per_million else value_text(claim.figure, self.telling)
-        if per_million:
-            value = words.say("value.per_million", value=value)
-        elif row.value != claim.figure.value:
+        value = rate_text(row, self.telling) if per_million else value_text(claim.figure, self.telling)
+        if not per_million and row.value != claim.figure.value:
             value = words.value(row.value)
         if row.covered is not None:
             held, of = map(words.number, row.covered)

@@ -17,7 +17,7 @@ def steps_of(answer: Answer) -> tuple[Step, ...]:
 
 
 def step_label(step: Step, answer: Answer, words: Words) -> str:
-    """What a step is called on its button: "By year", "Against France", "Instead: in total"."""
+    """What a step is called on its button: "By year", "vs France", "In total?"."""
     query = step.query
     match step.way:
         case Way.IN_TIME:

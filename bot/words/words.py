@@ -257,8 +257,8 @@ class Words:
         return f"{_FSI}{text}{_PDI}"
 
     def line(self, text: str) -> str:
-        """A whole line, its direction fixed where the locale is written from right to left."""
-        return f"{_RLM}{text}" if self.rtl else text
+        """A whole line, its direction fixed at both ends where the locale is written from right to left."""
+        return f"{_RLM}{text}{_RLM}" if self.rtl and text else text
 
 
 def capital(text: str) -> str:

@@ -23,11 +23,11 @@ async def asked(stage: Stage) -> discord.Message:
 
 async def test_the_other_reading_takes_the_place_of_the_first_and_leads_back(stage: Stage) -> None:
     answer = await asked(stage)
-    await stage.member.click(answer, label="Instead: in total")
+    await stage.member.click(answer, label="In total?")
     settled = last(stage)
     assert settled.id == answer.id
     assert "More than 450 people from Belgium had gone" in text_of(settled)
-    await stage.member.click(settled, label="Instead: only in 2016")
+    await stage.member.click(settled, label="Only in 2016?")
     assert "## 4 people" in text_of(last(stage))
 
 
@@ -47,7 +47,7 @@ async def test_what_was_carried_from_before_is_let_go_of_with_one_press(stage: S
 
 async def test_what_follows_is_an_answer_of_its_own_for_whoever_asks(stage: Stage) -> None:
     answer = await asked(stage)
-    shown = await stage.moderator.click(answer, label="Against France")
+    shown = await stage.moderator.click(answer, label="vs France")
     assert "Belgium 4" in text_of(shown)
     assert "## 4 people" in text_of(answer)
 

@@ -11,11 +11,12 @@ import discord
 from discord import ui
 
 from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
+from bot.answers.ways import Step
 from bot.chat.cards.kept import Components, KeptView, owned, stand_in
 from bot.chat.pressed import base36, component_id
 from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
 from bot.chat.replies import Reply
-from bot.chat.views import Button, button, remove_button, rows_of
+from bot.chat.views import ROW_WIDTH, Button, button, button_width, remove_button, rows_of
 from bot.questions.query import Choice, Intent, Refusal
 from bot.render.steps import step_label, steps_of
 from bot.render.talk import choice_label
@@ -180,13 +181,22 @@ def _more(reference: Reference, owner: int, words: Words) -> Iterator[Button]:
 
 def _onward(answer: Answer, owner: int, words: Words, told: str) -> Iterator[Button]:
     """The other reading, which takes the card's place, and questions that anybody may ask next: a message each."""
-    for step in steps_of(answer)[:MOST_STEPS]:
-        reference, label = Reference(step.query, answer.revision, locale=told), step_label(step, answer, words)
-        is_other = step in answer.otherwise
+    for step, label in _in_one_row(answer, words):
+        reference, is_other = Reference(step.query, answer.revision, locale=told), step in answer.otherwise
         verb, whose = ("pick", owner) if is_other else ("next", None)
         style = discord.ButtonStyle.primary if is_other else discord.ButtonStyle.secondary
         with suppress(TooLong):
             yield button(label, verb, reference.payload(verb, owner=whose), owner=whose, style=style)
+
+
+def _in_one_row(answer: Answer, words: Words) -> Iterator[tuple[Step, str]]:
+    """Ways on with their labels, as many as a phone shows side by side; the first in any case."""
+    room = float(ROW_WIDTH)
+    for step in steps_of(answer)[:MOST_STEPS]:
+        label = words.line(step_label(step, answer, words))
+        if room == ROW_WIDTH or button_width(label) <= room:
+            room -= button_width(label)
+            yield step, label
 
 
 def _evidence(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:

@@ -12,13 +12,14 @@ import pytest
 from bot.answers.answer import Answer, TrendBlock
 from bot.answers.compose import compose
 from bot.charts.chart import Chart
-from bot.charts.frame import HEIGHT, WIDTH, text_width
+from bot.charts.frame import HEIGHT, WIDTH
 from bot.charts.palette import DARK, LIGHT
 from bot.charts.specs import chart_for, map_for
 from bot.charts.words import bare
 from bot.questions.query import Intent, Read
 from bot.render.caption import caption
 from bot.words.catalogue import languages
+from bot.words.widths import text_width
 from bot.words.words import words_of
 from db.model.records import Holdings
 from db.package.datapackage import read_package

@@ -29,7 +29,7 @@ def test_a_conversation_numbers_them(
 ) -> None:
     chat(inflow, monkeypatch, QUESTION)
     first = capsys.readouterr().out
-    assert "1 Instead: in total" in " ".join(first.split())
+    assert "1 In total?" in " ".join(first.split())
     chat(inflow, monkeypatch, QUESTION, "1", "9")
     both = capsys.readouterr().out
     assert "more than 450 people from Belgium had gone to Syria" in both.replace("\n", " ").replace("More", "more")
