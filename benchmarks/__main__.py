@@ -26,7 +26,7 @@ from typing import Any
 from benchmarks import acknowledge, growth_wire, wire
 from benchmarks.growth import SIZES
 from benchmarks.growth_report import draw
-from tests.patience import withheld
+from tests.patience import Withheld
 
 LARGE = 1_000_000
 USUAL = 150
@@ -169,7 +169,7 @@ def _circumstances(load_before: float, others: float, seconds: float) -> str:
     return (
         f"Commit {commit}, Python {platform.python_version()}, {cores} cores, {seconds / 60:.1f} minutes; load "
         f"{load_before:.1f} before and {load:.1f} after; others used {others:.1f} cores just before, and kept the "
-        f"measuring process waiting for {withheld(os.getpid()):.0f} s."
+        f"measuring process waiting for {Withheld.ever(os.getpid()):.0f} s."
     )
 
 

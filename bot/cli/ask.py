@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import importlib
 import json
+import signal
 import sys
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from bot.answers.answer import Answer, Outcome
@@ -16,6 +17,7 @@ from bot.answers.ask import Asker
 from bot.answers.ways import Step
 from bot.app import open_asker
 from bot.cli.failures import read_settings
+from bot.cli.lines import read_line
 from bot.render.outline import Role, plain_line
 from bot.render.spoken import spoken_in
 from bot.render.steps import next_line, steps_of
@@ -45,16 +47,14 @@ def ask(arguments: argparse.Namespace) -> int:
 
 def chat(arguments: argparse.Namespace) -> int:
     """Answer line after line until end of input or "quit", as one dialogue, with line editing where there is any."""
-    with contextlib.suppress(ImportError):
-        importlib.import_module("readline")  # gives input() editing and a history; Windows has none
     print('Ask a question, such as "How many Belgians left in 2016?"; an empty line or "quit" ends.')
     opened = open_asker(read_settings())
     with asyncio.Runner() as runner:
         asker = runner.run(opened.__aenter__())
         try:
             # Lines are read outside of the loop: in a thread of its own, one would outlive Ctrl+C.
-            with contextlib.suppress(EOFError, KeyboardInterrupt):
-                _talk(runner.run, asker, arguments.locale, whole=arguments.all)
+            with contextlib.suppress(EOFError, KeyboardInterrupt, asyncio.CancelledError):
+                _talk(partial(_answered, runner), asker, arguments.locale, whole=arguments.all)
         finally:
             runner.run(opened.__aexit__(None, None, None))
     return 0
@@ -65,10 +65,32 @@ async def _ask_once(question: str) -> Answer:
         return await asker.ask(question)
 
 
+def _answered(runner: asyncio.Runner, turn: Turn) -> Answer:
+    """The answer of a turn; Ctrl+C, pressed once or more often, gives it up.
+
+    Raised inside of the loop, as a second one usually is, it would leave what is open in pieces that cannot be closed.
+    """
+
+    async def given_up_at_ctrl_c() -> Answer:
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        assert task is not None
+        usual = signal.signal(signal.SIGINT, lambda *_: task.cancelling() or loop.call_soon_threadsafe(task.cancel))
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if under_way := asyncio.all_tasks() - {task}:  # which would be torn from their connections
+                await asyncio.wait(under_way)
+            raise
+        finally:
+            signal.signal(signal.SIGINT, usual)
+
+    return runner.run(given_up_at_ctrl_c())
+
+
 def _talk(run: Callable[[Turn], Answer], asker: Asker, locale: str | None, *, whole: bool) -> None:
     steps: tuple[Step, ...] = ()
     spoken = locale or "en"
-    while (question := input("> ").strip()).casefold() not in ("", "quit", "exit"):
+    while (question := read_line("> ").strip()).casefold() not in ("", "quit", "exit"):
         if question.isdecimal() and 0 < int(question) <= len(steps):
             query = steps[int(question) - 1].query
             answer = run(asker.answer(query, asker="terminal", channel="terminal"))

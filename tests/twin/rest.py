@@ -190,6 +190,7 @@ class Rest:
 
     async def _followup(self, request: web.Request, body: Payload, groups: tuple[str, ...]) -> web.Response:
         post = self._keep(body, token=groups[0])
+        self.world.deferred.discard(groups[0])  # the first takes the place of "thinking"
         return reply(self.world.message_payload(post))
 
     async def _get_original(self, request: web.Request, body: Any, groups: tuple[str, ...]) -> web.Response:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from tests.patience import PATIENCE, withheld
+from tests.patience import PATIENCE, Withheld
 from tests.twin.faults import Faults
 from tests.twin.gateway import Gateway
 from tests.twin.people import Person
@@ -96,16 +96,13 @@ class BotProcess:
 
     async def stop(self, *, within: float = PATIENCE) -> int:
         """Ask it to stop, as an operator does, and return its exit code; how busy the machine is does not count."""
-        started, before = time.monotonic(), withheld(self.process.pid)
-        latest = before
+        started, withheld = time.monotonic(), Withheld(self.process.pid, os.getpid())
         if self.process.returncode is None:
             self.process.send_signal(signal.SIGTERM)
         ended = asyncio.create_task(self.process.wait())
         while not ended.done():
-            latest = max(latest, withheld(self.process.pid))
             await asyncio.wait({ended}, timeout=0.05)
-            assert time.monotonic() - started < PATIENCE, "it does not end"
-        assert time.monotonic() - started - (latest - before) < within
+            assert time.monotonic() - started - withheld.seconds < within, "it does not end"
         return ended.result()
 
     async def kill(self) -> None:
