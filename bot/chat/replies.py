@@ -76,8 +76,10 @@ Send = Callable[[], Awaitable[Any]]
 T = TypeVar("T")
 
 
-async def respond(interaction: discord.Interaction, work: Work, *, private: bool = False) -> None:
-    """Do the work and send its reply; acknowledge within a second whatever happens."""
+async def respond(
+    interaction: discord.Interaction, work: Work, *, private: bool = False, waiting: Reply | None = None
+) -> None:
+    """Do the work and send its reply; acknowledge within a second whatever happens, and say what is waited for."""
     task = asyncio.create_task(work)
     deferred = False
     try:
@@ -85,6 +87,9 @@ async def respond(interaction: discord.Interaction, work: Work, *, private: bool
         if not done and not interaction.response.is_done():
             await _taken_once(lambda: interaction.response.defer(ephemeral=private, thinking=True), FIRST_WITHIN)
             deferred = True
+            if waiting is not None:
+                with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+                    await tell_meanwhile(interaction, waiting)
         reply = await _result(task)
     except asyncio.CancelledError:
         await _tell_of_the_stop(interaction, thinking=deferred, private=private)

@@ -41,9 +41,7 @@ class Tally(Counts):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not URL, reason="INFLOW_TEST_READER_URL names no model: .ci/reader start FOLDER prints one"
-)
+@pytest.mark.skipif(not URL, reason="INFLOW_TEST_READER_URL names no model: .ci/reader start FOLDER prints one")
 async def test_no_number_of_a_real_model_is_ever_answered(dataset: FigureStore) -> None:
     reader, tally = Reader.load(), Tally()
     async with SecondReader(URL, "small", reader.judge, within=3 * PATIENCE, counts=tally) as second:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
@@ -28,6 +29,7 @@ from bot.words.words import words_of
 from db.model.records import Measure
 from db.model.values import Period
 from db.store.figures import FigureStore
+from tests.patience import PATIENCE
 from tests.stories.reading import message_of, text_of
 
 TODAY = date(2026, 11, 23)
@@ -40,6 +42,8 @@ class Second:
 
     def __init__(self) -> None:
         self.seen: list[tuple[str, Query | None]] = []
+        self.until: Callable[[], bool] = lambda: True
+        """What it waits for before it says anything."""
 
     async def read(
         self, text: str, reading: Reading, *, last: Query | None, today: date, measures: Mapping[str, Measure]
@@ -47,7 +51,11 @@ class Second:
         if not is_due(reading):
             return None
         self.seen.append((text, last))
-        return READ
+        for _ in range(int(PATIENCE / 0.05)):
+            if self.until():
+                return READ
+            await asyncio.sleep(0.05)
+        return None
 
 
 @pytest.fixture
@@ -164,6 +172,9 @@ async def test_a_member_is_told_presses_that_it_is_wrong_and_reads_what_leaves(
     helped = dataclasses.replace(parts, asker=asker, metrics=metrics)
     await stage.env.restart_bot(build_client(helped, stage.options))
 
+    second.until = lambda: (
+        "Reading…" in str([part.to_dict() for said in channel.history()[-1:] for part in said.components])
+    )
     shown = await member.slash(channel, "ask", question=LOST)
     assert "Read with the help of a language model: Belgium" in text_of(shown)
     await member.click(message_of(shown), label="Read wrongly")

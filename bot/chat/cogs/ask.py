@@ -15,6 +15,7 @@ from bot.chat.pressed import Pressed, from_base36
 from bot.chat.quoted import question_in
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply, remove, respond, rewrite
+from bot.chat.views import text_card
 from bot.words.words import words_of
 
 
@@ -56,7 +57,8 @@ class Ask(Cog):
         plain: bool = False,
     ) -> None:
         """Answer a question in words."""
-        await respond(interaction, self._asked(interaction, question, plain=plain, own=True), private=private)
+        work = self._asked(interaction, question, plain=plain, own=True)
+        await respond(interaction, work, private=private, waiting=self._waiting(interaction, plain=plain))
 
     @ask.autocomplete("question")
     @unfailing
@@ -77,6 +79,12 @@ class Ask(Cog):
             may_leave=own and self.bot.options.may_leave(interaction.guild),  # what somebody else wrote stays here
         )
         return replace(reply, plain=True) if plain else reply
+
+    def _waiting(self, interaction: discord.Interaction, *, plain: bool) -> Reply | None:
+        """What is shown while a second reader reads."""
+        if not (self.bot.parts.asker.has_second_reader and self.bot.options.may_leave(interaction.guild)):
+            return None
+        return Reply(view=text_card(words_of(interaction.locale.value).say("read.waiting")), plain=plain)
 
     async def answer_this(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
         """Take a message as a question."""
