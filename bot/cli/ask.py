@@ -29,9 +29,10 @@ from bot.words.words import words_of
 Turn = Coroutine[Any, Any, Answer]
 
 
-def ask(arguments: argparse.Namespace) -> int:
+async def ask(arguments: argparse.Namespace) -> int:
     """Answer one question; exit code 1 when there is no answer (no data, a question back, a refusal)."""
-    answer = asyncio.run(_ask_once(" ".join(arguments.question)))
+    async with open_asker(read_settings()) as asker:
+        answer = await asker.ask(" ".join(arguments.question))
     locale = arguments.locale or spoken_in(answer.question)
     if arguments.json:
         from bot.render.payload import to_payload
@@ -58,11 +59,6 @@ def chat(arguments: argparse.Namespace) -> int:
         finally:
             runner.run(opened.__aexit__(None, None, None))
     return 0
-
-
-async def _ask_once(question: str) -> Answer:
-    async with open_asker(read_settings()) as asker:
-        return await asker.ask(question)
 
 
 def _answered(runner: asyncio.Runner, turn: Turn) -> Answer:

@@ -19,15 +19,11 @@ MOST_DOUBTS = 50
 Check = Callable[[], Awaitable[str]]
 
 
-def check(arguments: argparse.Namespace) -> int:
+async def check(arguments: argparse.Namespace) -> int:
     """Check settings, data package, database and parts, writing nothing; exit code 1 when something needs mending.
 
     With ``--apply`` the database is prepared as a start prepares it.
     """
-    return asyncio.run(_check_all(apply=arguments.apply))
-
-
-async def _check_all(*, apply: bool) -> int:
     faults = 0
     settings: Settings | None = None
     try:
@@ -39,7 +35,7 @@ async def _check_all(*, apply: bool) -> int:
     checks: list[tuple[str, Check]] = [("data", _check_package)]
     if settings is not None:
         known = settings
-        checks.append(("database", lambda: _prepared(known) if apply else _as_it_stands(known)))
+        checks.append(("database", lambda: _prepared(known) if arguments.apply else _as_it_stands(known)))
     checks.append(("charts", _check_charts))
     for name, run in checks:
         try:

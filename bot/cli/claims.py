@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import sys
 
 from bot.answers.ask import utc_now
-from bot.answers.claim_check import Checked, Verdict, check_text
+from bot.answers.claim_check import Verdict, check_text
 from bot.app import open_asker
 from bot.cli.failures import read_settings
 from bot.places.resolve import Resolver
@@ -16,11 +15,12 @@ from bot.render.spoken import spoken_in
 from bot.words.words import words_of
 
 
-def check_claim(arguments: argparse.Namespace) -> int:
+async def check_claim(arguments: argparse.Namespace) -> int:
     """Compare the numbers of a text with what is held; exit code 1 when one differs, or the text has none."""
     text = " ".join(arguments.text) or sys.stdin.read()
     locale = arguments.locale or spoken_in(text)
-    found = asyncio.run(_check(text))
+    async with open_asker(read_settings()) as asker:
+        found = await check_text(text, asker, Resolver.load(), today=utc_now().date())
     if arguments.json:
         from bot.render.checked import to_check_payload
 
@@ -35,8 +35,3 @@ def check_claim(arguments: argparse.Namespace) -> int:
     else:
         print(words_of(locale).say("kind.no_number"))
     return int(not found or any(one.verdict is Verdict.DIFFERS for one in found))
-
-
-async def _check(text: str) -> tuple[Checked, ...]:
-    async with open_asker(read_settings()) as asker:
-        return await check_text(text, asker, Resolver.load(), today=utc_now().date())

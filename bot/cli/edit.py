@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
+from collections.abc import Callable
 
 from bot.answers.ask import utc_now
 from bot.app import open_dataset
@@ -20,67 +20,6 @@ from db.edits.change import Cause
 DECLINED = 1
 
 
-def add_figure(arguments: argparse.Namespace) -> int:
-    """Add a figure."""
-    return _make(asked.AddFigure(_cells(arguments.cells)), arguments)
-
-
-def edit_figure(arguments: argparse.Namespace) -> int:
-    """Change cells of a figure."""
-    cause = Cause(arguments.cause) if arguments.cause else None
-    return _make(asked.EditFigure(arguments.id, _cells(arguments.cells), cause, arguments.version), arguments)
-
-
-def retract_figure(arguments: argparse.Namespace) -> int:
-    """Withdraw a figure."""
-    return _make(asked.RetractFigure(arguments.id, arguments.version), arguments)
-
-
-def dispute_figure(arguments: argparse.Namespace) -> int:
-    """Mark a figure as disputed."""
-    return _make(asked.DisputeFigure(arguments.id, arguments.version), arguments)
-
-
-def restore_figure(arguments: argparse.Namespace) -> int:
-    """Make a figure current again."""
-    return _make(asked.RestoreFigure(arguments.id, arguments.version), arguments)
-
-
-def add_source(arguments: argparse.Namespace) -> int:
-    """Add a source."""
-    return _make(asked.AddSource(_cells(arguments.cells)), arguments)
-
-
-def edit_source(arguments: argparse.Namespace) -> int:
-    """Change cells of a source."""
-    return _make(asked.EditSource(arguments.key, _cells(arguments.cells), arguments.version), arguments)
-
-
-def retract_source(arguments: argparse.Namespace) -> int:
-    """Withdraw a source."""
-    return _make(asked.RetractSource(arguments.key, arguments.with_figures, arguments.version), arguments)
-
-
-def restore_source(arguments: argparse.Namespace) -> int:
-    """Make a source current again."""
-    return _make(asked.RestoreSource(arguments.key, arguments.version), arguments)
-
-
-def pick_headline(arguments: argparse.Namespace) -> int:
-    """Pick the figure that opens the answers on its place and measure."""
-    return _make(asked.PickHeadline(arguments.id), arguments)
-
-
-def drop_headline(arguments: argparse.Namespace) -> int:
-    """Let the rule choose again."""
-    return _make(asked.DropHeadline(arguments.place, arguments.measure, arguments.who), arguments)
-
-
-def undo(arguments: argparse.Namespace) -> int:
-    """Restore what stood before a revision."""
-    return _make(asked.Undo(arguments.revision), arguments)
-
-
 def confirmed(question: str, *, yes: bool) -> bool:
     """Whether to write; nobody is asked where nobody can answer."""
     if yes:
@@ -93,12 +32,9 @@ def confirmed(question: str, *, yes: bool) -> bool:
         return False
 
 
-def _make(request: asked.Request, arguments: argparse.Namespace) -> int:
-    return asyncio.run(_make_it(request, arguments))
-
-
-async def _make_it(request: asked.Request, arguments: argparse.Namespace) -> int:
-    settings = read_settings()
+async def make(arguments: argparse.Namespace) -> int:
+    """Show what the request of a command would do, and write it when told to."""
+    settings, request = read_settings(), REQUESTS[arguments.request](arguments)
     by, because = arguments.by, arguments.because
     async with open_dataset(settings) as (database, _):
         names = place_names(Resolver.load())
@@ -133,3 +69,22 @@ def _cells(words: list[str]) -> dict[str, str]:
             raise CommandFailed(f"{column!r} is given twice: keep one of them.")
         cells[column] = value
     return cells
+
+
+REQUESTS: dict[str, Callable[[argparse.Namespace], asked.Request]] = {
+    "add_figure": lambda given: asked.AddFigure(_cells(given.cells)),
+    "edit_figure": lambda given: asked.EditFigure(
+        given.id, _cells(given.cells), Cause(given.cause) if given.cause else None, given.version
+    ),
+    "retract_figure": lambda given: asked.RetractFigure(given.id, given.version),
+    "dispute_figure": lambda given: asked.DisputeFigure(given.id, given.version),
+    "restore_figure": lambda given: asked.RestoreFigure(given.id, given.version),
+    "add_source": lambda given: asked.AddSource(_cells(given.cells)),
+    "edit_source": lambda given: asked.EditSource(given.key, _cells(given.cells), given.version),
+    "retract_source": lambda given: asked.RetractSource(given.key, given.with_figures, given.version),
+    "restore_source": lambda given: asked.RestoreSource(given.key, given.version),
+    "pick_headline": lambda given: asked.PickHeadline(given.id),
+    "drop_headline": lambda given: asked.DropHeadline(given.place, given.measure, given.who),
+    "undo": lambda given: asked.Undo(given.revision),
+}
+"""The request that each command makes of its arguments."""

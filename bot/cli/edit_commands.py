@@ -11,19 +11,19 @@ Run = Callable[[argparse.Namespace], int]
 Add: TypeAlias = "Callable[[Commands, str, str, Run], argparse.ArgumentParser]"
 Lazy = Callable[[str, str], Run]
 
-_CELLS = "COLUMN=VALUE"
 _CELLS_HELP = "a cell in the words of the data package (docs/data.md), such as low=470 as_of=2015-10"
 _CAUSES = ("typo", "re_read", "new_source")
 
 
 def add_editing(commands: Commands, add: Add, lazy: Lazy) -> None:
     """Every command of this room."""
-    _figure(_group(commands, "figure", "Add, edit, retract, dispute or restore a figure."), add, lazy)
-    _source(_group(commands, "source", "Add, edit, retract or restore a source."), add, lazy)
-    _headline(_group(commands, "headline", "Pick the figure that opens an answer, or leave it to the rule."), add, lazy)
-    undo = add(commands, "undo", "Restore what stood before a revision.", lazy("edit", "undo"))
+    make = lazy("edit", "make")
+    _figure(_group(commands, "figure", "Add, edit, retract, dispute or restore a figure."), add, make)
+    _source(_group(commands, "source", "Add, edit, retract or restore a source."), add, make)
+    _headline(_group(commands, "headline", "Pick the figure that opens an answer, or leave it to the rule."), add, make)
+    undo = add(commands, "undo", "Restore what stood before a revision.", make)
     undo.add_argument("revision", type=int, help="the number of the revision (see `inflow history`)")
-    _writing(undo)
+    _writing(undo, "undo")
     _deciding(commands, add, lazy)
     _telling(commands, add, lazy)
     _importing(commands, add, lazy)
@@ -34,8 +34,9 @@ def _group(commands: Commands, name: str, summary: str) -> Commands:
     return parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
 
-def _writing(parser: argparse.ArgumentParser) -> None:
-    """Who, why, and whether to ask first."""
+def _writing(parser: argparse.ArgumentParser, request: str) -> None:
+    """A request of ``bot.cli.edit``: who, why, and whether to ask first."""
+    parser.set_defaults(request=request)
     parser.add_argument("--by", required=True, help="who makes the change")
     parser.add_argument("--because", required=True, help="why, in a sentence that stays with the change")
     how = parser.add_mutually_exclusive_group()
@@ -43,57 +44,52 @@ def _writing(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--dry-run", action="store_true", help="show old → new and write nothing")
 
 
-def _figure(verbs: Commands, add: Add, lazy: Lazy) -> None:
-    new = add(verbs, "add", "Add a figure; it needs a source.", lazy("edit", "add_figure"))
-    new.add_argument("cells", nargs="+", metavar=_CELLS, help=_CELLS_HELP)
-    _writing(new)
-    edit = add(verbs, "edit", "Change cells of a figure.", lazy("edit", "edit_figure"))
-    edit.add_argument("id", help="the id of the figure")
-    edit.add_argument("cells", nargs="+", metavar=_CELLS, help=_CELLS_HELP)
-    edit.add_argument("--cause", choices=_CAUSES, help="why the value changes while its source stays")
-    _version(edit)
-    _writing(edit)
-    for name, summary in (
-        ("retract", "Withdraw a figure; the reason stays with it."),
-        ("dispute", "Mark a figure as disputed; the reason stays with it."),
-        ("restore", "Make a disputed or withdrawn figure current again."),
-    ):
-        verb = add(verbs, name, summary, lazy("edit", f"{name}_figure"))
-        verb.add_argument("id", help="the id of the figure")
-        _version(verb)
-        _writing(verb)
+def _figure(verbs: Commands, add: Add, make: Run) -> None:
+    for name, summary in {
+        "add": "Add a figure; it needs a source.",
+        "edit": "Change cells of a figure.",
+        "retract": "Withdraw a figure; the reason stays with it.",
+        "dispute": "Mark a figure as disputed; the reason stays with it.",
+        "restore": "Make a disputed or withdrawn figure current again.",
+    }.items():
+        verb = _changing(add(verbs, name, summary, make), name, "id", "the id of the figure")
+        if name == "edit":
+            verb.add_argument("--cause", choices=_CAUSES, help="why the value changes while its source stays")
+        _writing(verb, f"{name}_figure")
 
 
-def _source(verbs: Commands, add: Add, lazy: Lazy) -> None:
-    new = add(verbs, "add", "Add a source.", lazy("edit", "add_source"))
-    new.add_argument("cells", nargs="+", metavar=_CELLS, help=_CELLS_HELP)
-    _writing(new)
-    edit = add(verbs, "edit", "Change cells of a source.", lazy("edit", "edit_source"))
-    edit.add_argument("key", help="the key of the source")
-    edit.add_argument("cells", nargs="+", metavar=_CELLS, help=_CELLS_HELP)
-    retract = add(verbs, "retract", "Withdraw a source that no figure cites.", lazy("edit", "retract_source"))
-    retract.add_argument("key", help="the key of the source")
-    retract.add_argument("--with-figures", action="store_true", help="withdraw the figures that cite it too")
-    restore = add(verbs, "restore", "Make a source current again.", lazy("edit", "restore_source"))
-    restore.add_argument("key", help="the key of the source")
-    for parser in (edit, retract, restore):
-        _version(parser)
-        _writing(parser)
+def _source(verbs: Commands, add: Add, make: Run) -> None:
+    for name, summary in {
+        "add": "Add a source.",
+        "edit": "Change cells of a source.",
+        "retract": "Withdraw a source that no figure cites.",
+        "restore": "Make a source current again.",
+    }.items():
+        verb = _changing(add(verbs, name, summary, make), name, "key", "the key of the source")
+        if name == "retract":
+            verb.add_argument("--with-figures", action="store_true", help="withdraw the figures that cite it too")
+        _writing(verb, f"{name}_source")
 
 
-def _headline(verbs: Commands, add: Add, lazy: Lazy) -> None:
-    pick = add(verbs, "pick", "Let a figure open the answers on its place and measure.", lazy("edit", "pick_headline"))
+def _changing(verb: argparse.ArgumentParser, name: str, key: str, which: str) -> argparse.ArgumentParser:
+    """What a change of a row asks for: the row, unless it is new, and the cells that are given."""
+    if name != "add":
+        verb.add_argument(key, help=which)
+        verb.add_argument("--version", type=int, help="the version that was looked at; refused when it is not the last")
+    if name in ("add", "edit"):
+        verb.add_argument("cells", nargs="+", metavar="COLUMN=VALUE", help=_CELLS_HELP)
+    return verb
+
+
+def _headline(verbs: Commands, add: Add, make: Run) -> None:
+    pick = add(verbs, "pick", "Let a figure open the answers on its place and measure.", make)
     pick.add_argument("id", help="the id of the figure")
-    _writing(pick)
-    drop = add(verbs, "drop", "Let the rule choose again.", lazy("edit", "drop_headline"))
+    _writing(pick, "pick_headline")
+    drop = add(verbs, "drop", "Let the rule choose again.", make)
     drop.add_argument("place", help="the id of the place, such as BE")
     drop.add_argument("measure", help="the measure, such as travelled")
     drop.add_argument("who", nargs="?", default="everyone", help="who is counted (everyone)")
-    _writing(drop)
-
-
-def _version(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--version", type=int, help="the version that was looked at; refused when it is not the last")
+    _writing(drop, "drop_headline")
 
 
 def _deciding(commands: Commands, add: Add, lazy: Lazy) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 from datetime import date
 
 from bot.app import open_dataset
@@ -14,17 +13,8 @@ from db.edits.summary import summarise
 from db.package.changelog import changelog
 
 
-def history(arguments: argparse.Namespace) -> int:
+async def history(arguments: argparse.Namespace) -> int:
     """Tell who changed what, when and why, newest first."""
-    return asyncio.run(_history(arguments))
-
-
-def changes(arguments: argparse.Namespace) -> int:
-    """Tell what differs now from a day or a revision."""
-    return asyncio.run(_changes(arguments))
-
-
-async def _history(arguments: argparse.Namespace) -> int:
     async with open_dataset(read_settings()) as (database, _):
         if arguments.markdown:
             print(await changelog(database), end="")
@@ -63,7 +53,8 @@ def _tell(entry: past.Entry) -> None:
         print(f"  - … {entry.total} changes in all")
 
 
-async def _changes(arguments: argparse.Namespace) -> int:
+async def changes(arguments: argparse.Namespace) -> int:
+    """Tell what differs now from a day or a revision."""
     async with open_dataset(read_settings()) as (database, _):
         changed = await past.changes_since(
             database, _since(arguments.since), until=arguments.until, place=arguments.place

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 
 from bot.answers.ask import utc_now
 from bot.app import open_dataset
@@ -16,22 +15,8 @@ from db.desk import proposals
 from db.edits.making import Preview
 
 
-def pending(arguments: argparse.Namespace) -> int:
+async def pending(arguments: argparse.Namespace) -> int:
     """List the proposals that nobody decided yet."""
-    return asyncio.run(_pending())
-
-
-def approve(arguments: argparse.Namespace) -> int:
-    """Show what a proposal would do now, and make it."""
-    return asyncio.run(_approve(arguments))
-
-
-def reject(arguments: argparse.Namespace) -> int:
-    """Decide against a proposal."""
-    return asyncio.run(_reject(arguments))
-
-
-async def _pending() -> int:
     async with open_dataset(read_settings()) as (database, _):
         waiting = await proposals.pending(database)
     if not waiting:
@@ -42,7 +27,8 @@ async def _pending() -> int:
     return 0
 
 
-async def _approve(arguments: argparse.Namespace) -> int:
+async def approve(arguments: argparse.Namespace) -> int:
+    """Show what a proposal would do now, and make it."""
     settings = read_settings()
     async with open_dataset(settings) as (database, _):
         names = place_names(Resolver.load())
@@ -72,7 +58,8 @@ async def _approve(arguments: argparse.Namespace) -> int:
     return 0
 
 
-async def _reject(arguments: argparse.Namespace) -> int:
+async def reject(arguments: argparse.Namespace) -> int:
+    """Decide against a proposal."""
     async with open_dataset(read_settings()) as (database, _):
         kept = await proposals.reject(
             database, arguments.proposal, by=arguments.by, because=arguments.because, at=utc_now()

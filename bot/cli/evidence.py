@@ -21,9 +21,9 @@ NOT_KEPT = (
 )
 
 
-def cite(arguments: argparse.Namespace) -> int:
+async def cite(arguments: argparse.Namespace) -> int:
     """Print one source, a kept answer, or the dataset at its present revision, in a citation style."""
-    print(asyncio.run(_citation(arguments.source, arguments.style)))
+    print(await _citation(arguments.source, arguments.style))
     return 0
 
 
@@ -51,11 +51,6 @@ async def _citation(key: str, style: str) -> str:
         return citing.cite_answer(answer, style)
 
 
-def chart(arguments: argparse.Namespace) -> int:
-    """Draw the answer to a question into a file; exit code 1 when there is nothing to draw."""
-    return asyncio.run(_draw(arguments))
-
-
 def _to_map(query: Query | None) -> Query | None:
     """The question whose answer has every country of the region asked about; None when there is no one region.
 
@@ -72,7 +67,8 @@ def _to_map(query: Query | None) -> Query | None:
     return replace(asked, period=query.period, destination=query.destination, known_on=query.known_on)
 
 
-async def _draw(arguments: argparse.Namespace) -> int:
+async def chart(arguments: argparse.Namespace) -> int:
+    """Draw the answer to a question into a file; exit code 1 when there is nothing to draw."""
     from bot.charts.errors import ChartError
     from bot.charts.files import write_chart
     from bot.charts.specs import chart_for, map_for

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import sys
 from collections.abc import Mapping
@@ -34,10 +33,10 @@ class Taken(NamedTuple):
     """What brings an answer back."""
 
 
-def export(arguments: argparse.Namespace) -> int:
+async def export(arguments: argparse.Namespace) -> int:
     """Write figures into a file, or to standard output for ``-o -``."""
     form = arguments.format or _form_of(arguments.output)
-    taken, content = asyncio.run(_export(arguments.what, form))
+    taken, content = await _export(arguments.what, form)
     if arguments.output == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 
 from bot.answers.ask import utc_now
 from bot.answers.weak import notice_weak_spots
@@ -13,15 +12,11 @@ from bot.cli.failures import read_settings
 from db.desk.gap_board import Gap, gap_board
 
 
-def gaps(arguments: argparse.Namespace) -> int:
+async def gaps(arguments: argparse.Namespace) -> int:
     """List the gap board, the most asked first; who asked is not known."""
-    return asyncio.run(_gaps(max(arguments.limit, 1)))
-
-
-async def _gaps(limit: int) -> int:
     async with open_dataset(read_settings()) as (database, dataset):
         await notice_weak_spots(database, dataset, at=utc_now())
-        board = await gap_board(database, limit=limit)
+        board = await gap_board(database, limit=max(arguments.limit, 1))
     if not board:
         print("Nothing is open.")
     for gap in board:

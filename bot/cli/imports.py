@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -25,14 +24,10 @@ from db.imports.opening import sketch_file
 REFUSED = 1
 
 
-def load(arguments: argparse.Namespace) -> int:
+async def load(arguments: argparse.Namespace) -> int:
     """Check a file against the dataset, and write it with ``--apply``; exit code 1 when it is refused."""
     if arguments.apply and not (arguments.by and arguments.because):
         raise CommandFailed("An import says who and why: add --by and --because.")
-    return asyncio.run(_load(arguments))
-
-
-async def _load(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file)
     data, wishes = _referenced(_read(path), _wishes(arguments))
     cause = Cause(arguments.cause) if arguments.cause else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from importlib import import_module
+from typing import Any, TypeAlias
 
 from bot.citations.registry import styles
 from bot.cli.edit_commands import add_editing
@@ -13,16 +14,22 @@ from bot.words.catalogue import languages
 
 _ALL = "every figure, source and remark below the sentence and its first lines"
 Run = Callable[[argparse.Namespace], int]
+Outcome: TypeAlias = int | Coroutine[Any, Any, int]
 
 
 def _lazy(module: str, function: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
         gc.disable()  # what is imported stays: looking for garbage among it is a fifth of the time
         try:
-            command: Run = getattr(import_module(f"bot.cli.{module}"), function)
+            command: Callable[[argparse.Namespace], Outcome] = getattr(import_module(f"bot.cli.{module}"), function)
         finally:
             gc.enable()
-        return command(arguments)
+        outcome = command(arguments)
+        if isinstance(outcome, int):
+            return outcome
+        import asyncio
+
+        return asyncio.run(outcome)
 
     return run
 
