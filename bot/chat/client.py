@@ -20,7 +20,7 @@ from bot.chat.desk.finding import Finder
 from bot.chat.limits import Limits, pause_words
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.permissions import Standing, refusal_words, standing_of
-from bot.chat.pressed import ForgedId, Pressed, Route, Routes, data_of, fields_of, read_id
+from bot.chat.pressed import PRESSES, ForgedId, Pressed, Route, Routes, data_of, fields_of, read_id
 from bot.chat.translator import CommandNames
 from db.model.errors import DatasetError
 
@@ -239,7 +239,10 @@ class InflowBot(commands.AutoShardedBot):
 
 
 class Cog(commands.Cog):
-    """Commands that belong together, of one bot; what their buttons do is added to its routes."""
+    """Commands that belong together, of one bot; what its controls do is added to the routes."""
 
     def __init__(self, bot: InflowBot) -> None:
         self.bot = bot
+        for name, method in vars(type(self)).items():
+            for verb, moderators, free in getattr(method, "__dict__", {}).get(PRESSES, ()):
+                bot.routes.add(verb, getattr(self, name), moderators=moderators, free=free)

@@ -118,6 +118,8 @@ def fields_of(interaction: discord.Interaction) -> dict[str, str]:
     return found
 
 
+PRESSES = "presses"
+"""The mark of a cog's method: its verbs, each with whether only moderators may, and whether it is free."""
 Handler = Callable[[discord.Interaction, Pressed], Awaitable[None]]
 
 

@@ -9,12 +9,13 @@ from discord import app_commands
 
 from bot.chat import errors
 from bot.chat.client import Cog, InflowBot
+from bot.chat.cogs.commanding import Asking, acting, press, pressing
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed, from_base36
 from bot.chat.quoted import question_in
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, remove, respond, rewrite
+from bot.chat.replies import Reply, remove, respond
 from bot.chat.views import text_card
 from bot.words.words import words_of
 
@@ -31,38 +32,30 @@ class Ask(Cog):
                 extras=told(Group.ASK, "", description="Take a message as a question and answer it."),
             )
         )
-        bot.routes.add("ex", self._example)
-        bot.routes.add("pick", self._pick)
-        bot.routes.add("next", self._next)
-        bot.routes.add("page", self._turn, free=True)
-        bot.routes.add("more", self._show_further, free=True)
-        bot.routes.add("del", self._remove, free=True)
 
     # Commands --------------------------------------------------------------------------------------------------
 
-    @app_commands.command(
-        description="Ask in your own words: a country, a period, who is counted.",
-        extras=told(Group.ASK, "/ask question: How many Belgians left for Syria in 2016?"),
-    )
-    @app_commands.describe(
+    @acting(
+        Group.ASK,
+        "/ask question: How many Belgians left for Syria in 2016?",
         question="Such as: How many Belgians left for Syria in 2016?",
         private="Show the answer to you alone.",
         plain="As plain text, if your Discord does not show cards.",
     )
     async def ask(
         self,
-        interaction: discord.Interaction[InflowBot],
+        interaction: Asking,
         question: str,
         private: bool = False,
         plain: bool = False,
     ) -> None:
-        """Answer a question in words."""
+        """Ask in your own words: a country, a period, who is counted."""
         work = self._asked(interaction, question, plain=plain, own=True)
         await respond(interaction, work, private=private, waiting=self._waiting(interaction, plain=plain))
 
     @ask.autocomplete("question")
     @unfailing
-    async def _questions(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+    async def _questions(self, interaction: Asking, typed: str) -> list[Choice]:
         return await self.bot.answering.question_choices(interaction, typed)
 
     async def _asked(
@@ -86,7 +79,7 @@ class Ask(Cog):
             return None
         return Reply(view=text_card(words_of(interaction.locale.value).say("read.waiting")), plain=plain)
 
-    async def answer_this(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
+    async def answer_this(self, interaction: Asking, message: discord.Message) -> None:
         """Take a message as a question."""
         text = question_in(message)
         if not text:
@@ -95,29 +88,31 @@ class Ask(Cog):
 
     # Presses ---------------------------------------------------------------------------------------------------
 
-    async def _example(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("ex")
+    async def _example(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         number, _, locale = pressed.payload.partition(".")
         words = words_of(locale)
         key = f"help.example.{number}"
         if not number.isdecimal() or key not in words:
             raise errors.KindlyIn("kind.example_old", commands=("help",))
-        await respond(interaction, self._asked(interaction, words.say(key)))
+        return await self._asked(interaction, words.say(key))
 
-    async def _pick(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("pick", here=True)
+    async def _pick(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         reference = Reference.read(pressed.values[0] if pressed.values else pressed.payload)
-        work = self.bot.answering.query(reference.query, interaction, door="pick", locale=reference.locale)
-        await rewrite(interaction, work)
+        return await self.bot.answering.query(reference.query, interaction, door="pick", locale=reference.locale)
 
-    async def _next(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("next")
+    async def _next(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         reference = Reference.read(pressed.payload)
-        work = self.bot.answering.query(reference.query, interaction, door="next", locale=reference.locale)
-        await respond(interaction, work)
+        return await self.bot.answering.query(reference.query, interaction, door="next", locale=reference.locale)
 
-    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        reference = Reference.read(pressed.payload)
-        await rewrite(interaction, self.bot.answering.again(reference, interaction, door="page"))
+    @press("page", here=True, free=True)
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        return await self.bot.answering.again(Reference.read(pressed.payload), interaction, door="page")
 
-    async def _show_further(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("more", here=True, free=True)
+    async def _show_further(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         owner, _, rest = pressed.payload.partition("~")
         locale, _, payload = rest.partition("~")  # older cards say their language here
         try:
@@ -125,9 +120,9 @@ class Ask(Cog):
         except ValueError as error:
             raise errors.KindlyIn("kind.control_old") from error
         reference = Reference.read(payload)
-        work = self.bot.answering.further(reference, asker=asker, locale=reference.locale or locale)
-        await rewrite(interaction, work)
+        return await self.bot.answering.further(reference, asker=asker, locale=reference.locale or locale)
 
+    @pressing("del", free=True)
     async def _remove(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         mine = pressed.payload == str(interaction.user.id)
         if not mine and not interaction.permissions.manage_messages:

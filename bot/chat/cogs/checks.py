@@ -7,9 +7,10 @@ from discord import app_commands
 
 from bot.chat.cards.checking import checked
 from bot.chat.client import Cog, InflowBot
+from bot.chat.cogs.commanding import Asking, command
 from bot.chat.guide import Group, told
 from bot.chat.quoted import words_in
-from bot.chat.replies import respond
+from bot.chat.replies import Reply, respond
 from bot.render.spoken import spoken_in
 
 
@@ -26,20 +27,17 @@ class Checks(Cog):
             )
         )
 
-    async def check_claim(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
+    async def check_claim(self, interaction: Asking, message: discord.Message) -> None:
         """Compare the numbers of a message with what is held; shown to whoever asks alone."""
         work = checked(self.bot.parts, words_in(message), interaction.locale.value, private=True)
         await respond(interaction, work, private=True)
 
-    @app_commands.command(
-        description="Compare the numbers in a text with the figures held.",
-        extras=told(Group.ASK, "/check text: By the end of 2015, 6,000 Tunisians had gone to Syria."),
-    )
-    @app_commands.describe(
+    @command(
+        Group.ASK,
+        "/check text: By the end of 2015, 6,000 Tunisians had gone to Syria.",
         text="Such as: By the end of 2015, 6,000 Tunisians had gone to Syria.",
         private="Show the answer to you alone.",
     )
-    async def check(self, interaction: discord.Interaction[InflowBot], text: str, private: bool = False) -> None:
-        """Compare the numbers of a text with what is held."""
-        work = checked(self.bot.parts, text, spoken_in(text, interaction.locale.value), private=private)
-        await respond(interaction, work, private=private)
+    async def check(self, interaction: Asking, text: str, private: bool = False) -> Reply:
+        """Compare the numbers in a text with the figures held."""
+        return await checked(self.bot.parts, text, spoken_in(text, interaction.locale.value), private=private)

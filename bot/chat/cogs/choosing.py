@@ -91,7 +91,11 @@ def options(named: Mapping[str, Option], *, needed: Collection[str] = ()) -> Cal
     """Give a command more options than its callback names: it takes them as keywords, behind its own."""
 
     def give(callback: CallbackT) -> CallbackT:
-        own = [one for one in signature(callback).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+        own = [
+            one
+            for one in signature(callback, eval_str=True).parameters.values()
+            if one.kind is not Parameter.VAR_KEYWORD
+        ]
         more = [
             Parameter(name, Parameter.KEYWORD_ONLY, annotation=option.type)
             if name in needed

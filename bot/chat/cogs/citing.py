@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import discord
 from discord import app_commands
 
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
+from bot.chat.cogs.commanding import Asking, command
 from bot.chat.errors import KindlyIn
 from bot.chat.files import attach
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.inputs import Choice, choice, unfailing
-from bot.chat.replies import Reply, respond
+from bot.chat.replies import Reply
 from bot.citations.cite import cite, cite_answer, cite_dataset
 from bot.citations.registry import styles
 from bot.questions.canonical import from_canonical
@@ -25,21 +25,17 @@ _IN_MESSAGE = 1_800
 class Citing(Cog):
     """From a document to a citation."""
 
-    @app_commands.command(
-        description="Cite a source, an answer or the dataset.",
-        extras=told(Group.EVIDENCE, "/cite what: dataset style: apa"),
-    )
-    @app_commands.describe(
+    @command(
+        Group.EVIDENCE,
+        "/cite what: dataset style: apa",
+        private=True,
         what="A source (type a word of its title or publisher), the id of an answer, or: dataset.",
         style="The citation style; APA when left out.",
     )
     @app_commands.choices(style=[choice(style, style) for style in styles()])
-    async def cite(self, interaction: discord.Interaction[InflowBot], what: str, style: str = "apa") -> None:
-        """Write a citation."""
-        await respond(interaction, self._cited(what.strip(), style), private=True)
-
-    async def _cited(self, what: str, style: str) -> Reply:
-        dataset, finder = self.bot.parts.dataset, self.bot.finder
+    async def cite(self, interaction: Asking, what: str, style: str = "apa") -> Reply:
+        """Cite a source, an answer or the dataset."""
+        dataset, finder, what = self.bot.parts.dataset, self.bot.finder, what.strip()
         if what.casefold() in (DATASET, _THE_DATASET.casefold()):
             view = await dataset.view()
             text = cite_dataset(view.revision, view.recorded_at.date(), style)
@@ -54,7 +50,7 @@ class Citing(Cog):
 
     @cite.autocomplete("what")
     @unfailing
-    async def _whats(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+    async def _whats(self, interaction: Asking, typed: str) -> list[Choice]:
         mine = [choice(_THE_DATASET, DATASET)] if typed.casefold() in DATASET else []
         return [*mine, *await self.bot.finder.source_choices(typed)]
 

@@ -9,12 +9,13 @@ from discord import app_commands
 
 from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import Option, SourcesText, SourceText, options
+from bot.chat.cogs.commanding import Asking, acting, command
 from bot.chat.cogs.figures import WHY, given
 from bot.chat.desk.forms import DeskForm, source_form
 from bot.chat.guide import Group, told
 from bot.chat.inputs import Choice
 from bot.chat.quoted import texts_from
-from bot.chat.replies import Reply, respond
+from bot.chat.replies import Reply
 from db.edits.requests import RestoreSource, RetractSource
 from db.model.records import SOURCE_KINDS
 
@@ -64,41 +65,29 @@ class CuratedSources(Cog):
             guild=bot.home,
         )
 
-    async def add_from(self, interaction: discord.Interaction[InflowBot], message: discord.Message) -> None:
+    async def add_from(self, interaction: Asking, message: discord.Message) -> None:
         """Open the form of a new source with what a message says of it."""
         accessed = self.bot.parts.clock().date().isoformat()
         chosen = given(kind="news", accessed=accessed)
         await self.bot.desk.open(interaction, DeskForm("source", chosen=chosen, texts=texts_from(message)))
 
-    @app_commands.command(
-        name="source-add",
-        description="Add a source: choose its kind, then write title, publisher, date and link into the form.",
-        extras=told(Group.SOURCES, "/source-add kind: news reliability: C"),
-    )
+    @acting(Group.SOURCES, "/source-add kind: news reliability: C")
     @options(CELLS, needed=("kind",))
-    async def add(self, interaction: discord.Interaction[InflowBot], /, **cells: str | None) -> None:
-        """Open the form of a new source."""
+    async def add(self, interaction: Asking, /, **cells: str | None) -> None:
+        """Add a source: choose its kind, then write title, publisher, date and link into the form."""
         await self.bot.desk.open(interaction, DeskForm("source", chosen=await self._chosen(cells)))
 
-    @app_commands.command(
-        name="source-edit",
-        description="Correct a source: the form opens with what stands.",
-        extras=told(Group.SOURCES, "/source-edit key: intelnews_2016_09 reliability: C"),
-    )
-    @app_commands.describe(key=KEY)
+    @acting(Group.SOURCES, "/source-edit key: intelnews_2016_09 reliability: C", key=KEY)
     @options(CELLS)
-    async def edit(self, interaction: discord.Interaction[InflowBot], /, key: SourceText, **cells: str | None) -> None:
-        """Open the form of a source with what stands."""
+    async def edit(self, interaction: Asking, /, key: SourceText, **cells: str | None) -> None:
+        """Correct a source: the form opens with what stands."""
         chosen = await self._chosen(cells)
         held = await self.bot.finder.source(key)
         await self.bot.desk.open(interaction, source_form(held, chosen))
 
-    @app_commands.command(
-        name="source-retract",
-        description="Withdraw a source, with its figures when asked, or restore it; nothing is ever deleted.",
-        extras=told(Group.SOURCES, "/source-retract key: intelnews_2016_09 because: Taken down by its publisher"),
-    )
-    @app_commands.describe(
+    @command(
+        Group.SOURCES,
+        "/source-retract key: intelnews_2016_09 because: Taken down by its publisher",
         key=KEY,
         because=WHY,
         with_figures="Withdraw the figures that cite it too; without it a cited source is refused.",
@@ -106,21 +95,17 @@ class CuratedSources(Cog):
     )
     async def retract(
         self,
-        interaction: discord.Interaction[InflowBot],
+        interaction: Asking,
         key: SourceText,
         because: str,
         with_figures: bool = False,
         restore: bool = False,
-    ) -> None:
-        """Preview another status of a source."""
-
-        async def preview() -> Reply:
-            held = await self.bot.finder.source(key)
-            retraction = RetractSource(held.id, with_figures, held.version)
-            request = RestoreSource(held.id, held.version) if restore else retraction
-            return await self.bot.desk.preview(interaction, request, because)
-
-        await respond(interaction, preview(), private=True)
+    ) -> Reply:
+        """Withdraw a source, with its figures when asked, or restore it; nothing is ever deleted."""
+        held = await self.bot.finder.source(key)
+        retraction = RetractSource(held.id, with_figures, held.version)
+        request = RestoreSource(held.id, held.version) if restore else retraction
+        return await self.bot.desk.preview(interaction, request, because)
 
     async def _chosen(self, cells: Mapping[str, str | None]) -> dict[str, str]:
         """The cells of options; documents are read kindly."""

@@ -6,20 +6,20 @@ from dataclasses import replace
 from typing import Unpack
 
 import discord
-from discord import app_commands
 
 from bot.chat import inputs
 from bot.chat.cards.answer import trace_reply, why_reply
 from bot.chat.cards.answering import Asked
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
 from bot.chat.cogs.choosing import KNOWN_ON, PLACE, WHO, MeasureText, Option, PlaceText, SourceText, options
+from bot.chat.cogs.commanding import Asking, command, press, pressing
 from bot.chat.documents import source_text
 from bot.chat.errors import KindlyIn
 from bot.chat.forms import Field, form
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, respond, rewrite, show_form
+from bot.chat.replies import Reply, show_form
 from bot.chat.views import remove_button, text_card
 from bot.places.catalogue import measures
 from bot.questions.query import Intent, Query
@@ -33,51 +33,23 @@ from db.model.values import Period
 class Evidence(Cog):
     """From a number to where it stands."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.routes.add("src", self._trace)
-        bot.routes.add("srcp", self._turn_trace, free=True)
-        bot.routes.add("why", self._why, free=True)
-        bot.routes.add("whyp", self._turn_why, free=True)
-        bot.routes.add("chg", self._open_change, free=True)
-        bot.routes.add("chgs", self._change)
-
-    @app_commands.command(
-        description="The sources behind a country, grouped by origin.",
-        extras=told(Group.EVIDENCE, "/sources place: Russia"),
-    )
-    @app_commands.describe(place=PLACE)
+    @command(Group.EVIDENCE, "/sources place: Russia", place=PLACE)
     @options({"measure": Option("One measure only.", MeasureText), "known_on": KNOWN_ON})
-    async def sources(
-        self, interaction: discord.Interaction[InflowBot], place: PlaceText, **asked: Unpack[Asked]
-    ) -> None:
-        """List the sources of a place."""
+    async def sources(self, interaction: Asking, place: PlaceText, **asked: Unpack[Asked]) -> Reply:
+        """The sources behind a country, grouped by origin."""
         query = self.bot.answering.read(Intent.SOURCES, [place], interaction, **asked)
-        await respond(interaction, self.bot.answering.query(query, interaction, door="sources"))
+        return await self.bot.answering.query(query, interaction, door="sources")
 
-    @app_commands.command(
-        description="All rival claims on one scale, grouped by origin.",
-        extras=told(Group.EVIDENCE, "/dispute place: Tunisia"),
-    )
-    @app_commands.describe(place=PLACE)
+    @command(Group.EVIDENCE, "/dispute place: Tunisia", place=PLACE)
     @options({"measure": Option("What is counted.", MeasureText), "who": WHO, "known_on": KNOWN_ON})
-    async def dispute(
-        self, interaction: discord.Interaction[InflowBot], place: PlaceText, **asked: Unpack[Asked]
-    ) -> None:
-        """Show how claims differ."""
+    async def dispute(self, interaction: Asking, place: PlaceText, **asked: Unpack[Asked]) -> Reply:
+        """All rival claims on one scale, grouped by origin."""
         query = self.bot.answering.read(Intent.DISPUTES, [place], interaction, **asked)
-        await respond(interaction, self.bot.answering.query(query, interaction, door="dispute"))
+        return await self.bot.answering.query(query, interaction, door="dispute")
 
-    @app_commands.command(
-        description="One document: who published it, whom it relays, what it states.",
-        extras=told(Group.EVIDENCE, "/source key: intelnews_2016_09"),
-    )
-    @app_commands.describe(key="The source; type a word of its title or publisher.")
-    async def source(self, interaction: discord.Interaction[InflowBot], key: SourceText) -> None:
-        """Show a source."""
-        await respond(interaction, self._source(key, interaction))
-
-    async def _source(self, key: str, interaction: discord.Interaction) -> Reply:
+    @command(Group.EVIDENCE, "/source key: intelnews_2016_09", key="The source; type a word of its title or publisher.")
+    async def source(self, interaction: Asking, key: SourceText) -> Reply:
+        """One document: who published it, whom it relays, what it states."""
         dataset, locale = self.bot.parts.dataset, interaction.locale.value
         source = await self.bot.finder.offered_source(key)
         if source is None:
@@ -90,22 +62,26 @@ class Evidence(Cog):
 
     # Presses ---------------------------------------------------------------------------------------------------
 
-    async def _trace(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        reference = Reference.read(pressed.payload).on_page(0)
-        await respond(interaction, self._traced(reference, interaction.locale.value), private=True)
+    @press("src", private=True)
+    async def _trace(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        return await self._traced(Reference.read(pressed.payload).on_page(0), interaction.locale.value)
 
-    async def _why(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await respond(interaction, self._reason(Reference.read(pressed.payload), interaction), private=True)
+    @press("srcp", here=True, free=True)
+    async def _turn_trace(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        return await self._traced(Reference.read(pressed.payload), interaction.locale.value)
 
-    async def _turn_why(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await rewrite(interaction, self._reason(Reference.read(pressed.payload), interaction))
+    @press("whyp", here=True, free=True)
+    async def _turn_why(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        return await self._reason(interaction, pressed)
 
-    async def _reason(self, reference: Reference, interaction: discord.Interaction) -> Reply:
+    @press("why", private=True, free=True)
+    async def _why(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        return await self._reason(interaction, pressed)
+
+    async def _reason(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        reference = Reference.read(pressed.payload)
         answer = await self.bot.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
         return why_reply(answer, reference, locale=reference.locale or interaction.locale.value)
-
-    async def _turn_trace(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await rewrite(interaction, self._traced(Reference.read(pressed.payload), interaction.locale.value))
 
     async def _traced(self, reference: Reference, locale: str) -> Reply:
         parts = self.bot.parts
@@ -114,6 +90,7 @@ class Evidence(Cog):
         entered = {revision.id: revision for revision in await parts.dataset.revisions_by_id(numbers)}
         return trace_reply(Trace(answer, answer.claims, entered), reference, locale=locale)
 
+    @pressing("chg", free=True)
     async def _open_change(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         query = Reference.read(pressed.payload).query
         words = words_of(interaction.locale.value)
@@ -145,11 +122,11 @@ class Evidence(Cog):
         asked = form(words.say("button.change"), "chgs", pressed.payload, fields, owner=pressed.owner)
         await show_form(interaction, asked)
 
-    async def _change(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("chgs", here=True)
+    async def _change(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         reference = Reference.read(pressed.payload)
         query = self._changed(reference.query, pressed, interaction.locale.value)
-        work = self.bot.answering.query(query, interaction, door="change", locale=reference.locale)
-        await rewrite(interaction, work)
+        return await self.bot.answering.query(query, interaction, door="change", locale=reference.locale)
 
     def _changed(self, query: Query, pressed: Pressed, locale: str) -> Query:
         fields = pressed.fields

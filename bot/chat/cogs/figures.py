@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import discord
 from discord import app_commands
 
 from bot.chat import inputs
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
 from bot.chat.cogs.choosing import PLACE, FigureText, MeasureText, Option, PlaceText, SourceText, options
+from bot.chat.cogs.commanding import Asking, acting, command
 from bot.chat.desk.forms import DeskForm, figure_form
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.inputs import Choice
-from bot.chat.replies import Reply, respond
+from bot.chat.replies import Reply
 from db.edits.change import Cause
 from db.edits.requests import (
     DisputeFigure,
@@ -77,45 +77,40 @@ CELLS = {
 class Figures(Cog):
     """From a wish to a preview."""
 
-    @app_commands.command(
-        name="figure-add",
-        description="Add a figure: choose place, measure and source, then write the value into the form.",
-        extras=told(Group.FIGURES, "/figure-add place: Belgium measure: travelled source: tsg_2015"),
-    )
+    @acting(Group.FIGURES, "/figure-add place: Belgium measure: travelled source: tsg_2015")
     @options(CELLS, needed=("place", "measure", "source"))
-    async def add(self, interaction: discord.Interaction[InflowBot], /, **cells: str | int | None) -> None:
-        """Open the form of a new figure."""
+    async def add(self, interaction: Asking, /, **cells: str | int | None) -> None:
+        """Add a figure: choose place, measure and source, then write the value into the form."""
         await self.bot.desk.open(interaction, DeskForm("figure", chosen=await self._chosen(interaction, cells)))
 
-    @app_commands.command(
-        name="figure-edit",
-        description="Correct a figure: the form opens with what stands; a changed value says its cause.",
-        extras=told(Group.FIGURES, "/figure-edit figure: be-travelled-tsg_2015 cause: typo"),
-    )
-    @app_commands.describe(
-        figure=FIGURE, cause="Why the value changes while the source stays; not needed for other columns."
+    @acting(
+        Group.FIGURES,
+        "/figure-edit figure: be-travelled-tsg_2015 cause: typo",
+        figure=FIGURE,
+        cause="Why the value changes while the source stays; not needed for other columns.",
     )
     @app_commands.choices(cause=CAUSES)
     @options(CELLS)
     async def edit(
         self,
-        interaction: discord.Interaction[InflowBot],
+        interaction: Asking,
         /,
         figure: FigureText,
         cause: str | None = None,
         **cells: str | int | None,
     ) -> None:
-        """Open the form of a figure with what stands."""
+        """Correct a figure: the form opens with what stands; a changed value says its cause."""
         chosen = await self._chosen(interaction, cells)
         held = await self.bot.finder.figure(figure)
         await self.bot.desk.open(interaction, figure_form(held, chosen, Cause(cause) if cause else None))
 
-    @app_commands.command(
-        name="figure-retract",
-        description="Withdraw a figure, mark it as disputed, or restore it; nothing is ever deleted.",
-        extras=told(Group.FIGURES, "/figure-retract figure: be-travelled-tsg_2015 because: Counted twice"),
+    @command(
+        Group.FIGURES,
+        "/figure-retract figure: be-travelled-tsg_2015 because: Counted twice",
+        figure=FIGURE,
+        because=WHY,
+        how="Withdraw it when left out.",
     )
-    @app_commands.describe(figure=FIGURE, because=WHY, how="Withdraw it when left out.")
     @app_commands.choices(
         how=[
             Choice(name="withdraw: answers no longer show it", value="withdraw"),
@@ -123,37 +118,24 @@ class Figures(Cog):
             Choice(name="restore: it counts again", value="restore"),
         ]
     )
-    async def retract(
-        self, interaction: discord.Interaction[InflowBot], figure: FigureText, because: str, how: str = "withdraw"
-    ) -> None:
-        """Preview another status of a figure."""
+    async def retract(self, interaction: Asking, figure: FigureText, because: str, how: str = "withdraw") -> Reply:
+        """Withdraw a figure, mark it as disputed, or restore it; nothing is ever deleted."""
+        held = await self.bot.finder.figure(figure)
+        return await self.bot.desk.preview(interaction, HOW.get(how, RetractFigure)(held.id, held.version), because)
 
-        async def preview() -> Reply:
-            held = await self.bot.finder.figure(figure)
-            request = HOW.get(how, RetractFigure)(held.id, held.version)
-            return await self.bot.desk.preview(interaction, request, because)
-
-        await respond(interaction, preview(), private=True)
-
-    @app_commands.command(
-        description="Pick the figure that opens the answers on its place and measure, or let the rule choose again.",
-        extras=told(Group.FIGURES, "/headline figure: be-travelled-tsg_2015 because: The ministry confirms it"),
+    @command(
+        Group.FIGURES,
+        "/headline figure: be-travelled-tsg_2015 because: The ministry confirms it",
+        figure=FIGURE,
+        because=WHY,
+        by_rule="End the pick: the rule chooses again.",
     )
-    @app_commands.describe(figure=FIGURE, because=WHY, by_rule="End the pick: the rule chooses again.")
-    async def headline(
-        self, interaction: discord.Interaction[InflowBot], figure: FigureText, because: str, by_rule: bool = False
-    ) -> None:
-        """Preview a pick or its end."""
+    async def headline(self, interaction: Asking, figure: FigureText, because: str, by_rule: bool = False) -> Reply:
+        """Pick the figure that opens the answers on its place and measure, or let the rule choose again."""
+        request = pick_request(await self.bot.finder.figure(figure), by_rule=by_rule)
+        return await self.bot.desk.preview(interaction, request, because)
 
-        async def preview() -> Reply:
-            request = pick_request(await self.bot.finder.figure(figure), by_rule=by_rule)
-            return await self.bot.desk.preview(interaction, request, because)
-
-        await respond(interaction, preview(), private=True)
-
-    async def _chosen(
-        self, interaction: discord.Interaction[InflowBot], cells: Mapping[str, str | int | None]
-    ) -> dict[str, str]:
+    async def _chosen(self, interaction: Asking, cells: Mapping[str, str | int | None]) -> dict[str, str]:
         """The cells of options; place, measure and documents are read kindly."""
         locale, chosen = interaction.locale.value, given(**cells)
         if place := chosen.get("place"):

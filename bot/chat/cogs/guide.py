@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 from discord.ext import commands
 
 from bot.chat import replies
 from bot.chat.cards.answer import MOST_OPTIONS, examples
 from bot.chat.cards.checkup import check_dataset, check_here, check_rights, news_channel
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
+from bot.chat.cogs.commanding import Asking, command, press
 from bot.chat.errors import Kindly, KindlyIn, say_in
-from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview, told
+from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed, component_id
@@ -31,19 +32,9 @@ ASK_A_MANAGER = "A server manager can allow it."
 class Guide(Cog):
     """What can be asked, and of whom."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.routes.add("help", self._turn, free=True)
-        bot.routes.add("helpc", self._explain, free=True)
-        bot.routes.add("testnews", self._test_news, moderators=True)
-
-    @app_commands.command(
-        description="What you can ask and do, with an example for each command.",
-        extras=told(Group.ABOUT, "/help command: figure", free=True),
-    )
-    @app_commands.describe(command="The command to explain; leave it out for the list.")
-    async def help(self, interaction: discord.Interaction[InflowBot], command: str | None = None) -> None:
-        """List the commands, or explain one."""
+    @command(Group.ABOUT, "/help command: figure", command="The command to explain; leave it out for the list.")
+    async def help(self, interaction: Asking, command: str | None = None) -> replies.Reply:
+        """What you can ask and do, with an example for each command."""
         wanted, words = (command or "").strip().lstrip("/").casefold(), words_of(interaction.locale.value)
         named = [
             entry
@@ -53,28 +44,24 @@ class Guide(Cog):
         if wanted and not named:
             raise KindlyIn("kind.command_unknown", commands=("help",), text=escaped(wanted[:40]))
         view = text_card(detail(named[0], words_of(interaction.locale.value))) if named else self._page(interaction, 0)
-        await replies.send(interaction, replies.Reply(view=view, private=True))
+        return replies.Reply(view=view, private=True)
 
     @help.autocomplete("command")
     @unfailing
-    async def _commands(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+    async def _commands(self, interaction: Asking, typed: str) -> list[Choice]:
         wanted = typed.strip().lstrip("/").casefold()
         fitting = [entry for entry in self._shown(interaction) if wanted in entry.name.casefold()]
         fitting.sort(key=lambda entry: not entry.name.casefold().startswith(wanted))
         words = words_of(interaction.locale.value)
         return [choice(entry.title(words), entry.name) for entry in fitting]
 
-    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("help", here=True, free=True)
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
         page = int(pressed.payload) if pressed.payload.isdecimal() and len(pressed.payload) < 5 else 0
-        await replies.rewrite(interaction, self._turned(interaction, page))
-
-    async def _turned(self, interaction: discord.Interaction, page: int) -> replies.Reply:
         return replies.Reply(view=self._page(interaction, page), private=True)
 
-    async def _explain(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await replies.rewrite(interaction, self._explained(interaction, pressed))
-
-    async def _explained(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
+    @press("helpc", here=True, free=True)
+    async def _explain(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
         wanted = pressed.values[0] if pressed.values else ""
         for entry in self._shown(interaction):
             if entry.name == wanted:
@@ -112,18 +99,14 @@ class Guide(Cog):
             if moderator or entry.group not in MODERATED
         ]
 
-    @app_commands.command(
-        description="What this bot is, what it counts, and its limits.", extras=told(Group.ABOUT, "/about", free=True)
-    )
-    async def about(self, interaction: discord.Interaction[InflowBot]) -> None:
-        """Say what the bot is."""
-        await replies.send(interaction, replies.Reply(view=text_card(_about(interaction.locale.value)), private=True))
+    @command(Group.ABOUT, "/about")
+    async def about(self, interaction: Asking) -> replies.Reply:
+        """What this bot is, what it counts, and its limits."""
+        return replies.Reply(view=text_card(_about(interaction.locale.value)), private=True)
 
-    @app_commands.command(
-        description="Check what is set up and what is missing.", extras=told(Group.ABOUT, "/setup", free=True)
-    )
-    async def setup(self, interaction: discord.Interaction[InflowBot]) -> None:
-        """Look at the set-up; moderators may test the channel for updates."""
+    @command(Group.ABOUT, "/setup")
+    async def setup(self, interaction: Asking) -> replies.Reply:
+        """Check what is set up and what is missing."""
         verdict = standing_of(self.bot.options, interaction)
         lines = ["### Set-up", check_here(interaction).line]
         buttons = []
@@ -133,12 +116,10 @@ class Guide(Cog):
             lines += [check.line for check in check_dataset(self.bot, self.bot.parts, self.bot.options)]
         if verdict is Standing.MODERATOR and self.bot.options.announcement_channel:
             buttons.append(button("Test the channel for updates", "testnews"))
-        await replies.send(interaction, replies.Reply(view=text_card("\n".join(lines), buttons=buttons), private=True))
+        return replies.Reply(view=text_card("\n".join(lines), buttons=buttons), private=True)
 
-    async def _test_news(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await replies.respond(interaction, self._tested(), private=True)
-
-    async def _tested(self) -> replies.Reply:
+    @press("testnews", moderators=True)
+    async def _test_news(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
         """Post into the channel for updates, and say what came of it."""
         channel = news_channel(self.bot, self.bot.options)
         if channel is None:

@@ -6,10 +6,11 @@ import discord
 from discord import app_commands
 
 from bot.chat.client import Cog, InflowBot
+from bot.chat.cogs.commanding import Asking, command
 from bot.chat.cogs.figures import CAUSES, WHY
 from bot.chat.desk.importing import Imports
-from bot.chat.guide import Group, told
-from bot.chat.replies import respond
+from bot.chat.guide import Group
+from bot.chat.replies import Reply
 from db.edits.change import Cause
 
 
@@ -23,12 +24,9 @@ class Importing(Cog):
         bot.routes.add("readstop", self.imports.stop, moderators=True)
         bot.routes.add("readform", self.imports.submitted, moderators=True)
 
-    @app_commands.command(
-        name="import",
-        description="See what a file would change, with every fault and its line; then confirm it.",
-        extras=told(Group.REVIEW, "/import file: figures.csv because: Annual update"),
-    )
-    @app_commands.describe(
+    @command(
+        Group.REVIEW,
+        "/import file: figures.csv because: Annual update",
         file="A table (CSV, .xlsx), references (.bib, .ris, CSL-JSON), or a data package (.zip).",
         because=WHY,
         cause="Why values change while their source stays, for rows that do not say it themselves.",
@@ -36,11 +34,10 @@ class Importing(Cog):
     @app_commands.choices(cause=CAUSES)
     async def import_file(
         self,
-        interaction: discord.Interaction[InflowBot],
+        interaction: Asking,
         file: discord.Attachment,
         because: str,
         cause: str | None = None,
-    ) -> None:
-        """Plan a file."""
-        work = self.imports.planned(interaction, file, because, Cause(cause) if cause else None)
-        await respond(interaction, work, private=True)
+    ) -> Reply:
+        """See what a file would change, with every fault and its line; then confirm it."""
+        return await self.imports.planned(interaction, file, because, Cause(cause) if cause else None)

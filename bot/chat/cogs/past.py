@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.answers.recall import revision_of_answer
 from bot.chat import inputs
 from bot.chat.cards.answer import reply_with
 from bot.chat.cards.answering import LONGEST
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
 from bot.chat.cogs.choosing import PlaceText
+from bot.chat.cogs.commanding import Asking, command, press
 from bot.chat.errors import KindlyIn
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference, Unreadable
-from bot.chat.replies import Reply, respond, rewrite
+from bot.chat.replies import Reply
 from bot.chat.views import button, cut, remove_button, rows_of
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
@@ -67,41 +68,28 @@ class Since:
 class Past(Cog):
     """From today's data to what stood before."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.routes.add("hist", self._turn, free=True)
-
-    @app_commands.command(
-        description="What has changed since a day: figures, sources, by whom and why.",
-        extras=told(Group.EVIDENCE, "/changes since: 2026-01-01 place: Belgium"),
-    )
-    @app_commands.describe(
+    @command(
+        Group.EVIDENCE,
+        "/changes since: 2026-01-01 place: Belgium",
         since="A day (YYYY-MM-DD), or the number of a data revision.",
         place="One country or region only.",
     )
-    async def changes(
-        self, interaction: discord.Interaction[InflowBot], since: str, place: PlaceText | None = None
-    ) -> None:
-        """List what has changed."""
+    async def changes(self, interaction: Asking, since: str, place: PlaceText | None = None) -> Reply:
+        """What has changed since a day: figures, sources, by whom and why."""
         start = inputs.read_start(since)
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
-        await respond(interaction, self._changes(Since(start, chosen), interaction))
+        return await self._changes(Since(start, chosen), interaction)
 
-    @app_commands.command(
-        description="Open an earlier answer by its id: what it said, and what differs today.",
-        extras=told(Group.EVIDENCE, "/answer id: pi5gareh"),
-    )
-    @app_commands.describe(
+    @command(
+        Group.EVIDENCE,
+        "/answer id: pi5gareh",
         id="The id at the end of the answer, such as pi5gareh.",
         question="The question, for an answer that I have not kept.",
     )
-    async def answer(self, interaction: discord.Interaction[InflowBot], id: str, question: str | None = None) -> None:
-        """Give an answer again."""
-        await respond(interaction, self._again(id.strip(), question, interaction))
-
-    async def _again(self, id: str, question: str | None, interaction: discord.Interaction) -> Reply:
+    async def answer(self, interaction: Asking, id: str, question: str | None = None) -> Reply:
+        """Open an earlier answer by its id: what it said, and what differs today."""
         parts, locale, owner = self.bot.parts, interaction.locale.value, interaction.user.id
-        query, revision = await self._asked(id, question)
+        query, revision = await self._asked(id.strip(), question)
         then, now, changes = await parts.asker.since(query, revision)
         words = words_of(locale)
         reply = reply_with(then, owner=owner, locale=locale, charts=parts.charts is not None)
@@ -131,8 +119,9 @@ class Past(Cog):
             raise KindlyIn("kind.answer_unmatched", id=shown)
         return query, found
 
-    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await rewrite(interaction, self._changes(Since.read(pressed.payload), interaction))
+    @press("hist", here=True, free=True)
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        return await self._changes(Since.read(pressed.payload), interaction)
 
     async def _changes(self, asked: Since, interaction: discord.Interaction) -> Reply:
         from bot.render.cards import lay_out

@@ -6,17 +6,18 @@ import io
 from typing import TYPE_CHECKING, Unpack
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.charts.errors import ChartFailed
 from bot.chat.cards.answering import Asked
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
 from bot.chat.cogs.choosing import MEASURE, PER_MILLION, PERIOD, PLACE, WHO, PlaceText, options
+from bot.chat.cogs.commanding import Asking, command, press
 from bot.chat.errors import KindlyIn
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, respond
+from bot.chat.replies import Reply
 from bot.chat.views import cut, remove_button, rows_of, text_card
 from bot.questions.query import Intent, Query
 from bot.render.caption import caption
@@ -31,43 +32,35 @@ INSTALL = "`pip install 'inflow[charts]'`"
 class Pictures(Cog):
     """From an answer to a picture."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.routes.add("cht", self._pressed)
-
-    @app_commands.command(
-        description="Draw the figures of a country over time.",
-        extras=told(Group.TAKE, "/chart place: Tunisia measure: ever travelled"),
-    )
-    @app_commands.describe(place=PLACE)
+    @command(Group.TAKE, "/chart place: Tunisia measure: ever travelled", place=PLACE)
     @options({"measure": MEASURE, "period": PERIOD, "who": WHO})
-    async def chart(
-        self, interaction: discord.Interaction[InflowBot], place: PlaceText, **asked: Unpack[Asked]
-    ) -> None:
-        """Draw one place over time."""
+    async def chart(self, interaction: Asking, place: PlaceText, **asked: Unpack[Asked]) -> Reply:
+        """Draw the figures of a country over time."""
         query = self.bot.answering.read(Intent.TREND, [place], interaction, **asked)
-        await respond(interaction, self._answered(query, interaction))
+        return await self._answered(query, interaction)
 
-    @app_commands.command(
-        description="Draw a measure on the map.",
-        extras=told(Group.TAKE, "/map measure: ever travelled region: Europe per_million: True"),
+    @command(
+        Group.TAKE,
+        "/map measure: ever travelled region: Europe per_million: True",
+        region="The region to show; the world when left out.",
     )
-    @app_commands.describe(region="The region to show; the world when left out.")
     @options({"measure": MEASURE, "who": WHO, "per_million": PER_MILLION})
-    async def map(
-        self, interaction: discord.Interaction[InflowBot], region: PlaceText | None = None, **asked: Unpack[Asked]
-    ) -> None:
-        """Draw the countries of a region."""
+    async def map(self, interaction: Asking, region: PlaceText | None = None, **asked: Unpack[Asked]) -> Reply:
+        """Draw a measure on the map."""
         from bot.charts.specs import map_query
 
         read = self.bot.answering.read(Intent.RANK, [region or "R:world"], interaction, **asked)
         measure = read.measure or "travelled"
         query = map_query(read.places[0], measure, per_million=read.per_million, who=read.who)
-        await respond(interaction, self._answered(query, interaction, on_map=True))
+        return await self._answered(query, interaction, on_map=True)
 
-    async def _pressed(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        reference = Reference.read(pressed.payload)
-        await respond(interaction, self._of_answer(reference, interaction.locale.value), private=True)
+    @press("cht", private=True)
+    async def _pressed(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        from bot.charts.specs import chart_for
+
+        reference, locale = Reference.read(pressed.payload), interaction.locale.value
+        answer = await self.bot.parts.asker.at(reference.query, reference.revision)
+        return await self._drawn(chart_for(answer, locale=locale, title=caption(answer, locale)))
 
     async def _answered(self, query: Query, interaction: discord.Interaction, *, on_map: bool = False) -> Reply:
         from bot.charts.specs import chart_for, map_for
@@ -76,12 +69,6 @@ class Pictures(Cog):
         draw = map_for if on_map else chart_for
         chart = draw(answer, locale=locale, title=caption(answer, locale))
         return await self._drawn(chart, owner=interaction.user.id)
-
-    async def _of_answer(self, reference: Reference, locale: str) -> Reply:
-        from bot.charts.specs import chart_for
-
-        answer = await self.bot.parts.asker.at(reference.query, reference.revision)
-        return await self._drawn(chart_for(answer, locale=locale, title=caption(answer, locale)))
 
     async def _drawn(self, chart: Chart | None, *, owner: int | None = None) -> Reply:
         if self.bot.parts.charts is None:

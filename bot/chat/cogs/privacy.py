@@ -7,13 +7,13 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 import discord
-from discord import app_commands
 
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
+from bot.chat.cogs.commanding import Asking, command
 from bot.chat.errors import say_in
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.options import NO_MODEL
-from bot.chat.replies import Reply, respond
+from bot.chat.replies import Reply
 from bot.chat.views import text_card
 from bot.words.words import Words, words_of
 
@@ -26,16 +26,9 @@ Action = Literal["show", "export", "delete"]
 class Privacy(Cog):
     """Everybody's own."""
 
-    @app_commands.command(
-        description="Show, export or delete what is kept about you.",
-        extras=told(Group.ABOUT, "/privacy action: show", free=True),
-    )
-    @app_commands.describe(action="Show it, get it as a file, or delete it.")
-    async def privacy(self, interaction: discord.Interaction[InflowBot], action: Action = "show") -> None:
-        """One's own data."""
-        await respond(interaction, self._done(interaction, action), private=True)
-
-    async def _done(self, interaction: discord.Interaction, action: Action) -> Reply:
+    @command(Group.ABOUT, "/privacy action: show", action="Show it, get it as a file, or delete it.")
+    async def privacy(self, interaction: Asking, action: Action = "show") -> Reply:
+        """Show, export or delete what is kept about you."""
         database, by = self.bot.parts.database, str(interaction.user.id)
         locale = interaction.locale.value
         words = words_of(locale)

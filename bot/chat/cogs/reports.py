@@ -5,7 +5,8 @@ from __future__ import annotations
 import discord
 
 from bot.chat import replies
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
+from bot.chat.cogs.commanding import press, pressing
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.forms import Field, form
 from bot.chat.pressed import Pressed
@@ -21,12 +22,7 @@ FORM = "rf"
 class Reports(Cog):
     """From an answer to the board."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.routes.add("rep", self._ask)
-        bot.routes.add(FORM, self._note)
-        bot.routes.add("mis", self._misread)
-
+    @pressing("rep")
     async def _ask(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         payload = pressed.payload
         if read_unread(payload) is None:
@@ -36,17 +32,19 @@ class Reports(Cog):
         field = Field("problem", label, hint=hint, needed=True, long=True, most=400)
         await replies.show_form(interaction, form(words.say("button.report"), FORM, payload, [field]))
 
-    async def _misread(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("mis", private=True)
+    async def _misread(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
         """A language model read a question wrongly; what was written is kept nowhere, so only the reading is noted."""
         text = f"Read wrongly by the second reader: {canonical(Reference.read(pressed.payload).query)}"
         self.bot.parts.metrics.second_reader("wrong")
-        await replies.respond(interaction, self._noted(interaction, pressed, text), private=True)
+        return await self._noted(interaction, pressed, text)
 
-    async def _note(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press(FORM, private=True)
+    async def _note(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
         text = " ".join(pressed.fields.get("problem", "").split())
         if not text:
             raise KindlyIn("kind.problem_empty")
-        await replies.respond(interaction, self._noted(interaction, pressed, text), private=True)
+        return await self._noted(interaction, pressed, text)
 
     async def _noted(self, interaction: discord.Interaction, pressed: Pressed, text: str) -> replies.Reply:
         parts, refused = self.bot.parts, read_unread(pressed.payload)

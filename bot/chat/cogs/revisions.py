@@ -10,17 +10,19 @@ from discord import app_commands
 from bot.chat.cards.history import History, history_reply
 from bot.chat.client import Cog, InflowBot
 from bot.chat.cogs.choosing import FigureText, PlaceText, SourceText
+from bot.chat.cogs.commanding import Asking, command, press, pressing
 from bot.chat.cogs.figures import WHY
 from bot.chat.desk.reviewing import pending_reply, rejected_reply, review_reply
 from bot.chat.errors import Kindly
 from bot.chat.forms import Field, form
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed
-from bot.chat.replies import Reply, respond, rewrite, show_form
+from bot.chat.replies import Reply, show_form
 from db.edits.requests import Undo
 
+PROPOSAL = "The proposal; pick one or type its number."
 REASON = Field("because", "Why", hint="Kept in the history.", needed=True, long=True, most=500)
 
 
@@ -34,97 +36,68 @@ class Revisions(Cog):
         bot.routes.add("drop", desk.drop, moderators=True)
         bot.routes.add("fix", desk.reopen, moderators=True)
         bot.routes.add("deskform", desk.submitted, moderators=True)
-        bot.routes.add("undopress", self._ask_why_undo, moderators=True)
-        bot.routes.add("undoform", self._undo_form, moderators=True)
-        bot.routes.add("hispage", self._turn, moderators=True)
-        bot.routes.add("review", self._review, moderators=True)
-        bot.routes.add("rejpress", self._ask_why_reject, moderators=True)
-        bot.routes.add("rejform", self._reject_form, moderators=True)
 
-    @app_commands.command(
-        description="Take a change back by a new one; nothing is lost.",
-        extras=told(Group.REVIEW, "/undo revision: 12 because: The wrong table was read"),
+    @command(
+        Group.REVIEW,
+        "/undo revision: 12 because: The wrong table was read",
+        revision="The change; pick one or type its number.",
+        because=WHY,
     )
-    @app_commands.describe(revision="The change; pick one or type its number.", because=WHY)
-    async def undo(
-        self, interaction: discord.Interaction[InflowBot], revision: app_commands.Range[int, 1], because: str
-    ) -> None:
-        """Preview the undoing of a revision."""
-        await respond(interaction, self.bot.desk.preview(interaction, Undo(revision), because), private=True)
+    async def undo(self, interaction: Asking, revision: app_commands.Range[int, 1], because: str) -> Reply:
+        """Take a change back by a new one; nothing is lost."""
+        return await self.bot.desk.preview(interaction, Undo(revision), because)
 
-    @app_commands.command(
-        name="history",
-        description="Who changed what, when and why, newest first.",
-        extras=told(Group.REVIEW, "/history place: Belgium"),
-    )
-    @app_commands.describe(
-        place="One country or region only.", figure="One figure only.", source="One source only.", by="One person only."
+    @command(
+        Group.REVIEW,
+        "/history place: Belgium",
+        place="One country or region only.",
+        figure="One figure only.",
+        source="One source only.",
+        by="One person only.",
     )
     async def show_history(
         self,
-        interaction: discord.Interaction[InflowBot],
+        interaction: Asking,
         place: PlaceText | None = None,
         figure: FigureText | None = None,
         source: SourceText | None = None,
         by: discord.Member | None = None,
-    ) -> None:
-        """List revisions."""
+    ) -> Reply:
+        """Who changed what, when and why, newest first."""
+        asked = History(
+            place=self.bot.answering.place(place, interaction.locale.value) if place else None,
+            figure=(await self.bot.finder.figure(figure)).id if figure else None,
+            source=(await self.bot.finder.source(source)).id if source else None,
+            by=str(by.id) if by else None,
+        )
+        return await history_reply(self.bot.parts.database, asked, interaction.locale.value)
 
-        async def listed() -> Reply:
-            asked = History(
-                place=self.bot.answering.place(place, interaction.locale.value) if place else None,
-                figure=(await self.bot.finder.figure(figure)).id if figure else None,
-                source=(await self.bot.finder.source(source)).id if source else None,
-                by=str(by.id) if by else None,
-            )
-            return await history_reply(self.bot.parts.database, asked, interaction.locale.value)
+    @command(Group.REVIEW, "/pending")
+    async def show_pending(self, interaction: Asking) -> Reply:
+        """Changes that wait for a second moderator."""
+        return await pending_reply(self.bot.desk, interaction)
 
-        await respond(interaction, listed(), private=True)
+    @command(Group.REVIEW, "/approve proposal: 3", proposal=PROPOSAL)
+    async def approve(self, interaction: Asking, proposal: app_commands.Range[int, 1]) -> Reply:
+        """Look at a proposed change as it would be made now, and approve it."""
+        return await review_reply(self.bot.desk, interaction, proposal)
 
-    @app_commands.command(
-        name="pending",
-        description="Changes that wait for a second moderator.",
-        extras=told(Group.REVIEW, "/pending"),
-    )
-    async def show_pending(self, interaction: discord.Interaction[InflowBot]) -> None:
-        """List what waits."""
-        await respond(interaction, pending_reply(self.bot.desk, interaction), private=True)
-
-    @app_commands.command(
-        description="Look at a proposed change as it would be made now, and approve it.",
-        extras=told(Group.REVIEW, "/approve proposal: 3"),
-    )
-    @app_commands.describe(proposal="The proposal; pick one or type its number.")
-    async def approve(self, interaction: discord.Interaction[InflowBot], proposal: app_commands.Range[int, 1]) -> None:
-        """Preview a proposal."""
-        await respond(interaction, review_reply(self.bot.desk, interaction, proposal), private=True)
-
-    @app_commands.command(
-        description="Decide against a proposed change, or withdraw your own.",
-        extras=told(Group.REVIEW, "/reject proposal: 3 because: The page says 47, not 74"),
-    )
-    @app_commands.describe(proposal="The proposal; pick one or type its number.", because=WHY)
-    async def reject(
-        self, interaction: discord.Interaction[InflowBot], proposal: app_commands.Range[int, 1], because: str
-    ) -> None:
-        """Reject a proposal."""
-        await respond(interaction, rejected_reply(self.bot.desk, interaction, proposal, because), private=True)
+    @command(Group.REVIEW, "/reject proposal: 3 because: The page says 47, not 74", proposal=PROPOSAL, because=WHY)
+    async def reject(self, interaction: Asking, proposal: app_commands.Range[int, 1], because: str) -> Reply:
+        """Decide against a proposed change, or withdraw your own."""
+        return await rejected_reply(self.bot.desk, interaction, proposal, because)
 
     @undo.autocomplete("revision")
-    async def _revisions(
-        self, interaction: discord.Interaction[InflowBot], typed: str
-    ) -> list[app_commands.Choice[int]]:
+    async def _revisions(self, interaction: Asking, typed: str) -> list[app_commands.Choice[int]]:
         return numbers(await self._recent(interaction, str(typed)))
 
     @approve.autocomplete("proposal")
     @reject.autocomplete("proposal")
-    async def _proposals(
-        self, interaction: discord.Interaction[InflowBot], typed: str
-    ) -> list[app_commands.Choice[int]]:
+    async def _proposals(self, interaction: Asking, typed: str) -> list[app_commands.Choice[int]]:
         return numbers(await self._waiting(interaction, str(typed)))
 
     @unfailing
-    async def _recent(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+    async def _recent(self, interaction: Asking, typed: str) -> list[Choice]:
         if not self._may_see(interaction):
             return []
         from db.edits.history import history
@@ -134,7 +107,7 @@ class Revisions(Cog):
         return [choice(label, number) for number, label in told if typed.casefold() in label.casefold()]
 
     @unfailing
-    async def _waiting(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
+    async def _waiting(self, interaction: Asking, typed: str) -> list[Choice]:
         if not self._may_see(interaction):
             return []
         from db.desk import proposals
@@ -143,37 +116,43 @@ class Revisions(Cog):
         told = [(str(item.id), f"{item.id} · {item.summary}") for item in waiting]
         return [choice(label, number) for number, label in told if typed.casefold() in label.casefold()]
 
-    def _may_see(self, interaction: discord.Interaction[InflowBot]) -> bool:
+    def _may_see(self, interaction: Asking) -> bool:
         """Completions pass no gate of their own, and what waits is for moderators alone."""
         return standing_of(self.bot.options, interaction) is Standing.MODERATOR
 
     # Presses ---------------------------------------------------------------------------------------------------
 
+    @pressing("undopress", moderators=True)
     async def _ask_why_undo(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)
         asked = form(f"Undo revision {number}", "undoform", str(number), [REASON], owner=interaction.user.id)
         await show_form(interaction, asked)
 
-    async def _undo_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("undoform", moderators=True)
+    async def _undo_form(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         request, because = Undo(read_number(pressed.payload)), pressed.fields.get("because", "")
-        await respond(interaction, self.bot.desk.preview(interaction, request, because), private=True)
+        return await self.bot.desk.preview(interaction, request, because)
 
-    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("hispage", here=True, moderators=True)
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         asked = History.read(pressed.payload)
-        await rewrite(interaction, history_reply(self.bot.parts.database, asked, interaction.locale.value))
+        return await history_reply(self.bot.parts.database, asked, interaction.locale.value)
 
-    async def _review(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("review", moderators=True)
+    async def _review(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         number = read_number(pressed.values[0] if pressed.values else pressed.payload)
-        await respond(interaction, review_reply(self.bot.desk, interaction, number), private=True)
+        return await review_reply(self.bot.desk, interaction, number)
 
+    @pressing("rejpress", moderators=True)
     async def _ask_why_reject(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)
         asked = form(f"Reject proposal {number}", "rejform", str(number), [REASON], owner=interaction.user.id)
         await show_form(interaction, asked)
 
-    async def _reject_form(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @press("rejform", moderators=True)
+    async def _reject_form(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         number, because = read_number(pressed.payload), pressed.fields.get("because", "")
-        await respond(interaction, rejected_reply(self.bot.desk, interaction, number, because), private=True)
+        return await rejected_reply(self.bot.desk, interaction, number, because)
 
 
 def numbers(found: list[Choice]) -> list[app_commands.Choice[int]]:

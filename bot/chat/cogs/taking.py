@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 import discord
 from discord import app_commands
 
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
+from bot.chat.cogs.commanding import Asking, command, press
 from bot.chat.errors import KindlyIn
 from bot.chat.files import attach
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, respond
+from bot.chat.replies import Reply
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.questions.canonical import from_canonical
 from bot.render.links import reopened
@@ -28,15 +29,12 @@ ALL = "all"
 class Taking(Cog):
     """From figures to a file."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.routes.add("dat", self._data)
-
-    @app_commands.command(
-        description="Download figures as a file.", extras=told(Group.TAKE, "/export what: Belgium form: csv")
-    )
-    @app_commands.describe(
-        what="A place, the id of an answer, or: all.", form="The kind of file; CSV for spreadsheets when left out."
+    @command(
+        Group.TAKE,
+        "/export what: Belgium form: csv",
+        private=True,
+        what="A place, the id of an answer, or: all.",
+        form="The kind of file; CSV for spreadsheets when left out.",
     )
     @app_commands.choices(
         form=[
@@ -47,22 +45,20 @@ class Taking(Cog):
             app_commands.Choice(name="BibTeX of the sources", value="bibtex"),
         ]
     )
-    async def export(self, interaction: discord.Interaction[InflowBot], what: str = ALL, form: str = "csv") -> None:
-        """Send figures as a file."""
-        await respond(interaction, self._taken(what.strip(), form, interaction.locale.value), private=True)
-
-    @export.autocomplete("what")
-    @unfailing
-    async def _whats(self, interaction: discord.Interaction[InflowBot], typed: str) -> list[Choice]:
-        mine = [choice("Everything", ALL)] if typed.casefold() in ALL else []
-        return [*mine, *self.bot.answering.place_choices(interaction, typed)]
-
-    async def _taken(self, what: str, form: str, locale: str) -> Reply:
+    async def export(self, interaction: Asking, what: str = ALL, form: str = "csv") -> Reply:
+        """Download figures as a file."""
+        what = what.strip()
         given = await given_before(self.bot.parts.database, what)
         if given is not None:
             return await self._answered(Reference(from_canonical(given.canonical), given.revision), form)
-        place = None if what.casefold() == ALL else self.bot.answering.place(what, locale)
+        place = None if what.casefold() == ALL else self.bot.answering.place(what, interaction.locale.value)
         return await self._exported(place, form)
+
+    @export.autocomplete("what")
+    @unfailing
+    async def _whats(self, interaction: Asking, typed: str) -> list[Choice]:
+        mine = [choice("Everything", ALL)] if typed.casefold() in ALL else []
+        return [*mine, *self.bot.answering.place_choices(interaction, typed)]
 
     async def _exported(self, place: str | None, form: str) -> Reply:
         holdings = await self.bot.parts.dataset.holdings()
@@ -73,9 +69,9 @@ class Taking(Cog):
             raise KindlyIn("kind.export_none")
         return await self._file(holdings, figures, form, place or ALL)
 
-    async def _data(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        reference = Reference.read(pressed.payload)
-        await respond(interaction, self._answered(reference), private=True)
+    @press("dat", private=True)
+    async def _data(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        return await self._answered(Reference.read(pressed.payload))
 
     async def _answered(self, reference: Reference, form: str = "csv") -> Reply:
         parts = self.bot.parts

@@ -8,11 +8,12 @@ import discord
 
 from bot.chat.cards.answer import pages_reply
 from bot.chat.cards.checkup import FOR_THREADS
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
+from bot.chat.cogs.commanding import press
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, in_time, post, respond, wished
+from bot.chat.replies import Reply, in_time, post, wished
 from bot.render.reading import reading_text
 from bot.words.words import words_of
 
@@ -27,14 +28,9 @@ ALREADY_THERE = 160004
 class Threads(Cog):
     """From a card to a thread."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.routes.add("thr", self._continue)
-
-    async def _continue(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        await respond(interaction, self._continued(interaction, Reference.read(pressed.payload)), private=True)
-
-    async def _continued(self, interaction: discord.Interaction, reference: Reference) -> Reply:
+    @press("thr", private=True)
+    async def _continue(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
+        reference = Reference.read(pressed.payload)
         message = _message_for_a_thread(interaction)
         # A thread has the id of the message that it hangs on.
         there = KindlyIn("kind.thread_there", thread=f"<#{message.id}>")

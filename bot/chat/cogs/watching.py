@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import discord
-from discord import app_commands
 
 from bot.chat import inputs
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
 from bot.chat.cogs.choosing import MeasureText, PlaceText
+from bot.chat.cogs.commanding import Asking, command
 from bot.chat.errors import KindlyIn, say_in
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.permissions import Standing, standing_of
-from bot.chat.replies import Reply, respond
+from bot.chat.replies import Reply
 from bot.chat.views import text_card
 from bot.words.words import Words, words_of
 
@@ -28,11 +28,9 @@ if TYPE_CHECKING:
 class Watching(Cog):
     """Told when figures change."""
 
-    @app_commands.command(
-        description="Be told when the figures of a place change.",
-        extras=told(Group.FOLLOW, "/watch place: Belgium measure: travelled"),
-    )
-    @app_commands.describe(
+    @command(
+        Group.FOLLOW,
+        "/watch place: Belgium measure: travelled",
         place="One country; a region or the world stands for all of its countries.",
         measure="One measure only; leave it out for all.",
         where="A direct message, or this channel (for those who may manage it).",
@@ -40,37 +38,13 @@ class Watching(Cog):
     )
     async def watch(
         self,
-        interaction: discord.Interaction[InflowBot],
+        interaction: Asking,
         place: PlaceText,
         measure: MeasureText | None = None,
         where: Where = "direct message",
         how: How = "at once",
-    ) -> None:
-        """Begin to watch a place."""
-        await respond(interaction, self._begin(interaction, place, measure, where, how), private=True)
-
-    @app_commands.command(
-        description="No longer be told of a place, or of any.",
-        extras=told(Group.FOLLOW, "/unwatch place: Belgium", free=True),
-    )
-    @app_commands.describe(
-        place="The place; leave it out to end all.",
-        where="A direct message, or this channel (for those who may manage it).",
-    )
-    async def unwatch(
-        self, interaction: discord.Interaction[InflowBot], place: PlaceText | None = None, where: Where | None = None
-    ) -> None:
-        """End a watch, or all; a channel's are ended by whoever may manage it, whoever began them."""
-        await respond(interaction, self._end(interaction, place, where), private=True)
-
-    @app_commands.command(description="What you watch.", extras=told(Group.FOLLOW, "/watches", free=True))
-    async def watches(self, interaction: discord.Interaction[InflowBot]) -> None:
-        """List one's own watches."""
-        await respond(interaction, self._list(interaction), private=True)
-
-    async def _begin(
-        self, interaction: discord.Interaction, place: str, measure: str | None, where: Where, how: How
     ) -> Reply:
+        """Be told when the figures of a place change."""
         parts, locale = self.bot.parts, interaction.locale.value
         in_channel = where == "this channel"
         if in_channel:
@@ -98,7 +72,15 @@ class Watching(Cog):
         text = f"### {begun}\n{told_how[:1].upper()}{told_how[1:]}. {ends}"
         return Reply(view=text_card(text), private=True)
 
-    async def _end(self, interaction: discord.Interaction, place: str | None, where: Where | None) -> Reply:
+    @command(
+        Group.FOLLOW,
+        "/unwatch place: Belgium",
+        free=True,
+        place="The place; leave it out to end all.",
+        where="A direct message, or this channel (for those who may manage it).",
+    )
+    async def unwatch(self, interaction: Asking, place: PlaceText | None = None, where: Where | None = None) -> Reply:
+        """No longer be told of a place, or of any."""
         if where == "this channel":
             self._check_channel(interaction)
         chosen = self.bot.answering.place(place, interaction.locale.value) if place else None
@@ -116,7 +98,9 @@ class Watching(Cog):
         text = f"### {words.say('watch.ended')}{number}\n{words.say('watch.no_longer')}"
         return Reply(view=text_card(text), private=True)
 
-    async def _list(self, interaction: discord.Interaction) -> Reply:
+    @command(Group.FOLLOW, "/watches", free=True)
+    async def watches(self, interaction: Asking) -> Reply:
+        """What you watch."""
         words = words_of(interaction.locale.value)
         from db.desk.watches import watches_of
 
