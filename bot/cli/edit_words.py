@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from db.edits.change import Action, Change, FigureChange, SourceChange
+from db.edits.change import Action, Change
 from db.edits.entry.cells import Reading
 from db.edits.making import Preview, Recorded
 from db.model.cells import CellFault
@@ -26,7 +26,7 @@ def change_lines(changes: Sequence[Change], total: int, listed: int | None = LIS
     """Each change with its columns, old → new; the rest is counted."""
     shown = changes[:listed]
     for change in shown:
-        yield f"{_subject(change)} {clean(change.id)}: {change.action}"
+        yield f"{change.subject} {clean(change.id)}: {change.action}"
         fields = [part for part in change.fields if part.column != "id"]
         width = max((len(part.column) for part in fields), default=0)
         for part in fields:
@@ -67,9 +67,3 @@ def clean(text: str) -> str:
     'two lines[2J'
     """
     return "".join(letter if letter.isprintable() else " " if letter.isspace() else "" for letter in text)
-
-
-def _subject(change: Change) -> str:
-    if isinstance(change, FigureChange):
-        return "figure"
-    return "source" if isinstance(change, SourceChange) else "headline"

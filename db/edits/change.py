@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar, Generic, TypeVar
 
 from db.edits.entry.cells import Reading
 from db.model import rows
@@ -41,50 +42,52 @@ class FieldChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """A figure before and after; before is None for a new one."""
+R = TypeVar("R", Figure, Source)
 
-    before: Figure | None
-    after: Figure
+
+@dataclass(frozen=True, slots=True)
+class _VersionChange(Generic[R]):
+    """A record before and after; before is None for a new one."""
+
+    before: R | None
+    after: R
 
     @property
     def id(self) -> str:
-        """The id of the figure."""
+        """The id of the figure, or the key of the source."""
         return self.after.id
 
     @property
     def fields(self) -> tuple[FieldChange, ...]:
         """What differs, column by column."""
-        return differences(rows.figure_cells(self.before) if self.before else {}, rows.figure_cells(self.after))
+        return differences(record_cells(self.before) if self.before else {}, record_cells(self.after))
 
     @property
     def action(self) -> Action:
-        """What happens to the figure."""
-        return _action(self.before.status if self.before else None, self.after.status)
+        """What happens to the record."""
+        if self.before is None:
+            return Action.ADDED
+        if self.before.status is self.after.status:
+            return Action.CHANGED
+        return {
+            Status.WITHDRAWN: Action.WITHDRAWN,
+            Status.DISPUTED: Action.DISPUTED,
+            Status.CURRENT: Action.RESTORED,
+        }[self.after.status]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceChange:
-    """A source before and after; before is None for a new one."""
+class FigureChange(_VersionChange[Figure]):
+    """A figure before and after."""
 
-    before: Source | None
-    after: Source
+    __slots__ = ()
+    subject: ClassVar = "figure"
 
-    @property
-    def id(self) -> str:
-        """The key of the source."""
-        return self.after.id
 
-    @property
-    def fields(self) -> tuple[FieldChange, ...]:
-        """What differs, column by column."""
-        return differences(rows.source_cells(self.before) if self.before else {}, rows.source_cells(self.after))
+class SourceChange(_VersionChange[Source]):
+    """A source before and after."""
 
-    @property
-    def action(self) -> Action:
-        """What happens to the source."""
-        return _action(self.before.status if self.before else None, self.after.status)
+    __slots__ = ()
+    subject: ClassVar = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class HeadlineChange:
 
     before: Headline | None
     after: Headline | None
+    subject: ClassVar = "headline"
 
     @property
     def id(self) -> str:
@@ -136,16 +140,9 @@ def headline_cells(headline: Headline | None) -> dict[str, str]:
     return {"figure": headline.figure, "reason": headline.reason}
 
 
-def _action(before: Status | None, after: Status) -> Action:
-    if before is None:
-        return Action.ADDED
-    if before is after:
-        return Action.CHANGED
-    return {
-        Status.WITHDRAWN: Action.WITHDRAWN,
-        Status.DISPUTED: Action.DISPUTED,
-        Status.CURRENT: Action.RESTORED,
-    }[after]
+def record_cells(record: Figure | Source) -> dict[str, str]:
+    """A figure or a source as cells of the data package."""
+    return rows.figure_cells(record) if isinstance(record, Figure) else rows.source_cells(record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import Select, or_, select
 
-from db.edits.change import differences, headline_cells
+from db.edits.change import differences, headline_cells, record_cells
 from db.edits.errors import NotHeld, Stale
 from db.edits.references import close_keys, is_storable
 from db.model import rows
@@ -62,13 +62,9 @@ async def _live(reader: Writer, kind: Versions[R], id: str, expected: int | None
     (current,) = found
     if expected is not None and expected != current.version:
         seen = await kind.where(reader, kind.key == id, kind.table.c.version == _number(expected))
-        changed = differences(_cells(seen[0]) if seen else {}, _cells(current))
+        changed = differences(record_cells(seen[0]) if seen else {}, record_cells(current))
         raise Stale(current, expected, [part.column for part in changed], await revision_of(reader, current.revision))
     return current
-
-
-def _cells(record: Figure | Source) -> Mapping[str, str]:
-    return rows.figure_cells(record) if isinstance(record, Figure) else rows.source_cells(record)
 
 
 async def live_figures(reader: Writer, ids: Collection[str]) -> dict[str, Figure]:

@@ -58,7 +58,7 @@ def graded(
         if change.before is None or replace(after, version=change.before.version, revision=0) != replace(
             change.before, revision=0
         ):
-            done.append(replace(change, after=after))
+            done.append(FigureChange(change.before, after))
     return done, told
 
 

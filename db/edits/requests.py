@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from typing import get_args
 
 from db.edits.change import Cause
 
@@ -131,19 +133,9 @@ Edit = (
 )
 Request = Edit | Undo
 _KINDS: dict[str, type[Request]] = {
-    "add_figure": AddFigure,
-    "edit_figure": EditFigure,
-    "retract_figure": RetractFigure,
-    "dispute_figure": DisputeFigure,
-    "restore_figure": RestoreFigure,
-    "add_source": AddSource,
-    "edit_source": EditSource,
-    "retract_source": RetractSource,
-    "restore_source": RestoreSource,
-    "pick_headline": PickHeadline,
-    "drop_headline": DropHeadline,
-    "undo": Undo,
+    re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower(): kind for kind in get_args(Request)
 }
+"""Each kind of request by its name, such as ``edit_figure``."""
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 

@@ -20,7 +20,7 @@ def summarise(changes: Sequence[Change], cause: Cause | None = None) -> str:
         told = _told(changes[0])
     else:
         first = changes[0]
-        counts = Counter((_subject(change), change.action) for change in changes[1:])
+        counts = Counter((change.subject, change.action) for change in changes[1:])
         rest = ", ".join(f"{number} {subject}s {action}" for (subject, action), number in counts.items())
         told = f"{_told(first)}; {rest}"
     if cause is not None:
@@ -48,7 +48,7 @@ def _told(change: Change) -> str:
         before = change.before.figure if change.before else "by rule"
         after = change.after.figure if change.after else "by rule"
         return f"headline {change.id}: {before} → {after}"
-    subject = f"{_subject(change)} {change.id}"
+    subject = f"{change.subject} {change.id}"
     if change.action is Action.ADDED:
         value = f": {value_text(change.after)}" if isinstance(change, FigureChange) else f": {change.after.title}"
         return f"{subject} added{value}"
@@ -57,12 +57,6 @@ def _told(change: Change) -> str:
         return f"{subject} {change.action}" + (f" ({', '.join(others)} changed too)" if others else "")
     parts = [f"{part.column} {_cell(part.old)} → {_cell(part.new)}" for part in change.fields]
     return f"{subject}: {', '.join(parts)}"
-
-
-def _subject(change: Change) -> str:
-    if isinstance(change, HeadlineChange):
-        return "headline"
-    return "figure" if isinstance(change, FigureChange) else "source"
 
 
 def _cell(text: str) -> str:

@@ -35,7 +35,7 @@ async def _write_pick(writer: recording.Writer, change: HeadlineChange, revision
 
 def _recorded(change: Change, revision: int) -> Change:
     if isinstance(change, FigureChange):
-        return replace(change, after=replace(change.after, revision=revision))
+        return FigureChange(change.before, replace(change.after, revision=revision))
     if isinstance(change, SourceChange):
-        return replace(change, after=replace(change.after, revision=revision))
+        return SourceChange(change.before, replace(change.after, revision=revision))
     return change if change.after is None else replace(change, after=replace(change.after, revision=revision))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.edits.change import Action, Change, FigureChange, SourceChange
+from db.edits.change import Action, Change
 from db.edits.entry.cells import Reading
 from db.edits.summary import shortened
 from db.model.cells import CellFault
@@ -61,13 +61,7 @@ class Plan:
 
 def counted(changes: Iterable[Change]) -> str:
     """Changes by what happens to them, such as ``2 sources added, 1 figure changed``."""
-    counts = Counter((_subject(change), change.action.value) for change in changes)
+    counts = Counter((change.subject, change.action.value) for change in changes)
     return ", ".join(
         f"{number} {subject}{'' if number == 1 else 's'} {action}" for (subject, action), number in counts.items()
     )
-
-
-def _subject(change: Change) -> str:
-    if isinstance(change, FigureChange):
-        return "figure"
-    return "source" if isinstance(change, SourceChange) else "headline"
