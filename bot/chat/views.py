@@ -1,19 +1,21 @@
-"""Small layouts that every command shares: a text card, buttons in rows, a preview to confirm, pages."""
+"""Small layouts that every command shares: a text card, buttons in rows, turning pages, a choice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import discord
 from discord import ui
 
 from bot.chat.pressed import component_id
 from bot.words.widths import text_width
+from bot.words.words import Words
 
 TEXT_LIMIT = 3800
 """Characters of text in one card; Discord takes 4,000 over all of its parts."""
 LABEL_LIMIT = 80
 ROW = 5
+MOST_OPTIONS = 25
 ROW_WIDTH, LABEL_SIZE, BUTTON_EDGES = 310, 14, 31
 """Points that buttons have side by side on a phone of 390, a gap more counted; of a label's letters; around them."""
 
@@ -28,7 +30,6 @@ def button(
     owner: int | None = None,
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     emoji: str | None = None,
-    disabled: bool = False,
 ) -> Button:
     """A button whose id says everything that pressing it needs."""
     return ui.Button(
@@ -36,7 +37,6 @@ def button(
         custom_id=component_id(verb, payload, owner=owner),
         style=style,
         emoji=emoji,
-        disabled=disabled,
     )
 
 
@@ -51,10 +51,28 @@ def button_width(label: str) -> float:
     return text_width(label, LABEL_SIZE) + BUTTON_EDGES
 
 
+def turns(
+    words: Words, verb: str, page: int, pages: int, payload: Callable[[int], str] = str, *, owner: int | None = None
+) -> list[Button]:
+    """The buttons to the page before and the one after, where there are such; ``payload`` is what a page's carries."""
+    there = (("button.previous", page - 1), ("button.next", page + 1))
+    return [button(words.say(key), verb, payload(to), owner=owner) for key, to in there if 0 <= to < pages]
+
+
 def rows_of(buttons: Iterable[Button]) -> list[ui.ActionRow[ui.LayoutView]]:
     """Buttons in rows of five."""
     items = list(buttons)
     return [ui.ActionRow(*items[at : at + ROW]) for at in range(0, len(items), ROW)]
+
+
+def chooser(
+    verb: str, options: list[discord.SelectOption], payload: str = "", *, owner: int | None = None, hint: str = ""
+) -> ui.ActionRow[ui.LayoutView]:
+    """A choice among as many options as Discord takes, whose id says what choosing one does."""
+    made: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=component_id(verb, payload, owner=owner), placeholder=hint or None, options=options[:MOST_OPTIONS]
+    )
+    return ui.ActionRow(made)
 
 
 def text_card(text: str, *, buttons: Sequence[Button] = (), accent: discord.Colour | None = None) -> ui.LayoutView:

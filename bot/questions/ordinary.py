@@ -1,19 +1,12 @@
 """Ordinary English words that lie within a slip of a word of questions: they were meant as they stand.
 
-``python -m bot.questions.ordinary WORDS`` writes ``words/ordinary.txt`` from a plain list of English words, one a line
-(SCOWL's size 35, which Debian ships as wamerican-small; LICENSES.md).
+``python -m tools.ordinary`` writes ``words/ordinary.txt``.
 """
 
 from __future__ import annotations
 
-import re
-import sys
-import textwrap
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-
-_ENDING = re.compile(r"(?:e|y|s|es|ies|ied|d|ed|er|ers|ing|ings|ion|ions|ation|ations|ly|al|ally|ment|ments|ness)$")
 
 
 @cache
@@ -21,34 +14,3 @@ def ordinary_words() -> frozenset[str]:
     """The words, in small letters."""
     text = (files("bot.questions") / "words" / "ordinary.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
-
-
-def choose(words: set[str]) -> list[str]:
-    """Those of the words that would be taken for a slip of another."""
-    from bot.questions.calendar_words import calendar_vocabulary
-    from bot.questions.lexicon import lexicon
-    from bot.questions.spelling import nearest
-
-    english = lexicon("en")
-    known = english.vocabulary | calendar_vocabulary()
-    chosen = ((word, nearest(word, english)) for word in words - known)
-    return sorted(word for word, other in chosen if other is not None and _stem(word) != _stem(other))
-
-
-def _stem(word: str) -> str:
-    """A word without its ending: another form of a known word is read as that word."""
-    return _ENDING.sub("", word)
-
-
-def main(source: Path) -> None:
-    """Write the list beside the tables of words."""
-    lines = source.read_text(encoding="utf-8").split()
-    words = {word for word in lines if word.isascii() and word.isalpha() and word.islower() and len(word) > 2}
-    head = "# English words near a word of questions, made by bot.questions.ordinary from SCOWL size 35.\n"
-    body = "\n".join(textwrap.wrap(" ".join(choose(words)), 118))
-    target = Path(__file__).parent / "words" / "ordinary.txt"
-    target.write_text(f"{head}{body}\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -22,12 +22,11 @@ MOST_EACH = 25
 DAY = timedelta(days=1)
 
 
+@dataclass(eq=False)
 class TooManyWatches(DatasetError):
     """You watch as much as one person may: end a watch first."""
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self.limit = limit
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)

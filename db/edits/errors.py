@@ -16,6 +16,7 @@ DatasetError
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.model.cells import CellFault
@@ -74,12 +75,11 @@ class Stale(ChangeRefused):
         return f"{advice} (changed since version {self.yours}{who}: {columns})"
 
 
+@dataclass(eq=False)
 class NothingChanges(ChangeRefused):
     """It stands like that already."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
-        self.id = id
+    id: str
 
 
 class StillCited(ChangeRefused):
@@ -104,28 +104,25 @@ class UndoBlocked(ChangeRefused):
         self.reason = reason
 
 
+@dataclass(eq=False)
 class DatasetMoved(ChangeRefused):
     """The dataset was changed since the plan was made: read the file again."""
 
-    def __init__(self, planned: int, current: int) -> None:
-        super().__init__(planned, current)
-        self.planned = planned
-        self.current = current
+    planned: int
+    current: int
 
 
+@dataclass(eq=False)
 class NotPending(ChangeRefused):
     """The proposal was decided already."""
 
-    def __init__(self, proposal: int, state: str, by: str) -> None:
-        super().__init__(proposal, state, by)
-        self.proposal = proposal
-        self.state = state
-        self.by = by
+    proposal: int
+    state: str
+    by: str
 
 
+@dataclass(eq=False)
 class OwnProposal(ChangeRefused):
     """A second person has to approve: nobody decides on a proposal of their own."""
 
-    def __init__(self, proposal: int) -> None:
-        super().__init__(proposal)
-        self.proposal = proposal
+    proposal: int

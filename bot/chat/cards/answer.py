@@ -13,10 +13,10 @@ from discord import ui
 from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
 from bot.answers.ways import Step
 from bot.chat.cards.kept import Components, KeptView, owned, stand_in
-from bot.chat.pressed import base36, component_id
+from bot.chat.pressed import base36
 from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
 from bot.chat.replies import Reply
-from bot.chat.views import ROW_WIDTH, Button, button, button_width, remove_button, rows_of
+from bot.chat.views import ROW_WIDTH, Button, button, button_width, chooser, remove_button, rows_of, turns
 from bot.questions.query import Choice, Intent, Refusal
 from bot.render.steps import step_label, steps_of
 from bot.render.talk import choice_label
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 MOST_CHOICES = 10
 """Choices that are buttons; more are a select."""
-MOST_OPTIONS = 25
 MOST_STEPS = 3
 """Ways on below an answer, so that they are one row."""
 OWNER = 15
@@ -133,12 +132,7 @@ def _leafed(drawn: Card, reference: Reference, verb: str, locale: str) -> Reply:
     page = max(0, min(reference.page, drawn.page_count - 1))
     view = ui.LayoutView(timeout=None)
     view.add_item(drawn.container(page))
-    turns = [
-        button(words.say(key), verb, reference.on_page(to).payload(verb))
-        for key, to in (("button.previous", page - 1), ("button.next", page + 1))
-        if 0 <= to < drawn.page_count
-    ]
-    for row in rows_of(turns):
+    for row in rows_of(turns(words, verb, page, drawn.page_count, lambda to: reference.on_page(to).payload(verb))):
         view.add_item(row)
     return Reply(view=view, private=True)
 
@@ -280,7 +274,4 @@ def _choices(
         )
         return
     options = [discord.SelectOption(label=label[:100], value=payload) for payload, label in ways.items()]
-    select: ui.Select[ui.LayoutView] = ui.Select(
-        custom_id=component_id("pick", owner=owner), options=options[:MOST_OPTIONS]
-    )
-    yield ui.ActionRow(select)
+    yield chooser("pick", options, owner=owner)

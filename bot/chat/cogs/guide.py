@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 
 import discord
-from discord import ui
 from discord.ext import commands
 
 from bot.chat import replies
-from bot.chat.cards.answer import MOST_OPTIONS, examples
+from bot.chat.cards.answer import examples
 from bot.chat.cards.checkup import check_dataset, check_here, check_rights, news_channel
 from bot.chat.client import Cog
 from bot.chat.cogs.commanding import Asking, command, press
@@ -17,8 +16,8 @@ from bot.chat.errors import Kindly, KindlyIn, say_in
 from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
-from bot.chat.pressed import Pressed, component_id
-from bot.chat.views import button, text_card
+from bot.chat.pressed import Pressed
+from bot.chat.views import button, chooser, text_card, turns
 from bot.render.markdown import escaped
 from bot.words.words import words_of
 
@@ -75,21 +74,9 @@ class Guide(Cog):
         pages = overview(self._shown(interaction), words)
         page = min(page, len(pages) - 1)
         text, named = pages[page]
-        turns = [
-            button(words.say(label), "help", str(to))
-            for label, to in (("button.previous", page - 1), ("button.next", page + 1))
-            if 0 <= to < len(pages)
-        ]
-        view = text_card(text, buttons=turns)
-        select: ui.Select[ui.LayoutView] = ui.Select(
-            custom_id=component_id("helpc", str(page)),
-            placeholder=words.say("guide.pick"),
-            options=[
-                discord.SelectOption(label=entry.title(words)[:100], value=entry.name) for entry in named[:MOST_OPTIONS]
-            ],
-        )
-        view.add_item(ui.ActionRow(select))
-        return view
+        view = text_card(text, buttons=turns(words, "help", page, len(pages)))
+        options = [discord.SelectOption(label=entry.title(words)[:100], value=entry.name) for entry in named]
+        return view.add_item(chooser("helpc", options, str(page), hint=words.say("guide.pick")))
 
     def _shown(self, interaction: discord.Interaction) -> list[Entry]:
         moderator = standing_of(self.bot.options, interaction) is Standing.MODERATOR

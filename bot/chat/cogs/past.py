@@ -21,7 +21,7 @@ from bot.chat.guide import Group
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference, Unreadable
 from bot.chat.replies import Reply
-from bot.chat.views import button, cut, remove_button, rows_of
+from bot.chat.views import button, cut, remove_button, rows_of, turns
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
 from bot.render.changed import tell_changed, tell_differences
@@ -138,12 +138,8 @@ class Past(Cog):
         page = min(asked.page, card.page_count - 1)
         view = ui.LayoutView(timeout=None)
         view.add_item(card.container(page))
-        turns = [
-            button(words.say(key), "hist", asked.payload(to), owner=owner)
-            for key, to in (("button.previous", page - 1), ("button.next", page + 1))
-            if 0 <= to < card.page_count
-        ]
-        for row in rows_of([*turns, remove_button(owner)]):
+        pages = turns(words, "hist", page, card.page_count, asked.payload, owner=owner)
+        for row in rows_of([*pages, remove_button(owner)]):
             view.add_item(row)
         return Reply(view=view)
 

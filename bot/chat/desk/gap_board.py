@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import discord
-from discord import ui
 
 from bot.answers.weak import notice_weak_spots
 from bot.chat.desk.changes import signature
 from bot.chat.documents import by_text
-from bot.chat.pressed import component_id
 from bot.chat.replies import Reply
-from bot.chat.views import button, rows_of, text_card
+from bot.chat.views import button, chooser, rows_of, text_card, turns
 from bot.render.markdown import escaped
 from bot.words.names import cut
 from bot.words.words import Words, words_of
@@ -47,14 +45,9 @@ async def board_reply(parts: Parts, interaction: discord.Interaction, page: int 
         if gap.state == "open" or gap.taken_by == by  # one's own can be opened again
     ]
     if options:
-        chooser: ui.Select[ui.LayoutView] = ui.Select(
-            custom_id=component_id("gaptake", owner=interaction.user.id), placeholder="Take one", options=options
-        )
-        view.add_item(ui.ActionRow(chooser))
-    turns = (("button.previous", page - 1, page > 0), ("button.next", page + 1, len(found) > SHOWN))
-    for row in rows_of(
-        button(words.say(key), "gappage", str(to), owner=interaction.user.id) for key, to, there in turns if there
-    ):
+        view.add_item(chooser("gaptake", options, owner=interaction.user.id, hint="Take one"))
+    pages = page + 1 + (len(found) > SHOWN)
+    for row in rows_of(turns(words, "gappage", page, pages, owner=interaction.user.id)):
         view.add_item(row)
     return Reply(view=view, private=True)
 

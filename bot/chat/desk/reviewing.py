@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import discord
-from discord import ui
 
 from bot.chat.cards import change as change_cards
 from bot.chat.desk.changes import Desk, signature
 from bot.chat.documents import by_text
-from bot.chat.pressed import component_id
 from bot.chat.replies import Reply
-from bot.chat.views import button, text_card
+from bot.chat.views import button, chooser, text_card
 from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.names import cut
@@ -71,10 +69,7 @@ async def pending_reply(desk: Desk, interaction: discord.Interaction) -> Reply:
         discord.SelectOption(label=f"Proposal {kept.id}", value=str(kept.id), description=cut(kept.summary, 95))
         for kept in waiting
     ]
-    chooser: ui.Select[ui.LayoutView] = ui.Select(
-        custom_id=component_id("review", owner=interaction.user.id), placeholder="Look at one", options=options
-    )
-    view.add_item(ui.ActionRow(chooser))
+    view.add_item(chooser("review", options, owner=interaction.user.id, hint="Look at one"))
     return Reply(view=view, private=True)
 
 

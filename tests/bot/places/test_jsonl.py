@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 import json
 
-import pytest
-
-from bot.places.__main__ import main
 from bot.places.jsonl import find_lines, resolve_lines
 
 
@@ -27,8 +24,3 @@ def test_each_sentence_gives_one_line_with_each_place_once() -> None:
     out = io.StringIO()
     find_lines(["belgians from belgium and congo\n"], out)
     assert json.loads(out.getvalue())["places"] == ["BE", "CG"]
-
-
-def test_a_wrong_command_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["guess"]) == 2
-    assert "usage" in capsys.readouterr().err

@@ -1,0 +1,44 @@
+"""How far one question from Discord walks through the house: every module of ours whose code runs for it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+import greenlet  # type: ignore[import-untyped]
+
+from bot.answers.ask import Asker
+from bot.chat.cards.answer import reply_with
+from bot.questions.reader import Reader
+from db.store.engine import Database
+from db.store.figures import FigureStore
+
+ROOT = Path(__file__).parents[2]
+MOST = 98
+"""Small modules are many: 24 read, ten find places, 21 answer, some thirty say it. Who adds one takes another out."""
+
+
+async def test_one_question_walks_through_few_modules(filled_database: Database) -> None:
+    asker = Asker(FigureStore(filled_database), Reader.load())
+    today = date(2026, 1, 15)
+    await asker.ask("How many French left for Syria in 2015?", today=today)  # loads what is loaded once
+    walked: set[str] = set()
+
+    def seen(frame: FrameType, event: str, _: object) -> None:
+        path = Path(frame.f_code.co_filename)
+        if event == "call" and path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[0] in ("bot", "db", "config"):
+            walked.add(path.relative_to(ROOT).as_posix())
+
+    before = greenlet.settrace(lambda *_: sys.setprofile(seen))  # each greenlet is profiled by itself
+    sys.setprofile(seen)
+    try:
+        answer = await asker.ask("How many Belgians left for Syria in 2016?", today=today)
+        reply_with(answer, owner=1, locale="en-GB").arguments()
+    finally:
+        sys.setprofile(None)
+        greenlet.settrace(before)
+
+    assert {"bot/questions/reader.py", "bot/answers/lookup.py", "db/store/view.py", "bot/render/cards.py"} <= walked
+    assert len(walked) <= MOST, sorted(walked)
