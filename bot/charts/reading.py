@@ -48,6 +48,18 @@ def picture_of(answer: Answer, words: Words) -> Picture | None:
     return None
 
 
+def can_be_drawn(answer: Answer) -> bool:
+    """Whether an answer has a picture, without making it."""
+    return any(map(_is_drawn, answer.blocks))
+
+
+def _is_drawn(block: Block) -> bool:
+    if isinstance(block, ClaimsBlock):
+        return bool(block.earlier) or (len(block.claims) > 1 and block.span is not None)
+    kinds = (TrendBlock, RankBlock, CompareBlock, TotalBlock, DisputeBlock)
+    return isinstance(block, kinds) and bool(claims_of(block))
+
+
 def _of_block(block: Block, answer: Answer, words: Words) -> Picture | None:
     if isinstance(block, TrendBlock):
         documents: dict[str, set[str]] = {}

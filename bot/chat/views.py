@@ -16,7 +16,7 @@ TEXT_LIMIT = 3800
 LABEL_LIMIT = 80
 ROW = 5
 MOST_OPTIONS = 25
-ROW_WIDTH, LABEL_SIZE, BUTTON_EDGES = 310, 14, 31
+ROW_WIDTH, LABEL_SIZE, BUTTON_EDGES = 304, 14, 31
 """Points that buttons have side by side on a phone of 390, a gap more counted; of a label's letters; around them."""
 
 Button = ui.Button[ui.LayoutView]

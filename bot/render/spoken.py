@@ -10,7 +10,9 @@ from bot.words.catalogue import catalogue_of, languages
 from bot.words.in_english import language_of_script, language_to_tell
 
 _ENOUGH = 2
-"""Words of a language that show it; one alone may be a slip or a name ("eu total in 2016")."""
+"""Words of a language that show it; one among others may be a slip or a name ("eu total in 2016")."""
+_A_WORD = 4
+"""Letters of a word that shows its language where it stands alone ("bonjour", "Hilfe"); a shorter one may be a code."""
 
 
 def spoken_in(text: str, otherwise: str = "en") -> str:
@@ -35,7 +37,9 @@ def told_in(text: str) -> str:
     if heard in languages() and catalogue_of(heard).rtl:
         return heard
     own = _own(heard)
-    return heard if sum(token.word in own for token in tokens) >= _ENOUGH else ""
+    shown = [token.word for token in tokens if token.word in own]
+    alone = len(tokens) == 1 and bool(shown) and len(shown[0]) >= _A_WORD
+    return heard if len(shown) >= _ENOUGH or alone else ""
 
 
 @cache

@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
 from bot.answers.ways import Step
+from bot.charts.reading import can_be_drawn
 from bot.chat.cards.kept import Components, KeptView, owned, stand_in
 from bot.chat.pressed import base36
 from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
@@ -35,7 +36,6 @@ MOST_STEPS = 3
 OWNER = 15
 """Characters that stand before the question in the payload of "⋯"."""
 EXAMPLES = ("help.example.1", "help.example.2", "help.example.3")
-CHARTED = frozenset({Intent.LOOKUP, Intent.TREND, Intent.COMPARE, Intent.RANK, Intent.TOTAL, Intent.DISPUTES})
 
 
 def reply_with(
@@ -196,7 +196,7 @@ def _in_one_row(answer: Answer, words: Words) -> Iterator[tuple[Step, str]]:
 def _evidence(answer: Answer, reference: Reference, words: Words, charts: bool) -> Iterator[Button]:
     if answer.claims:
         yield from _about(reference, words, "sources", "src")
-        if charts and reference.query.intent in CHARTED:
+        if charts and can_be_drawn(answer):
             yield from _about(reference, words, "chart", "cht")
 
 

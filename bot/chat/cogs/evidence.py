@@ -64,11 +64,11 @@ class Evidence(Cog):
 
     @press("src", private=True)
     async def _trace(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
-        return await self._traced(Reference.read(pressed.payload).on_page(0), interaction.locale.value)
+        return await self._traced(Reference.read(pressed.payload).on_page(0), interaction)
 
     @press("srcp", here=True, free=True)
     async def _turn_trace(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
-        return await self._traced(Reference.read(pressed.payload), interaction.locale.value)
+        return await self._traced(Reference.read(pressed.payload), interaction)
 
     @press("whyp", here=True, free=True)
     async def _turn_why(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
@@ -83,8 +83,8 @@ class Evidence(Cog):
         answer = await self.bot.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
         return why_reply(answer, reference, locale=reference.locale or interaction.locale.value)
 
-    async def _traced(self, reference: Reference, locale: str) -> Reply:
-        parts = self.bot.parts
+    async def _traced(self, reference: Reference, interaction: discord.Interaction) -> Reply:
+        parts, locale = self.bot.parts, reference.locale or interaction.locale.value
         answer = await parts.asker.at(reference.query, reference.revision, helped=reference.helped)
         numbers = {claim.figure.revision for claim in answer.claims}
         entered = {revision.id: revision for revision in await parts.dataset.revisions_by_id(numbers)}

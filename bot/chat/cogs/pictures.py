@@ -58,7 +58,8 @@ class Pictures(Cog):
     async def _pressed(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         from bot.charts.specs import chart_for
 
-        reference, locale = Reference.read(pressed.payload), interaction.locale.value
+        reference = Reference.read(pressed.payload)
+        locale = reference.locale or interaction.locale.value
         answer = await self.bot.parts.asker.at(reference.query, reference.revision)
         return await self._drawn(chart_for(answer, locale=locale, title=caption(answer, locale)))
 

@@ -66,6 +66,14 @@ def test_every_language_of_discord_has_answers_or_a_line_that_says_that_they_are
         assert bool(in_english(locale.value)) is (told not in languages())
 
 
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [("bonjour", "fr"), ("merci", "fr"), ("aide", "fr"), ("Hilfe", "de"), ("danke", "de"), ("hola", "es")],
+)
+def test_one_word_alone_is_answered_in_its_language(word: str, language: str) -> None:
+    assert spoken_in(word) == spoken_in(f"{word}!", "it") == language
+
+
 def test_a_text_that_tells_no_language_is_answered_in_the_one_around_it() -> None:
     for text in ("Belgien 2016", "eu total in 2016", "BE?", "сколько россиян уехало", ""):
         assert spoken_in(text, "fr") == "fr"
