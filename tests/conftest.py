@@ -19,10 +19,12 @@ from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
 from tests.often import EXAMPLES, LONG
 from tests.postgres import POSTGRES_URL, copy_of, drop_database, new_database
+from tests.scratch import lie_in_memory
 
 # What is compiled is kept, also for the processes that tests start: compiling all of it each time is half of a start.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+lie_in_memory()
 # On a busy machine a wall clock says nothing of the code: what is about time is tried on a clock of its own.
 settings.register_profile("inflow", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("inflow")
@@ -30,13 +32,17 @@ NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 BACKENDS = ["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"]
 
 SLOW = (
-    *("fuzz", "bot/answers/test_never_a_number.py", "bot/answers/test_topics.py", "bot/answers/test_impact.py"),
-    *("bot/charts/test_golden.py", "bot/charts/test_worker.py", "bot/citations/test_references.py"),
-    *("bot/cli/test_browse.py", "bot/cli/test_chart.py", "bot/cli/test_check.py", "bot/cli/test_edit.py"),
-    *("db/test_announcing_crashes.py", "db/test_backup.py", "db/test_exporting.py", "db/test_generated.py"),
-    *("db/test_importing.py", "db/test_known_on.py", "db/test_round_trip.py", "db/test_undoing.py"),
-    *("house/test_anywhere.py", "house/test_recipes.py", "house/test_start.py", "house/test_supply_chain.py"),
-    *("stories", "twin"),
+    *("audit", "bot/cli", "fuzz", "stories", "twin"),
+    *("bot/answers/test_never_a_number.py", "bot/answers/test_topics.py", "bot/answers/test_impact.py"),
+    *("bot/charts/test_golden.py", "bot/charts/test_worker.py", "bot/chat/test_inputs.py"),
+    *("bot/citations/test_references.py", "bot/ops/test_second_reader.py", "bot/places/test_goals.py"),
+    *("bot/places/test_index_fresh.py", "bot/questions/test_framing.py", "golden/test_evidence.py"),
+    *("db/store/test_figures.py", "db/test_announcements.py", "db/test_announcing_crashes.py", "db/test_backup.py"),
+    *("db/test_columns.py", "db/test_editing.py", "db/test_exporting.py", "db/test_generated.py"),
+    *("db/test_history.py", "db/test_importing.py", "db/test_known_on.py", "db/test_loading.py"),
+    *("db/test_package.py", "db/test_round_trip.py", "db/test_undoing.py", "db/test_whole_files.py"),
+    *("db/test_years.py", "house/test_anywhere.py", "house/test_recipes.py", "house/test_start.py"),
+    "house/test_supply_chain.py",
 )
 """Rooms whose tests start processes, kill them, draw, grow or try hundreds of inputs: not in `-m "not slow"`."""
 

@@ -44,8 +44,8 @@ from tests.conftest import NOW
 from tests.often import often
 from tests.postgres import copy_of, drop_database
 
-REVISIONS = often(40)
-CHECKED = 4
+REVISIONS = often(25)
+CHECKED = 2
 """Points in the past at which the replayed store is compared; each is the end of a day."""
 PLACES = ("BE", "FR", "TN", "R:western_europe")
 QUESTIONS = (

@@ -93,7 +93,7 @@ async def do(database: Database, step: Request | str, now: datetime) -> int | No
 
 
 @settings(
-    max_examples=often(6),
+    max_examples=often(3),
     phases=(Phase.explicit, Phase.generate),  # the database goes on from example to example, so nothing can be shrunk
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

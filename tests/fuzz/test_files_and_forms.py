@@ -9,12 +9,13 @@ from db.store.engine import Database
 from db.store.figures import FigureStore
 from tests.fuzz.shapes import CELLS, COLUMNS, TEXTS, files
 from tests.fuzz.targets import fill_form, import_file
+from tests.often import often
 
 PAIRS = st.lists(
     st.tuples(st.one_of(COLUMNS, CELLS, st.sampled_from("ABC")), st.one_of(COLUMNS, CELLS)).map(" = ".join), max_size=4
 ).map("\n".join)
 """What a form says of a file: one pair a line."""
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHARED = settings(max_examples=often(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 """Nothing is written, so that one database serves all examples."""
 
 

@@ -10,8 +10,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from bot.cli.parser import build_parser
 from bot.helper_process import helper_environment
 
@@ -60,7 +58,6 @@ def something(action: argparse.Action) -> str:
     return "1" if action.type is int else {"output": "chart.svg", "since": "r0"}.get(action.dest, "Belgium")
 
 
-@pytest.mark.slow
 def test_every_command_runs_from_a_folder_full_of_files_called_as_ours(tmp_path: Path) -> None:
     folder = tmp_path / "somewhere"
     mark = tmp_path / "run"

@@ -154,12 +154,12 @@ async def test_of_a_large_dataset_an_impact_reads_what_it_needs_and_is_the_same(
         return bool(expected)
 
     told = 0
-    for before in (*whole.figures["BE"][:3], *whole.figures["TN"][:2]):
+    for before in (*whole.figures["BE"][:2], whole.figures["TN"][0]):
         other = replace(before, value=value("123456"), version=before.version + 1)
         moved = replace(other, place="FR", id=f"{other.id}-2", version=1)
         told += await same([FigureChange(before, other)])
         told += await same([FigureChange(before, other), FigureChange(None, moved)])
-    assert told > 2
+    assert told > 1
 
     cited = whole.sources[whole.figures["BE"][0].source]
     graded: list[Change] = [SourceChange(cited, replace(cited, reliability="E", version=cited.version + 1))]
