@@ -11,8 +11,9 @@ import io
 import json
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,76 +111,37 @@ class Member:
         return found
 
 
-Scene = Callable[[Member], Awaitable[str]]
-"""Plays something and says which text of the newest message a reader looks for."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is asked and tapped, and which text of the newest message a reader looks for."""
+
+    looked_for: str = ""
+    asked: str = ""
+    tapped: str = ""
+    from_top: bool = False
+
+    async def play(self, member: Member) -> None:
+        """Ask, tap, and look at the end or the top of what came."""
+        if self.asked:
+            await member.asks(self.asked)
+        if self.tapped:
+            await member.taps(self.tapped)
+        if self.from_top:
+            await member.page.run(f"{MESSAGES}.at(-1).scrollIntoView({{block: 'start'}})")
 
 
-async def answer(member: Member) -> str:
-    """An answer with rival claims."""
-    await member.asks("How many Belgians left for Syria in 2016?")
-    return "4 people"
-
-
-async def whole(member: Member) -> str:
-    """The same answer with every figure and remark, read from its top."""
-    await member.asks("How many Belgians left for Syria in 2016?")
-    await member.taps("All figures")
-    await member.page.run(f"{MESSAGES}.at(-1).scrollIntoView({{block: 'start'}})")
-    return "4 people"
-
-
-async def sources(member: Member) -> str:
-    """Where an answer comes from, read from its top."""
-    await member.asks("How many Belgians left for Syria in 2016?")
-    await member.taps("Sources")
-    await member.page.run(f"{MESSAGES}.at(-1).scrollIntoView({{block: 'start'}})")
-    return "HLN"
-
-
-async def doubt(member: Member) -> str:
-    """A question back."""
-    await member.asks("congo")
-    return "Congo"
-
-
-async def typo(member: Member) -> str:
-    """A typo is read, and the answer says how."""
-    await member.asks("Tunisa 2015")
-    return "6,000"
-
-
-async def refusal(member: Member) -> str:
-    """A kind refusal with questions to tap."""
-    await member.asks("who is the most wanted fighter")
-    return "person"
-
-
-async def rank(member: Member) -> str:
-    """A ranking."""
-    await member.asks("top 5 western europe per million")
-    return "37.4"
-
-
-async def chart(member: Member) -> str:
-    """A chart."""
-    await member.asks("Tunisia over time")
-    await member.taps("Chart")
-    return ""
-
-
-async def arabic(member: Member) -> str:
-    """An answer in the language of the question."""
-    await member.asks("كم عدد البلجيكيين الذين غادروا إلى سوريا في 2016؟")
-    return "4"
-
-
-async def greeting(member: Member) -> str:
-    """What a new server sees first, and the demo."""
-    return "Hello"
-
-
-SCENES: dict[str, Scene] = {
-    scene.__name__: scene for scene in (answer, whole, sources, doubt, typo, refusal, rank, chart, arabic, greeting)
+_BELGIANS = "How many Belgians left for Syria in 2016?"
+SCENES = {
+    "answer": Scene("4 people", _BELGIANS),
+    "whole": Scene("4 people", _BELGIANS, "All figures", from_top=True),
+    "sources": Scene("HLN", _BELGIANS, "Sources", from_top=True),
+    "doubt": Scene("Congo", "congo"),
+    "typo": Scene("6,000", "Tunisa 2015"),
+    "refusal": Scene("person", "who is the most wanted fighter"),
+    "rank": Scene("37.4", "top 5 western europe per million"),
+    "chart": Scene(asked="Tunisia over time", tapped="Chart"),
+    "arabic": Scene("4", "كم عدد البلجيكيين الذين غادروا إلى سوريا في 2016؟"),
+    "greeting": Scene("Hello"),
 }
 
 
@@ -203,7 +165,8 @@ async def make(names: list[str], out: Path) -> None:
     """Play each scene on a fresh stage and write what is seen."""
     for name in names:
         async with opened() as member:
-            text = await SCENES[name](member)
+            await SCENES[name].play(member)
+            text = SCENES[name].looked_for
             place = await member.place_of(text) if text else None
             seen = {"text": text, "place": place, "height": await member.height()}
             picture = small(await member.page.shoot(), json.dumps(seen))

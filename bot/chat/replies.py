@@ -80,23 +80,36 @@ async def respond(
     interaction: discord.Interaction, work: Work, *, private: bool = False, waiting: Reply | None = None
 ) -> None:
     """Do the work and send its reply; acknowledge within a second whatever happens, and say what is waited for."""
+    reply, deferred = await _worked(interaction, work, thinking=True, private=private, waiting=waiting)
+    await send(interaction, reply, deferred=deferred, deferred_private=private)
+
+
+async def _worked(
+    interaction: discord.Interaction,
+    work: Work,
+    *,
+    thinking: bool,
+    private: bool = True,
+    waiting: Reply | None = None,
+) -> tuple[Reply, bool]:
+    """The reply of some work, and whether Discord was told meanwhile that it takes longer."""
     task = asyncio.create_task(work)
     deferred = False
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done and not interaction.response.is_done():
-            await _taken_once(lambda: interaction.response.defer(ephemeral=private, thinking=True), FIRST_WITHIN)
+            how = {"ephemeral": private, "thinking": True} if thinking else {}
+            await _taken_once(lambda: interaction.response.defer(**how), FIRST_WITHIN)
             deferred = True
             if waiting is not None:
                 with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
                     await tell_meanwhile(interaction, waiting)
-        reply = await _result(task)
+        return await _result(task), deferred
     except asyncio.CancelledError:
-        await _tell_of_the_stop(interaction, thinking=deferred, private=private)
+        await _tell_of_the_stop(interaction, thinking=thinking and deferred, private=private)
         raise
     finally:
         task.cancel()
-    await send(interaction, reply, deferred=deferred, deferred_private=private)
 
 
 async def _result(task: asyncio.Task[Reply]) -> Reply:
@@ -111,19 +124,7 @@ async def rewrite(interaction: discord.Interaction, work: Work) -> None:
     if interaction.message is None:  # a form that came from no message has none to rewrite
         await respond(interaction, work)
         return
-    task = asyncio.create_task(work)
-    deferred = False
-    try:
-        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-        if not done and not interaction.response.is_done():
-            await _taken_once(lambda: interaction.response.defer(), FIRST_WITHIN)
-            deferred = True
-        reply = await _result(task)
-    except asyncio.CancelledError:
-        await _tell_of_the_stop(interaction, thinking=False, private=True)
-        raise
-    finally:
-        task.cancel()
+    reply, deferred = await _worked(interaction, work, thinking=False)
     # A card stays a card and an ordinary message an ordinary one: Discord lets neither become the other.
     chosen = _as_edit(reply.arguments(plain=_is_ordinary(interaction.message)))
     if reply.view is not None:

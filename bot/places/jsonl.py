@@ -4,51 +4,50 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
-from typing import TextIO, assert_never
+from collections.abc import Callable, Iterable
+from typing import TextIO, TypeVar, assert_never
 
-from bot.places.outcomes import Ambiguous, Found, Outcome, Unknown
+from bot.places.outcomes import Ambiguous, Found, Mention, Outcome, Unknown
 from bot.places.resolve import Resolver
+
+T = TypeVar("T")
 
 
 def resolve_lines(stdin: Iterable[str], stdout: TextIO) -> None:
     """Write `{text, outcome, places, how, us}` for each line; `us` is the microseconds it took."""
-    resolver = Resolver.load()
-    for line in stdin:
-        text = line.rstrip("\r\n")
-        before = time.perf_counter_ns()
-        outcome = resolver.resolve(text)
-        took = (time.perf_counter_ns() - before) / 1000
-        word, found, how = _facts(outcome)
-        _write({"text": text, "outcome": word, "places": found, "how": how, "us": round(took, 1)}, stdout)
+    _write_each(stdin, stdout, Resolver.load().resolve, _facts)
 
 
 def find_lines(stdin: Iterable[str], stdout: TextIO) -> None:
     """Write `{text, places, us}` for each line; an ambiguous mention gives its likeliest place."""
-    resolver = Resolver.load()
+    _write_each(stdin, stdout, Resolver.load().find, _places)
+
+
+def _write_each(
+    stdin: Iterable[str], stdout: TextIO, read: Callable[[str], T], told: Callable[[T], dict[str, object]]
+) -> None:
     for line in stdin:
         text = line.rstrip("\r\n")
         before = time.perf_counter_ns()
-        mentions = resolver.find(text)
+        found = read(text)
         took = (time.perf_counter_ns() - before) / 1000
-        found = [
-            mention.outcome.place if isinstance(mention.outcome, Found) else mention.outcome.candidates[0]
-            for mention in mentions
-        ]
-        _write({"text": text, "places": list(dict.fromkeys(found)), "us": round(took, 1)}, stdout)
+        row = {"text": text, **told(found), "us": round(took, 1)}
+        stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _facts(outcome: Outcome) -> tuple[str, list[str], str]:
+def _places(mentions: Iterable[Mention]) -> dict[str, object]:
+    outcomes = [mention.outcome for mention in mentions]
+    found = (one.place if isinstance(one, Found) else one.candidates[0] for one in outcomes)
+    return {"places": list(dict.fromkeys(found))}
+
+
+def _facts(outcome: Outcome) -> dict[str, object]:
     match outcome:
         case Found(place=place, how=how):
-            return "found", [place], how
+            return {"outcome": "found", "places": [place], "how": how}
         case Ambiguous(candidates=candidates, how=how):
-            return "ambiguous", list(candidates), how
+            return {"outcome": "ambiguous", "places": list(candidates), "how": how}
         case Unknown():
-            return "unknown", [], ""
+            return {"outcome": "unknown", "places": [], "how": ""}
         case _:
             assert_never(outcome)
-
-
-def _write(row: dict[str, object], stdout: TextIO) -> None:
-    stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

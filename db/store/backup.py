@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatasetError
-from db.store.versions import check_version
+from db.store.opening import found_in, opened
 
 _PREFIXES = ("sqlite+aiosqlite:///", "sqlite:///")
 _BESIDE = ("-wal", "-shm")
@@ -111,42 +111,29 @@ def verify(path: Path) -> Verified:
     if not path.is_file():
         raise FileNotFoundError(2, "there is no such file", str(path))
     try:
-        with closing(_opened(path)) as file:
+        with closing(opened(path)) as file:
             broken = [line for (line,) in file.execute("PRAGMA integrity_check(20)") if line != "ok"]
             broken += [
                 f"a row of {row[0]} points to a missing {row[2]}" for row in file.execute("PRAGMA foreign_key_check")
             ]
             if broken:
                 raise DatabaseCorrupted(str(path), "; ".join(broken[:5]))
-            version = _version(file, path)
-            names = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            rows = {name: _count(file, name) for name in _COUNTED if name in names}
-            (revision,) = file.execute("SELECT coalesce(max(id), 0) FROM revision").fetchone()
+            found = found_in(file, path)
+            if found.version is None:
+                raise DatabaseForeign(str(path), ())
+            rows = {name: _count(file, name) for name in _COUNTED}
     except sqlite3.DatabaseError as problem:
         raise DatabaseCorrupted(str(path), str(problem)) from problem
-    return Verified(path, version, revision, rows)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+    return Verified(path, found.version, found.revision, rows)
 
 
 def _count(file: sqlite3.Connection, table: str) -> int:
     return int(file.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # one of _COUNTED
 
 
-def _version(file: sqlite3.Connection, path: Path) -> str:
-    tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not {"alembic_version", "revision"} <= tables:
-        raise DatabaseForeign(str(path), tuple(sorted(tables)))
-    version = str(file.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-    check_version(str(path), version)
-    return version
-
-
 def _copy(source: Path, target: Path) -> None:
     try:
-        with closing(_opened(source)) as whole, closing(sqlite3.connect(target)) as copy:
+        with closing(opened(source)) as whole, closing(sqlite3.connect(target)) as copy:
             whole.backup(copy, pages=_PAGES, sleep=0.01)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
     except sqlite3.DatabaseError as problem:

@@ -58,7 +58,7 @@ def look(path: Path, *, damage: bool = True) -> Found | None:
 def find_page_damage(path: Path) -> str | None:
     """What SQLite's quick check finds wrong in a file, in its words; None when nothing is."""
     try:
-        with closing(_opened(path, "mode=ro")) as file:
+        with closing(opened(path, "mode=ro")) as file:
             return _damage(file)
     except sqlite3.Error as problem:
         return str(problem) if is_damage(problem) else None  # what is locked or away is told when it is read
@@ -89,8 +89,8 @@ def is_damage(problem: BaseException) -> bool:
 
 def _look(path: Path, how: str, *, damage: bool) -> Found:
     try:
-        with closing(_opened(path, how)) as file:
-            found = _found(file, path)
+        with closing(opened(path, how)) as file:
+            found = found_in(file, path)
             broken = _damage(file) if damage else None
     except sqlite3.Error as problem:
         if is_damage(problem):
@@ -101,7 +101,8 @@ def _look(path: Path, how: str, *, damage: bool) -> Found:
     return found
 
 
-def _opened(path: Path, how: str) -> sqlite3.Connection:
+def opened(path: Path, how: str = "mode=ro") -> sqlite3.Connection:
+    """A connection that only reads, and makes no file."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=15)
 
 
@@ -110,7 +111,8 @@ def _damage(file: sqlite3.Connection) -> str | None:
     return None if first == "ok" else str(first)
 
 
-def _found(file: sqlite3.Connection, path: Path) -> Found:
+def found_in(file: sqlite3.Connection, path: Path) -> Found:
+    """What stands in an open file; raises DatabaseRefused where another program or version made it."""
     tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "alembic_version" not in tables:
         if tables:
