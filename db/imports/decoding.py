@@ -14,6 +14,7 @@ _SAMPLE = 2_000
 _OTHER = {
     rb"\xd0\xcf\x11\xe0": "is a workbook of before 2007",
     rb"%PDF": "is a PDF",
+    rb"\s{0,100}[\[{]\s{0,100}[\[{\"]": "is JSON, and holds no references",
     rb"\s{0,100}<(?:!doctype|html|table|\?xml)": "is a web page or XML, whatever its name says",
 }
 """How files begin that are no text of rows."""

@@ -12,6 +12,7 @@ from itertools import islice
 from db.edits.entry.dates import is_time
 from db.edits.entry.marks import without_mark
 from db.edits.entry.names import PlaceNames
+from db.imports.content import is_value
 from db.imports.grid import BrokenGrid, Cells, Grid
 
 _SEARCHED = 20
@@ -64,7 +65,9 @@ def _filled(cells: Cells) -> int:
 def _heads(cells: Cells, below: Sequence[Cells], names: PlaceNames | None) -> bool:
     """Whether a row in words that nobody knows looks like a header: no number and no place, numbers below it."""
     told = [cell for cell in cells[:_SEARCHED] if cell.strip()]
-    if any(_DIGIT.search(cell) for cell in told) or (names is not None and any(names(cell).place for cell in told)):
+    if any(_DIGIT.search(cell) and (is_value(cell) or is_time(cell)) for cell in told) or (
+        names is not None and any(names(cell).place for cell in told)
+    ):
         return False
     return any(_DIGIT.search(cell) for each in below for cell in each)
 

@@ -17,6 +17,7 @@ from db.imports.faults import Faults
 from db.imports.grid import MOST_COLUMNS, Cells, Grid
 from db.imports.headers import find_header, first_rows, labels_of, letter, plain, time_of, usual_column
 from db.model import rows
+from db.model.vocabulary import Who
 
 CAUSE = "cause"
 """An extra column of figures: why a value changes though its source stays."""
@@ -24,6 +25,7 @@ FIGURES, SOURCES = "figures", "sources"
 COLUMNS = {FIGURES: (*rows.FIGURE_COLUMNS, VALUE, PERIOD, WHEN, MONTH, CAUSE), SOURCES: rows.SOURCE_COLUMNS}
 PROBLEM = "problem"
 """The column of a corrected file that says what is wrong; it is passed over when the file comes back."""
+_PEOPLE = frozenset(word.value for word in Who)
 _OWN = frozenset(name.replace("_", " ") for name in (*COLUMNS[FIGURES], *COLUMNS[SOURCES], PROBLEM))
 ENDS = ("low", "high", VALUE)
 _TIMES = ("as_of", PERIOD, "period_start", "period_end", WHEN, MONTH)
@@ -296,14 +298,18 @@ def _read_by_content(
 
 
 def _across(layout: Layout, wishes: Wishes, names: PlaceNames | None) -> Layout:
-    """Columns whose headers are times or places: their cells are the values."""
+    """Columns whose headers are times, groups or places: their cells are the values."""
     if layout.across or not layout.header or set(ENDS).intersection((*layout.columns, *wishes.fixed)):
         return layout
     free = _free(layout, wishes)
     if not set(_TIMES).intersection(layout.columns):
         times = {at: time for at, label in free.items() if (time := time_of(label))}
-        if len(times) > 1:
+        if len(times) == len(set(times.values())) > 1:  # one time over two columns: nobody knows what each is
             return replace(layout, across=times, across_as=WHEN)
+    if "who" not in (*layout.columns, *wishes.fixed):
+        people = {at: who for at, label in free.items() if (who := plain(label).replace(" ", "_")) in _PEOPLE}
+        if len(people) > 1:
+            return replace(layout, across=people, across_as="who")
     if "place" not in layout.columns and names is not None:
         places = {at: label for at, label in free.items() if names(label).place}
         if len(places) > 1:
@@ -335,7 +341,7 @@ def _complete(grid: Grid, layout: Layout, wishes: Wishes, faults: Faults) -> Lay
     return replace(layout, remarks=tuple(told))
 
 
-_ACROSS = {WHEN: "time", "place": "place", "measure": "measure"}
+_ACROSS = {WHEN: "time", "place": "place", "measure": "measure", "who": "group"}
 
 
 def _lost(grid: Grid, first: Sequence[tuple[int, Cells]], faults: Faults) -> None:

@@ -211,6 +211,38 @@ FILES = {
     "a web page as .xls": Messy(
         "<html><table><tr><td>Malta</td><td>3</td></tr></table></html>", GONE, refused=["is a web page or XML"]
     ),
+    "French, spaces in numbers": Messy(
+        "Pays ; Départs ; Au\nFrance ; 1 200 ; 31/12/2014\nTunisie ; entre 5 500 et 6 500 ; 31/12/2014\n"
+        "Suisse ; n.c. ;\n",
+        GONE,
+        ["FR 1200 2014-12-31", "TN 5500–6500 2014-12-31"],
+    ),
+    "Turkish": Messy(
+        "Ülke;Kişi sayısı;Tarih\nAlmanya;760;Kasım 2015\nKosova;en az 232;Kasım 2015\n",
+        GONE,
+        ["DE 760 2015-11", "XK ≥232 2015-11"],
+    ),
+    "a year in the header of its number": Messy(
+        "Rank,Country,Estimate 2015\n1,Tunisia,6000\n2,Jordan,2000\n3,Malta,3\n",
+        {**GONE, "as_of": "2015"},
+        ["TN 6000 2015", "JO 2000 2015", "MT 3 2015"],
+    ),
+    "one year over two columns": Messy("Country,2014,2014\nMalta,1,2\n", GONE, refused=["value: stands in no column"]),
+    "groups as columns": Messy(
+        "Country,Men,Women,Date\nKosovo,300,40,2015-11\n",
+        GONE,
+        ["XK 300 2015-11", "XK 40 2015-11"],
+        ["each of 2 columns is one group: men to women"],
+    ),
+    "measures named in rows, with capitals": Messy(
+        "Country;Year;Variable;Value\nKosovo;2014;Travelled;300\nAlbania;2014;Killed;13\n",
+        {"source": "tsg_2015"},
+        ["XK 300 2014", "AL 13 2014"],
+    ),
+    "day and month that may be swapped": Messy(
+        "Land;Aantal;Peildatum\nBelgië;420;01-11-2015\n", GONE, refused=["may be 2015-11-01 or 2015-01-11"]
+    ),
+    "JSON": Messy('[{"country": "Norway", "count": 81}]', GONE, refused=["is JSON, and holds no references"]),
     "a PDF": Messy(b"%PDF-1.4\n%\xe2\xe3", GONE, refused=["is a PDF"]),
 }
 

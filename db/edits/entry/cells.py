@@ -78,7 +78,7 @@ def enter(
     if cells.get("place") and cells["place"] not in places:
         _enter_place(entered, places, names)
     for column in _ONE_WORD:
-        if " " in cells.get(column, ""):
+        if column in cells:
             cells[column] = cells[column].lower().replace(" ", "_")
     if month := cells.pop(MONTH, ""):  # a year and its month in two columns are one time
         year = cells.get(WHEN, "")

@@ -98,8 +98,9 @@ def is_time(text: str) -> bool:
     if not any(sign.isdigit() for sign in text):
         return False
     read = read_period(text)
-    ends = () if isinstance(read, Unread) else (read.start, read.end)
-    return any(end is not None and end.year in _NEAR for end in ends)
+    if isinstance(read, Unread):
+        return read.several
+    return any(end is not None and end.year in _NEAR for end in (read.start, read.end))
 
 
 def is_month(text: str) -> bool:
