@@ -26,9 +26,9 @@ def read_value(text: str, marks: Marks = PROSE) -> Interval | Unread:
         return Unread(f"{text.strip()!r} says that nothing is known", "leave the cell empty: no data is not zero")
     if said in words("zero"):
         return Interval(0, 0, Bound.EXACT)
-    ranged = _range().fullmatch(said)
-    if ranged:
-        return _between(ranged[1], ranged[2], marks)
+    for form in _ranges():
+        if ranged := form.fullmatch(said):
+            return _between(ranged[1], ranged[2], marks)
     bound, number = _bound(said)
     count = read_count(number, marks)
     if isinstance(count, Unread):
@@ -62,10 +62,12 @@ def words(kind: str) -> dict[str, str]:
 
 
 @cache
-def _range() -> re.Pattern[str]:
-    """Two numbers with what stands between them, and before them."""
-    before, between = ("|".join(map(re.escape, words(kind))) for kind in ("from", "to"))
-    return re.compile(rf"(?:(?:{before}) )?(\d[^a-z]{{0,25}}?) ?(?:-|–|—| (?:{between}) ) ?(\d[^a-z]*)")
+def _ranges() -> tuple[re.Pattern[str], ...]:
+    """Two numbers with what stands between them; "and" needs a "between" before it, since "300 en 2015" is no range."""
+    before, to, both = ("|".join(map(re.escape, words(kind))) for kind in ("from", "to", "and"))
+    low, high = r"(\d[^a-z]{0,25}?)", r"(\d[^a-z]*)"
+    plain = rf"(?:(?:{before}) )?{low} ?(?:-|–|—| (?:{to}) ) ?{high}"
+    return re.compile(plain), re.compile(rf"(?:{before}) {low} (?:{both}) {high}")
 
 
 def _bound(said: str) -> tuple[Bound, str]:

@@ -42,6 +42,18 @@ def test_a_range_keeps_both_ends_or_is_refused(one: int, other: int, joint: str)
         assert (value.low, value.high) == (one, other)
 
 
+@pytest.mark.parametrize(
+    "text", ["between {} and {}", "entre {} y {}", "entre {} et {}", "zwischen {} und {}", "от {} до {}"]
+)
+def test_a_range_is_told_in_words_of_several_languages(text: str) -> None:
+    assert read_value(text.format(20, 30)) == Interval(20, 30, Bound.RANGE)
+
+
+@pytest.mark.parametrize("text", ["300 en 2015", "20 and 30", "20 und 30", "300 et 2015"])
+def test_two_numbers_that_may_be_a_sum_or_a_number_and_its_year_are_refused(text: str) -> None:
+    assert isinstance(read_value(text), Unread)
+
+
 @given(st.integers(1000, 10**9), st.sampled_from([",", ".", " ", "\u00a0", "\u202f", "'"]))
 def test_grouped_thousands_are_that_number_or_are_refused_with_both_meanings(number: int, mark: str) -> None:
     text = f"{number:,}".replace(",", mark)
