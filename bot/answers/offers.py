@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from bot.answers.answer import OfferBlock, claims_of
 from bot.answers.draft import DEFAULT_MEASURE, Draft
@@ -104,16 +105,7 @@ def instead(draft: Draft, place: str, measure: str) -> None:
     query, shelf, asked = draft.query, draft.shelf, draft.asked
     if not shelf.figures.topics(place):  # whatever had been published by the day asked
         draft.remark([Note(NoteKind.NO_FIGURES, {"places": place})])
-    offers = [
-        *_own_number(shelf, query, place),
-        *_filters_off(shelf, query, place, measure, asked),
-        *_other_periods(shelf, query, place, measure, asked),
-        *_other_destinations(shelf, query, place, measure, asked),
-        *_parts_of_the_world(shelf, query, place, measure, asked),
-        *_other_measures(shelf, query, place, measure, asked),
-        *_other_who(shelf, query, place, measure, asked),
-        *_regions(shelf, query, place, measure, asked),
-    ]
+    offers = [*_own_number(shelf, query, place), *_near(shelf, query, place, measure, asked)]
     if len(offers) < BESIDE_AN_ANSWER:
         offers += _anything(shelf, query, place, measure)
     _add(draft, offers[:WITHOUT_AN_ANSWER], set(), asked)
@@ -202,30 +194,61 @@ def _in_measure(shelf: Shelf, query: Query, selection: Selection, measure: str) 
         yield _Offer(entry, ("measure",), replace(_plain(query), measure=measure))
 
 
-def _filters_off(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
-    if query.value is None and query.publisher is None:
-        return
-    found = select(shelf, _without_filters(query), place, measure, asked)
-    if found is not None:
-        differs = "value" if query.value is not None else "publisher"
-        yield _Offer(found.headline, (differs,), _plain(_without_filters(query)))
+def _near(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
+    """What differs from the question in one respect: without its filters, of another time, theatre, measure or group,
+    of the two widest regions instead of the world, or of the smallest region around a place."""
+    bare = replace(_plain(_without_filters(query)), places=(place,))
+    regions = {membership.region for membership in shelf.holdings.memberships} - {WORLD}
+    wide = sorted(regions, key=lambda region: (-len(shelf.members(region, None)), region)) if place == WORLD else ()
+    around = {membership.region for membership in shelf.holdings.memberships if membership.place == place}
+    around |= {WORLD} - {place} if shelf.topics(place) else set()
+    small = sorted(around, key=lambda region: (len(shelf.members(region, None)), region))
+    groups = (replace(bare, who=who) for who in Who if who is not query.who)
+
+    def first(queries: Iterable[Query], differs: str, most: int = 1) -> Iterator[_Offer]:
+        found = ((other, select(shelf, other, other.places[0], other.measure or measure, asked)) for other in queries)
+        offers = (_Offer(one.headline, (differs,), other) for other, one in found if one is not None)
+        return islice(offers, most)
+
+    if query.value is not None or query.publisher is not None:
+        yield from first([bare], "publisher" if query.value is None else "value")
+    yield from _other_periods(shelf, query, place, measure, asked)
+    if query.destination is not None:
+        yield from first([replace(_plain(query), places=(place,), destination=None)], "destination")
+    yield from first((replace(bare, places=(region,)) for region in wide), "place", BESIDE_AN_ANSWER)
+    others = other_measures(shelf, query, place, measure, asked)[:BESIDE_AN_ANSWER]
+    yield from first((replace(bare, measure=other) for other in others), "measure", BESIDE_AN_ANSWER)
+    yield from first(groups, "who")
+    yield from first((replace(bare, places=(region,)) for region in small), "place")
 
 
 def _own_number(shelf: Shelf, query: Query, place: str) -> Iterator[_Offer]:
     """The number that the question names, wherever the place has it: another measure, group, time or theatre."""
-    if query.value is None:
-        return
-    for measure, who in sorted(shelf.topics(place)):
+    for measure, who in sorted(shelf.topics(place)) if query.value is not None else ():
         for entry in sorted(shelf.entries(place, measure, who, OPEN), key=lambda entry: entry.figure.id):
             if query.value in (entry.figure.value.low, entry.figure.value.high):
-                pairs = (
-                    ("measure", measure != (query.measure or DEFAULT_MEASURE)),
-                    ("who", who is not query.who),
-                    ("period", not query.period.is_open),
-                    ("destination", bool(entry.scope)),
-                )
-                differs = tuple(name for name, is_other in pairs if is_other) or ("period",)
-                yield _Offer(entry, differs, _narrowed(query, entry))
+                yield _apart(query, entry, query.measure or DEFAULT_MEASURE)
+
+
+def _anything(shelf: Shelf, query: Query, place: str, asked_measure: str) -> Iterator[_Offer]:
+    """The newest figure of the place in its nearest measure, whoever it counts."""
+    for measure, who in product(NEAR_MEASURES, sorted(Who, key=lambda who: who is not query.who)):
+        if (measure, who) != (asked_measure, query.who):
+            found = select(shelf, _without_filters(query), place, measure, OPEN, who=who)
+            if found is not None:
+                yield _apart(query, found.headline, asked_measure)
+                return
+
+
+def _apart(query: Query, entry: Entry, measure: str) -> _Offer:
+    """A figure as it is held, with every respect in which it is not what was asked."""
+    pairs = (
+        ("measure", entry.figure.measure != measure),
+        ("who", entry.figure.who is not query.who),
+        ("period", not query.period.is_open),
+        ("destination", bool(entry.scope)),
+    )
+    return _Offer(entry, tuple(name for name, is_other in pairs if is_other) or ("period",), _narrowed(query, entry))
 
 
 def _other_periods(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
@@ -239,79 +262,6 @@ def _other_periods(shelf: Shelf, query: Query, place: str, measure: str, asked: 
         there = [entry for entry in nearest if _side_of(entry, asked) == side]
         if there:
             yield _Offer(there[0], ("period",), _narrowed(query, there[0]))
-
-
-def _other_destinations(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
-    if query.destination is not None:
-        anywhere = replace(query, destination=None)
-        found = select(shelf, anywhere, place, measure, asked)
-        if found is not None:
-            yield _Offer(found.headline, ("destination",), _plain(anywhere))
-
-
-def _other_measures(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
-    for other in other_measures(shelf, query, place, measure, asked)[:BESIDE_AN_ANSWER]:
-        found = select(shelf, _without_filters(query), place, other, asked)
-        if found is not None:
-            yield _Offer(found.headline, ("measure",), replace(_plain(query), measure=other))
-
-
-def _other_who(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
-    for who in Who:
-        if who is query.who:
-            continue
-        found = select(shelf, _without_filters(query), place, measure, asked, who=who)
-        if found is not None:
-            yield _Offer(found.headline, ("who",), replace(_plain(query), who=who))
-            return
-
-
-def _regions(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
-    """The smallest region around the place that has a published figure."""
-    around = {membership.region for membership in shelf.holdings.memberships if membership.place == place}
-    if shelf.topics(place):
-        around |= {WORLD} - {place}
-    for region in sorted(around, key=lambda region: (len(shelf.members(region, None)), region)):
-        found = select(shelf, _without_filters(query), region, measure, asked)
-        if found is not None:
-            yield _Offer(found.headline, ("place",), replace(_plain(query), places=(region,)))
-            return
-
-
-def _parts_of_the_world(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> Iterator[_Offer]:
-    """The widest regions with a published figure of what is not held of the world."""
-    if place != WORLD:
-        return
-    regions = {membership.region for membership in shelf.holdings.memberships} - {WORLD}
-    found = 0
-    for region in sorted(regions, key=lambda region: (-len(shelf.members(region, None)), region)):
-        selection = select(shelf, _without_filters(query), region, measure, asked)
-        if selection is not None:
-            yield _Offer(selection.headline, ("place",), replace(_plain(query), places=(region,)))
-            found += 1
-        if found == BESIDE_AN_ANSWER:
-            return
-
-
-def _anything(shelf: Shelf, query: Query, place: str, asked_measure: str) -> Iterator[_Offer]:
-    """The newest figure of the place in its nearest measure, whoever it counts."""
-    for measure in NEAR_MEASURES:
-        for who in (query.who, *(other for other in Who if other is not query.who)):
-            if measure == asked_measure and who is query.who:
-                continue
-            found = select(shelf, _without_filters(query), place, measure, OPEN, who=who)
-            if found is not None:
-                differs = tuple(
-                    name
-                    for name, is_other in (
-                        ("measure", measure != asked_measure),
-                        ("who", who is not query.who),
-                        ("period", not query.period.is_open),
-                    )
-                    if is_other
-                )
-                yield _Offer(found.headline, differs, replace(_narrowed(query, found.headline), who=who))
-                return
 
 
 def _side_of(entry: Entry, asked: Asked) -> int:
