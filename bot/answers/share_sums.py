@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.answers.answer import Outcome, Row, ShareBlock, TotalBlock
+from bot.answers.answer import Claim, Outcome, Row, ShareBlock, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.leads import leading
 from bot.answers.percent import percent_between, percent_of, percentage
-from bot.answers.regions import WORLD, countries_of, is_region
+from bot.answers.regions import WORLD, is_region
 from bot.answers.remarks import row_notes
 from bot.answers.selection import Selection
 from bot.answers.share_pairs import SAME_TIME, Side, Sides, apart, best_pair, comparable, is_open, quarters_apart
@@ -37,7 +37,7 @@ class _Sum:
 def divide_sum(draft: Draft, sides: Sides, wholes: Selection | None) -> bool:
     """The sum of some countries as a part of a published whole, or of the sum of a region's countries."""
     found = _leads(draft, sides.part, sides.part.places)
-    countries = _countries(draft, sides.part.places)
+    countries = draft.countries(sides.part.places)
     if wholes is None:
         return _divide_by_rest(draft, sides, _near(found, countries, None))
     best: tuple[tuple[int, ...], Entry, _Sum, Interval] | None = None
@@ -56,9 +56,7 @@ def divide_sum(draft: Draft, sides: Sides, wholes: Selection | None) -> bool:
     if best is None:
         return False
     _, other, parts, percent = best
-    draft.outcome = Outcome.ANSWERED
-    block = _total_block(draft, sides.part, parts)
-    draft.blocks.append(ShareBlock(sides.part.places[0], None, wholes.show(draft.shelf, other), None, percent, block))
+    _show(draft, sides, percent, parts, wholes.show(draft.shelf, other))
     draft.remark(row_notes([*(entry for _, entry in parts.rows), other], draft.query.destination))
     return True
 
@@ -104,8 +102,8 @@ def _of_rest(draft: Draft, sides: Sides, parts: _Sum) -> Iterator[tuple[_Sum, In
     region, value = sides.whole.places[0], parts.value
     if region == WORLD or value is None:
         return
-    mine = set(_countries(draft, sides.part.places))
-    others = [country for country in _countries(draft, (region,)) if country not in mine]
+    mine = set(draft.countries(sides.part.places))
+    others = [country for country in draft.countries((region,)) if country not in mine]
     rest = _near(_leads(draft, sides.whole, (region,)), others, parts.rows[0][1])
     beside = rest.value
     if beside is None:
@@ -119,21 +117,26 @@ def _of_rest(draft: Draft, sides: Sides, parts: _Sum) -> Iterator[tuple[_Sum, In
 
 
 def _show_rest(draft: Draft, sides: Sides, parts: _Sum, rest: _Sum, percent: Interval) -> None:
-    draft.outcome = Outcome.ANSWERED
     whole = _Sum((*parts.rows, *rest.rows), (*parts.missing, *rest.missing))
-    is_one = len(sides.part.places) == 1 and not is_region(sides.part.places[0])
+    _show(draft, sides, percent, parts, whole)
+    draft.remark(row_notes([entry for _, entry in whole.rows], draft.query.destination))
+
+
+def _show(draft: Draft, sides: Sides, percent: Interval, parts: _Sum, whole: _Sum | Claim) -> None:
+    """The share, the part as its one figure or as a sum, the whole as a figure or as a sum."""
+    places = sides.part.places
+    is_one = isinstance(whole, _Sum) and len(places) == 1 and not is_region(places[0])
     shown = parts.rows[0][0].show(draft.shelf, parts.rows[0][1]) if is_one else None
     block = None if is_one else _total_block(draft, sides.part, parts)
-    draft.blocks.append(
-        ShareBlock(sides.part.places[0], shown, None, _total_block(draft, sides.whole, whole), percent, block)
-    )
-    draft.remark(row_notes([entry for _, entry in whole.rows], draft.query.destination))
+    claim, added = (None, _total_block(draft, sides.whole, whole)) if isinstance(whole, _Sum) else (whole, None)
+    draft.outcome = Outcome.ANSWERED
+    draft.blocks.append(ShareBlock(places[0], shown, claim, added, percent, block))
 
 
 def divide_members(draft: Draft, sides: Sides) -> bool:
     """A group or a fate in a region: the sum over the countries that have both sides, divided by the same ones'."""
     place = sides.part.places[0]
-    countries = _countries(draft, (place,)) if is_region(place) and place != WORLD else ()
+    countries = draft.countries((place,)) if is_region(place) and place != WORLD else ()
     wholes = {selection.place: selection for selection in _leads(draft, sides.whole, countries)}
     pairs = [
         (part, whole, *pair[:2])
@@ -150,26 +153,15 @@ def divide_members(draft: Draft, sides: Sides) -> bool:
             continue
         percent = percentage(mine, theirs)
         if percent is not None:
-            _show_members(draft, sides, parts, added, percent)
+            _show(draft, sides, percent, parts, added)
+            draft.remark(row_notes([entry for _, entry in (*parts.rows, *added.rows)], draft.query.destination))
             return True
     return False
 
 
-def _show_members(draft: Draft, sides: Sides, parts: _Sum, added: _Sum, percent: Interval) -> None:
-    blocks = _total_block(draft, sides.part, parts), _total_block(draft, sides.whole, added)
-    draft.outcome = Outcome.ANSWERED
-    draft.blocks.append(ShareBlock(sides.part.places[0], None, None, blocks[1], percent, blocks[0]))
-    draft.remark(row_notes([entry for _, entry in (*parts.rows, *added.rows)], draft.query.destination))
-
-
-def _countries(draft: Draft, places: Iterable[str]) -> tuple[str, ...]:
-    left_out = set(draft.query.without)
-    return tuple(one for one in countries_of(draft.shelf, places, draft.asked) if one not in left_out)
-
-
 def _leads(draft: Draft, side: Side, places: Sequence[str]) -> list[Selection]:
     query = replace(draft.query, who=side.who)
-    return leading(draft.shelf, query, _countries(draft, places), side.measure, draft.asked, strict=True)
+    return leading(draft.shelf, query, draft.countries(places), side.measure, draft.asked, strict=True)
 
 
 def _near(found: Sequence[Selection], countries: Sequence[str], other: Entry | None) -> _Sum:

@@ -13,12 +13,13 @@ from bot.answers.lookup import changes_of
 from bot.answers.notes import NoteKind
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.regions import WORLD
+from bot.answers.remainder import difference
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import Selection, in_one_scope, matching
 from bot.answers.shelf import Shelf
 from bot.answers.times import lies_within
 from db.model.records import Kind, Status
-from db.model.values import Bound, Interval, stated
+from db.model.values import Interval, stated
 
 FLOW = "travelled_in_period"
 RATE = "monthly_rate"
@@ -178,9 +179,9 @@ def _change(first: Entry, last: Entry) -> tuple[str, Interval | None]:
     if before == after and before.low == before.high:
         return "flat", None
     if stated(before).surely_below(stated(after)):
-        return "up", _difference(after, before) if before.surely_below(after) else None
+        return "up", difference(after, before) if before.surely_below(after) else None
     if stated(after).surely_below(stated(before)):
-        return "down", _difference(before, after) if after.surely_below(before) else None
+        return "down", difference(before, after) if after.surely_below(before) else None
     return "unclear", None
 
 
@@ -191,16 +192,3 @@ def _turn(points: Sequence[Entry]) -> Entry | None:
     top = max(points, key=lambda entry: (entry.figure.value.least, entry.figure.value.most or 0))
     ends = (points[0], points[-1])
     return top if all(stated(end.figure.value).surely_below(stated(top.figure.value)) for end in ends) else None
-
-
-def _difference(larger: Interval, smaller: Interval) -> Interval:
-    """How far one value is surely above another; its own end stays open where theirs are."""
-    low = larger.least - (smaller.most if smaller.most is not None else 0)
-    if larger.most is None:
-        strict = larger.bound is Bound.MORE_THAN or smaller.bound is Bound.FEWER_THAN
-        return Interval(low, None, Bound.MORE_THAN if strict else Bound.AT_LEAST)
-    high = larger.most - smaller.least
-    if low == high:
-        exact = larger.bound is Bound.EXACT and smaller.bound is Bound.EXACT
-        return Interval(low, high, Bound.EXACT if exact else Bound.ABOUT)
-    return Interval(low, high, Bound.RANGE)
