@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from bot.answers.answer import Claim, ClaimsBlock, CompareBlock, OfferBlock, Outcome, RankBlock, SourcesBlock, claims_of
+from bot.answers.answer import ClaimsBlock, CompareBlock, OfferBlock, Outcome, RankBlock, SourcesBlock, claims_of
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.notes import NoteKind
 from bot.answers.regions import WORLD, is_region
@@ -161,14 +161,14 @@ def is_held(shelf: Shelf, query: Query, place: str, measure: str) -> bool:
     return select(shelf, query, place, measure, asked) is not None
 
 
-def _measure(query: Query) -> str:
-    return query.measure or DEFAULT_MEASURE
+def _is_held(draft: Draft, query: Query) -> bool:
+    """Whether one place is asked for, and a look-up of it has an answer."""
+    return len(query.places) == 1 and is_held(draft.shelf, query, query.places[0], query.measure or DEFAULT_MEASURE)
 
 
 def _number(draft: Draft, base: Query) -> Query | None:
     """The number of the place itself."""
-    place = base.places[0]
-    return base if len(base.places) == 1 and is_held(draft.shelf, base, place, _measure(base)) else None
+    return base if _is_held(draft, base) else None
 
 
 def _by_year(draft: Draft, base: Query) -> Query | None:
@@ -176,7 +176,7 @@ def _by_year(draft: Draft, base: Query) -> Query | None:
     if len(base.places) > 1:
         return None
     place, asked = base.places[0], Asked.of(base.period)
-    entries = draft.shelf.entries(place, _measure(base), base.who, _around(asked))
+    entries = draft.shelf.entries(place, base.measure or DEFAULT_MEASURE, base.who, _around(asked))
     years = {_year(entry.figure) for entry in entries if entry.scope is entries[0].scope} - {None}
     if asked.years:
         first, last = asked.years
@@ -199,13 +199,11 @@ def _year(figure: Figure) -> int | None:
 
 def _against(draft: Draft, base: Query) -> Query | None:
     """The place beside its most populous neighbour of which as much is held."""
-    place = base.places[0]
-    if len(base.places) > 1 or is_region(place) or not is_held(draft.shelf, base, place, _measure(base)):
+    if is_region(base.places[0]) or not _is_held(draft, base):
         return None
-    for peer in _peers(draft.shelf, place)[:PEERS]:
-        if is_held(draft.shelf, base, peer, _measure(base)):
-            return replace(base, intent=Intent.COMPARE, places=(place, peer))
-    return None
+    peers = _peers(draft.shelf, base.places[0])[:PEERS]
+    held = (peer for peer in peers if _is_held(draft, replace(base, places=(peer,))))
+    return next((replace(base, intent=Intent.COMPARE, places=(*base.places, peer)) for peer in held), None)
 
 
 def _peers(shelf: Shelf, place: str) -> list[str]:
@@ -227,9 +225,8 @@ def _countries(draft: Draft, base: Query) -> Query | None:
     place = base.places[0]
     if len(base.places) > 1 or not is_region(place):
         return None
-    held = (country for country in draft.countries((place,)) if is_held(draft.shelf, base, country, _measure(base)))
-    several = next(held, None) is not None and next(held, None) is not None
-    return replace(base, intent=Intent.RANK) if several else None
+    held = (one for one in draft.countries((place,)) if _is_held(draft, replace(base, places=(one,))))
+    return replace(base, intent=Intent.RANK) if len(list(islice(held, 2))) > 1 else None
 
 
 def _per_million(draft: Draft, base: Query) -> Query | None:
@@ -245,29 +242,21 @@ def _per_million(draft: Draft, base: Query) -> Query | None:
 
 def _returned(draft: Draft, base: Query) -> Query | None:
     """Those who came back."""
-    query, place = replace(base, measure="returned"), base.places[0]
-    return query if len(base.places) == 1 and is_held(draft.shelf, query, place, "returned") else None
+    query = replace(base, measure="returned")
+    return query if _is_held(draft, query) else None
 
 
 def _claims(draft: Draft, base: Query) -> Query | None:
     """Every claim, where there are several of one measure."""
-    several = [claim for claim in _shown(draft) if claim.figure.measure == _measure(base)]
-    if len(base.places) > 1 or len(several) < 2 or not is_held(draft.shelf, base, base.places[0], _measure(base)):
-        return None
-    return replace(base, intent=Intent.DISPUTES)
+    shown = (claim for block in draft.blocks if isinstance(block, ClaimsBlock | SourcesBlock) for claim in block.claims)
+    several = [claim for claim in shown if claim.figure.measure == (base.measure or DEFAULT_MEASURE)]
+    return replace(base, intent=Intent.DISPUTES) if len(several) > 1 and _is_held(draft, base) else None
 
 
 def _sources(draft: Draft, base: Query) -> Query | None:
     """Who says so, of each place that the answer names a figure of."""
-    if any(not is_held(draft.shelf, base, place, _measure(base)) for place in base.places):
-        return None
-    return replace(base, intent=Intent.SOURCES)
-
-
-def _shown(draft: Draft) -> Iterator[Claim]:
-    for block in draft.blocks:
-        if isinstance(block, ClaimsBlock | SourcesBlock):
-            yield from block.claims
+    held = all(_is_held(draft, replace(base, places=(place,))) for place in base.places)
+    return replace(base, intent=Intent.SOURCES) if held else None
 
 
 _WAYS: Mapping[Way, Callable[[Draft, Query], Query | None]] = {

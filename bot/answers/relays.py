@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.answers.entries import Entry
+from bot.answers.times import days_apart
 from db.model.columns import is_figure_id
 from db.model.records import Figure, Source, Who
 from db.model.values import Interval
@@ -76,7 +77,7 @@ def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
     mine = entry.figure
     alike = [other for other in relayed if other.figure.measure == mine.measure]
     same_number = [other for other in alike if _same_number(mine.value, other.figure.value)]
-    near = [other for other in same_number if _days_apart(entry, other) <= SAME_TIME_DAYS]
+    near = [other for other in same_number if (days_apart(entry, other) or 0) <= SAME_TIME_DAYS]
     if any(_same_bound(mine.value, other.figure.value) for other in near):
         return None
     if near:
@@ -85,7 +86,7 @@ def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
         for other in relayed:
             # Another measure with about the same number is another count; only the very number was taken over.
             same = _stated(mine.value) == _stated(other.figure.value)
-            if same and other.figure.measure != mine.measure and _days_apart(entry, other) <= SAME_TIME_DAYS:
+            if same and other.figure.measure != mine.measure and (days_apart(entry, other) or 0) <= SAME_TIME_DAYS:
                 return Mismatch(entry, other, "kind")
     if same_number:
         return Mismatch(entry, same_number[0], "period")
@@ -98,7 +99,7 @@ def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
 def _is_same_time(mine: Entry, other: Entry) -> bool:
     if mine.is_stretch or other.is_stretch:
         return mine.figure.period.same_days(other.figure.period)
-    return _days_apart(mine, other) <= SAME_TIME_DAYS
+    return (days_apart(mine, other) or 0) <= SAME_TIME_DAYS
 
 
 def _stated(value: Interval) -> tuple[Decimal, Decimal]:
@@ -124,10 +125,3 @@ def _same_bound(mine: Interval, other: Interval) -> bool:
 def _distance(mine: Interval, other: Interval) -> Decimal:
     pairs = zip(_stated(mine), _stated(other), strict=True)
     return sum((abs(one - two) for one, two in pairs), start=Decimal(0))
-
-
-def _days_apart(mine: Entry, other: Entry) -> int:
-    one, two = mine.moment, other.moment
-    if one is None or two is None:
-        return 0
-    return max(0, one[0] - two[1], two[0] - one[1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.answers.entries import Entry
 from bot.answers.percent import is_capped, percentage
 from bot.answers.selection import Selection
-from bot.answers.times import LATEST, QUARTER_DAYS
+from bot.answers.times import LATEST, QUARTER_DAYS, days_apart
 from db.model.records import Counts, Kind, Who
 from db.model.values import Interval
 
@@ -87,7 +87,5 @@ def is_open(entry: Entry) -> bool:
 
 def quarters_apart(mine: Entry, other: Entry) -> int:
     """Dates of one quarter count as one date; an undated side is further away than any other."""
-    one, two = mine.moment, other.moment
-    if one is None or two is None:
-        return LATEST
-    return max(0, one[0] - two[1], two[0] - one[1]) // QUARTER_DAYS
+    days = days_apart(mine, other)
+    return LATEST if days is None else days // QUARTER_DAYS

@@ -134,6 +134,13 @@ def own_time(figure: Figure) -> str:
     return str(figure.as_of) if figure.as_of else ""
 
 
+def days_apart(one: Entry, other: Entry) -> int | None:
+    """The days between the dates of two figures; 0 when they may be the same, None where one has no date."""
+    if one.moment is None or other.moment is None:
+        return None
+    return max(0, one.moment[0] - other.moment[1], other.moment[0] - one.moment[1])
+
+
 def gap(entry: Entry, asked: Asked) -> int:
     """The days between a figure's own time and the asked one; 0 when they meet, very large when undated."""
     days = entry.stretch if entry.is_stretch else entry.moment
