@@ -26,31 +26,29 @@ def leading(
     shelf: Shelf, query: Query, places: Sequence[str], measure: str, asked: Asked, *, strict: bool = False
 ) -> list[Selection]:
     """What ``select`` finds for each place that has anything; older claims and those aside may be left out."""
-    found = dict(_recent(shelf, query, places, measure, asked, strict=strict))
+    found: dict[str, Selection] = {}
+    for years, some in _last_years(shelf, query, places, measure, asked).items():
+        shelf.read_ahead(some, (measure,), query.who, years)
+        for place in _unhurried(shelf, some):
+            entries = shelf.recent(place, measure, query.who, years)
+            recent = select_from(entries, shelf, query, asked, strict=strict)
+            if recent is not None and _is_settled(recent, query, date(years[0], 1, 1)):
+                found[place] = recent
     left = [place for place in places if place not in found]
     shelf.read_ahead(left, (measure,), query.who, asked.years)
-    for number, place in enumerate(left, start=1):
+    for place in _unhurried(shelf, left):
         selection = select(shelf, query, place, measure, asked, strict=strict)
         if selection is not None:
             found[place] = selection
-        if number % AT_ONCE == 0:
-            shelf.pause()
     return [found[place] for place in places if place in found]
 
 
-def _recent(
-    shelf: Shelf, query: Query, places: Sequence[str], measure: str, asked: Asked, *, strict: bool
-) -> Iterator[tuple[str, Selection]]:
-    """The places that the figures of the last years settle."""
-    for years, some in _last_years(shelf, query, places, measure, asked).items():
-        shelf.read_ahead(some, (measure,), query.who, years)
-        for number, place in enumerate(some, start=1):
-            entries = shelf.recent(place, measure, query.who, years)
-            selection = select_from(entries, shelf, query, asked, strict=strict)
-            if selection is not None and _is_settled(selection, query, date(years[0], 1, 1)):
-                yield place, selection
-            if number % AT_ONCE == 0:
-                shelf.pause()
+def _unhurried(shelf: Shelf, places: Sequence[str]) -> Iterator[str]:
+    """The places, with a pause for others after every few."""
+    for number, place in enumerate(places, start=1):
+        yield place
+        if number % AT_ONCE == 0:
+            shelf.pause()
 
 
 def _last_years(

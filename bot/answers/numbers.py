@@ -15,7 +15,7 @@ from bot.answers.regions import WORLD
 from bot.answers.selection import scopes_of
 from bot.answers.times import fit, is_exact, newest
 from bot.questions.query import Intent, Query
-from db.model.values import Interval, Number
+from db.model.values import Number
 
 MOST_SAYING = 3
 """Figures that are named for one number."""
@@ -38,7 +38,7 @@ def with_numbers(draft: Draft, fill: Callable[[Query], Draft]) -> Draft:
     opens = draft.headline if query.intent in (Intent.LOOKUP, Intent.RANK) else None  # other sentences tell several
     opening = [opens.figure.value] if opens else []
     for number in (query.value, *query.values):
-        if not any(number in _stated(value) for value in opening) and pool:
+        if not any(number in value.printed for value in opening) and pool:
             _tell(draft, number, pool)
     return draft
 
@@ -58,7 +58,7 @@ def _pool(draft: Draft) -> list[Entry]:
 
 def _tell(draft: Draft, number: int, pool: Sequence[Entry]) -> None:
     """Who states a number, else what comes nearest to it; both are shown, so that the remark can name them."""
-    saying = [entry for entry in pool if number in _stated(entry.figure.value)][:MOST_SAYING]
+    saying = [entry for entry in pool if number in entry.figure.value.printed][:MOST_SAYING]
     if saying:
         ids = ",".join(entry.figure.id for entry in saying)
         draft.remark([Note(NoteKind.NUMBER_HELD, {"number": str(number), "figures": ids})])
@@ -76,13 +76,9 @@ def _tell(draft: Draft, number: int, pool: Sequence[Entry]) -> None:
             draft.blocks.append(OfferBlock(claim, ("period",), query))
 
 
-def _stated(value: Interval) -> tuple[Number | None, Number | None]:
-    return value.low, value.high
-
-
 def _distance(number: int, entry: Entry, draft: Draft) -> tuple[Number, bool, int, str]:
     """How far a number is from what a figure prints: nothing inside of a range; what opens goes first of equals."""
-    ends = [end for end in _stated(entry.figure.value) if end is not None]
-    away: Number = 0 if min(ends) <= number <= max(ends) else min(abs(Decimal(end) - number) for end in ends)
+    low, high = entry.figure.value.printed
+    away: Number = 0 if low <= number <= high else min(abs(Decimal(end) - number) for end in (low, high))
     opens = draft.headline is not None and draft.headline.figure.id == entry.figure.id
     return away, not opens, -newest(entry, draft.asked), entry.figure.id

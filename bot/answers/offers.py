@@ -226,7 +226,7 @@ def _own_number(shelf: Shelf, query: Query, place: str) -> Iterator[_Offer]:
     """The number that the question names, wherever the place has it: another measure, group, time or theatre."""
     for measure, who in sorted(shelf.topics(place)) if query.value is not None else ():
         for entry in sorted(shelf.entries(place, measure, who, OPEN), key=lambda entry: entry.figure.id):
-            if query.value in (entry.figure.value.low, entry.figure.value.high):
+            if query.value in entry.figure.value.printed:
                 yield _apart(query, entry, query.measure or DEFAULT_MEASURE)
 
 

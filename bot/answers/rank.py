@@ -71,16 +71,10 @@ def rank(draft: Draft) -> None:
     selections, tried = _arrivals(_selections(draft, countries))
     if tried:
         draft.remark([Note(NoteKind.NOT_RANKED, {"places": ",".join(tried)})])
-    rows: list[tuple[Row, Entry]] = []
-    without: list[str] = []
-    for selection in selections:
-        made = row(draft.shelf, selection, per_million=query.per_million)
-        if made is None:
-            without.append(selection.place)
-        else:
-            rows.append((made, selection.headline))
-    if without:
-        draft.remark([missing_denominator(tuple(without))])
+    made = [(row(draft.shelf, one, per_million=query.per_million), one) for one in selections]
+    rows = [(found, one.headline) for found, one in made if found is not None]
+    without = tuple(one.place for found, one in made if found is None)
+    draft.remark([missing_denominator(without)] if without else [])
     if not rows:
         for place in places:
             instead(draft, place, draft.measure)
@@ -172,17 +166,11 @@ def _cut(ranked: Sequence[tuple[Row, Entry]], wanted: int) -> Sequence[tuple[Row
 
 def _ties(one: Interval, other: Interval) -> bool:
     """Whether the printed numbers meet; an open end alone makes no tie at the cut, or everything would tie."""
-    mine, theirs = _printed(one), _printed(other)
+    mine, theirs = one.printed, other.printed
     return mine[0] <= theirs[1] and theirs[0] <= mine[1]
-
-
-def _printed(value: Interval) -> tuple[Decimal, Decimal]:
-    low = value.low if value.low is not None else value.high
-    high = value.high if value.high is not None else value.low
-    return Decimal(low or 0), Decimal(high or 0)
 
 
 def _size(value: Interval) -> Decimal:
     """Only the order of rows: by the sum of the printed ends; no such number is ever shown."""
-    low, high = _printed(value)
+    low, high = map(Decimal, value.printed)
     return low + high

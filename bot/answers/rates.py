@@ -58,16 +58,7 @@ def rate_block(draft: Draft, selection: Selection) -> None:
     if rate is None:
         draft.remark([missing_denominator((selection.place,))])
         return
-    draft.blocks.append(
-        CompareBlock(
-            measure=selection.measure,
-            who=selection.who,
-            per_million=True,
-            rows=(rate,),
-            missing=(),
-            certain=True,
-        )
-    )
+    draft.blocks.append(CompareBlock(selection.measure, selection.who, True, (rate,), missing=(), certain=True))
 
 
 def missing_denominator(places: tuple[str, ...]) -> Note:

@@ -85,7 +85,7 @@ def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
     if not mine.value.is_zero:
         for other in relayed:
             # Another measure with about the same number is another count; only the very number was taken over.
-            same = _stated(mine.value) == _stated(other.figure.value)
+            same = mine.value.printed == other.figure.value.printed
             if same and other.figure.measure != mine.measure and (days_apart(entry, other) or 0) <= SAME_TIME_DAYS:
                 return Mismatch(entry, other, "kind")
     if same_number:
@@ -102,20 +102,12 @@ def _is_same_time(mine: Entry, other: Entry) -> bool:
     return (days_apart(mine, other) or 0) <= SAME_TIME_DAYS
 
 
-def _stated(value: Interval) -> tuple[Decimal, Decimal]:
-    low = value.low if value.low is not None else value.high
-    high = value.high if value.high is not None else value.low
-    assert low is not None  # an interval has at least one stated end
-    assert high is not None
-    return Decimal(low), Decimal(high)
-
-
 def _same_number(mine: Interval, other: Interval) -> bool:
     """Whether both print the same number, give or take rounding; below a hundred nothing is rounded."""
-    one, two = _stated(mine), _stated(other)
+    one, two = mine.printed, other.printed
     if max(*one, *two) < ROUNDED_FROM:
         return one == two
-    return all(abs(left - right) * NEARLY <= max(left, right) for left, right in zip(one, two, strict=True))
+    return all(abs(Decimal(left) - right) * NEARLY <= max(left, right) for left, right in zip(one, two, strict=True))
 
 
 def _same_bound(mine: Interval, other: Interval) -> bool:
@@ -123,5 +115,5 @@ def _same_bound(mine: Interval, other: Interval) -> bool:
 
 
 def _distance(mine: Interval, other: Interval) -> Decimal:
-    pairs = zip(_stated(mine), _stated(other), strict=True)
-    return sum((abs(one - two) for one, two in pairs), start=Decimal(0))
+    pairs = zip(mine.printed, other.printed, strict=True)
+    return sum((abs(Decimal(one) - two) for one, two in pairs), start=Decimal(0))

@@ -186,7 +186,7 @@ def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[E
     wanted: list[Callable[[Entry], bool]] = []
     if query.value is not None:
         numbers = {query.value, *query.values}
-        wanted.append(lambda entry: not numbers.isdisjoint((entry.figure.value.low, entry.figure.value.high)))
+        wanted.append(lambda entry: not numbers.isdisjoint(entry.figure.value.printed))
     if query.publisher:
         publisher = query.publisher
         wanted.append(lambda entry: any(publishes(shelf.source(key), publisher) for key in entry.chain))

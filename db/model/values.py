@@ -199,6 +199,15 @@ class Interval:
         """The highest value it allows; None when open."""
         return self.high
 
+    @property
+    def printed(self) -> tuple[Number, Number]:
+        """The lowest and the highest number that it prints; a bound alone prints one."""
+        low = self.low if self.low is not None else self.high
+        high = self.high if self.high is not None else self.low
+        assert low is not None  # an interval has at least one stated end
+        assert high is not None
+        return low, high
+
     def overlaps(self, other: Interval) -> bool:
         """Whether one number could satisfy both; a strict bound excludes the number it prints."""
         return not (self.surely_below(other) or other.surely_below(self))
