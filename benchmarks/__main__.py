@@ -23,9 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import acknowledge, growth_wire, wire
+from benchmarks import acknowledge, growth_wire, reading, wire
 from benchmarks.growth import SIZES
 from benchmarks.growth_report import draw
+from tests.bot.questions.scoring import read_table
 from tests.patience import Withheld
 
 LARGE = 1_000_000
@@ -76,6 +77,7 @@ def main() -> int:
     given = parser.parse_args()
     logging.getLogger("aiohttp").setLevel(logging.ERROR)
     before, busy, began = os.getloadavg()[0], _others(), time.monotonic()
+    read = "\n".join((reading.NAMES, *reading.lines(read_table(reading.ROWS))))
     usual = asyncio.run(wire.measure_all())
     terminal = _of_the_terminal()
     sizes = [size for size in SIZES if size < given.figures] + [given.figures]
@@ -89,11 +91,11 @@ def main() -> int:
     told = _circumstances(before, busy, time.monotonic() - began)
     reached = _goals(goals)
     growth = growth_wire.as_table(grown)
-    print("\n\n".join((reached, told, wire.as_table(usual), in_time, growth)))
+    print("\n\n".join((reached, told, wire.as_table(usual), in_time, read, growth)))
     if given.figures < LARGE or given.count < USUAL:
         print("\nA trial: fewer figures or questions than the goals speak of; no document was written.")
     else:
-        write("performance.md", goals=f"{reached}\n\n{told}", wire=wire.as_table(usual), in_time=in_time)
+        write("performance.md", goals=f"{reached}\n\n{told}", wire=wire.as_table(usual), in_time=in_time, reading=read)
         write("growth.md", growth=f"{growth}\n\n{told}")
         (DOCS / "growth.svg").write_text(draw(grown, growth_wire.NAMES), encoding="utf-8")
     return 0 if all(goal.is_reached for goal in goals) else 1
