@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+import pytest
 
 from tests.patience import PATIENCE
 from tests.twin.twin import Twin, running_bot
@@ -25,6 +29,24 @@ def write_locked(path: Path) -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+@contextmanager
+def busy_loops(count: int) -> Iterator[None]:
+    """Processes that use all of the machine that they can get, and end by themselves if nobody ends them."""
+    code = f"import time; end = time.monotonic() + {2 * PATIENCE}\nwhile time.monotonic() < end: pass"
+    with ExitStack() as stack:
+        for _ in range(count):
+            process = subprocess.Popen([sys.executable, "-c", code])
+            stack.callback(process.wait)
+            stack.callback(process.kill)
+        yield
+
+
+@pytest.mark.slow
+async def test_what_waits_is_told_of_the_stop_on_a_machine_of_busy_loops(tmp_path: Path) -> None:
+    with busy_loops(8):
+        await test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path)
 
 
 async def test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path: Path) -> None:
