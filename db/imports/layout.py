@@ -112,10 +112,8 @@ def find_layout(
     if any(len(cells) >= MOST_COLUMNS for _, cells in first):
         faults.add(grid.file, 1, "", "has more than 300 columns", "keep the columns that are to be read")
         return None
-    line, header = find_header(first, wishes.columns, wishes.header, _OWN, names)
-    labels = labels_of(header if line else [""] * len(first[0][1]))
-    own = [cell.strip().casefold() for cell in (header if line else ())]
-    kind = kind or _kind(grid.file, own, wishes)
+    line, labels, own = _headed(first, wishes, names)
+    kind = kind or _kind(grid.file, own, wishes) or _kind_by_content(first, line, labels, wishes, names)
     if kind is None:
         _lost(grid, first, faults)
         return None
@@ -125,6 +123,23 @@ def find_layout(
     layout = Layout(kind, tuple(columns), labels, line, remarks=tuple(told))
     layout = _read_by_content(_measured(layout, wishes, measures or {}), first, wishes, names)
     return _complete(grid, layout, wishes, faults)
+
+
+def _headed(
+    first: Sequence[tuple[int, Cells]], wishes: Wishes, names: PlaceNames | None
+) -> tuple[int, tuple[str, ...], list[str]]:
+    """The line of the header, what each column is called, and the header as the dataset would write it."""
+    line, header = find_header(first, wishes.columns, wishes.header, _OWN, names)
+    labels = labels_of(header if line else [""] * len(first[0][1]))
+    return line, labels, [cell.strip().casefold() for cell in (header if line else ())]
+
+
+def _kind_by_content(
+    first: Sequence[tuple[int, Cells]], line: int, labels: tuple[str, ...], wishes: Wishes, names: PlaceNames | None
+) -> str | None:
+    """Figures, where the columns hold places and numbers whatever they are called."""
+    layout = _read_by_content(Layout(FIGURES, ("",) * len(labels), labels, line), first, wishes, names)
+    return FIGURES if "place" in layout.columns and (layout.across or VALUE in layout.columns) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +157,7 @@ def sketch(grid: Grid, wishes: Wishes, names: PlaceNames | None) -> Sketch:
     first = first_rows(grid)
     if not first or any(len(cells) >= MOST_COLUMNS for _, cells in first):
         return Sketch()
-    line, header = find_header(first, wishes.columns, wishes.header, _OWN, names)
-    labels = labels_of(header if line else [""] * len(first[0][1]))
-    own = [cell.strip().casefold() for cell in (header if line else ())]
+    line, labels, own = _headed(first, wishes, names)
     kind = _kind(grid.file, own, wishes) or FIGURES
     columns, _ = _columns(own, labels, kind, wishes, line, grid.file, Faults(), {})
     layout = _read_by_content(Layout(kind, tuple(columns), labels, line), first, wishes, names)

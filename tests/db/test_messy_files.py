@@ -205,6 +205,11 @@ FILES = {
         GONE,
         refused=["'120 (including 20 women)' is not", "'one hundred' is not"],
     ),
+    "a table of which nothing is said": Messy(
+        "Stand: 2015\n\nHerkunft;Personen\nÖsterreich;300\nMalta;3\n",
+        {},
+        refused=["measure: stands in no column", "source: stands in no column"],
+    ),
     "two columns of countries": Messy(
         "A,B,C\nMalta,Syria,3\nBelgium,Iraq,4\n", {**GONE, "as_of": "2015"}, refused=["place: stands in no column"]
     ),
