@@ -41,7 +41,6 @@ class NoteKind(StrEnum):
     ATTEMPTS_INCLUDED = "attempts_included"  # figure
     FAMILIES_INCLUDED = "families_included"  # figure
     DESTINATION_DIFFERS = "destination_differs"  # destination
-    WHO_DIFFERS = "who_differs"
     OTHER_MEASURES = "other_measures"  # measures: other measures held, offered and not mixed in
     OVERLAPPING_PERIODS = "overlapping_periods"
     NOT_ADDED = "not_added"  # why: kinds|parent_child|periods|dates|sample|mixed|nothing; places
@@ -50,7 +49,6 @@ class NoteKind(StrEnum):
     SECONDARY = "secondary"  # figure: read in another document's quotation
     DISPUTED = "disputed"  # figure, reason
     KNOWN_ON = "known_on"  # date, how: recorded (the dataset then) | published (only sources out by then)
-    REVISION_SINCE = "revision_since"
     MEMBERSHIP = "membership"  # region, date
     SAMPLE = "sample"  # a leaked sample, never people who travelled
     COUNTING_DIFFERS = "counting_differs"  # an official count beside another: figure, official
