@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeVar
 
 from db.model.records import Destination, Figure, Source, Who, Zero
@@ -53,9 +54,13 @@ def a_source(id: str = "some_report", relays: tuple[str, ...] = ()) -> Source:
     )
 
 
+built_in = cache(read_package)
+"""The built-in package, read once: it is never changed, and most of a small package is its tables of places."""
+
+
 def a_package(figures: tuple[Figure, ...] = (), sources: tuple[Source, ...] = ()) -> Package:
     """The built-in package with other figures, and more sources."""
-    whole = read_package()
+    whole = built_in()
     return Package(whole.measures, whole.places, whole.memberships, whole.sources + sources, figures, whole.populations)
 
 

@@ -21,7 +21,11 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
     """One bot that everything here is asked which does not end it: it has to bear one bad day after the other."""
     twin = Twin()
     folder = tmp_path_factory.mktemp("wire")
-    async with twin.serving(), running_bot(twin, folder, server_questions_per_minute=MANY) as bot:
+    drawing = {"TWIN_DRAWS": "yes"}
+    async with (
+        twin.serving(),
+        running_bot(twin, folder, extra=drawing, server_questions_per_minute=MANY) as bot,
+    ):
         yield twin, bot
         assert await bot.stop() == 0
     assert twin.rest.refused == []

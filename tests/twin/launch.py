@@ -35,6 +35,8 @@ def wait_less(seconds: float) -> None:
 
 if __name__ == "__main__":
     turn_to_twin()
+    if os.environ.get("TWIN_DRAWS") == "no":
+        sys.modules["vl_convert"] = None  # type: ignore[assignment]  # as where the extra charts is not installed
     from bot.cli import main
 
     sys.exit(main(["run"]))
