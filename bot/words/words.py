@@ -16,7 +16,7 @@ from db.model.values import Bound, Interval, Number, PartialDate, Period
 _FSI, _PDI, _RLM = "\u2068", "\u2069", "\u200f"
 _SPANISH_E = re.compile(r"h?i(?![ae])", re.IGNORECASE)
 """Spanish says "e" for "y" before the sound of i: "Francia e Italia", yet "y Hielo"."""
-_VIA = re.compile(r"(.+) \(via (.+)\)")
+_VIA = re.compile(r"(.+) \((?:[^(]+, )?via (.+)\)")
 _LATIN = re.compile("[A-Za-zÀ-ž](?:[A-Za-zÀ-ž0-9/ .-]*[A-Za-zÀ-ž0-9])?")
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
