@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from db.model.rows import FIGURES, SOURCES
-from db.package.browsing.layout import QUESTIONS
+from db.package.browsing.layout import questions
 from db.package.datapackage import DESCRIPTOR, built_in
 
 Metadata = dict[str, Any]
@@ -60,7 +60,7 @@ def metadata(revision: int, name: str = "inflow") -> Metadata:
                 "tables": {table: _table(table) for table in _FACETS},
                 "queries": {
                     key: {"title": title, "description": shows, "sql": statement}
-                    for key, (title, shows, statement) in QUESTIONS.items()
+                    for key, (title, shows, statement) in questions().items()
                 },
             }
         },

@@ -11,7 +11,7 @@ from typing import Any
 
 from db.model.layout import Layout
 from db.model.records import Revision
-from db.package.browsing.layout import APART, LAYOUTS, TABLES, VIEWS
+from db.package.browsing.layout import APART, LAYOUTS, TABLES, views
 from db.package.datapackage import Package
 from db.package.exporting import stored_package
 from db.store import reading
@@ -47,7 +47,7 @@ def _write(path: Path, package: Package, revisions: Iterable[Revision]) -> None:
             with connection:
                 for table, rows in _rows(package, revisions).items():
                     _insert(connection, table, rows)
-            connection.executescript(VIEWS)
+            connection.executescript(views())
             connection.execute("ANALYZE")
             connection.commit()
         finally:
