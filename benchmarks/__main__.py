@@ -86,13 +86,14 @@ def main() -> int:
         for engine in growth_wire.engines_here()
         for size in sizes
     ]
-    in_time = "\n".join(acknowledge.lines())
+    is_trial = given.figures < LARGE or given.count < USUAL
+    in_time = "\n".join(acknowledge.lines(list(acknowledge.SITUATIONS)[: 2 if is_trial else None]))
     goals = [*_of_the_usual(usual), terminal, *_of_the_large(grown)]
     told = _circumstances(before, busy, time.monotonic() - began)
     reached = _goals(goals)
     growth = growth_wire.as_table(grown)
     print("\n\n".join((reached, told, wire.as_table(usual), in_time, read, growth)))
-    if given.figures < LARGE or given.count < USUAL:
+    if is_trial:
         print("\nA trial: fewer figures or questions than the goals speak of; no document was written.")
     else:
         write("performance.md", goals=f"{reached}\n\n{told}", wire=wire.as_table(usual), in_time=in_time, reading=read)
