@@ -23,7 +23,7 @@ async def test_the_belgian_figure_of_2016_shows_both_claims_and_the_later_one_fi
     assert not shown.ephemeral
     assert "## 4 people from Belgium went to Syria in 2016" in text
     assert "HLN / Belga" in text
-    assert "Earlier reports had said: none and none seen by then" in text
+    assert "Earlier reports had said: none; none seen by then" in text
     assert labels_of(shown) == ["All figures", "Sources", "⋯", "In total?", "vs France", "Came back"]
     every = set(labels_of(await further(stage.member, shown)))
     assert {"Sources", "Data", "Change the question", "Report a problem", "❌"} <= every
