@@ -23,7 +23,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_what_is_measured_is_written_between_its_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    parts = {"performance.md": ("goals", "wire", "in_time"), "growth.md": ("growth",)}
+    parts = {"performance.md": ("goals", "wire", "in_time", "reading"), "growth.md": ("growth",)}
     monkeypatch.setattr(measuring, "DOCS", tmp_path)
     for name, each in parts.items():
         before = (ROOT / "docs" / name).read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from db.edits.entry.marks import without_mark
 from db.edits.entry.names import PlaceNames
 from db.edits.entry.numbers import PROSE, Marks, read_count
 from db.edits.entry.unread import Unread
-from db.edits.entry.values import is_missing, read_value, words
+from db.edits.entry.values import is_missing, read_value, small, words
 from db.model.cells import CellFault
 from db.model.records import Place
 from db.model.values import Bound, Interval
@@ -174,7 +174,7 @@ def _take(entered: Entered, column: str, text: str, marks: Marks) -> None:
     if bound and value.bound is Bound.EXACT and value.low != 0:
         value = _bounded(value, bound) or value
     entered.cells |= {"low": _shown(value.low), "high": _shown(value.high), "bound": value.bound.value}
-    if meaning := words("zero").get(" ".join(text.casefold().split())):
+    if meaning := words("zero").get(" ".join(small(text).split())):
         entered.cells["zero"] = entered.cells.get("zero") or meaning
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.edits.entry.numbers import plain_digits
 from db.edits.entry.unread import Unread
-from db.edits.entry.values import words
+from db.edits.entry.values import small, words
 from db.model.values import PartialDate, Period
 
 _LONGEST = 60
@@ -113,7 +113,7 @@ def _part_of_year(said: str) -> Period | None:
     year, rest = _YEAR.search(said), _YEAR.sub(" ", said, count=1)
     number = _ONE.findall(rest)
     word = _ORDINAL.sub(" ", rest) if len(number) == 1 else ""
-    months = words("part").get(" ".join(_LETTERS.findall(word)))
+    months = words("part").get(small(" ".join(_LETTERS.findall(word))))
     if year is None or months is None or int(number[0]) * int(months) > 12:
         return None
     last = int(number[0]) * int(months)

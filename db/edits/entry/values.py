@@ -19,7 +19,7 @@ def read_value(text: str, marks: Marks = PROSE) -> Interval | Unread:
     >>> read_value("c. 500"), read_value("420–516").bound, read_value(">500").high
     (Interval(low=500, high=500, bound=<Bound.ABOUT: 'about'>), <Bound.RANGE: 'range'>, None)
     """
-    said = " ".join(plain_digits(text).casefold().split())
+    said = " ".join(small(plain_digits(text)).split())
     if len(said) > LONGEST:
         return Unread(f"{text[:40]!r}… is too long for a value", "write the number; words belong into the note")
     if is_missing(said):
@@ -42,9 +42,14 @@ def read_value(text: str, marks: Marks = PROSE) -> Interval | Unread:
             return Interval(count, count, bound)
 
 
+def small(text: str) -> str:
+    """The text in small letters, with one i: Turkish capitals do not tell which of its two they were."""
+    return text.casefold().replace("ı", "i").replace("\N{COMBINING DOT ABOVE}", "")
+
+
 def is_missing(text: str) -> bool:
     """Whether a cell says in its way that it holds nothing, such as ``NA`` or ``..``; an empty one does too."""
-    said = text.strip().casefold()
+    said = small(text.strip())
     return not said or said in words("missing")
 
 
@@ -57,7 +62,7 @@ def words(kind: str) -> dict[str, str]:
             continue
         row_kind, meaning, listed = line.split("\t")
         if row_kind == kind:
-            table |= {word.strip().casefold(): meaning for word in listed.split(" | ")}
+            table |= {small(word.strip()): meaning for word in listed.split(" | ")}
     return dict(sorted(table.items(), key=lambda item: -len(item[0])))
 
 
