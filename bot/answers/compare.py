@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from bot.answers.answer import CompareBlock, OfferBlock, Outcome, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
-from bot.answers.headline import off_definition, reach
+from bot.answers.headline import may_be_older, off_definition, reach
 from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead
 from bot.answers.rank import rank, with_ranks
@@ -17,10 +18,13 @@ from bot.answers.regions import is_named_region, is_region
 from bot.answers.remarks import FAR_APART_DAYS, row_notes
 from bot.answers.selection import Selection, select
 from bot.answers.sums import floor_while_partial, summed
-from bot.answers.times import newest, quarter
+from bot.answers.times import LATEST, QUARTER_DAYS, newest, quarter
 from bot.answers.trend import trend
 from db.model.records import Kind
 from db.model.values import Bound, Interval, span, widened
+
+GROWN = 2
+"""How many times its number a count may be after half a year."""
 
 
 def compare(draft: Draft) -> None:
@@ -83,14 +87,34 @@ def _alike(draft: Draft, selections: Sequence[Selection]) -> dict[str, Selection
         days = [newest(entry, draft.asked) for entry in entries.values()]
         if len(entries) == len(selections) and max(days) - min(days) <= FAR_APART_DAYS and min(days) >= since:
             best = max(best or (min(days), entries), (min(days), entries), key=lambda pair: pair[0])
-    if best is None:
-        return {}
+    chosen = best[1] if best else _of_one_date(selections)
     return {
         selection.place: replace(
-            selection, claims=(best[1][selection.place],), apart=0, reach=_reach(selection, best[1][selection.place])
+            selection, claims=(chosen[selection.place],), apart=0, reach=_reach(selection, chosen[selection.place])
         )
         for selection in selections
+        if chosen
     }
+
+
+def _of_one_date(selections: Sequence[Selection]) -> dict[str, Entry]:
+    """Each place's claim of about the date of the oldest one that opens, where the others speak of other times."""
+    heads = [selection.headline for selection in selections]
+    days = [newest(head, selection.asked) for head, selection in zip(heads, selections, strict=True)]
+    if any(head.is_stretch for head in heads) or max(days) - min(days) <= FAR_APART_DAYS:
+        return {}
+    found: dict[str, Entry] = {}
+    for selection in selections:
+        away = {
+            entry: abs(newest(entry, selection.asked) - min(days))
+            for entry in (*selection.claims, *selection.earlier)
+            if not (off_definition(entry.figure) or entry.is_stretch or may_be_older(entry))
+        }
+        nearest = min(away, key=lambda entry: away[entry] // QUARTER_DAYS, default=selection.headline)
+        if away.get(nearest, LATEST) > FAR_APART_DAYS:
+            return {}
+        found[selection.place] = nearest
+    return found
 
 
 def _reach(selection: Selection, chosen: Entry) -> Interval:
@@ -147,9 +171,8 @@ def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike:
     elif place in found:
         draft.open_with(found[place])
     contenders = [made.place for made in ranked if made.rank_from == 1]
-    periods = [made.claim.figure.period for made in rows if draft.shelf.measure(draft.measure).kind is Kind.FLOW]
-    over = {(period.first, period.last) for period in periods}
-    certain = len(rows) > 1 and len(over) < 2 and all(made.rank_from == made.rank_to for made in ranked)
+    shown = {place: alike.get(place, found[place]).headline for place in held if place in found}
+    certain = all(made.rank_from == made.rank_to for made in ranked) and _is_sure(draft, ranked, shown)
     draft.blocks.append(
         CompareBlock(
             measure=draft.measure,
@@ -157,15 +180,33 @@ def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike:
             per_million=draft.query.per_million,
             rows=tuple(ranked),
             missing=tuple(place for place in draft.query.places if place not in held),
-            certain=certain,
+            certain=len(rows) > 1 and certain,
         )
     )
     if len(contenders) > 1:
         draft.remark([Note(NoteKind.NOT_CERTAIN, {"places": ",".join(contenders)})])
-    shown = [alike.get(place, found[place]).headline for place in held if place in found]
     if shown:
-        draft.remark(row_notes(shown, draft.query.destination))
+        draft.remark(row_notes(list(shown.values()), draft.query.destination))
     _offer_newer(draft, found, alike)
+
+
+def _is_sure(draft: Draft, ranked: Sequence[Row], shown: Mapping[str, Entry]) -> bool:
+    """Whether time turns no order: all count over one stretch, or what is older cannot have overtaken what is newer.
+
+    In half a year a number may double, while who had gone stays gone, so that what is newer stays above what was above
+    it before. How far a floor has grown in a quarter nobody knows.
+    """
+    if len({entry.period if entry.is_stretch else None for entry in shown.values()}) > 1:
+        return False
+    ordered = sorted((made for made in ranked if made.place in shown), key=lambda made: made.rank_from or 0)
+    for above, below in combinations(ordered, 2):
+        days = newest(shown[above.place], draft.asked) - newest(shown[below.place], draft.asked)
+        grows_only = shown[below.place].kind is Kind.CUMULATIVE
+        is_floor = below.value.most is None
+        far = (days if grows_only else abs(days)) > (QUARTER_DAYS if is_floor else FAR_APART_DAYS)
+        if far and (is_floor or GROWN * (below.value.most or 0) >= above.value.least):
+            return False
+    return True
 
 
 def _offer_newer(draft: Draft, found: dict[str, Selection], alike: dict[str, Selection]) -> None:

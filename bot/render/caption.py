@@ -51,7 +51,7 @@ class Caption(Opening):
             could=self.words.number(could),
         )
 
-    def _list(self, key: str, subject: str, rows: Sequence[Row], per_million: bool) -> str:
+    def _list(self, key: str, subject: str, rows: Sequence[Row], per_million: bool, missing: Sequence[str] = ()) -> str:
         shown = (self._entry(row, per_million, cited=False) for row in rows)
         return self.words.say(key, subject=subject, list=self.words.several(shown, _NAMED, "list.semicolon"))
 

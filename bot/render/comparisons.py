@@ -35,7 +35,8 @@ def _verdict(block: CompareBlock, telling: Telling) -> str:
     first = [row.place for row in block.rows if row.rank_from == row.rank_to == 1]
     if block.certain and len(first) == 1:
         return telling.words.say("compare.highest", place=telling.words.place(first[0]))
-    return telling.words.say("compare.uncertain")
+    overlap = any(row.rank_from != row.rank_to for row in block.rows)
+    return telling.words.say("compare.uncertain" if overlap else "compare.apart")
 
 
 def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:

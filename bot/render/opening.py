@@ -132,7 +132,7 @@ class Opening(Cited):
         subject = self._subject(block.measure, block.who, None, [row.claim for row in block.rows])
         if len(block.rows) == 1 and block.per_million:
             subject = self._subject(block.measure, block.who, block.rows[0].place, [block.rows[0].claim])
-        return self._list("sentence.list", subject, block.rows, block.per_million)
+        return self._list("sentence.list", subject, block.rows, block.per_million, block.missing)
 
     @_block.register
     def _rank(self, block: RankBlock) -> str:
@@ -164,9 +164,10 @@ class Opening(Cited):
         ties = (note.values for note in self.telling.answer.notes if note.kind is NoteKind.TIES)
         return next((int(values.get("could", "0")) for values in ties if values.get("shown") == "1"), 0)
 
-    def _list(self, key: str, subject: str, rows: Sequence[Row], per_million: bool) -> str:
+    def _list(self, key: str, subject: str, rows: Sequence[Row], per_million: bool, missing: Sequence[str] = ()) -> str:
         words = self.words
         shown = [self._entry(row, per_million, cited=len(rows) <= MOST_CITED) for row in rows]
+        shown += [f"{words.place(place)} ({words.say('no_data')})" for place in missing]
         text = words.say(key, subject=subject, list=words.several(shown, _NAMED, "list.semicolon"))
         if len(rows) <= MOST_CITED:
             return text

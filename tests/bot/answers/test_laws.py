@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 from hypothesis import given, settings
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from bot.answers.answer import CompareBlock, Outcome, RankBlock, ShareBlock, TotalBlock
 from bot.answers.compose import compose
 from bot.answers.notes import NoteKind
+from bot.answers.remarks import FAR_APART_DAYS
 from bot.answers.shelf import Shelf
+from bot.answers.times import QUARTER_DAYS
 from bot.questions.query import Intent, Query, Read
-from tests.bot.answers.made import answer, asked, figure, holding, notes, real
+from tests.bot.answers.made import answer, asked, figure, holding, notes, only, real
 
 REGIONS = (
     "R:european_union",
@@ -151,6 +154,24 @@ def test_a_floor_below_the_first_never_makes_a_contender(first: int, floors: dic
         one for one in answer(asked(*places[:2], intent=Intent.COMPARE), held).blocks if isinstance(one, CompareBlock)
     ]
     assert pair.certain
+
+
+@LAWS
+@given(st.integers(1, 5_000), st.integers(1, 5_000), st.integers(0, 900), st.booleans())
+def test_an_older_count_that_may_have_overtaken_a_newer_one_leaves_no_highest(
+    one: int, other: int, days: int, is_floor: bool
+) -> None:
+    older = str(date(2015, 12, 1) - timedelta(days))
+    held = holding(
+        figure(str(max(one, other)), as_of="2015-12-01", place="IS"),
+        figure(f"{'>=' if is_floor else ''}{min(one, other)}", as_of=older, place="DK"),
+    )
+
+    pair = only(answer(asked("IS", "DK", intent=Intent.COMPARE), held), CompareBlock)
+
+    near = days <= (QUARTER_DAYS if is_floor else FAR_APART_DAYS)
+    far_below = not is_floor and 2 * min(one, other) < max(one, other)
+    assert pair.certain == (one != other and (near or far_below))
 
 
 @LAWS

@@ -22,6 +22,7 @@ from bot.answers.answer import (
 from bot.answers.notes import NoteKind
 from bot.answers.percent import percentage
 from bot.questions.query import Intent
+from bot.render.telling import sentence_of
 from db.model.records import Counts, Destination, Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, value
 
@@ -457,3 +458,28 @@ def test_a_bound_alone_never_ranks_before_a_number_that_it_may_be_above(counts: 
     for row in rows:
         if row.value.high is None and from_bottom:  # it may be any larger number
             assert row.rank_to == len(rows)
+
+
+def test_places_whose_newest_counts_are_of_distant_dates_are_compared_as_of_about_one_date() -> None:
+    held = holding(
+        figure("75", place="DK", as_of="2014-04-20"),
+        figure("100", place="NO", as_of="2014-03-26", source="b"),
+        figure("300", place="NO", as_of="2015-11", source="c"),
+    )
+
+    given = answer(asked("DK", "NO", intent=Intent.COMPARE), held)
+
+    assert [printed(row.value) for row in only(given, CompareBlock).rows] == ["75", "100"]
+    assert [printed(block.claim.figure.value) for block in given.blocks if isinstance(block, OfferBlock)] == ["300"]
+
+
+def test_a_count_over_a_year_is_not_set_against_all_and_a_place_without_a_figure_is_named() -> None:
+    stopped = [
+        figure("900", place="DK", measure="prevented", as_of="2016"),
+        figure("100", place="NO", measure="prevented", as_of="2016", period="2016/2016"),
+    ]
+
+    given = answer(asked("DK", "NO", "SE", intent=Intent.COMPARE, measure="prevented"), holding(*stopped))
+
+    assert not only(given, CompareBlock).certain
+    assert "Sweden (no data)" in sentence_of(given)
