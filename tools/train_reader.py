@@ -118,7 +118,9 @@ def rounded(names: Sequence[str], weights: np.ndarray, classes: Sequence[str], k
     scale = float(f"{size.max() / 127:.6g}")
     order = sorted(range(len(names)), key=lambda at: (-round(float(size[at]), 6), names[at]))[:kept]
     whole = np.rint(weights / scale).astype(int)
-    rows = {names[at]: tuple(int(one) for one in whole[:, at]) for at in sorted(order) if whole[:, at].any()}
+    rows: dict[str, Sequence[int] | str] = {
+        names[at]: tuple(int(one) for one in whole[:, at]) for at in sorted(order) if whole[:, at].any()
+    }
     return Model(tuple(classes), scale, rows)
 
 

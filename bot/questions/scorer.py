@@ -7,7 +7,7 @@ rows of the features that are there. They are made by ``python -m tools.train_re
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,11 +20,12 @@ class Model:
     classes: tuple[str, ...]
     scale: float
     """What an integer of 1 is worth in log odds."""
-    rows: Mapping[str, Sequence[int]]
+    rows: dict[str, Sequence[int] | str]
+    """A row stays as it is written until it is first asked for: most never are, and numbers take more room."""
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """The log-linear score of each class."""
-        found = [row for row in map(self.rows.get, features) if row is not None]
+        found = [row for row in map(self._row, features) if row is not None]
         columns = map(sum, zip(*found, strict=True)) if found else [0] * len(self.classes)
         return [column * self.scale for column in columns]
 
@@ -42,20 +43,23 @@ class Model:
         parts = [
             (name, (row[one] - row[other]) * self.scale)
             for name in features
-            if (row := self.rows.get(name)) is not None and row[one] != row[other]
+            if (row := self._row(name)) is not None and row[one] != row[other]
         ]
         return sorted(parts, key=lambda part: (-abs(part[1]), part[0]))
+
+    def _row(self, feature: str) -> Sequence[int] | None:
+        row = self.rows.get(feature)
+        if isinstance(row, str):
+            row = self.rows[feature] = tuple(map(int, row.split(" ")))
+        return row
 
 
 def read_model(text: str) -> Model:
     """A model from its file: the classes and the scale in the first line, then a feature and its row a line."""
     head, *lines = text.splitlines()
     _, scale, *classes = head.split("\t")
-    rows = {}
-    for line in lines:
-        name, _, numbers = line.rpartition("\t")
-        rows[name] = tuple(map(int, numbers.split(" ")))
-    return Model(tuple(classes), float(scale), rows)
+    parted = (line.rpartition("\t") for line in lines)
+    return Model(tuple(classes), float(scale), {name: numbers for name, _, numbers in parted})
 
 
 @cache
