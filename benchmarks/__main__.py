@@ -77,16 +77,23 @@ def main() -> int:
     given = parser.parse_args()
     logging.getLogger("aiohttp").setLevel(logging.ERROR)
     before, busy, began = os.getloadavg()[0], _others(), time.monotonic()
+
+    def now(what: str) -> None:
+        print(f"after {time.monotonic() - began:.0f} s: {what}", file=sys.stderr, flush=True)
+
+    now("reading")
     read = "\n".join((reading.NAMES, *reading.lines(read_table(reading.ROWS))))
+    now("over the wire")
     usual = asyncio.run(wire.measure_all())
+    now("the terminal")
     terminal = _of_the_terminal()
-    sizes = [size for size in SIZES if size < given.figures] + [given.figures]
-    grown = [
-        asyncio.run(growth_wire.measured(engine, size, given.count))
-        for engine in growth_wire.engines_here()
-        for size in sizes
-    ]
+    grown = []
+    for engine in growth_wire.engines_here():
+        for size in [size for size in SIZES if size < given.figures] + [given.figures]:
+            now(f"{size:,} figures on {engine}")
+            grown.append(asyncio.run(growth_wire.measured(engine, size, given.count)))
     is_trial = given.figures < LARGE or given.count < USUAL
+    now("acknowledged in time")
     in_time = "\n".join(acknowledge.lines(list(acknowledge.SITUATIONS)[: 2 if is_trial else None]))
     goals = [*_of_the_usual(usual), terminal, *_of_the_large(grown)]
     told = _circumstances(before, busy, time.monotonic() - began)
