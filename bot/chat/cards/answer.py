@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import discord
 from discord import ui
 
-from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome
+from bot.answers.answer import Answer, AskBlock, OfferBlock, Outcome, SourcesBlock
 from bot.answers.ways import Step
 from bot.charts.reading import can_be_drawn
 from bot.chat.cards.kept import Components, KeptView, owned, stand_in
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 MOST_CHOICES = 10
 """Choices that are buttons; more are a select."""
+MOST_OFFERS = 4
 MOST_STEPS = 3
 """Ways on below an answer, so that they are one row."""
 OWNER = 15
@@ -49,6 +51,12 @@ def reply_with(
     shown = _Shown(locale, page, charts, further)
     made = owned(_made(same, shown, model), model, owner)
     return Reply(view=KeptView(made, lambda: _view(answer, drawn, owner, shown)))
+
+
+async def draw_aside(answer: Answer, locale: str) -> None:
+    """Draw a card beside the event loop where it takes long: the first citation in a style takes half a second."""
+    if any(isinstance(block, SourcesBlock) and block.style is not None for block in answer.blocks):
+        await asyncio.to_thread(_drawn, _Same(answer), locale)
 
 
 class _Shown(NamedTuple):
@@ -151,8 +159,9 @@ def _controls(
         return
     told = language_to_tell(shown.locale)
     reference = Reference(query, answer.revision, shown.page, answer.reading.helped, told)
-    if answer.outcome is Outcome.NO_DATA:
-        yield from _offers(answer, owner, words, shown.locale)
+    yield from _choices(
+        tuple(Choice("", block.query) for block in _offered(answer)), answer, owner, words, shown.locale
+    )
     more = () if shown.further else (*_more(reference, owner, words),)
     wrong = _about(reference.on_page(0), words, "misread", "mis") if answer.reading.helped else ()
     first = [*wrong, *_turns(reference, owner, words, drawn), *_evidence(answer, reference, words, shown.charts), *more]
@@ -184,9 +193,10 @@ def _onward(answer: Answer, owner: int, words: Words, told: str) -> Iterator[But
 
 
 def _in_one_row(answer: Answer, words: Words) -> Iterator[tuple[Step, str]]:
-    """Ways on with their labels, as many as a phone shows side by side; the first in any case."""
+    """Ways on with their labels, as many as a phone shows side by side; the first in any case, none that is offered."""
+    offered = {block.query for block in _offered(answer)}
     room = float(ROW_WIDTH)
-    for step in steps_of(answer)[:MOST_STEPS]:
+    for step in [step for step in steps_of(answer) if step.query not in offered][:MOST_STEPS]:
         label = words.line(step_label(step, answer, words))
         if room == ROW_WIDTH or button_width(label) <= room:
             room -= button_width(label)
@@ -248,9 +258,11 @@ def examples(owner: int | None, words: Words) -> Iterator[Button]:
         yield button(words.say(key), "ex", f"{number}.{words.locale}", owner=owner)
 
 
-def _offers(answer: Answer, owner: int, words: Words, locale: str) -> Iterator[ui.ActionRow[ui.LayoutView]]:
-    offers = [Choice("", block.query) for block in answer.blocks if isinstance(block, OfferBlock)]
-    yield from _choices(tuple(offers[:4]), answer, owner, words, locale)
+def _offered(answer: Answer) -> list[OfferBlock]:
+    """What is held instead, each with a button of its own."""
+    if answer.outcome is not Outcome.NO_DATA:
+        return []
+    return [block for block in answer.blocks if isinstance(block, OfferBlock)][:MOST_OFFERS]
 
 
 def _choices(

@@ -15,7 +15,7 @@ from bot.answers.answer import Answer, Outcome
 from bot.answers.known import known_questions
 from bot.answers.regions import WORLD
 from bot.chat import inputs
-from bot.chat.cards.answer import reply_with
+from bot.chat.cards.answer import draw_aside, reply_with
 from bot.chat.errors import KindlyIn
 from bot.chat.inputs import Recent
 from bot.chat.lately import Heard, Lately
@@ -107,7 +107,7 @@ class Answering:
             )
         if answer.outcome is Outcome.ANSWERED and len(text) <= inputs.NAME_LENGTH:
             self.asked.saw(asker, (text,))
-        return self.dress(answer, asker=asker, locale=locale, door=door)
+        return await self.dress(answer, asker=asker, locale=locale, door=door)
 
     async def query(self, query: Query, interaction: discord.Interaction, *, door: str, locale: str = "") -> Reply:
         """The reply to a typed question, from today's data, in the asker's language unless told."""
@@ -115,26 +115,28 @@ class Answering:
             answer = await self.parts.asker.answer(
                 query, asker=str(interaction.user.id), channel=str(interaction.channel_id)
             )
-        return self.dress(answer, asker=interaction.user.id, locale=locale or interaction.locale.value, door=door)
+        return await self.dress(answer, asker=interaction.user.id, locale=locale or interaction.locale.value, door=door)
 
     async def again(self, reference: Reference, interaction: discord.Interaction, *, door: str) -> Reply:
         """The same answer once more, from the data that it was given from."""
         answer = await self.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
         asker, locale = interaction.user.id, reference.locale or interaction.locale.value
-        return self.dress(answer, asker=asker, locale=locale, page=reference.page, door=door)
+        return await self.dress(answer, asker=asker, locale=locale, page=reference.page, door=door)
 
     async def further(self, reference: Reference, *, asker: int, locale: str) -> Reply:
         """The card of an answer with all that can be done with it, still its asker's and in their language."""
         answer = await self.parts.asker.at(reference.query, reference.revision, helped=reference.helped)
+        await draw_aside(answer, locale)
         charts = self.parts.charts is not None
         return reply_with(answer, owner=asker, locale=locale, page=reference.page, charts=charts, further=True)
 
-    def dress(self, answer: Answer, *, asker: int, locale: str, page: int = 0, door: str) -> Reply:
+    async def dress(self, answer: Answer, *, asker: int, locale: str, page: int = 0, door: str) -> Reply:
         """An answer as a reply; counted, and its places remembered for completing what is typed next."""
         self.parts.metrics.answered(door, answer.outcome.value)
         self._note(answer)
         if answer.reading.query is not None:
             self.recent.saw(asker, answer.reading.query.places[:5])
+        await draw_aside(answer, locale)
         charts = self.parts.charts is not None
         return reply_with(answer, owner=asker, locale=locale, page=page, charts=charts)
 

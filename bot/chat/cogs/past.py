@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from discord import ui
 
 from bot.answers.recall import revision_of_answer
 from bot.chat import inputs
-from bot.chat.cards.answer import reply_with
+from bot.chat.cards.answer import draw_aside, reply_with
 from bot.chat.cards.answering import LONGEST
 from bot.chat.client import Cog
 from bot.chat.cogs.choosing import PlaceText
@@ -92,6 +93,7 @@ class Past(Cog):
         query, revision = await self._asked(id.strip(), question)
         then, now, changes = await parts.asker.since(query, revision)
         words = words_of(locale)
+        await draw_aside(then, locale)
         reply = reply_with(then, owner=owner, locale=locale, charts=parts.charts is not None)
         lines = tell_differences(changes, then, now, words)
         news = cut("\n".join(words.line(_drawn(line)) for line in lines), MOST_NEWS)
@@ -134,7 +136,8 @@ class Past(Cog):
         entries = await history(database, since=changed.since, place=place, limit=MOST_REASONS, changes_each=1)
         start = asked.start
         named = words.number(start) if isinstance(start, int) else words.date(PartialDate.of(start))
-        card = lay_out(tell_changed(changed, entries, named, place, words), words, COLOUR)
+        told = await asyncio.to_thread(tell_changed, changed, entries, named, place, words)
+        card = await asyncio.to_thread(lay_out, told, words, COLOUR)
         page = min(asked.page, card.page_count - 1)
         view = ui.LayoutView(timeout=None)
         view.add_item(card.container(page))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from discord import ui
@@ -18,8 +19,10 @@ from bot.questions.query import Choice, Doubt, Intent, Query
 from bot.render.steps import step_label, steps_of
 from bot.words.catalogue import languages
 from bot.words.words import words_of
+from tests.bot.questions.scoring import read_table
 from tests.golden.asked import QUESTIONS, Asked, answer_to
 
+CASES = Path(__file__).parents[3] / "cases" / "questions.csv"
 OWNER = 2**63
 """An id as long as any."""
 
@@ -123,3 +126,11 @@ def test_many_ways_out_of_a_doubt_are_a_list_to_choose_from() -> None:
     values = [option.value for option in select.options]
     assert len(set(values)) == 25
     assert all(len(value) <= ID_LENGTH and Reference.read(value).query.places for value in values)
+
+
+def test_no_two_controls_of_a_card_are_the_same_to_discord() -> None:
+    for row in read_table(CASES):
+        view = reply_with(answer_to(row["question"]), owner=OWNER, locale="en", further=True).view
+        assert view is not None
+        ids = [id for part in view.walk_children() if (id := getattr(part, "custom_id", None))]
+        assert len(ids) == len(set(ids)), row["question"]
