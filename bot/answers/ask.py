@@ -67,6 +67,7 @@ class Asker:
         self._answers: WeightedLRU[Hashable, Answer] = WeightedLRU(ANSWERS_KEPT)
         self._under_way: dict[Hashable, asyncio.Task[Answer]] = {}
         self._turns: WeightedLRU[tuple[str, date, State], Turn] = WeightedLRU(ANSWERS_KEPT)
+        self._in_turn = asyncio.Lock()
 
     @property
     def reader(self) -> Reader:
@@ -98,11 +99,12 @@ class Asker:
         ``before`` is the dialogue that it goes on with where that is not the remembered one; ``may_leave`` is whether
         the second reader, where there is one, may be shown the text.
         """
-        state = self._memory.recall(channel, asker) if before is None else before
         day = today or self._clock().date()
-        turn = self._turn(text, day, state)
+        async with self._in_turn:  # the next text of a dialogue goes on from where this one leaves it
+            state = self._memory.recall(channel, asker) if before is None else before
+            turn = await self._turn(text, day, state)
+            self._remember(turn.state, asker, channel)
         reading = turn.reading
-        self._remember(turn.state, asker, channel)
         if may_leave and self._second is not None:
             measures = (await self._dataset.view()).common.measures
             query = await self._second.read(text, reading, last=state.last, today=day, measures=measures)
@@ -144,8 +146,8 @@ class Asker:
         if known_on is not None and await self._dataset.revision_at(known_on) == 0:
             known_on = None  # nothing was recorded by then; compose goes by dates of publication instead
         view = await self._dataset.view(revision=revision, known_on=known_on)
-        # The time tells a restored revision from one of that number.
-        key = (view.revision, view.recorded_at, known_on, reading, question)
+        # The time tells a restored revision from one of that number; no answer says how sure its reading is.
+        key = (view.revision, view.recorded_at, known_on, replace(reading, confidence=1.0), question)
         held = self._answers.get(key)
         if held is not None:
             return held
@@ -170,12 +172,13 @@ class Asker:
             self._shelves.put(state, shelf)
         return shelf
 
-    def _turn(self, text: str, today: date, state: State) -> Turn:
+    async def _turn(self, text: str, today: date, state: State) -> Turn:
         """The reading of a text; of one that is asked again on the same day and after the same turns, the same."""
         key = (text, today, state)
         turn = self._turns.get(key)
         if turn is None:
-            turn = self._dialogue.turn(text, today=today, state=state)
+            # A long text, or the first in a language, takes tens of milliseconds: others are answered meanwhile.
+            turn = await asyncio.to_thread(self._dialogue.turn, text, today=today, state=state)
             self._turns.put(key, turn)
         return turn
 

@@ -5,6 +5,7 @@ A number agrees only with a figure of the same place, measure, people and time. 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,7 +96,7 @@ class Asks(Protocol):
 
 async def check_text(text: str, asker: Asks, places: Finds, *, today: date) -> tuple[Checked, ...]:
     """Every number that a text states, with how it stands to what is held; none where it states none."""
-    statements = ClaimReader(asker.reader, places).read(text, today=today)
+    statements = await asyncio.to_thread(ClaimReader(asker.reader, places).read, text, today=today)
     return await asker.read_shelf(lambda shelf: tuple(check_statement(one, shelf) for one in statements))
 
 

@@ -48,7 +48,7 @@ class InflowTree(app_commands.CommandTree["InflowBot"]):
     async def interaction_check(self, interaction: discord.Interaction[InflowBot], /) -> bool:
         """Whether a command may run; says why not."""
         if interaction.type is discord.InteractionType.autocomplete:
-            return True
+            return interaction.client.limits.take(interaction.user.id, interaction.guild_id, free=True).allowed
         named_in_logs(interaction)
         command = interaction.command
         extras = command.extras if command is not None else {}
@@ -213,9 +213,7 @@ class InflowBot(commands.AutoShardedBot):
                 await replies.say(interaction, refusal_words(verdict))
                 return False
             return True
-        if free:
-            return True
-        allowance = self.limits.take(interaction.user.id, interaction.guild_id)
+        allowance = self.limits.take(interaction.user.id, interaction.guild_id, free=free)
         if not allowance.allowed:
             # An interaction must be answered, else Discord shows it as failed; only the asker sees this.
             await replies.say(interaction, pause_words(allowance, interaction.locale.value))

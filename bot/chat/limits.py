@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from bot.words.words import words_of
 from db.store.lru import WeightedLRU
 
+FREE = 30
+"""Keystrokes, turned pages and the like that a member may send for each question: ten a second at the usual setting."""
 BUCKETS_HELD = 10_000
 """The most askers remembered at once; the longest unheard of is forgotten first, so memory stays bounded."""
 
@@ -34,7 +36,7 @@ class Verdict:
 
 
 class Limits:
-    """Two token buckets for each question: one of the member, one of the server."""
+    """Two token buckets for each question: one of the member, one of the server; what is free has one of the member."""
 
     def __init__(
         self,
@@ -44,17 +46,17 @@ class Limits:
         clock: Callable[[], float] = time.monotonic,
         held: int = BUCKETS_HELD,
     ) -> None:
-        self._rates = {"member": per_member, "server": per_server}
+        self._rates = {"member": per_member, "server": per_server, "free": FREE * per_member}
         self._clock = clock
         self._buckets = WeightedLRU[tuple[str, int], _Bucket](held)
 
-    def take(self, member: int, server: int | None) -> Verdict:
-        """Take one question's worth from both buckets, or from neither."""
-        mine = self._bucket("member", member)
-        ours = self._bucket("server", server) if server is not None else None
+    def take(self, member: int, server: int | None, *, free: bool = False) -> Verdict:
+        """Take one question's worth from both buckets, or from neither; or one of the much that is free."""
+        mine = self._bucket("free" if free else "member", member)
+        ours = self._bucket("server", server) if server is not None and not free else None
         for bucket, kind in ((mine, "member"), (ours, "server")):
             if bucket is not None and bucket.tokens < 1:
-                wait = (1 - bucket.tokens) * 60 / self._rates[kind]
+                wait = (1 - bucket.tokens) * 60 / self._rates["free" if free else kind]
                 tell, bucket.told = not bucket.told, True
                 return Verdict(False, wait=wait, tell=tell, server=kind == "server")
         for bucket in (mine, ours):

@@ -13,7 +13,7 @@ from bot.questions.reader import Reader
 
 log = logging.getLogger(__name__)
 
-ROOMS = ("bot.chat.plain_form", "bot.charts.specs", "bot.render.evidence", "bot.answers.impact")
+ROOMS = ("bot.chat.plain_form", "bot.charts.specs", "bot.render.cards", "bot.render.evidence", "bot.answers.impact")
 """Modules that are imported when something first needs them; each takes a part of the event loop's time then."""
 TRIALS = (
     "How many people left Belgum for Syria in 2016?",

@@ -81,5 +81,5 @@ def _real(changes: list[C]) -> list[C]:
     return [
         change
         for change in changes
-        if change.fields and not (change.before is None and change.after.status is Status.WITHDRAWN)
+        if (change.fields if change.before is not None else change.after.status is not Status.WITHDRAWN)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -25,6 +26,8 @@ from db.model.tables import (
 
 AnyRow = Row[*tuple[Any, ...]]
 R = TypeVar("R")
+AT_ONCE = 250
+"""Records that are read without a pause."""
 _WHO = {word.value: word for word in Who}
 
 
@@ -46,8 +49,13 @@ class Kept(Generic[R]):
     async def read(
         self, reader: AsyncSession | AsyncConnection, chosen: Select[*tuple[Any, ...]] | None = None
     ) -> list[R]:
-        """The records of a statement that ``select`` began, or all that there are."""
-        return [self.record(row) for row in await reader.execute(self.select() if chosen is None else chosen)]
+        """The records of a statement that ``select`` began, or all that there are; others are answered in between."""
+        found: list[R] = []
+        for row in await reader.execute(self.select() if chosen is None else chosen):
+            found.append(self.record(row))
+            if len(found) % AT_ONCE == 0:
+                await asyncio.sleep(0)
+        return found
 
     async def where(self, reader: AsyncSession | AsyncConnection, *clauses: ColumnElement[bool]) -> list[R]:
         """The records that fit, in no order."""

@@ -23,8 +23,6 @@ T = TypeVar("T")
 Cache = WeightedLRU[tuple[Any, ...], Any]
 PLACES_AT_ONCE = 25
 """Places whose figures are read and decoded without a pause."""
-ROWS_AT_ONCE = 1_000
-"""Figures that are decoded without a pause."""
 _C = FIGURE_VERSION.c
 
 
@@ -230,7 +228,7 @@ async def read_places(
     found: dict[str, list[Figure]] = {}
     for batch in [None] if places is None else list(batches(sorted(places))):
         statement = SHOWN_FIGURES if batch is None else SHOWN_FIGURES.where(_C.place.in_(batch))
-        async for rows in (await connection.stream(statement, {"revision": revision})).partitions(ROWS_AT_ONCE):
+        async for rows in (await connection.stream(statement, {"revision": revision})).partitions(reading.AT_ONCE):
             for row in rows:
                 figure = reading.FIGURE.record(row)
                 found.setdefault(figure.place, []).append(figure)

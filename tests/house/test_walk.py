@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -33,11 +36,15 @@ async def test_one_question_walks_through_few_modules(filled_database: Database)
 
     before = greenlet.settrace(lambda *_: sys.setprofile(seen))  # each greenlet is profiled by itself
     sys.setprofile(seen)
+    threading.setprofile(seen)
+    reading = ThreadPoolExecutor(1)  # whose thread begins now
+    asyncio.get_running_loop().set_default_executor(reading)
     try:
         answer = await asker.ask("How many Belgians left for Syria in 2016?", today=today)
         reply_with(answer, owner=1, locale="en-GB").arguments()
     finally:
         sys.setprofile(None)
+        threading.setprofile(None)
         greenlet.settrace(before)
 
     assert {"bot/questions/reader.py", "bot/answers/lookup.py", "db/store/view.py", "bot/render/cards.py"} <= walked

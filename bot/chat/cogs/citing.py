@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from discord import app_commands
 
 from bot.chat.client import Cog
@@ -38,12 +40,12 @@ class Citing(Cog):
         dataset, finder, what = self.bot.parts.dataset, self.bot.finder, what.strip()
         if what.casefold() in (DATASET, _THE_DATASET.casefold()):
             view = await dataset.view()
-            text = cite_dataset(view.revision, view.recorded_at.date(), style)
+            text = await asyncio.to_thread(cite_dataset, view.revision, view.recorded_at.date(), style)
         elif (source := await finder.offered_source(what)) is not None:
-            text = cite(source, style)
+            text = await asyncio.to_thread(cite, source, style)
         elif (given := await given_before(self.bot.parts.database, what)) is not None:
             answer = await self.bot.parts.asker.at(from_canonical(given.canonical), given.revision)
-            text = cite_answer(answer, style)
+            text = await asyncio.to_thread(cite_answer, answer, style)
         else:
             raise KindlyIn("kind.cite_unknown")
         return citation_reply(text, style)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 import discord
@@ -24,6 +26,7 @@ from bot.render.caption import caption
 from bot.render.markdown import escaped
 
 if TYPE_CHECKING:
+    from bot.answers.answer import Answer
     from bot.charts.chart import Chart
 
 INSTALL = "`pip install 'inflow[charts]'`"
@@ -61,19 +64,21 @@ class Pictures(Cog):
         reference = Reference.read(pressed.payload)
         locale = reference.locale or interaction.locale.value
         answer = await self.bot.parts.asker.at(reference.query, reference.revision)
-        return await self._drawn(chart_for(answer, locale=locale, title=caption(answer, locale)))
+        return await self._drawn(chart_for, answer, locale)
 
     async def _answered(self, query: Query, interaction: discord.Interaction, *, on_map: bool = False) -> Reply:
         from bot.charts.specs import chart_for, map_for
 
         answer, locale = await self.bot.parts.asker.answer(query), interaction.locale.value
-        draw = map_for if on_map else chart_for
-        chart = draw(answer, locale=locale, title=caption(answer, locale))
-        return await self._drawn(chart, owner=interaction.user.id)
+        return await self._drawn(map_for if on_map else chart_for, answer, locale, owner=interaction.user.id)
 
-    async def _drawn(self, chart: Chart | None, *, owner: int | None = None) -> Reply:
+    async def _drawn(
+        self, draw: Callable[..., Chart | None], answer: Answer, locale: str, *, owner: int | None = None
+    ) -> Reply:
         if self.bot.parts.charts is None:
             raise KindlyIn("kind.no_charts", command=INSTALL)
+        # A map of the world is laid out in twenty milliseconds; other questions need not wait for that.
+        chart = await asyncio.to_thread(draw, answer, locale=locale, title=caption(answer, locale))
         if chart is None:
             raise KindlyIn("kind.no_picture")
         try:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.limits import Limits, pause_words
+from bot.chat.limits import FREE, Limits, pause_words
 
 
 class Clock:
@@ -51,6 +51,17 @@ def test_one_member_does_not_use_up_anothers_allowance() -> None:
     limits = Limits(1, 100, clock=Clock())
     limits.take(1, 9)
     assert limits.take(2, 9).allowed
+
+
+def test_what_is_free_is_bounded_too_and_by_itself() -> None:
+    clock = Clock()
+    limits = Limits(2, 1, clock=clock)
+    assert all(limits.take(1, 9, free=True).allowed for _ in range(2 * FREE))
+    verdict = limits.take(1, 9, free=True)
+    assert not verdict.allowed
+    assert verdict.wait == pytest.approx(1.0)
+    assert limits.take(1, 9).allowed
+    assert limits.take(2, 9, free=True).allowed
 
 
 def test_a_server_pauses_as_a_whole_and_a_direct_message_has_no_server() -> None:
