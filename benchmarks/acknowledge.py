@@ -115,6 +115,7 @@ async def measure(name: str, folder: Path) -> tuple[str, Timing]:
             await send()
         done = asyncio.Event()
         happening = asyncio.create_task(SITUATIONS[name](twin, folder, done))
+        happening.add_done_callback(lambda _: done.set())  # one that fails ends the measuring as well
         timing = await at_rate(send, per_second=PER_SECOND, until=done)
         return await happening, timing
 
