@@ -25,9 +25,6 @@ from bot.questions.second import is_due
 from db.package.datapackage import read_package
 from tests.bot.questions.scoring import Score, compare, read_table
 
-NOTHING = Unclear(Doubt.UNFINISHED)
-"""What the model is given to better on when it reads alone."""
-
 
 class Tally(Counts):
     """What became of the questions."""
@@ -42,29 +39,27 @@ class Tally(Counts):
 
 async def measured(given: argparse.Namespace) -> None:
     """Score both readers and print."""
-    rows = [row for row in read_table(given.rows_file) if "follow_up_of" not in row["note"]]
+    rows = [row for row in read_table(given.table) if "follow_up_of" not in row["note"]]
     random.Random(1).shuffle(rows)
     reader, tally, today = Reader.load(), Tally(), date.fromisoformat(TODAY)
     measures = read_package().holdings().measures
     key = given.key_file.read_text(encoding="utf-8").strip() if given.key_file else None
     scores = {"built-in": Score(), "second alone": Score(), "together": Score()}
     times: dict[str, list[float]] = {name: [] for name in scores}
-    second = SecondReader(
+    async with SecondReader(
         given.url, given.model, reader.judge, key=key, per_minute=10**6, within=given.within, counts=tally
-    )
-    async with second:
+    ) as second:
         for row in rows[: given.rows]:
-            text, started = row["question"], time.perf_counter()
+            text, began = row["question"], time.perf_counter()
             first = reader.read(text, today=today)
             read = time.perf_counter()
-            query = await second.read(text, NOTHING, last=None, today=today, measures=measures)
+            query = await second.read(text, Unclear(Doubt.UNFINISHED), last=None, today=today, measures=measures)
             asked = time.perf_counter()
-            # The model's answer is held: this asks nobody.
-            due = is_due(first)
+            due = is_due(first)  # the model's answer is held: this asks nobody
             helped = await second.read(text, first, last=None, today=today, measures=measures) if due else None
             alone = Refused(Refusal.OFF_TOPIC) if query is None else Read(query)
             both = first if helped is None else Read(helped, flagged=True)
-            took = (read - started, asked - read, (asked if due else read) - started)
+            took = (read - began, asked - read, (asked if due else read) - began)
             for name, reading, seconds in zip(scores, (first, alone, both), took, strict=True):
                 compare(row, as_fields(reading), scores[name])
                 times[name].append(seconds * 1e6)
@@ -73,17 +68,12 @@ async def measured(given: argparse.Namespace) -> None:
     print(f"\nThe server's latency, p95: {slow:.2f} s. Results: {dict(tally.results)}.")
 
 
-def main() -> None:
-    """Read the command line and measure."""
+if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks.second_reader", description=__doc__)
     parser.add_argument("url")
     parser.add_argument("model")
-    parser.add_argument("rows_file", nargs="?", type=Path, default=ROWS)
+    parser.add_argument("table", nargs="?", type=Path, default=ROWS)
     parser.add_argument("--key-file", type=Path)
     parser.add_argument("--rows", type=int, default=200)
     parser.add_argument("--within", type=float, default=WITHIN)
     asyncio.run(measured(parser.parse_args()))
-
-
-if __name__ == "__main__":
-    main()

@@ -71,12 +71,9 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
         if settings.reader_url and settings.reader_model:
             from bot.ops.second_reader import SecondReader
 
-            key, most = settings.read_reader_key(), settings.reader_per_minute
-            second = await stack.enter_async_context(
-                SecondReader(
-                    settings.reader_url, settings.reader_model, reader.judge, key=key, per_minute=most, counts=counts
-                )
-            )
+            server, most = (settings.reader_url, settings.reader_model), settings.reader_per_minute
+            opened = SecondReader(*server, reader.judge, key=settings.read_reader_key(), per_minute=most, counts=counts)
+            second = (await stack.enter_async_context(opened)).read
         charts: ChartWorker | None
         try:
             charts = await stack.enter_async_context(ChartWorker(wait=False))

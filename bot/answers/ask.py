@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.answers.answer import Answer
 from bot.answers.changes import Changes, changed_since
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from db.store.view import View
 
 T = TypeVar("T")
+SecondReading = Callable[[str, Reading, Query | None, date, "Mapping[str, Measure]"], Awaitable[Query | None]]
+"""How a second reader is asked (``bot.ops.second_reader``): the query that it reads, None where the reading stands."""
 
 ANSWERS_KEPT = 128
 """Answers that are given again while the dataset stays as it is; the same question has the same answer."""
@@ -37,15 +39,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class SecondReader(Protocol):
-    """Who may read what the built-in reader cannot (``bot.ops.second_reader``), where the operator wants one."""
-
-    async def read(
-        self, text: str, reading: Reading, *, last: Query | None, today: date, measures: Mapping[str, Measure]
-    ) -> Query | None:
-        """The query that a text was read as; None where the built-in reading stands."""
-
-
 class Asker:
     """Answers questions for every door: Discord, the terminal and tests ask the same one."""
 
@@ -55,7 +48,7 @@ class Asker:
         reader: Reader,
         memory: Memory | None = None,
         clock: Callable[[], datetime] = utc_now,
-        second: SecondReader | None = None,
+        second: SecondReading | None = None,
     ) -> None:
         self._dataset = dataset
         self._reader = reader
@@ -107,7 +100,7 @@ class Asker:
         reading = turn.reading
         if may_leave and self._second is not None:
             measures = (await self._dataset.view()).common.measures
-            query = await self._second.read(text, reading, last=state.last, today=day, measures=measures)
+            query = await self._second(text, reading, state.last, day, measures)
             if query is not None:
                 # Nobody knows how sure it is: it is flagged, and so is whatever leans on it.
                 reading = Read(query, flagged=True, confidence=0.0, helped=True)

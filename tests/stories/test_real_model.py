@@ -45,7 +45,7 @@ class Tally(Counts):
 async def test_no_number_of_a_real_model_is_ever_answered(dataset: FigureStore) -> None:
     reader, tally = Reader.load(), Tally()
     async with SecondReader(URL, "small", reader.judge, within=3 * PATIENCE, counts=tally) as second:
-        asker = Asker(dataset, reader, second=second)
+        asker = Asker(dataset, reader, second=second.read)
         for text in TEXTS:
             given = await asker.ask(text, asker="1", channel="1", today=date(2026, 11, 23), may_leave=True)
             if given.reading.helped:

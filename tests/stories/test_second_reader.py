@@ -46,7 +46,7 @@ class Second:
         """What it waits for before it says anything."""
 
     async def read(
-        self, text: str, reading: Reading, *, last: Query | None, today: date, measures: Mapping[str, Measure]
+        self, text: str, reading: Reading, last: Query | None, today: date, measures: Mapping[str, Measure]
     ) -> Query | None:
         if not is_due(reading):
             return None
@@ -65,7 +65,7 @@ def second() -> Second:
 
 @pytest.fixture
 def asker(dataset: FigureStore, second: Second) -> Asker:
-    return Asker(dataset, Reader.load(), second=second)
+    return Asker(dataset, Reader.load(), second=second.read)
 
 
 async def test_what_it_read_is_flagged_answered_from_the_dataset_and_leant_on_with_doubt(asker: Asker) -> None:
@@ -167,7 +167,7 @@ async def test_a_member_is_told_presses_that_it_is_wrong_and_reads_what_leaves(
 ) -> None:
     member, channel = stage.member, stage.questions
     assert NO_MODEL not in text_of(await member.slash(channel, "privacy"))
-    asker = Asker(parts.dataset, Reader(parts.resolver), clock=parts.clock, second=second)
+    asker = Asker(parts.dataset, Reader(parts.resolver), clock=parts.clock, second=second.read)
     metrics = Metrics()
     helped = dataclasses.replace(parts, asker=asker, metrics=metrics)
     await stage.env.restart_bot(build_client(helped, stage.options))

@@ -234,19 +234,39 @@ async def test_a_server_without_grammars_is_asked_without_one(server: Server, op
     assert ["response_format" in asked for asked in server.asked] == [True, False, False]
 
 
-def test_nothing_of_it_is_loaded_where_no_server_is_named(tmp_path: Path) -> None:
-    code = f"""
-import asyncio, sys
-import bot.chat.client, bot.chat.cards.answering, bot.cli.serve
-from bot.app import open_parts
-from bot.chat.cogs import *
+ALONE = """
+import asyncio, sys, threading
+from datetime import date
+for module in {missing}:
+    sys.modules[module] = None  # as if there was no such module
+from bot.app import chat_options, open_parts
+from bot.chat.cogs import build_client
+from bot.ops.metrics import Metrics
 from config.settings import Settings
 
-async def opened():
-    async with open_parts(Settings(database_url="sqlite:///{tmp_path}/inflow.db")):
-        print([name for name in sys.modules if "second" in name and name.startswith("bot.")])
+async def asked():
+    settings = Settings(database_url="sqlite:///{folder}/inflow.db")
+    metrics = Metrics()
+    async with open_parts(settings, metrics) as parts:
+        answering = build_client(parts, chat_options(settings)).answering
+        for text in {texts}:
+            reply = await answering.words(text, asker=1, channel=1, locale="en", door="ask", may_leave=True)
+            print([item.to_component_dict() for item in reply.view.children])
+        print([line for line in metrics.page().decode().splitlines() if "second_reader" in line])
+        print(sorted(thread.name for thread in threading.enumerate()))
+        print([name for name in sys.modules if name in {second} and sys.modules[name]])
 
-asyncio.run(opened())
+asyncio.run(asked())
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+
+
+def test_where_no_server_is_named_all_is_as_if_there_was_no_second_reader(tmp_path: Path) -> None:
+    second = ["bot.ops.second_reader", "bot.questions.second"]
+    texts = [TEXT, "How many Belgians left for Syria in 2016?", "weather tomorrow", "and the other ones?"]
+    told = []
+    for missing in ([], second, []):  # the first makes the database
+        code = ALONE.format(missing=missing, folder=tmp_path, texts=texts, second=second)
+        told.append(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    assert told[1] == told[2]
+    assert told[2].splitlines()[-1] == "[]"
+    assert len(told[2]) > 1_000
