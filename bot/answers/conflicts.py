@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock
 from bot.answers.entries import Entry
@@ -10,7 +11,7 @@ from bot.answers.headline import ATTEMPTS, far_apart, may_be_older, off_definiti
 from bot.answers.notes import Note, NoteKind
 from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
-from bot.answers.times import newest
+from bot.answers.times import QUARTER_DAYS, newest
 from db.model.records import Kind
 from db.model.values import Bound, Interval, Period, printed_span, widened
 
@@ -161,22 +162,32 @@ def _is_fall(before: Interval, after: Interval) -> bool:
 def _apart(entries: Sequence[Entry], selection: Selection) -> list[Entry]:
     """The claims of the newest half-year in which some of one definition exclude each other; none where all agree.
 
-    A half-year in which some are far apart goes before one in which they differ a little. Growth is no dispute, nor is
-    rounding.
+    What differs at the asked time goes before what differed earlier, and a half-year in which some are far apart before
+    one in which they differ a little. Growth is no dispute, nor is rounding.
     """
     entries = [entry for entry in entries if not may_be_older(entry)]  # a bare year may be of before some growth
     days = {entry: newest(entry, selection.asked) for entry in entries}
-    found: list[tuple[bool, int, list[Entry]]] = []
-    for last in entries:
-        level = off_definition(last.figure)
-        near = [
-            entry
-            for entry in entries
-            if 0 <= days[last] - days[entry] <= HALF_YEAR and off_definition(entry.figure) == level
-        ]
-        mine = widened(last.figure.value)
-        against = [entry for entry in near if far_apart(widened(entry.figure.value), mine, ROUNDING)]
-        if against:
-            far = any(far_apart(entry.figure.value, last.figure.value) for entry in against)
-            found.append((far, days[last], near))
-    return max(found, key=lambda one: one[:2])[2] if found else []
+    pairs = [
+        (before, after)
+        for before, after in product(entries, entries)
+        if 0 <= days[after] - days[before] <= HALF_YEAR
+        and off_definition(before.figure) == off_definition(after.figure)
+        and far_apart(widened(before.figure.value), widened(after.figure.value), ROUNDING)
+        and not _has_grown(before, after, days)
+    ]
+
+    def weight(pair: tuple[Entry, Entry]) -> tuple[bool, bool, int]:
+        is_asked = not selection.asked.is_open and {*pair} <= {*selection.claims}
+        return is_asked, far_apart(pair[0].figure.value, pair[1].figure.value), days[pair[1]]
+
+    if not pairs:
+        return []
+    last = max(map(weight, pairs))[2]
+    of_then = [pair for pair in pairs if last - days[pair[0]] <= HALF_YEAR and days[pair[1]] <= last]
+    return [entry for entry in entries if any(entry in pair for pair in of_then)]
+
+
+def _has_grown(before: Entry, after: Entry, days: Mapping[Entry, int]) -> bool:
+    """Whether a count that only grows is higher a quarter later."""
+    grows = before.kind is Kind.CUMULATIVE and days[after] - days[before] > QUARTER_DAYS
+    return grows and before.figure.value.surely_below(after.figure.value)

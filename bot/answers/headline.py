@@ -216,6 +216,7 @@ def _between(winner: Key, other: Key) -> HeadlineRule:
     return HeadlineRule.LISTED
 
 
-def _height(entry: Entry) -> tuple[int | float, int | float]:
+def _height(entry: Entry) -> tuple[float, float, bool]:
+    """How high a claim reaches; "more than 40,000" is above 40,000."""
     value = entry.figure.value
-    return float(value.least), float(value.most if value.most is not None else value.least)
+    return float(value.least), float(value.least if value.most is None else value.most), value.bound is Bound.MORE_THAN

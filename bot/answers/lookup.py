@@ -30,8 +30,7 @@ def lookup(draft: Draft) -> None:
         selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
         if selection is not None and selection.is_disputed and _by_another_count(draft, place):
             continue
-        stated = selection is not None and fit(selection.headline, draft.asked) is Fit.STATED
-        if not stated and add_tiles(draft, place):
+        if _is_of_parts(draft, selection) and add_tiles(draft, place):
             continue
         if selection is not None and _is_old(draft, selection) and add_newer(draft, selection):
             continue
@@ -39,6 +38,13 @@ def lookup(draft: Draft) -> None:
             answer_place(draft, selection if draft.query.peak else of_one_time(draft.shelf, selection))
         elif not (is_named_region(place) and add_up(draft, (place,))) and not _by_another_count(draft, place):
             instead(draft, place, draft.measure)
+
+
+def _is_of_parts(draft: Draft, selection: Selection | None) -> bool:
+    """Whether the asked time may be told by counts over its parts: none over just that, nor up to a date, is held."""
+    if selection is None or fit(selection.headline, draft.asked) is Fit.STATED:
+        return selection is None
+    return selection.headline.is_stretch
 
 
 def _is_old(draft: Draft, selection: Selection) -> bool:

@@ -144,7 +144,7 @@ def of_one_time(shelf: Shelf, selection: Selection) -> Selection:
     The best of those counts is kept aside.
     """
     first = selection.headline
-    if first.kind is not Kind.FLOW or first.stretch is None:
+    if not (first.kind is Kind.FLOW or first.window) or first.stretch is None:
         return selection
     start, end = first.stretch
     met = [

@@ -31,7 +31,7 @@ def share(draft: Draft) -> None:
         return
     for sides in pairs:
         if not _divide(draft, sides):
-            _undivided(draft, sides)
+            _undivided(draft, sides.part)
 
 
 def _sides(draft: Draft, places: tuple[str, ...]) -> list[Sides] | None:
@@ -71,11 +71,17 @@ def _divide(draft: Draft, sides: Sides) -> bool:
     """Show the share of one part; False where no two figures allow it."""
     wholes = _published(draft, sides.whole)
     parts = _published(draft, sides.part)
-    if parts and wholes:
-        pair = best_pair(parts, wholes)
-        if pair is not None:
-            _show_pair(draft, parts, wholes, *pair)
-            return True
+    pair = best_pair(parts, wholes) if parts and wholes else None
+    is_loose = pair is not None and is_capped(pair[0].figure.value, pair[1].figure.value)
+    if (pair is None or is_loose) and _divide_sums(draft, sides, parts, wholes):
+        return True
+    if parts and wholes and pair:
+        _show_pair(draft, parts, wholes, *pair)
+    return pair is not None
+
+
+def _divide_sums(draft: Draft, sides: Sides, parts: Selection | None, wholes: Selection | None) -> bool:
+    """Show the share of a sum, or in one; False where nothing may be added up."""
     if not draft.shelf.measure(sides.part.measure).summable:
         return False
     if sides.part.places == sides.whole.places:
@@ -103,11 +109,11 @@ def _show_pair(draft: Draft, part: Selection, whole: Selection, mine: Entry, oth
     draft.remark(row_notes([mine, other], draft.query.destination))
 
 
-def _undivided(draft: Draft, sides: Sides) -> None:
+def _undivided(draft: Draft, part: Side) -> None:
     """The part as it is held, where it cannot be divided; else what comes near."""
-    found = [one for place in sides.part.places if (one := _published(draft, replace(sides.part, places=(place,))))]
+    found = [one for place in part.places if (one := _published(draft, replace(part, places=(place,))))]
     if not found:
-        instead(draft, sides.part.places[0], sides.part.measure)
+        instead(draft, part.places[0], part.measure)
         return
     draft.remark([Note(NoteKind.NOT_DIVIDED)])
     for selection in found:
@@ -115,14 +121,15 @@ def _undivided(draft: Draft, sides: Sides) -> None:
 
 
 def _refuse(draft: Draft, places: tuple[str, ...]) -> None:
-    """Say that one is no part of the other, and offer each place's share of the world instead."""
-    if len(places) > 1:
-        draft.remark([Note(NoteKind.NOT_A_PART, {"places": ",".join(places)})])
+    """Show what is no part of anything undivided; of several places say so, and offer each one's share of the world."""
+    if len(places) == 1:
+        _undivided(draft, Side(places, draft.measure, draft.query.who))
+        return
+    draft.remark([Note(NoteKind.NOT_A_PART, {"places": ",".join(places)})])
     for place in places:
         selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
-        if place == WORLD or selection is None or len(places) == 1:
-            continue
-        query = replace(draft.query, intent=Intent.SHARE, places=(place,))
-        draft.blocks.append(OfferBlock(selection.show(draft.shelf, selection.headline), ("place",), query))
+        if place != WORLD and selection is not None:
+            query = replace(draft.query, intent=Intent.SHARE, places=(place,))
+            draft.blocks.append(OfferBlock(selection.show(draft.shelf, selection.headline), ("place",), query))
     if not draft.blocks:
         instead(draft, places[0], draft.measure)

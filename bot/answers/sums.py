@@ -105,19 +105,18 @@ def floor_while_partial(block: TotalBlock) -> Interval:
 
 
 def add_tiles(draft: Draft, place: str, *, gaps: bool = False) -> bool:
-    """Add one source's consecutive flows that together are the asked period; False when none are.
+    """Add one source's consecutive counts over stretches that together are the asked period; False when none are.
 
-    An open end ("since 2014") is met by the counts that follow each other from its start, however far they reach. With
-    ``gaps`` they may leave out up to half of the asked years, and the sum says how many it has.
+    An open end ("since 2014") is met by the counts that follow each other from its start, however far they reach; one
+    before them is none of departures, which began before anybody counted. With ``gaps`` they may leave out up to half
+    of the asked years, and the sum says how many it has.
     """
-    asked = draft.asked
-    if draft.shelf.measure(draft.measure).kind is not Kind.FLOW or asked.is_open or asked.is_by:
-        return False
-    if gaps and not asked.is_closed:
+    asked, kind = draft.asked, draft.shelf.measure(draft.measure).kind
+    if kind is Kind.RATE or (kind is Kind.FLOW and asked.period.start is None) or (gaps and not asked.is_closed):
         return False
     by_source: dict[tuple[object, ...], list[Entry]] = {}
     for entry in draft.shelf.entries(place, draft.measure, draft.query.who, asked):
-        if entry.scope in scopes_of(draft.query.destination)[:1]:
+        if (entry.kind is Kind.FLOW or entry.window) and entry.scope in scopes_of(draft.query.destination)[:1]:
             key = (entry.figure.source, entry.figure.counts, entry.figure.official, entry.figure.destination)
             by_source.setdefault(key, []).append(entry)
     found = [_tile(entries, draft.asked.period, gaps=gaps) for entries in by_source.values()]
@@ -211,7 +210,7 @@ def _commonest_period(found: Iterable[Selection]) -> Period:
 def _tile(entries: Iterable[Entry], asked: Period, *, gaps: bool = False) -> list[Entry]:
     """The entries that follow each other without gap or overlap over just the asked period, else none.
 
-    Where the asked period has no end they may stop anywhere; with ``gaps`` they need not meet.
+    Where the asked period lacks an end they may stop anywhere; with ``gaps`` they need not meet.
     """
     inside = sorted(
         (entry for entry in entries if None not in entry.period and asked.contains(entry.figure.period)),
@@ -226,8 +225,9 @@ def _tile(entries: Iterable[Entry], asked: Period, *, gaps: bool = False) -> lis
         if gaps:
             follows = previous is None or start > previous
         else:
-            follows = start == asked.first if previous is None else day_before(start) == previous
+            follows = start == (asked.first or start) if previous is None else day_before(start) == previous
         if follows:
             tiles.append(entry)
-    ends = gaps or asked.last is None or (bool(tiles) and tiles[-1].figure.period.last == asked.last)
+    anywhere = gaps or None in (asked.first, asked.last)
+    ends = anywhere or (bool(tiles) and tiles[-1].figure.period.last == asked.last)
     return tiles if ends and len(tiles) >= LEAST_PARTS else []

@@ -97,10 +97,12 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
     changes = changes_of(draft, selection)
     remarks = claim_notes(draft.shelf, selection, changes, draft.query.destination)
     remarks = [note for note in remarks if note.kind is not NoteKind.PERIOD_DIFFERS]  # a point is of a part by nature
-    if turn and last:  # the fall that the sentence tells, not one to a headline that it does not name
-        fall = {"earlier": turn.figure.id, "later": last.figure.id}
-        remarks = [replace(note, values=fall) if note.kind is NoteKind.FALLING_CUMULATIVE else note for note in remarks]
-    draft.remark(remarks)
+    fall = {"earlier": turn.figure.id, "later": last.figure.id} if turn and last else None
+    draft.remark(  # the fall that the sentence tells, not one to a headline that it does not name
+        replace(note, values=fall) if fall and note.kind is NoteKind.FALLING_CUMULATIVE else note
+        for note in remarks
+        if note.kind is not NoteKind.FALLING_CUMULATIVE or fall or not last or note.values["later"] == last.figure.id
+    )
     if offers:
         beside(draft, replace(selection, claims=tuple(entries)), changes)
     else:

@@ -103,14 +103,25 @@ def test_a_dispute_is_of_one_definition_and_half_year_and_growth_is_none(place: 
 
 
 def test_growth_and_rounding_are_no_dispute_and_the_newest_disagreement_is_told() -> None:
-    def told(*claims: tuple[str, str, str]) -> tuple[bool, str]:
+    def told(*claims: tuple[str, str, str], period: str = "../..") -> tuple[bool, str]:
         held = holding(*(figure(value, as_of=as_of, source=source) for value, as_of, source in claims))
-        given = answer(asked("BE", intent=Intent.DISPUTES), held)
+        given = answer(asked("BE", intent=Intent.DISPUTES, period=period), held)
         return not only(given, DisputeBlock).apart, sentence_of(given)
 
     assert told(("30", "2013-12", "a"), ("400", "2015-12", "b"))[0]
     assert told(("426", "2019-11", "a"), ("~430", "2019-10", "b"))[0]
     assert told(("1654", "2019-11", "a"), (">1659", "2019-10", "b"))[0]
+    assert told(("800", "2014-06", "a"), (">1500", "2014-11", "b"))[0]  # five months in which many more went
+    assert not told((">1500", "2014-06", "a"), ("800", "2014-11", "b"))[0]
+    asked_time = told(
+        ("80", "2014-06", "a"),
+        ("900", "2014-06", "b"),
+        ("1700", "2015-12", "a"),
+        ("1900", "2015-12", "b"),
+        period="../2015-12-31",
+    )
+    assert "1,700–1,900" in asked_time[1]  # what differs by less, at the time that was asked
+    assert "more than 1,000" not in str(told(("1700", "2015-12", "a"), ("1900", "2015-12", "b"), (">1000", "2015-12", "c"))[1])
     agree, sentence = told(("30", "2013-12", "a"), ("1000", "2017-10", "b"), ("1910", "2017-09", "c"))
     assert not agree
     assert "1,000–1,910" in sentence

@@ -483,3 +483,44 @@ def test_a_count_over_a_year_is_not_set_against_all_and_a_place_without_a_figure
 
     assert not only(given, CompareBlock).certain
     assert "Sweden (no data)" in sentence_of(given)
+
+
+@pytest.mark.parametrize("period", ["../..", "../2016-12-31", "2013-01-01/2014-12-31", "2013-01-01/.."])
+def test_one_sources_counts_over_consecutive_years_are_added_where_nothing_counts_all_of_them(period: str) -> None:
+    years = [
+        figure(f"{year}", place="NO", measure="prevented", as_of=str(year), period=f"{year}/{year}")
+        for year in (2013, 2014)
+    ]
+    query = asked("NO", measure="prevented", period=period)
+
+    block = only(answer(query, holding(*years)), TotalBlock)
+    whole = answer(query, holding(*years, figure("90", place="NO", measure="prevented", as_of="2014")))
+
+    assert (printed(block.value), str(block.period)) == ("4027", "2013/2014")
+    if period.startswith(".."):
+        assert printed(only(whole, ClaimsBlock).claims[0].figure.value) == "90"
+
+
+@pytest.mark.parametrize("measure", ["prevented", "origin_countries"])
+def test_what_is_no_part_of_anything_is_shown_undivided(measure: str) -> None:
+    given = answer(
+        asked("DK", intent=Intent.SHARE, measure=measure), holding(figure("90", place="DK", measure=measure))
+    )
+
+    assert printed(only(given, ClaimsBlock).claims[0].figure.value) == "90"
+    assert notes(given, NoteKind.NOT_DIVIDED)
+
+
+def test_a_share_that_may_be_above_its_whole_gives_way_to_that_of_a_sum() -> None:
+    held = holding(
+        figure("40-300", place="R:north", as_of="2014-06", source="b"),
+        figure("100-200", place="R:wide", as_of="2014-06", source="c"),
+        figure("20", place="DK", as_of="2014-06", source="d"),
+        figure("30", place="NO", as_of="2014-06", source="d"),
+        memberships=[("R:north", "DK"), ("R:north", "NO"), *(("R:wide", one) for one in ("DK", "NO", "SE"))],
+    )
+
+    given = answer(asked("R:north", "R:wide", intent=Intent.SHARE), held)
+
+    assert printed(only(given, ShareBlock).percent) == "25-50"
+    assert not notes(given, NoteKind.CAPPED)
