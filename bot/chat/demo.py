@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.chat.cogs import build_client
+from bot.chat.desk.announcer import Announcer
 from bot.chat.options import ChatOptions, Parts
+from bot.chat.warming import warm
 
 if TYPE_CHECKING:
     from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, RoleHandle
@@ -53,7 +56,10 @@ class Stage:
 
 @asynccontextmanager
 async def open_stage(parts: Parts, options: ChatOptions) -> AsyncIterator[Stage]:
-    """The bot in a simulated server whose role "Moderators" may change the dataset."""
+    """The bot in a simulated server whose role "Moderators" may change the dataset.
+
+    It has no rhythm of its own there: after each message the simulation waits until the bot has nothing more to do.
+    """
     simcord = _simcord()
     # Roles get their ids from the server, which exists only once a client runs: a silent one opens the stage.
     opener = discord.AutoShardedClient(intents=discord.Intents(guilds=True), shard_count=1)
@@ -81,6 +87,7 @@ async def open_stage(parts: Parts, options: ChatOptions) -> AsyncIterator[Stage]
             announcement_channel=updates.id,
             shard_ids=None,
             shard_count=1,
+            announcer_seconds=0,
         )
         await env.restart_bot(build_client(parts, chosen))
         yield Stage(env, server, questions, updates, moderators, member, moderator, chosen)
@@ -138,11 +145,24 @@ async def run_demo(
     try:
         async with open_stage(parts, options) as stage:
             await welcome(stage)
-            async with open_page(stage, port=port) as page:
+            async with open_page(stage, port=port) as page, _beside(stage, parts, options):
                 ready(page.url)
                 await page.wait_closed()
     except simcord.SetupError as error:
         raise DemoUnavailable(f"The demo could not start: {error}") from error
+
+
+@asynccontextmanager
+async def _beside(stage: Stage, parts: Parts, options: ChatOptions) -> AsyncIterator[None]:
+    """What the bot does unasked, outside of the simulation: it posts what is due and readies for a first question."""
+    announcer = Announcer(stage.env.bot, parts, stage.options)
+    announcer.start(options.announcer_seconds)
+    warming = asyncio.create_task(warm(parts))
+    try:
+        yield
+    finally:
+        warming.cancel()
+        await announcer.stop()
 
 
 def _speaker(mention: str) -> type[MemberActor]:

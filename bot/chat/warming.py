@@ -9,11 +9,15 @@ from importlib import import_module
 
 from bot.chat.options import Parts
 from bot.places.resolve import Resolver
+from bot.questions.dialogue.talking import Dialogue
 from bot.questions.reader import Reader
+from bot.render.spoken import spoken_in
 
 log = logging.getLogger(__name__)
 
-ROOMS = ("bot.chat.plain_form", "bot.charts.specs", "bot.render.cards", "bot.render.evidence", "bot.answers.impact")
+ROOMS = tuple(
+    "bot.chat.plain_form bot.charts.specs bot.render.cards bot.render.evidence bot.answers.impact structlog".split()
+)
 """Modules that are imported when something first needs them; each takes a part of the event loop's time then."""
 TRIALS = (
     "How many people left Belgum for Syria in 2016?",
@@ -21,7 +25,7 @@ TRIALS = (
     "combien de Français sont partis, et en Allemagne ?",
     "Xyzzy 2015",
 )
-"""Questions that reach every table of the reader: a misspelling, a group, an event, another language, no name."""
+"""A dialogue that reaches every table of the reader: a misspelling, a group, an event, another language, no name."""
 
 
 async def warm(parts: Parts) -> None:
@@ -33,9 +37,10 @@ async def warm(parts: Parts) -> None:
 
 
 def load(resolver: Resolver, today: date) -> None:
-    """Import the rooms and read the trials."""
+    """Import the rooms and read the trials as one dialogue, telling the language of each."""
     for room in ROOMS:
         import_module(room)
-    reader = Reader(resolver)
+    dialogue, state = Dialogue(Reader(resolver)), None
     for text in TRIALS:
-        reader.read(text, today=today)
+        spoken_in(text)
+        state = dialogue.turn(text, today=today, state=state).state

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 
 import pytest
 
-from bot.chat.demo import PREVIEW, DemoUnavailable, Stage, check_demo, welcome
+from bot.chat.demo import PREVIEW, SETTLED_WITHIN, DemoUnavailable, Stage, check_demo, run_demo, welcome
+from bot.chat.options import ChatOptions, Parts
+from db.desk import announcements as outbox
+from db.desk.due import is_anything_due
+from tests.patience import PATIENCE
 from tests.stories.reading import labels_of, text_of
 
 
@@ -25,6 +30,21 @@ async def test_what_its_note_offers_for_the_menu_works(stage: Stage) -> None:
     checked = await stage.member.send(stage.questions, "is this right?", reply_to=claim)
     assert "6,000" in text_of(stage.questions.history()[-1])
     assert checked.id != claim.id
+
+
+async def test_it_is_served_at_once_and_posts_what_is_due_by_the_options_of_a_real_bot(parts: Parts) -> None:
+    told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    demo = asyncio.create_task(run_demo(parts, ChatOptions(), "127.0.0.1", 0, ready=told.set_result))
+    try:
+        async with asyncio.timeout(SETTLED_WITHIN / 2):  # a rhythm inside of the simulation is waited for until then
+            assert (await told).startswith("http://127.0.0.1:")
+        await outbox.post_update(parts.database, "Belgium is new.", by="1", first=1, last=1, at=parts.clock())
+        async with asyncio.timeout(PATIENCE):
+            while await is_anything_due(parts.database, at=parts.clock()):  # noqa: ASYNC110 - nobody tells of a post
+                await asyncio.sleep(0.1)
+    finally:
+        demo.cancel()
+        await asyncio.gather(demo, return_exceptions=True)
 
 
 def test_a_missing_part_names_the_command_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
