@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.answers.entries import Entry, Standing
+from bot.answers.entries import Days, Entry, Standing
 from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
-from bot.answers.times import MONTH_DAYS, QUARTER_DAYS, Asked, Fit, fit, quarter
-from db.model.records import Counts, Figure, Status
+from bot.answers.times import MONTH_DAYS, QUARTER_DAYS, SAME_TIME_OPEN, Asked, Fit, fit, quarter
+from db.model.records import Counts, Figure, Kind, Status
 from db.model.values import Bound, Interval, widened
 
-Key = tuple[int, int, int, int, int, int, int, str, int, int, str]
+Key = tuple[int, int, int, int, int, int, int, int, str, int, int, str]
 
 DECIDERS = (
     HeadlineRule.DEFINITION,
+    HeadlineRule.GROWTH,
     HeadlineRule.PERIOD,
     HeadlineRule.NEWEST,
     HeadlineRule.GRADE,
@@ -29,13 +31,14 @@ DECIDERS = (
     HeadlineRule.LISTED,
 )
 """What each part of the key stands for, in the order in which it decides."""
-COMPARABLE: Final = 4
+COMPARABLE: Final = 5
 """The parts of the key that equal claims of one definition, time and class of grades share."""
 ATTEMPTS = 2
 """From here on a figure does not count what was asked, however new it is."""
 GOOD_GRADES = "ABC"
 VOUCHED = range(1, 4)
 """Credibility of information that others confirm, or that is probably or possibly true."""
+TENTH = 10
 COUNTED = (Counts.AS_MEASURED, Counts.ARRIVALS)
 """What a figure of the definition asked counts: no attempts, no named persons alone, nothing unconfirmed."""
 DISAGREE = 3
@@ -55,17 +58,22 @@ class Ordered:
     """What put each of the others behind the first claim, in their order."""
 
 
-def order(entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = False) -> Ordered:
+def order(
+    entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = False, among: Sequence[Entry] = ()
+) -> Ordered:
     """Put comparable claims in the order of the headline rule; a moderator's pick goes before it.
 
+    ``among`` are those of earlier times too, where they are not among the claims.
+
     The order: the definition asked (no attempts, no ceiling, nothing disputed, nothing that one doubtful source says
-    alone; of a flow, just the asked stretch); the newest quarter, a bare year counting at its end; grades A to C; a
-    value with two ends; what surely speaks of that quarter before a bare year; an official or own count, then a
-    compilation, then a relay; reliability, credibility, closeness. Where the best two of one definition, quarter and
-    class are far apart, neither opens.
+    alone; of a flow, just the asked stretch); no less than was counted before; the newest quarter, a bare year counting
+    at its end; grades A to C; a value with two ends; what surely speaks of that quarter before a bare year; an official
+    or own count, then a compilation, then a relay; reliability, credibility, closeness. Where the best two of one
+    definition, quarter and class are far apart, neither opens.
     """
     relayed = frozenset(key for entry in entries for key in entry.chain[1:])
-    keys = {entry: _key(entry, asked, relayed) for entry in entries}
+    less = outdone(among or entries)
+    keys = {entry: _key(entry, asked, relayed, less) for entry in entries}
     ranked = sorted(entries, key=keys.__getitem__)
     first = ranked[0].figure
     pick = shelf.pick(first.place, first.measure, first.who)
@@ -171,17 +179,55 @@ def shadowed(entries: Iterable[Entry]) -> frozenset[Entry]:
     )
 
 
-def _key(entry: Entry, asked: Asked, relayed: Container[str]) -> Key:
+def _key(entry: Entry, asked: Asked, relayed: Container[str], less: Container[Entry]) -> Key:
     return (
         level(entry),
+        int(entry in less),
         int(entry.is_stretch and fit(entry, asked) is not Fit.STATED),
         -quarter(entry, asked),
-        int(entry.rank[0] not in GOOD_GRADES),
+        int(not _is_good(entry)),
         int(entry.figure.value.low is None or entry.figure.value.high is None),
         int(may_be_older(entry)),
         _standing(entry, relayed),
         *entry.rank,
     )
+
+
+def outdone(entries: Iterable[Entry]) -> frozenset[Entry]:
+    """Counts that only grow and say less, by a tenth or more, than one of the year before them: they tell nothing.
+
+    A floor below that count is true and empty; a bare year may be of before it; less than a third of it counts
+    something narrower. No count gives way to one of a worse class of grades, nor does what a source states beside
+    another count of that date: it counts two things, and neither has fallen.
+    """
+    dated = [(entry.moment, entry) for entry in entries if entry.kind is Kind.CUMULATIVE and not entry.is_stretch]
+    listed = sorted(((days, entry) for days, entry in dated if days), key=lambda one: one[0][1])
+    stated: dict[tuple[str, Days], set[Interval]] = {}
+    for days, entry in listed:
+        stated.setdefault((entry.figure.source, days), set()).add(entry.figure.value)
+    ends = [days[1] for days, _ in listed]
+    return frozenset(
+        entry
+        for days, entry in listed
+        if len(stated[entry.figure.source, days]) == 1
+        and any(
+            _says_less(entry, days, other, before)
+            for before, other in listed[bisect_left(ends, days[1] - SAME_TIME_OPEN) : bisect_left(ends, days[1])]
+        )
+    )
+
+
+def _says_less(entry: Entry, days: Days, other: Entry, before: Days) -> bool:
+    if level(other) or (_is_good(entry) and not _is_good(other)):
+        return False
+    mine, least = entry.figure.value, other.figure.value.least
+    most = mine.least if mine.most is None else mine.most
+    inside = may_be_older(entry) and days[0] <= before[0] and not may_be_older(other)
+    return TENTH * (least - most) >= least and (mine.most is None or inside or DISAGREE * most < least)
+
+
+def _is_good(entry: Entry) -> bool:
+    return entry.rank[0] in GOOD_GRADES
 
 
 def _standing(entry: Entry, relayed: Container[str]) -> int:
@@ -201,7 +247,7 @@ def off_definition(figure: Figure) -> int:
 
 def is_unconfirmed(entry: Entry) -> bool:
     """Whether a source that is not reliable states it alone; it opens nothing, however new it is."""
-    return entry.rank[0] not in GOOD_GRADES and entry.figure.credibility not in VOUCHED
+    return not _is_good(entry) and entry.figure.credibility not in VOUCHED
 
 
 def level(entry: Entry) -> int:

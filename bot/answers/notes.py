@@ -14,6 +14,7 @@ class HeadlineRule(StrEnum):
     ONLY = "only"
     PEAK = "peak"  # the highest claim, because the peak was asked for
     DEFINITION = "definition"  # it counts what was asked: those who arrived, and a number rather than a ceiling
+    GROWTH = "growth"  # the others say less than was counted before them, and such a count only grows
     PERIOD = "period"  # of a flow: it alone counts over exactly the stretch that was asked
     NEWEST = "newest"  # of the newest quarter within what was asked
     GRADE = "grade"  # its source is reliable or fairly so, the other's is not

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.answer import Claim, Row
 from bot.answers.entries import Entry, Scope
-from bot.answers.headline import ATTEMPTS, is_unconfirmed, off_definition, order, reach
+from bot.answers.headline import ATTEMPTS, is_unconfirmed, off_definition, order, outdone, reach
 from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
 from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, is_exact, newest
@@ -121,7 +121,7 @@ def select_from(
     if not group:
         return None
     claims, earlier = (group, []) if query.peak else _contemporaries(group, asked)
-    ordered = order(claims, asked, shelf, peak=query.peak)
+    ordered = order(claims, asked, shelf, peak=query.peak, among=group)
     return Selection(
         place=first.place,
         measure=first.measure,
@@ -254,10 +254,12 @@ def _contemporaries(group: list[Entry], asked: Asked) -> tuple[list[Entry], list
         within = SAME_TIME_OPEN
     if within is None:
         return group, []
-    days = {entry: newest(entry, asked) for entry in group}
+    days = {entry: max(newest(entry, asked), _end(entry, asked)) for entry in group}
     since = latest_count(group, asked) - within
-    recent = [entry for entry in group if max(days[entry], _end(entry, asked)) >= since]
-    return recent, [entry for entry in group if max(days[entry], _end(entry, asked)) < since]
+    telling = frozenset(_proper(group)) - outdone(group)
+    if telling and not any(days[entry] >= since for entry in telling):
+        since = max(days[entry] for entry in telling)  # the newest claims tell nothing that was not counted before
+    return [entry for entry in group if days[entry] >= since], [entry for entry in group if days[entry] < since]
 
 
 def latest_count(group: Sequence[Entry], asked: Asked) -> int:
@@ -265,11 +267,16 @@ def latest_count(group: Sequence[Entry], asked: Asked) -> int:
 
     A ceiling alone ("not above 100") tells none while there is a count of that year.
     """
-    proper = [entry for entry in group if off_definition(entry.figure) < ATTEMPTS and not _is_doubted(entry)] or group
+    proper = _proper(group)
     latest = max(newest(entry, asked) for entry in proper)
     counts = [newest(entry, asked) for entry in proper if entry.figure.value.low is not None]
     counted = max(counts, default=latest)
     return counted if latest - counted <= SAME_TIME_OPEN else latest
+
+
+def _proper(group: Sequence[Entry]) -> Sequence[Entry]:
+    """The counts of the definition asked that need not wait to be confirmed; all where there are none."""
+    return [entry for entry in group if off_definition(entry.figure) < ATTEMPTS and not _is_doubted(entry)] or group
 
 
 def _is_doubted(entry: Entry) -> bool:

@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -35,8 +37,18 @@ TYPING_EVERY = 8.0
 """Seconds after which Discord is told again that an answer is being written; it shows so for ten."""
 SEND_WITHIN = 15.0
 """Seconds for one attempt at anything else, discord.py's own repetitions included."""
+WAITS = "waits"
+"""The mark of an interaction whose asker waits, beside what they see meanwhile."""
 LOOKED_AT = 100
 """Messages among which an earlier attempt at a post is looked for."""
+
+
+class Waits(Enum):
+    """What somebody sees since Discord was told that work goes on; kept with the interaction."""
+
+    THINKING = "for all to see"
+    THINKING_ALONE = "for the asker"
+    UNCHANGED = "the message whose component was pressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +92,40 @@ async def respond(
     interaction: discord.Interaction, work: Work, *, private: bool = False, waiting: Reply | None = None
 ) -> None:
     """Do the work and send its reply; acknowledge within a second whatever happens, and say what is waited for."""
-    reply, deferred = await _worked(interaction, work, thinking=True, private=private, waiting=waiting)
-    await send(interaction, reply, deferred=deferred, deferred_private=private)
+    reply = await _worked(interaction, work, Waits.THINKING_ALONE if private else Waits.THINKING, waiting)
+    await send(interaction, replace(reply, private=reply.private or private))
 
 
-async def _worked(
-    interaction: discord.Interaction,
-    work: Work,
-    *,
-    thinking: bool,
-    private: bool = True,
-    waiting: Reply | None = None,
-) -> tuple[Reply, bool]:
-    """The reply of some work, and whether Discord was told meanwhile that it takes longer."""
+async def _worked(interaction: discord.Interaction, work: Work, waits: Waits, waiting: Reply | None = None) -> Reply:
+    """The reply of some work; where it takes longer, Discord is told so meanwhile."""
     task = asyncio.create_task(work)
-    deferred = False
     try:
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done and not interaction.response.is_done():
-            how = {"ephemeral": private, "thinking": True} if thinking else {}
-            await _taken_once(lambda: interaction.response.defer(**how), FIRST_WITHIN)
-            deferred = True
+            await _acknowledge(interaction, waits)
             if waiting is not None:
                 with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
                     await tell_meanwhile(interaction, waiting)
-        return await _result(task), deferred
+        return await _result(task)
     except asyncio.CancelledError:
-        await _tell_of_the_stop(interaction, thinking=thinking and deferred, private=private)
+        await _tell_of_the_stop(interaction)
         raise
     finally:
         task.cancel()
+
+
+async def _acknowledge(interaction: discord.Interaction, waits: Waits) -> None:
+    """Tell Discord that work goes on, until it says that it knows or that nobody waits any more.
+
+    Were the work given up where receipts stay away, somebody who sees "thinking" would see it for a quarter of an hour.
+    """
+    how = {} if waits is Waits.UNCHANGED else {"thinking": True, "ephemeral": waits is Waits.THINKING_ALONE}
+    defer = partial(interaction.response.defer, **how)
+    try:
+        await _taken_once(defer, FIRST_WITHIN)
+    except (discord.DiscordServerError, aiohttp.ClientConnectionError, OSError):
+        await _taken_once(defer, SEND_WITHIN)
+    interaction.extras[WAITS] = waits
 
 
 async def _result(task: asyncio.Task[Reply]) -> Reply:
@@ -124,12 +140,12 @@ async def rewrite(interaction: discord.Interaction, work: Work) -> None:
     if interaction.message is None:  # a form that came from no message has none to rewrite
         await respond(interaction, work)
         return
-    reply, deferred = await _worked(interaction, work, thinking=False)
+    reply = await _worked(interaction, work, Waits.UNCHANGED)
     # A card stays a card and an ordinary message an ordinary one: Discord lets neither become the other.
     chosen = _as_edit(reply.arguments(plain=_is_ordinary(interaction.message)))
     if reply.view is not None:
         chosen.setdefault("attachments", [])
-    if deferred or interaction.response.is_done():
+    if is_acknowledged(interaction):
         await _patiently(lambda: interaction.edit_original_response(**chosen), SEND_WITHIN, reply.files)
     else:
         await _taken_once(lambda: interaction.response.edit_message(**chosen), _first(reply.files), reply.files)
@@ -145,28 +161,28 @@ def wished(client: discord.Client, reply: Reply) -> Reply:
     return replace(reply, plain=True) if isinstance(options, ChatOptions) and options.plain_text else reply
 
 
-async def send(
-    interaction: discord.Interaction, reply: Reply, *, deferred: bool = False, deferred_private: bool = False
-) -> None:
+def is_acknowledged(interaction: discord.Interaction) -> bool:
+    """Whether Discord knows that the interaction is dealt with; the library knows it only from a receipt."""
+    return WAITS in interaction.extras or interaction.response.is_done()
+
+
+async def send(interaction: discord.Interaction, reply: Reply) -> None:
     """Send a reply by the way that is open: the first response, in place of "thinking", or a followup."""
     reply = wished(interaction.client, reply)
-    thinking = deferred or interaction.response.type is discord.InteractionResponseType.deferred_channel_message
-    private = reply.private or deferred_private
-    if thinking and reply.private and not deferred_private:
+    waits = interaction.extras.get(WAITS)
+    way = _followup if is_acknowledged(interaction) else _first_response
+    if waits is Waits.THINKING and reply.private:
         # The public "thinking" would become public words; take it back first.
         await in_time(interaction.delete_original_response())
-        way = _followup
-    elif thinking:
+    elif waits in (Waits.THINKING, Waits.THINKING_ALONE):
         way = _in_place_of_thinking
-    else:
-        way = _followup if interaction.response.is_done() else _first_response
     try:
-        await way(interaction, reply.arguments(), private)
+        await way(interaction, reply.arguments(), reply.private)
     except discord.HTTPException as error:
         if not _card_refused(error, reply):
             raise
         log.warning("a card was refused and sent as text: %s", error.text[:300])
-        await way(interaction, reply.arguments(plain=True), private)
+        await way(interaction, reply.arguments(plain=True), reply.private)
 
 
 async def tell_meanwhile(interaction: discord.Interaction, reply: Reply) -> None:
@@ -245,11 +261,11 @@ async def _patiently(send: Send, within: float, files: Sequence[discord.File] = 
         return await send()
 
 
-async def _tell_of_the_stop(interaction: discord.Interaction, *, thinking: bool, private: bool) -> None:
+async def _tell_of_the_stop(interaction: discord.Interaction) -> None:
     """Tell somebody who waits that nothing more comes; a failure of this is only logged, the stop goes on."""
     try:
-        reply = Reply(_stopping(interaction.locale.value), private=not thinking or private)
-        await send(interaction, reply, deferred=thinking, deferred_private=private)
+        public = interaction.extras.get(WAITS) is Waits.THINKING
+        await send(interaction, Reply(_stopping(interaction.locale.value), private=not public))
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("could not tell of the stop: %s", type(error).__name__)
 

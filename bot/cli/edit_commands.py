@@ -12,14 +12,29 @@ Add: TypeAlias = "Callable[[Commands, str, str, Run], argparse.ArgumentParser]"
 Lazy = Callable[[str, str], Run]
 
 _CELLS_HELP = "a cell in the words of the data package (docs/data.md), such as low=470 as_of=2015-10"
+_KINDS = {
+    "figure": ("id", "Add, edit, retract, dispute or restore a figure."),
+    "source": ("key", "Add, edit, retract or restore a source."),
+}
+"""What is changed: what names one, and what can be done with it."""
+_CHANGES = {
+    "add_figure": "Add a figure; it needs a source.",
+    "edit_figure": "Change cells of a figure.",
+    "retract_figure": "Withdraw a figure; the reason stays with it.",
+    "dispute_figure": "Mark a figure as disputed; the reason stays with it.",
+    "restore_figure": "Make a disputed or withdrawn figure current again.",
+    "add_source": "Add a source.",
+    "edit_source": "Change cells of a source.",
+    "retract_source": "Withdraw a source that no figure cites.",
+    "restore_source": "Make a source current again.",
+}
 _CAUSES = ("typo", "re_read", "new_source")
 
 
 def add_editing(commands: Commands, add: Add, lazy: Lazy) -> None:
     """Every command of this room."""
     make = lazy("edit", "make")
-    _figure(_group(commands, "figure", "Add, edit, retract, dispute or restore a figure."), add, make)
-    _source(_group(commands, "source", "Add, edit, retract or restore a source."), add, make)
+    _changing(commands, add, make)
     _headline(_group(commands, "headline", "Pick the figure that opens an answer, or leave it to the rule."), add, make)
     undo = add(commands, "undo", "Restore what stood before a revision.", make)
     undo.add_argument("revision", type=int, help="the number of the revision (see `inflow history`)")
@@ -44,41 +59,24 @@ def _writing(parser: argparse.ArgumentParser, request: str) -> None:
     how.add_argument("--dry-run", action="store_true", help="show old → new and write nothing")
 
 
-def _figure(verbs: Commands, add: Add, make: Run) -> None:
-    for name, summary in {
-        "add": "Add a figure; it needs a source.",
-        "edit": "Change cells of a figure.",
-        "retract": "Withdraw a figure; the reason stays with it.",
-        "dispute": "Mark a figure as disputed; the reason stays with it.",
-        "restore": "Make a disputed or withdrawn figure current again.",
-    }.items():
-        verb = _changing(add(verbs, name, summary, make), name, "id", "the id of the figure")
-        if name == "edit":
+def _changing(commands: Commands, add: Add, make: Run) -> None:
+    """The commands that change a row: which one, unless it is new, and the cells that are given."""
+    groups = {kind: _group(commands, kind, summary) for kind, (_, summary) in _KINDS.items()}
+    for request, summary in _CHANGES.items():
+        name, kind = request.split("_")
+        verb, key = add(groups[kind], name, summary, make), _KINDS[kind][0]
+        if name != "add":
+            verb.add_argument(key, help=f"the {key} of the {kind}")
+            verb.add_argument(
+                "--version", type=int, help="the version that was looked at; refused if it is not the last"
+            )
+        if name in ("add", "edit"):
+            verb.add_argument("cells", nargs="+", metavar="COLUMN=VALUE", help=_CELLS_HELP)
+        if request == "edit_figure":
             verb.add_argument("--cause", choices=_CAUSES, help="why the value changes while its source stays")
-        _writing(verb, f"{name}_figure")
-
-
-def _source(verbs: Commands, add: Add, make: Run) -> None:
-    for name, summary in {
-        "add": "Add a source.",
-        "edit": "Change cells of a source.",
-        "retract": "Withdraw a source that no figure cites.",
-        "restore": "Make a source current again.",
-    }.items():
-        verb = _changing(add(verbs, name, summary, make), name, "key", "the key of the source")
-        if name == "retract":
+        if request == "retract_source":
             verb.add_argument("--with-figures", action="store_true", help="withdraw the figures that cite it too")
-        _writing(verb, f"{name}_source")
-
-
-def _changing(verb: argparse.ArgumentParser, name: str, key: str, which: str) -> argparse.ArgumentParser:
-    """What a change of a row asks for: the row, unless it is new, and the cells that are given."""
-    if name != "add":
-        verb.add_argument(key, help=which)
-        verb.add_argument("--version", type=int, help="the version that was looked at; refused when it is not the last")
-    if name in ("add", "edit"):
-        verb.add_argument("cells", nargs="+", metavar="COLUMN=VALUE", help=_CELLS_HELP)
-    return verb
+        _writing(verb, request)
 
 
 def _headline(verbs: Commands, add: Add, make: Run) -> None:

@@ -18,7 +18,7 @@ from db.desk import proposals
 from db.edits.change import Cause
 from db.imports.faults import grouped
 from db.imports.importing import MOST_BYTES, Plan, Wishes, apply_import, plan_import
-from db.imports.mappings import keep_mapping, kept_mapping
+from db.imports.mappings import READ_AGAIN, keep_mapping, kept_mapping
 from db.imports.opening import sketch_file
 
 REFUSED = 1
@@ -38,7 +38,7 @@ async def load(arguments: argparse.Namespace) -> int:
         first = sketch_file(path.name, data, wishes, names).first
         if wishes == Wishes(fixed=wishes.fixed) and (known := await kept_mapping(database, first)):
             wishes = replace(known, fixed=wishes.fixed)
-            print("Read: as the last file that began with the same row")
+            print(f"Read: {READ_AGAIN}")
         plan = await plan_import(
             database,
             data,

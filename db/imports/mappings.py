@@ -16,6 +16,8 @@ from db.store.engine import Database
 
 MOST_KEPT = 200
 """The ones used longest ago are forgotten."""
+READ_AGAIN = "as the last file that began with the same row"
+"""How a file was read that a kept mapping reads, as said behind "Read:"."""
 
 
 async def keep_mapping(database: Database, first: Sequence[str], wishes: Wishes, *, at: datetime) -> None:

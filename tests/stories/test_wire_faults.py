@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+
+import pytest
 
 from db.store.engine import open_database
 from db.store.figures import FigureStore
+from tests.stories.test_wire_stops import write_locked
 from tests.twin.faults import Fault
 from tests.twin.people import Seen
 from tests.twin.twin import Twin, running_bot
@@ -17,6 +21,7 @@ BELGIUM = "be-travelled-hln_belga_2019_11_30"
 QUESTION = "How many Belgians left for Syria in 2016?"
 POST = r"POST /channels/\d+/messages"
 CALLBACK = r"POST /interactions/"
+LOCKED_FURTHER = 1.5
 
 MESSAGE_FAULTS = {
     "503": Fault(POST, "status", status=503),
@@ -122,6 +127,44 @@ async def test_a_change_is_written_once_though_its_receipt_meets_a_fault(tmp_pat
         assert await bot.stop() == 0
     async with open_database(f"sqlite:///{tmp_path / 'inflow.db'}") as database:
         assert await FigureStore(database).revision() == 1 + len(WRITE_FAULTS)
+
+
+RECEIPT_FAULTS = {
+    "taken, and both receipts hang": Fault(CALLBACK, "commit_then_fail", 2, status=502, seconds=4.0),
+    "taken, and both receipts are lost": Fault(CALLBACK, "commit_then_fail", 2, status=503),
+    "two resets": Fault(CALLBACK, "reset", 2),
+}
+
+
+@pytest.mark.parametrize("name", RECEIPT_FAULTS)
+async def test_nobody_is_left_thinking_though_the_receipt_stays_away_twice(tmp_path: Path, name: str) -> None:
+    twin, fault = Twin(), RECEIPT_FAULTS[name]
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        await ada.uses("watch", place="TN")  # which opens the database
+        twin.faults.plan(fault)
+        with write_locked(tmp_path / "inflow.db"):
+            waiting = asyncio.create_task(ada.uses("watch", place="BE"))
+            await twin.rest.wait_until(lambda: fault.happened == fault.times or bool(twin.world.deferred))
+            await asyncio.sleep(LOCKED_FURTHER)
+        assert "Watching Belgium" in (await waiting).text
+        assert not twin.world.deferred
+        assert "Traceback" not in bot.log
+        assert await bot.stop() == 0
+
+
+@pytest.mark.slow
+async def test_work_that_fails_is_told_though_its_receipt_stayed_away(tmp_path: Path) -> None:
+    twin = Twin()
+    ada = twin.person("ada")
+    async with twin.serving(), running_bot(twin, tmp_path) as bot:
+        await ada.uses("watch", place="TN")
+        twin.faults.plan(Fault(CALLBACK, "commit_then_fail", status=503))
+        with write_locked(tmp_path / "inflow.db"):
+            told = await ada.uses("watch", place="BE")
+        assert "database" in told.text
+        assert not twin.world.deferred
+        assert await bot.stop() == 0
 
 
 async def tells(twin: Twin, seen: Seen, card: Post, text: str) -> None:

@@ -18,7 +18,7 @@ class Fault:
     times: int = 1
     status: int = 500
     seconds: float = 0.0
-    """How long a slow answer or a hang lasts, and what a 429 asks to wait."""
+    """How long a slow answer or a hang lasts, how late a lost reply fails, and what a 429 asks to wait."""
     everywhere: bool = False
     """For a 429: the global limit."""
     via: bool = True

@@ -90,6 +90,7 @@ class Rest:
                 response = await handler(request, body, match.groups())
                 await self._announce()
                 if fault is not None:
+                    await asyncio.sleep(fault.seconds)
                     return reply({"code": 0, "message": "the reply was lost"}, fault.status)
                 return response
         self.refused.append(f"not modelled: {name}")

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 CONFIRM = "Import it"
 READ_AS = "Say how to read it"
-READ_AGAIN = "as the last file that began with the same row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Imports:
     ) -> Reply:
         """The plan of a file, with every fault, or with a button that applies it."""
         from db.edits.checks import check_reason
-        from db.imports.mappings import kept_mapping
+        from db.imports.mappings import READ_AGAIN, kept_mapping
 
         faults = check_reason(signature(interaction.user), because)
         if faults:

@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from bot.chat.errors import Kindly
-from bot.chat.replies import Reply, tell_meanwhile
+from bot.chat.replies import Reply, is_acknowledged, tell_meanwhile
 from bot.chat.views import button, text_card
 from bot.render.markdown import escaped
 
@@ -70,7 +70,7 @@ async def _tell(interaction: discord.Interaction, reached: list[int], name: str)
     while True:
         await asyncio.sleep(TOLD_EVERY)
         rows, of = reached
-        if not (rows and interaction.response.is_done()):
+        if not (rows and is_acknowledged(interaction)):
             continue
         count = f"{rows:,} of about {of:,} rows" if of else f"{rows:,} rows"
         text = f"### Reading {escaped(name[:80])}\n{count}. Nothing is written."

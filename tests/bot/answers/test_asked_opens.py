@@ -160,14 +160,14 @@ def test_women_and_minors_stand_beside_each_other_where_nobody_counts_them_toget
 
 
 def test_a_date_surely_of_the_newest_quarter_goes_before_a_bare_year() -> None:
-    held = holding(figure("110", as_of="2015"), figure("125", as_of="2015-10", source="b"))
+    held = holding(figure("130", as_of="2015"), figure("125", as_of="2015-10", source="b"))
 
     given = answer(asked("BE", period="../2015-12-31"), held)
 
     assert given.headline is not None
     assert given.headline_rule is HeadlineRule.DATED
     assert str(given.headline.figure.as_of) == "2015-10"
-    floor = holding(figure("3922-4294", as_of="2015"), figure(">=5000", as_of="2015-11", source="b"))
+    floor = holding(figure("3922-4294", as_of="2015"), figure(">=4000", as_of="2015-11", source="b"))
     whole = answer(asked("BE", period="../2015-12-31"), floor)
     assert whole.headline is not None  # a number before a bound alone, however exactly that is dated
     assert whole.headline_rule is HeadlineRule.TWO_SIDED

@@ -116,7 +116,12 @@ SIGNED = (
     ("AE", "travelled", "../..", "~15"),
     ("YE", "travelled", "../..", "~110"),
     ("AT", "travelled", "../..", "230-300"),  # not those who were stopped with those who went
-    ("R:european_union", "travelled", "../2015-12-31", "3922-4294"),  # a number before a bound alone of that quarter
+    ("R:european_union", "travelled", "../2015-12-31", ">=5000"),  # not a sum over some members, which is below it
+    ("BA", "travelled", "../2016-12-31", "330"),  # a floor of a bare year, below the count of its summer, tells nothing
+    ("MV", "travelled", "../2016-06-30", "200"),  # nor does a floor of some weeks later
+    ("FR", "prevented", "../..", ">=70"),  # the first six passports are not all who were stopped
+    ("DE", "returned", "../2015-12-31", ">200"),  # a bare year below a count of its spring is of before it
+    ("R:world", "prevented", "../2016-01-31", "2896"),  # two counts of one source and date: neither has fallen
     ("IT", "travelled", "../..", "135"),  # the ministry's
     ("CZ", "travelled", "../..", "16"),
     ("BE", "travelled", "../..", "~430"),
@@ -133,6 +138,37 @@ def test_what_opens_on_the_real_data_is_what_an_analyst_would_sign(
     shown = given.range if given.headline is None else given.headline.figure.value
     assert shown is not None
     assert printed(shown) == opens
+
+
+@pytest.mark.parametrize(
+    ("later", "opens"),
+    [
+        (figure(">80", source="b", as_of="2015-11"), "100"),  # a floor below the count before it is true and empty
+        (figure(">95", source="b", as_of="2015-11"), ">95"),  # nearly the same, and newer
+        (figure(">110", source="b", as_of="2015-11"), ">110"),
+        (figure("80", source="b", as_of="2015"), "100"),  # a bare year may be of before
+        (figure("80", source="b", as_of="2015-11"), "80"),  # revised, or counted otherwise
+        (figure("30", source="b", as_of="2015-11"), "100"),  # a third is another count
+        (figure("30", source="b", as_of="2015-11", measure="present"), "30"),  # who is there may have gone home
+    ],
+)
+def test_a_count_that_only_grows_does_not_open_with_less_than_was_counted_before(later: Figure, opens: str) -> None:
+    held = holding(figure("100", as_of="2015-06", measure=later.measure), later)
+    for period in ("../..", "../2015-12-31"):
+        given = answer(asked("BE", measure=later.measure, period=period), held)
+        assert given.headline is not None
+        assert printed(given.headline.figure.value) == opens
+        assert (given.headline_rule is HeadlineRule.GROWTH) == (opens == "100")
+
+
+def test_a_count_gives_way_to_none_of_a_worse_class_of_grades() -> None:
+    doubtful = figure("100", as_of="2015-06", source="b", credibility=3)
+    held = holding(doubtful, figure(">80", as_of="2015-11"), sources=[source("b", reliability="D")])
+
+    given = answer(asked("BE", period="../2015-12-31"), held)
+
+    assert given.headline is not None
+    assert printed(given.headline.figure.value) == ">80"
 
 
 @pytest.mark.parametrize(
