@@ -18,9 +18,10 @@ _log = logging.getLogger(__name__)
 async def listening(database: Database) -> AsyncIterator[None]:
     """Until the block ends, a revision of another process makes the next read look, on PostgreSQL.
 
-    It takes one connection. A connection that is lost costs nothing but the haste: readers also look by themselves.
+    It takes one connection. A server without NOTIFY is not asked for it, and a connection that is
+    lost costs nothing but the haste: readers also look by themselves.
     """
-    if database.is_sqlite:
+    if database.is_sqlite or database.is_plain:
         yield
         return
 

@@ -29,6 +29,7 @@ WRITER_LOCK = 0x1F10
 """The PostgreSQL advisory lock that puts writers in a row, so that revision ids rise in the order of commits."""
 CHANNEL = "inflow_revision"
 """Where PostgreSQL tells other processes of a revision."""
+_BEYOND = "SELECT count(DISTINCT proname) FROM pg_proc WHERE proname IN ('pg_advisory_xact_lock', 'pg_notify')"
 _WRITING = "inflow_writing"
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -66,6 +67,8 @@ class Database:
     """What was found to be broken in it since it was opened, in its own words; nothing mends that but a restart."""
     is_new: bool = field(default=False)
     """Whether opening it made its file: nothing was there."""
+    is_plain: bool = field(default=False)
+    """Whether it speaks PostgreSQL's protocol and has neither advisory locks nor NOTIFY (docs/scaling.md)."""
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
     """Writers of this process wait here, not on a connection each, which readers would then lack."""
 
@@ -148,12 +151,14 @@ class Database:
         async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
             with self._unreachable():
                 await session.connection()  # a session begins lazily: the lock is wanted now
-            if not self.is_sqlite:
+            if self.is_plain:
+                await session.execute(text("SELECT version_num FROM alembic_version FOR UPDATE"))
+            elif not self.is_sqlite:
                 await session.execute(select(func.pg_advisory_xact_lock(WRITER_LOCK)))
             yield session
             await session.flush()
             latest = await session.scalar(select(func.max(REVISION.c.id))) or 0
-            if not self.is_sqlite and latest > self.written:
+            if not self.is_sqlite and not self.is_plain and latest > self.written:
                 # Heard when this transaction is committed, or never.
                 await session.execute(select(func.pg_notify(CHANNEL, str(latest))))
             committing.append(True)
@@ -296,12 +301,13 @@ def _begin_sqlite(connection: Connection) -> None:
 
 async def _try_out(database: Database) -> None:
     """Connect once, so that a database that cannot be used is refused here and not in an answer."""
-    probe = "SELECT count(*) FROM sqlite_master" if database.is_sqlite else "SELECT 1"
+    probe = "SELECT count(*) FROM sqlite_master" if database.is_sqlite else _BEYOND
     try:
         async with database.reading() as connection:
-            await connection.execute(text(probe))
+            found = await connection.scalar(text(probe))
     except (ValueError, TypeError) as problem:  # a driver that cannot make sense of its options
         raise DatabaseUnreachable(database.place, str(problem)) from problem
+    database.is_plain = not database.is_sqlite and found < 2
 
 
 def refusal(place: str, problem: DBAPIError) -> DatabaseCorrupted | DatabaseUnreachable | None:

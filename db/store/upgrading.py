@@ -57,7 +57,7 @@ async def _migrate(database: Database, direction: str, target: str) -> None:
         try:
             with database.refusals():
                 async with connection.begin():
-                    if not database.is_sqlite:
+                    if not (database.is_sqlite or database.is_plain):  # else one process makes the tables first
                         await connection.execute(select(text(f"pg_advisory_xact_lock({WRITER_LOCK})")))
                     await _version(database, connection)
                     await connection.run_sync(partial(_run, direction, target))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
+import pytest
+
 from db.edits import editing
 from db.edits.requests import AddFigure
 from db.store.changes_feed import listening
@@ -38,3 +40,25 @@ async def test_a_change_that_was_rolled_back_is_told_to_nobody(filled_database: 
             pass
         await asyncio.sleep(0.05)
         assert other.written == 0
+
+
+async def test_a_server_without_advisory_locks_and_notify_is_written_and_read_all_the_same(
+    filled_database: Database, now: datetime
+) -> None:
+    if filled_database.is_sqlite:
+        pytest.skip("a file has a lock of its own, and nobody to tell")
+    async with open_database(filled_database.url) as one, open_database(filled_database.url) as other:
+        assert not one.is_plain  # PostgreSQL itself has both
+        one.is_plain = other.is_plain = True
+        async with listening(other):
+            reader = FigureStore(other, recheck_seconds=0.0)
+            before = await reader.revision()
+            requests = [AddFigure({**CELLS, "as_of": f"2015-{month:02}"}) for month in range(1, 9)]
+            made = await asyncio.gather(
+                *(
+                    editing.make(database, request, by="Ada", because="new", at=now)
+                    for request, database in zip(requests, [one, other] * 4, strict=True)
+                )
+            )
+            assert sorted(each.revision.id for each in made) == list(range(before + 1, before + 9))
+            assert await reader.revision() == before + 8

@@ -14,13 +14,13 @@ FEATURES = {
     "advisory locks": r"pg_\w*advisory",
     "LISTEN and NOTIFY": r"pg_notify|add_listener",
     "partial indexes": r"postgresql_where",
+    "row locks": r"with_for_update|FOR UPDATE",
     "RETURNING": r"\.returning\(",
     "savepoints": r"begin_nested\(",
     "changes of tables in a transaction": r"transactional_ddl",
 }
 NOT_USED = {
     "upserts": r"on_conflict|ON CONFLICT",
-    "row locks": r"with_for_update|FOR UPDATE",
     "window functions": r"\.over\(|\bOVER \(",
     "recursive queries": r"recursive=True|WITH RECURSIVE",
     "triggers and functions": r"CREATE (OR REPLACE )?(TRIGGER|FUNCTION)",
