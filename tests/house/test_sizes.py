@@ -30,3 +30,8 @@ def test_no_function_is_longer_than_a_screen() -> None:
         and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION
     }
     assert long == {}
+
+
+def test_the_second_reader_stays_small() -> None:
+    rooms = ("bot/questions/second.py", "bot/ops/second_reader.py", "benchmarks/second_reader.py")
+    assert sum((ROOT / name).read_text(encoding="utf-8").count("\n") for name in rooms) <= 380
