@@ -10,8 +10,9 @@ from itertools import pairwise, zip_longest
 from typing import Protocol
 
 from bot.answers.claim_numbers import Stated, stated_numbers
-from bot.answers.claim_words import claim_words, words_in
+from bot.answers.claim_words import claim_words, sentences, words_in
 from bot.answers.offers import COUNTERPARTS
+from bot.answers.times import MONTH_DAYS
 from bot.places.display import display_name
 from bot.places.outcomes import Found, Mention
 from bot.questions.query import Intent, Query, Read, Reading
@@ -26,7 +27,6 @@ MOST_TEXT = 4_000
 MOST_NUMBERS = 24
 ASKING = frozenset({Intent.LOOKUP, Intent.TOTAL, Intent.SOURCES, Intent.DISPUTES, Intent.COVERAGE})
 """What a plain statement may be read as."""
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=\S)|;\s+|\n+")
 _STOPS = re.compile(r"[;:,()]|\s[-–—]\s|—")
 _YEAR = re.compile(r"(?<![\d.,])20[0-2]\d(?![\d.,]*\d)")
 _HANDLE = re.compile(r"<@[!&]?\d+>|(?<!\w)@\w+")
@@ -125,6 +125,13 @@ class _Clause:
             and not _is_month(words[index].key, text[words[index].start :])
             for index in range(len(words))
         )
+
+    def up_to(self, period: Period) -> Period:
+        """The time of what had come to pass by then ("étaient partis"): nobody tells so who left in a day or month."""
+        told = any(claim_words().has("up_to", word.key) for word in words_in(self.sentence[self.start : self.end]))
+        first, last = period.first, period.last
+        is_short = first is not None and last is not None and (last - first).days <= MONTH_DAYS
+        return Period(None, period.end) if told and is_short else period
 
     def spoken(self, without: Sequence[Mention] = ()) -> str:
         """The words of the clause without its number and without some places."""
@@ -241,22 +248,6 @@ def _before(place: str | None) -> _Clause:
     return _Clause("", 0, 0, nothing, [], place=place or WORLD)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; a full stop behind an abbreviation ends none.
-
-    >>> sentences("Some ca. 900 left. In 2016 4 left.")
-    ['Some ca. 900 left.', 'In 2016 4 left.']
-    """
-    found: list[str] = []
-    for part in _SENTENCE.split(text):
-        last = words_in(found[-1])[-1:] if found and found[-1].endswith(".") else []
-        if last and last[0].end == len(found[-1]) - 1 and claim_words().has("abbreviation", last[0].key):
-            found[-1] += " " + part.strip()
-        elif part.strip():
-            found.append(part.strip())
-    return found
-
-
 def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
     """The statements of one sentence: what a clause leaves open is taken from the one that it hangs on."""
     found: list[Statement] = []
@@ -269,6 +260,7 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
             period = found[-1].period
         if period.is_open and not clause.said and index + 1 < len(clauses):
             period = periods[index + 1]
+        period = clause.up_to(period)
         said = clause.said or clause.stated.countries
         measure = clause.query.measure if clause.query else None
         if clause.stated.countries:

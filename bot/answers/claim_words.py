@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=\S)|;\s+|\n+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_](?!\w))*")
 
 
@@ -72,6 +73,22 @@ def claim_words() -> Words:
             phrases[kind] = frozenset(tuple(item.replace(".", " ").split()) for item in items)
     longest = max(len(phrase) for kind in phrases.values() for phrase in kind)
     return Words(phrases, values, longest)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a full stop behind an abbreviation ends none.
+
+    >>> sentences("Some ca. 900 left. In 2016 4 left.")
+    ['Some ca. 900 left.', 'In 2016 4 left.']
+    """
+    found: list[str] = []
+    for part in _SENTENCE.split(text):
+        last = words_in(found[-1])[-1:] if found and found[-1].endswith(".") else []
+        if last and last[0].end == len(found[-1]) - 1 and claim_words().has("abbreviation", last[0].key):
+            found[-1] += " " + part.strip()
+        elif part.strip():
+            found.append(part.strip())
+    return found
 
 
 def words_in(text: str) -> list[Word]:

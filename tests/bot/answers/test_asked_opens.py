@@ -121,7 +121,9 @@ def test_growth_and_rounding_are_no_dispute_and_the_newest_disagreement_is_told(
         period="../2015-12-31",
     )
     assert "1,700–1,900" in asked_time[1]  # what differs by less, at the time that was asked
-    assert "more than 1,000" not in str(told(("1700", "2015-12", "a"), ("1900", "2015-12", "b"), (">1000", "2015-12", "c"))[1])
+    assert "more than 1,000" not in str(
+        told(("1700", "2015-12", "a"), ("1900", "2015-12", "b"), (">1000", "2015-12", "c"))[1]
+    )
     agree, sentence = told(("30", "2013-12", "a"), ("1000", "2017-10", "b"), ("1910", "2017-09", "c"))
     assert not agree
     assert "1,000–1,910" in sentence
