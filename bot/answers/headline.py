@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from bot.answers.entries import Days, Entry, Standing
@@ -71,17 +72,18 @@ def order(
     or own count, then a compilation, then a relay; reliability, credibility, closeness. Where the best two of one
     definition, quarter and class are far apart, neither opens.
     """
+    first = entries[0].figure
+    pick = shelf.pick(first.place, first.measure, first.who)
+    picked = pick is not None and any(entry.figure.id == pick.figure for entry in entries)
+    if len(entries) == 1 and not picked:
+        return Ordered(tuple(entries), HeadlineRule.ONLY)
     relayed = frozenset(key for entry in entries for key in entry.chain[1:])
     less = outdone(among or entries)
     keys = {entry: _key(entry, asked, relayed, less) for entry in entries}
     ranked = sorted(entries, key=keys.__getitem__)
-    first = ranked[0].figure
-    pick = shelf.pick(first.place, first.measure, first.who)
-    if pick is not None and any(entry.figure.id == pick.figure for entry in ranked):
+    if pick is not None and picked:
         ranked.sort(key=lambda entry: entry.figure.id != pick.figure)
         return _ordered(ranked, HeadlineRule.MODERATOR, keys, pick.reason)
-    if len(ranked) == 1:
-        return Ordered(tuple(ranked), HeadlineRule.ONLY)
     if peak:
         ranked.sort(key=_height, reverse=True)
         return _ordered(ranked, HeadlineRule.PEAK, keys)
@@ -95,7 +97,7 @@ def order(
         ranked.sort(key=lambda entry: entry not in apart)
         return _ordered(ranked, HeadlineRule.DISAGREE, keys, apart=1 + len(rivals))
     decider = _between(keys[ranked[0]], keys[ranked[1]])
-    source = first.source
+    source = ranked[0].figure.source
     ranked.sort(key=lambda entry: entry.figure.source != source)  # two counts of one source stand together
     return _ordered(ranked, decider, keys)
 
@@ -202,28 +204,36 @@ def outdone(entries: Iterable[Entry]) -> frozenset[Entry]:
     """
     dated = [(entry.moment, entry) for entry in entries if entry.kind is Kind.CUMULATIVE and not entry.is_stretch]
     listed = sorted(((days, entry) for days, entry in dated if days), key=lambda one: one[0][1])
-    stated: dict[tuple[str, Days], set[Interval]] = {}
-    for days, entry in listed:
-        stated.setdefault((entry.figure.source, days), set()).add(entry.figure.value)
-    ends = [days[1] for days, _ in listed]
+    told = [
+        (days, entry.figure.value.least, _is_good(entry), may_be_older(entry))
+        for days, entry in listed
+        if not level(entry)
+    ]
+    ends = [days[1] for days, *_ in told]
     return frozenset(
         entry
         for days, entry in listed
-        if len(stated[entry.figure.source, days]) == 1
-        and any(
-            _says_less(entry, days, other, before)
-            for before, other in listed[bisect_left(ends, days[1] - SAME_TIME_OPEN) : bisect_left(ends, days[1])]
+        if _says_less(entry, days, told[bisect_left(ends, days[1] - SAME_TIME_OPEN) : bisect_left(ends, days[1])])
+        and all(
+            other.figure.value == entry.figure.value
+            for then, other in listed
+            if then == days and other.figure.source == entry.figure.source
         )
     )
 
 
-def _says_less(entry: Entry, days: Days, other: Entry, before: Days) -> bool:
-    if level(other) or (_is_good(entry) and not _is_good(other)):
+def _says_less(entry: Entry, days: Days, told: Sequence[tuple[Days, int | Decimal, bool, bool]]) -> bool:
+    """Whether it says less than one of some counts, each with its dates, its least, its grade and its coarseness."""
+    if not told:
         return False
-    mine, least = entry.figure.value, other.figure.value.least
-    most = mine.least if mine.most is None else mine.most
-    inside = may_be_older(entry) and days[0] <= before[0] and not may_be_older(other)
-    return TENTH * (least - most) >= least and (mine.most is None or inside or DISAGREE * most < least)
+    good, coarse, most = _is_good(entry), may_be_older(entry), entry.figure.value.most
+    is_open, most = most is None, entry.figure.value.least if most is None else most
+    for before, least, as_good, as_coarse in told:
+        inside = coarse and days[0] <= before[0] and not as_coarse
+        less = TENTH * (least - most) >= least and (is_open or inside or DISAGREE * most < least)
+        if less and (as_good or not good):
+            return True
+    return False
 
 
 def _is_good(entry: Entry) -> bool:
@@ -252,7 +262,8 @@ def is_unconfirmed(entry: Entry) -> bool:
 
 def level(entry: Entry) -> int:
     """How far a claim is from one that may open: what it counts, and whether anybody vouches for it."""
-    return max(off_definition(entry.figure), ATTEMPTS if is_unconfirmed(entry) else 0)
+    off = off_definition(entry.figure)
+    return ATTEMPTS if off < ATTEMPTS and is_unconfirmed(entry) else off
 
 
 def _between(winner: Key, other: Key) -> HeadlineRule:

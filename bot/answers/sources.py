@@ -38,7 +38,8 @@ def sources(draft: Draft) -> None:
     )
     draft.blocks.insert(0, SourcesBlock(claims, _documents(draft, claims), groups, draft.query.style))
     for place in draft.query.places or (WORLD,):
-        changes = draft.shelf.changes(place, entries)[:MOST_CHANGES]
+        own = [entry for entry in entries if entry.figure.place == place]
+        changes = draft.shelf.changes(place, own)[:MOST_CHANGES]
         draft.remark(relay_note(change) for change in changes)
         other_sides(draft, entries, changes)
     draft.remark(status_notes(entries))
