@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.onward import is_held, steps
+from bot.answers.regions import WORLD
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked
 from bot.answers.trend import FLOW
@@ -21,7 +22,7 @@ YEARS = range(2019, 2010, -1)
 def known_questions(shelf: Shelf, places: Sequence[str]) -> list[Query]:
     """For each place its numbers and what may be asked next; the first two places also beside each other."""
     found = [query for place in places for query in _of_place(shelf, place)]
-    pair = Query(Intent.COMPARE, tuple(places[:2]))
+    pair = Query(Intent.COMPARE, tuple(place for place in places if place != WORLD)[:2])
     if len(pair.places) == 2 and all(is_held(shelf, pair, place, DEFAULT_MEASURE) for place in pair.places):
         found.append(pair)
     return list(dict.fromkeys(found))

@@ -20,7 +20,7 @@ from bot.places.catalogue import measures, places
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 from bot.questions.query import Query
-from bot.render.asking import question_text
+from bot.render.asking import is_askable, question_text
 from bot.render.markdown import escaped
 from bot.words.words import plain, words_of
 from db.edits.entry import dates as entry_dates
@@ -99,22 +99,29 @@ def places_typed(resolver: Resolver, typed: str) -> tuple[str, ...]:
 
 
 def question_choices(typed: str, mine: Sequence[str], known: Iterable[Query], locale: str) -> list[Choice]:
-    """Questions that come near to what is typed, a member's own before the others; all of them before that."""
+    """Questions that come near to what is typed, a member's own before the others; all of them before that.
+
+    Where any has a word that is begun there, those without one are left out: likeness is for slips.
+    """
     words = words_of(locale)
-    offered = dict.fromkeys((*mine, *(plain(question_text(query, words)) for query in known)))
+    offered = dict.fromkeys(
+        (*mine, *(plain(question_text(query, words)) for query in known if is_askable(query, words)))
+    )
     fitting = [text for text in offered if len(text) <= NAME_LENGTH]
-    if typed.strip():
-        nearness = {text: _nearness(typed, text) for text in fitting}
-        fitting = sorted(
-            (text for text in fitting if nearness[text][1] >= NEAR), key=nearness.__getitem__, reverse=True
-        )
+    begun = utils.default_process(typed).split()
+    if begun:
+        nearness = {text: _nearness(begun, text) for text in fitting}
+        begins = any(letters for letters, _ in nearness.values())
+        fitting = [text for text, (letters, like) in nearness.items() if letters or (like >= NEAR and not begins)]
+        fitting.sort(key=nearness.__getitem__, reverse=True)
     return [choice(text, text) for text in fitting[:CHOICES]]
 
 
-def _nearness(typed: str, text: str) -> tuple[int, float]:
-    """How many of the words that were typed begin a word of a text, then how like the two are."""
-    begun, words = (utils.default_process(part).split() for part in (typed, text))
-    return sum(any(word.startswith(part) for word in words) for part in begun), fuzz.WRatio(" ".join(begun), text)
+def _nearness(begun: Sequence[str], text: str) -> tuple[int, float]:
+    """How many letters of what was typed begin a word of a text, then how like the two are; of one word only those."""
+    words = utils.default_process(text).split()
+    letters = sum(len(part) for part in begun if any(word.startswith(part) for word in words))
+    return letters, 0 if letters and len(begun) == 1 else fuzz.WRatio(" ".join(begun), text)
 
 
 def place_label(place: str, locale: str) -> str:

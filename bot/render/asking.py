@@ -33,6 +33,11 @@ def question_text(query: Query, words: Words) -> str:
     return capital(close(text).replace(" ؟", "؟").replace(" ?", "?" if words.locale != "fr" else " ?"))
 
 
+def is_askable(query: Query, words: Words) -> bool:
+    """Whether a query is asked in words of its own, not by the label of a measure that few would type."""
+    return query.intent is not Intent.LOOKUP or f"question.{query.measure or 'travelled'}" in words
+
+
 def _is_sentence(query: Query) -> bool:
     """Whether a query is a plain number's: of all who had gone, "in 2016" would be those who went then."""
     since = query.measure in (None, "travelled") and query.period.start is not None

@@ -151,12 +151,32 @@ def test_questions_are_completed_within_discords_limits(typed: str, locale: str)
         ("compare fr", "Compare France and Germany"),
         ("belgium vs fra", "Compare Belgium and France"),
         ("tunisia over", "Tunisia over time"),
+        ("belg", "How many people from Belgium have ever gone?"),
+        ("top", "Top countries: the world"),
         ("germany still", "How many people from Germany were still there?"),
         ("", "what I asked before"),
     ],
 )
 def test_the_question_that_is_being_typed_comes_first(typed: str, first: str) -> None:
     assert offered_questions(typed, "en", mine=("what I asked before",))[0].value == first
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "first"),
+    [
+        ("fr", "comparer la fr", "Comparer France et Allemagne"),
+        ("de", "tunesien", "Wie viele Personen aus Tunesien waren ausgereist?"),
+        ("it", "quanti uomini dal belgio torn", "Quanti uomini dal Belgio tornarono?"),
+    ],
+)
+def test_other_languages_are_completed_in_their_own_words(locale: str, typed: str, first: str) -> None:
+    assert offered_questions(typed, locale)[0].value == first
+
+
+def test_what_begins_as_typed_leaves_out_what_is_only_alike() -> None:
+    assert [one.value for one in offered_questions("femmes", "fr")] == [
+        "Combien de femmes dans le monde ont fait le voyage ?"
+    ]
 
 
 def test_whatever_is_offered_has_an_answer() -> None:

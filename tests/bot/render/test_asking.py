@@ -25,6 +25,8 @@ LOOKED_UP = (
     ("returned", Period()),
     ("returned", BY),
     ("killed", Period()),
+    ("prevented", Period()),
+    ("monthly_rate", Period()),
     ("monthly_rate", IN),
 )
 PLACES = ("BE", "TN", "US", "R:world", "R:western_europe")
