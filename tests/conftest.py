@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -60,17 +61,18 @@ POSTGRES = (
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what stands in slow rooms; a test that is slow among quick ones says so itself."""
     for item in items:
-        if _stands_in(item, SLOW):
+        if _stands_in(item.path, SLOW):
             item.add_marker(pytest.mark.slow)
-    spared = [item for item in items if LONG == 1 and _meets_postgres(item) and not _stands_in(item, POSTGRES)]
+    spared = [item for item in items if LONG == 1 and _meets_postgres(item) and not _stands_in(item.path, POSTGRES)]
     config.hook.pytest_deselected(items=spared)
     left_out = set(spared)
     items[:] = [item for item in items if item not in left_out]
 
 
-def _stands_in(item: pytest.Item, rooms: tuple[str, ...]) -> bool:
+@cache
+def _stands_in(path: Path, rooms: tuple[str, ...]) -> bool:
     here = Path(__file__).parent
-    place = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""
+    place = path.relative_to(here).as_posix() if path.is_relative_to(here) else ""
     return any(place == room or place.startswith(f"{room}/") for room in rooms)
 
 

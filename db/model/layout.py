@@ -91,13 +91,9 @@ class Layout(Generic[R]):
 
     def record(self, row: Sequence[Any]) -> R:
         """A record from a row of ``kept``."""
-        values = {
-            name: load(row[at]) if width == 1 else load(*row[at : at + width])
-            for name, load, at, width in self._loaders
-        }
-        if self._beside:
-            values |= {"version": row[-2], "revision": row[-1]}
-        return self._record(**values)
+        # By place: fields are in the order of columns, the version is last. Whole datasets are read by this line.
+        values = [load(row[at]) if width == 1 else load(*row[at : at + width]) for load, at, width in self._loaders]
+        return self._record(*values, *row[-2:]) if self._beside else self._record(*values)
 
     @cached_property
     def content(self) -> Callable[[R], object]:
@@ -105,8 +101,8 @@ class Layout(Generic[R]):
         return attrgetter(*(part.name for part in self.fields))
 
     @cached_property
-    def _loaders(self) -> tuple[tuple[str, Callable[..., Any], int, int], ...]:
-        return tuple((part.name, part.form.loaded, part.at, len(part.kept)) for part in self.fields)
+    def _loaders(self) -> tuple[tuple[Callable[..., Any], int, int], ...]:
+        return tuple((part.form.loaded, part.at, len(part.kept)) for part in self.fields)
 
     def schema(self) -> list[dict[str, object]]:
         """The columns as the descriptor of a Data Package lists them."""

@@ -11,6 +11,7 @@ import pytest_asyncio
 from bot.chat.demo import Stage, open_stage
 from bot.chat.options import ChatOptions, Parts
 from tests.stories.conftest import parts as parts
+from tests.stories.conftest import told_once as told_once
 
 OFTEN = 10**9
 

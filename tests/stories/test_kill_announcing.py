@@ -16,10 +16,10 @@ from db.desk.watches import add_watch
 from db.edits.editing import make
 from db.edits.requests import DisputeFigure, RestoreFigure
 from db.model.desk_tables import OUTBOX
-from db.package.preparing import prepare
 from db.store.engine import Database, find_damage, open_database
 from tests.often import often
 from tests.patience import PATIENCE
+from tests.twin.snapshot import put_snapshot
 from tests.twin.twin import Twin, running_bot
 
 KILLS = often(2)
@@ -37,8 +37,8 @@ async def test_updates_and_notices_are_posted_once_however_often_the_bot_is_kill
     url = f"sqlite+aiosqlite:///{tmp_path / 'inflow.db'}"
     channel = str(twin.home.channel_id)
     async with twin.serving():
+        await put_snapshot(tmp_path / "inflow.db")
         async with open_database(url) as database:
-            await prepare(database, at=now())
             await outbox.follow_revisions(database, at=now())
             await add_watch(
                 database, place="BE", by="1", recipient=channel, at=now(), recipient_kind="channel", digest="off"

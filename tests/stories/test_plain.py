@@ -15,10 +15,10 @@ from bot.chat.errors import MAY_NOT_REPLY
 from bot.chat.options import Parts
 from bot.chat.plain_form import LIMIT
 from db.desk import announcements as outbox
-from db.package.preparing import prepare
 from db.store.engine import open_database
 from tests.stories.reading import labels_of, message_of, text_of
 from tests.twin.faults import Fault
+from tests.twin.snapshot import put_snapshot
 from tests.twin.twin import Twin, running_bot
 
 QUESTION = "how many belgians went to syria"
@@ -108,8 +108,8 @@ async def test_an_update_whose_card_is_refused_is_posted_as_text(tmp_path: Path)
     twin = Twin()
     now = datetime.now(UTC)
     async with twin.serving():
+        await put_snapshot(tmp_path / "inflow.db")
         async with open_database(f"sqlite:///{tmp_path / 'inflow.db'}") as database:
-            await prepare(database, at=now)
             await outbox.post_update(database, "### News", by="1", first=1, last=1, at=now)
         fault = twin.faults.plan(Fault(MENTION, "status", status=400))
         async with running_bot(twin, tmp_path, announcement_channel=str(twin.home.channel_id)) as bot:

@@ -45,11 +45,15 @@ def busy_loops(count: int) -> Iterator[None]:
 
 @pytest.mark.slow
 async def test_what_waits_is_told_of_the_stop_on_a_machine_of_busy_loops(tmp_path: Path) -> None:
-    with busy_loops(8):
-        await test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path)
+    await tells_what_waits_of_the_stop(tmp_path, loops=8)
 
 
 async def test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path: Path) -> None:
+    await tells_what_waits_of_the_stop(tmp_path)
+
+
+async def tells_what_waits_of_the_stop(tmp_path: Path, *, loops: int = 0) -> None:
+    """The story of a stop, from the press on beside so many processes that never rest."""
     twin = Twin()
     twin.home.roles[ROLE] = "Moderators"
     noor, ada = twin.person("noor", roles=(ROLE,)), twin.person("ada")
@@ -57,7 +61,7 @@ async def test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path: Pa
     async with twin.serving(), running_bot(twin, tmp_path, home_server=home, moderator_roles=role) as bot:
         opened = await noor.uses("figure-edit", figure=BELGIUM, cause="typo")
         shown = await noor.submits(opened, value="5,000", because="Read again")
-        with write_locked(tmp_path / "inflow.db"):
+        with busy_loops(loops), write_locked(tmp_path / "inflow.db"):
             assert "Belgium" in (await ada.uses("ask", question="Belgians in 2016?")).text  # readers are not held up
             pressed = await noor.presses(shown.posts[-1], "Write it")  # acknowledged, while the write waits
             assert pressed.first["type"] in (5, 6)
