@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from bot.answers.answer import (
     Answer,
-    AskBlock,
     Block,
     ClaimsBlock,
     CompareBlock,
-    CoverageBlock,
     DefinitionBlock,
     DifferenceBlock,
     DisputeBlock,
-    HelpBlock,
     OfferBlock,
     Outcome,
     RankBlock,
-    RefusalBlock,
     ShareBlock,
     SidesBlock,
     SourcesBlock,
@@ -27,7 +22,7 @@ from bot.answers.answer import (
     TrendBlock,
 )
 from bot.render.beside import difference_lines, sides_lines
-from bot.render.comparisons import compare_lines, rank_lines, share_lines, total_lines
+from bot.render.comparisons import comparison_lines
 from bot.render.course import trend_lines
 from bot.render.evidence import claims_lines, dispute_lines, headline_lines, range_lines, sources_lines
 from bot.render.fragments import Telling
@@ -35,14 +30,7 @@ from bot.render.notes import note_lines
 from bot.render.opening import block_spans, opening_spans
 from bot.render.outline import Line, Role, plain_line
 from bot.render.reading import footer_line, reading_text
-from bot.render.talk import (
-    ask_lines,
-    coverage_lines,
-    definition_lines,
-    help_lines,
-    offer_lines,
-    refusal_lines,
-)
+from bot.render.talk import offer_lines, talk_lines
 from bot.words.words import words_of
 
 
@@ -97,35 +85,17 @@ def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
     match block:
         case ClaimsBlock():
             return claims_lines(block, telling, opens=opens)
-        case CompareBlock():
-            return compare_lines(block, telling)
-        case RankBlock():
-            return rank_lines(block, telling)
-        case TotalBlock():
-            return total_lines(block, telling)
+        case CompareBlock() | RankBlock() | ShareBlock() | TotalBlock():
+            return comparison_lines(block, telling)
         case DifferenceBlock():
             return difference_lines(block, telling)
         case SidesBlock():
             return sides_lines(block, telling)
-        case ShareBlock():
-            return share_lines(block, telling)
         case TrendBlock():
             return trend_lines(block, telling)
         case SourcesBlock():
             return sources_lines(block, telling)
         case DisputeBlock():
             return dispute_lines(block, telling)
-        case CoverageBlock():
-            return coverage_lines(block, telling)
-        case DefinitionBlock():
-            return definition_lines(block, telling)
-        case OfferBlock():
-            return offer_lines(block, telling)
-        case AskBlock():
-            return ask_lines(block, telling)
-        case RefusalBlock():
-            return refusal_lines(block, telling)
-        case HelpBlock():
-            return help_lines(block, telling)
-        case unreachable:
-            assert_never(unreachable)
+        case _:
+            return talk_lines(block, telling)
