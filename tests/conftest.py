@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import sys
@@ -26,6 +27,7 @@ from tests.scratch import lie_in_memory
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 lie_in_memory()
+gc.disable()  # until the tests are collected: what that makes stays
 # A process that draws is a quarter of a bot's start, and of the stories over the wire one bot has it.
 os.environ.setdefault("TWIN_DRAWS", "no")
 # On a busy machine a wall clock says nothing of the code: what is about time is tried on a clock of its own.
@@ -67,6 +69,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=spared)
     left_out = set(spared)
     items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector look through what tests make, and not again and again through all that was imported."""
+    gc.enable()
+    gc.freeze()
 
 
 @cache
