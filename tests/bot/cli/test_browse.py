@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -22,10 +23,18 @@ from db.package.datapackage import read_package
 from tests.bot.cli.conftest import Run
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test that needs the files has them written."""
+    return tmp_path_factory.mktemp("written") / "out"
+
+
 @pytest.fixture
-def file(inflow: Run, tmp_path: Path) -> Path:
-    """The written file."""
-    assert inflow("browse", "--write-only", "-o", str(tmp_path / "out")) == 0
+def file(inflow: Run, once: Path, tmp_path: Path) -> Path:
+    """The written file, of this test alone."""
+    if not once.exists():
+        assert inflow("browse", "--write-only", "-o", str(once)) == 0
+    shutil.copytree(once, tmp_path / "out")
     return tmp_path / "out" / browse.FILE
 
 
