@@ -191,10 +191,10 @@ def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike:
 
 
 def _is_sure(draft: Draft, ranked: Sequence[Row], shown: Mapping[str, Entry]) -> bool:
-    """Whether time turns no order: all count over one stretch, or what is older cannot have overtaken what is newer.
+    """Whether neither time nor a floor may turn the order: all count over one stretch, or up to about one date.
 
     In half a year a number may double, while who had gone stays gone, so that what is newer stays above what was above
-    it before. How far a floor has grown in a quarter nobody knows.
+    it before. A floor may mean up to twice its number; how far it has grown in a quarter nobody knows.
     """
     if len({entry.period if entry.is_stretch else None for entry in shown.values()}) > 1:
         return False
@@ -204,7 +204,8 @@ def _is_sure(draft: Draft, ranked: Sequence[Row], shown: Mapping[str, Entry]) ->
         grows_only = shown[below.place].kind is Kind.CUMULATIVE
         is_floor = below.value.most is None
         far = (days if grows_only else abs(days)) > (QUARTER_DAYS if is_floor else FAR_APART_DAYS)
-        if far and (is_floor or GROWN * (below.value.most or 0) >= above.value.least):
+        near_in_size = GROWN * (below.value.most or below.value.least) >= above.value.least
+        if (far and is_floor) or ((far or is_floor) and near_in_size):
             return False
     return True
 
