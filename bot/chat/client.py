@@ -20,7 +20,7 @@ from bot.chat.desk.finding import Finder
 from bot.chat.limits import Limits, pause_words
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.permissions import Standing, refusal_words, standing_of
-from bot.chat.pressed import PRESSES, ForgedId, Pressed, Route, Routes, data_of, fields_of, read_id
+from bot.chat.pressed import MENU, PRESSES, ForgedId, Pressed, Route, Routes, data_of, fields_of, read_id
 from bot.chat.translator import CommandNames
 from db.model.errors import DatasetError
 
@@ -237,10 +237,15 @@ class InflowBot(commands.AutoShardedBot):
 
 
 class Cog(commands.Cog):
-    """Commands that belong together, of one bot; what its controls do is added to the routes."""
+    """Commands that belong together, of one bot, with what their controls do and their entries in menus."""
 
     def __init__(self, bot: InflowBot) -> None:
         self.bot = bot
         for name, method in vars(type(self)).items():
-            for verb, moderators, free in getattr(method, "__dict__", {}).get(PRESSES, ()):
+            noted = getattr(method, "__dict__", {})
+            for verb, moderators, free in noted.get(PRESSES, ()):
                 bot.routes.add(verb, getattr(self, name), moderators=moderators, free=free)
+            if MENU in noted:
+                title, extras = noted[MENU]
+                entry = app_commands.ContextMenu(name=title, callback=getattr(self, name), extras=extras)
+                bot.tree.add_command(entry, guild=bot.home if extras["moderators"] else None)

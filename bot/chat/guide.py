@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.translator import command_words, translation
-from bot.words.words import Words, words_of
+from bot.words.words import Words
 
 
 class Group(StrEnum):
@@ -144,29 +144,3 @@ def detail(entry: Entry, words: Words) -> str:
         lines.append(f"- `{name}` ({need}): {description}")
     lines.append(words.say("guide.example", example=f"`{entry.example}`"))
     return "\n".join(lines)
-
-
-def commands_page(shown: Iterable[Entry]) -> str:
-    """The page docs/commands.md: every command with its options and an example."""
-    lines = [
-        "# Commands",
-        "",
-        "<!-- Made from the commands: INFLOW_WRITE_DOCS=1 .venv/bin/pytest tests/house/test_commands.py writes it. -->",
-        "",
-        "Mention the bot with a question, write to it directly, or use a command. Moderators' commands exist in the",
-        "home server only; each is checked again when it runs.",
-    ]
-    group: Group | None = None
-    english = words_of("en")
-    for entry in shown:
-        if entry.group is not group:
-            group = entry.group
-            lines += ["", f"## {group}"]
-        lines += ["", f"### {entry.title(english)}", "", entry.description]
-        if entry.options:
-            lines.append("")
-        for name, description, required in entry.options:
-            lines.append(f"- `{name}`{' (needed)' if required else ''}: {description}")
-        if entry.example:
-            lines += ["", "```text", entry.example, "```"]
-    return "\n".join(lines) + "\n"

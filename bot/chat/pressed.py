@@ -120,6 +120,8 @@ def fields_of(interaction: discord.Interaction) -> dict[str, str]:
 
 PRESSES = "presses"
 """The mark of a cog's method: its verbs, each with whether only moderators may, and whether it is free."""
+MENU = "menu"
+"""The mark of one that stands in the menu of a message: its name there, and what the help tells of it."""
 Handler = Callable[[discord.Interaction, Pressed], Awaitable[None]]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Literal
 
-from db.model.records import Destination, Figure, Holdings, Kind
+from db.model.records import Destination, Figure, Kind
 from db.model.values import Interval, Number, Period
 
 DAYS_APART = 183
@@ -68,21 +68,6 @@ def credibility(figure: Figure, bodies: frozenset[str], others: Iterable[Voice],
     if any(opinion(figure.value, other.value) == "agrees" for other, counted in voices if counted & bodies):
         return 2
     return _beside_the_nearest(figure, bodies, rest, kind)
-
-
-def credibilities(holdings: Holdings) -> dict[str, int]:
-    """The grade of each figure that is held: by the rule, or a moderator's where one is given with its reason."""
-    grades = {}
-    for figures in holdings.figures.values():
-        topics: dict[tuple[str, str], list[Voice]] = {}
-        for figure in figures:
-            topics.setdefault((figure.measure, figure.who), []).append((figure, holdings.authorities(figure)))
-        for voices in topics.values():
-            for figure, bodies in voices:
-                kind = holdings.measures[figure.measure].kind
-                by_rule = not figure.grade_reason
-                grades[figure.id] = credibility(figure, bodies, voices, kind) if by_rule else figure.credibility
-    return grades
 
 
 def _same_thing(mine: Figure, other: Figure) -> bool:

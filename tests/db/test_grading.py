@@ -12,10 +12,11 @@ from db.edits import editing
 from db.edits.change import Cause
 from db.edits.requests import AddFigure, EditFigure
 from db.imports.importing import plan_import
-from db.model.grading import comparable, credibilities, credibility, opinion
+from db.model.grading import comparable, credibility, opinion
 from db.model.records import Counts, Figure, Kind, Who
 from db.model.values import Bound, Interval, PartialDate, Period
 from db.store.engine import Database
+from tests.db.grades import credibilities
 from tests.db.making import a_figure, a_package
 
 

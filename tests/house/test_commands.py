@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,13 @@ from discord import app_commands
 from bot.answers.ask import Asker
 from bot.chat.client import InflowBot
 from bot.chat.cogs import build_client, load_cogs
-from bot.chat.guide import MODERATED, commands_page, entries
+from bot.chat.guide import MODERATED, Entry, Group, entries
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.translator import CommandNames, command_words, named_languages
 from bot.places.resolve import Resolver
 from bot.questions.reader import Reader
 from bot.words.catalogue import languages
+from bot.words.words import words_of
 from db.store.engine import Database
 from db.store.figures import FigureStore
 
@@ -112,6 +113,32 @@ async def test_the_page_of_commands_is_the_commands(bot: InflowBot) -> None:
     if os.environ.get("INFLOW_WRITE_DOCS"):
         PAGE.write_text(page, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == page
+
+
+def commands_page(shown: Iterable[Entry]) -> str:
+    """The page docs/commands.md: every command with its options and an example."""
+    lines = [
+        "# Commands",
+        "",
+        "<!-- Made from the commands: INFLOW_WRITE_DOCS=1 .venv/bin/pytest tests/house/test_commands.py writes it. -->",
+        "",
+        "Mention the bot with a question, write to it directly, or use a command. Moderators' commands exist in the",
+        "home server only; each is checked again when it runs.",
+    ]
+    group: Group | None = None
+    english = words_of("en")
+    for entry in shown:
+        if entry.group is not group:
+            group = entry.group
+            lines += ["", f"## {group}"]
+        lines += ["", f"### {entry.title(english)}", "", entry.description]
+        if entry.options:
+            lines.append("")
+        for name, description, required in entry.options:
+            lines.append(f"- `{name}`{' (needed)' if required else ''}: {description}")
+        if entry.example:
+            lines += ["", "```text", entry.example, "```"]
+    return "\n".join(lines) + "\n"
 
 
 def under(words: Mapping[str, str], kind: str) -> set[str]:

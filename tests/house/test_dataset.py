@@ -10,9 +10,9 @@ import pytest
 from frictionless import validate
 
 from db.model.errors import PackageFaults
-from db.model.grading import credibilities
 from db.model.records import Kind, Status
 from db.package.datapackage import FILES, Package, read_package, write_package
+from tests.db.grades import credibilities
 
 DATA = Path(__file__).parents[2] / "db" / "data"
 

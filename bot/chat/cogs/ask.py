@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import discord
-from discord import app_commands
 
 from bot.chat import errors
-from bot.chat.client import Cog, InflowBot
-from bot.chat.cogs.commanding import Asking, acting, press, pressing
-from bot.chat.guide import Group, told
+from bot.chat.client import Cog
+from bot.chat.cogs.commanding import Asking, acting, in_menu, press, pressing
+from bot.chat.guide import Group
 from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed, from_base36
 from bot.chat.quoted import question_in
@@ -22,16 +21,6 @@ from bot.words.words import words_of
 
 class Ask(Cog):
     """From a question to a card."""
-
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.tree.add_command(
-            app_commands.ContextMenu(
-                name="Answer this",
-                callback=self.answer_this,
-                extras=told(Group.ASK, "", description="Take a message as a question and answer it."),
-            )
-        )
 
     # Commands --------------------------------------------------------------------------------------------------
 
@@ -79,8 +68,9 @@ class Ask(Cog):
             return None
         return Reply(view=text_card(words_of(interaction.locale.value).say("read.waiting")), plain=plain)
 
+    @in_menu("Answer this", Group.ASK)
     async def answer_this(self, interaction: Asking, message: discord.Message) -> None:
-        """Take a message as a question."""
+        """Take a message as a question and answer it."""
         text = question_in(message)
         if not text:
             raise errors.KindlyIn("kind.no_words")

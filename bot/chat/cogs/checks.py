@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
 
 from bot.chat.cards.checking import checked
-from bot.chat.client import Cog, InflowBot
-from bot.chat.cogs.commanding import Asking, command
-from bot.chat.guide import Group, told
+from bot.chat.client import Cog
+from bot.chat.cogs.commanding import Asking, command, in_menu
+from bot.chat.guide import Group
 from bot.chat.quoted import words_in
 from bot.chat.replies import Reply, respond
 from bot.render.spoken import spoken_in
@@ -17,18 +16,9 @@ from bot.render.spoken import spoken_in
 class Checks(Cog):
     """From somebody's words to a comparison."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.tree.add_command(
-            app_commands.ContextMenu(
-                name="Check this claim",
-                callback=self.check_claim,
-                extras=told(Group.ASK, "", description="Compare the numbers in a message with the figures held."),
-            )
-        )
-
+    @in_menu("Check this claim", Group.ASK)
     async def check_claim(self, interaction: Asking, message: discord.Message) -> None:
-        """Compare the numbers of a message with what is held; shown to whoever asks alone."""
+        """Compare the numbers in a message with the figures held."""
         work = checked(self.bot.parts, words_in(message), interaction.locale.value, private=True)
         await respond(interaction, work, private=True)
 

@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.chat.client import Cog, InflowBot
 from bot.chat.guide import MODERATED, Group, told
-from bot.chat.pressed import PRESSES, Pressed
+from bot.chat.pressed import MENU, PRESSES, Pressed
 from bot.chat.replies import Reply, respond, rewrite
 
 P = ParamSpec("P")
@@ -23,6 +23,7 @@ Asking = discord.Interaction[InflowBot]
 Answers = Callable[Concatenate[CogT, Asking, P], Coroutine[Any, Any, Reply]]
 Does = Callable[Concatenate[CogT, Asking, P], Coroutine[Any, Any, None]]
 Press = Callable[[CogT, discord.Interaction, Pressed], Coroutine[Any, Any, Reply]]
+Menu = Callable[[CogT, Asking, discord.Message], Coroutine[Any, Any, None]]
 Handler = Callable[[CogT, discord.Interaction, Pressed], Awaitable[None]]
 
 
@@ -59,6 +60,16 @@ def acting(
         name, about = example.split()[0].removeprefix("/"), callback.__doc__ or ""
         extras = told(group, example, free=free or group is Group.ABOUT)
         return app_commands.command(name=name, description=about, extras=extras)(callback)
+
+    return made
+
+
+def in_menu(name: str, group: Group) -> Callable[[Menu[CogT]], Menu[CogT]]:
+    """An entry of the menu of a message; what it is for, its docstring says."""
+
+    def made(callback: Menu[CogT]) -> Menu[CogT]:
+        callback.__dict__[MENU] = name, told(group, "", description=callback.__doc__ or "")
+        return callback
 
     return made
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import discord
-from discord import app_commands
 
-from bot.chat.client import Cog, InflowBot
+from bot.chat.client import Cog
 from bot.chat.cogs.choosing import Option, SourcesText, SourceText, options
-from bot.chat.cogs.commanding import Asking, acting, command
+from bot.chat.cogs.commanding import Asking, acting, command, in_menu
 from bot.chat.cogs.figures import WHY, given
 from bot.chat.desk.forms import DeskForm, source_form
-from bot.chat.guide import Group, told
+from bot.chat.guide import Group
 from bot.chat.inputs import Choice
 from bot.chat.quoted import texts_from
 from bot.chat.replies import Reply
@@ -54,19 +53,9 @@ CELLS = {
 class CuratedSources(Cog):
     """From a document to a preview."""
 
-    def __init__(self, bot: InflowBot) -> None:
-        super().__init__(bot)
-        bot.tree.add_command(
-            app_commands.ContextMenu(
-                name="Add as source",
-                callback=self.add_from,
-                extras=told(Group.SOURCES, "", description="Open the form of a new source with the link of a message."),
-            ),
-            guild=bot.home,
-        )
-
+    @in_menu("Add as source", Group.SOURCES)
     async def add_from(self, interaction: Asking, message: discord.Message) -> None:
-        """Open the form of a new source with what a message says of it."""
+        """Open the form of a new source with the link of a message."""
         accessed = self.bot.parts.clock().date().isoformat()
         chosen = given(kind="news", accessed=accessed)
         await self.bot.desk.open(interaction, DeskForm("source", chosen=chosen, texts=texts_from(message)))
