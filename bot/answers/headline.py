@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from bot.answers.entries import Days, Entry, Standing
@@ -13,9 +12,12 @@ from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
 from bot.answers.times import MONTH_DAYS, QUARTER_DAYS, SAME_TIME_OPEN, Asked, Fit, fit, quarter
 from db.model.records import Counts, Figure, Kind, Status
-from db.model.values import Bound, Interval, widened
+from db.model.values import Bound, Interval, Number, widened
 
 Key = tuple[int, int, int, int, int, int, int, int, str, int, int, str]
+
+Teller = tuple[int, int, Number, bool, bool]
+"""A count that may tell of a later one that it says less: its last and first day, number, class, and if it is vague."""
 
 DECIDERS = (
     HeadlineRule.DEFINITION,
@@ -60,11 +62,11 @@ class Ordered:
 
 
 def order(
-    entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = False, among: Sequence[Entry] = ()
+    entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = False, less: Container[Entry] | None = None
 ) -> Ordered:
     """Put comparable claims in the order of the headline rule; a moderator's pick goes before it.
 
-    ``among`` are those of earlier times too, where they are not among the claims.
+    ``less`` are those that say less than was counted before them, where there are more than these claims.
 
     The order: the definition asked (no attempts, no ceiling, nothing disputed, nothing that one doubtful source says
     alone; of a flow, just the asked stretch); no less than was counted before; the newest quarter, a bare year counting
@@ -78,7 +80,7 @@ def order(
     if len(entries) == 1 and not picked:
         return Ordered(tuple(entries), HeadlineRule.ONLY)
     relayed = frozenset(key for entry in entries for key in entry.chain[1:])
-    less = outdone(among or entries)
+    less = outdone(entries) if less is None else less
     keys = {entry: _key(entry, asked, relayed, less) for entry in entries}
     ranked = sorted(entries, key=keys.__getitem__)
     if pick is not None and picked:
@@ -202,38 +204,34 @@ def outdone(entries: Iterable[Entry]) -> frozenset[Entry]:
     something narrower. No count gives way to one of a worse class of grades, nor does what a source states beside
     another count of that date: it counts two things, and neither has fallen.
     """
-    dated = [(entry.moment, entry) for entry in entries if entry.kind is Kind.CUMULATIVE and not entry.is_stretch]
-    listed = sorted(((days, entry) for days, entry in dated if days), key=lambda one: one[0][1])
-    told = [
-        (days, entry.figure.value.least, _is_good(entry), may_be_older(entry))
-        for days, entry in listed
-        if not level(entry)
-    ]
-    ends = [days[1] for days, *_ in told]
+    dated = [entry for entry in entries if entry.kind is Kind.CUMULATIVE and not entry.is_stretch and entry.moment]
+    if len(dated) < 2:
+        return frozenset()
+    stated: dict[tuple[str, Days | None], set[Interval]] = {}
+    for entry in dated:
+        stated.setdefault((entry.figure.source, entry.moment), set()).add(entry.figure.value)
+    tellers = sorted(
+        ((entry.moment[1], entry.moment[0], entry.figure.value.least, _is_good(entry), may_be_older(entry)))
+        for entry in dated
+        if entry.moment and not level(entry)
+    )
     return frozenset(
         entry
-        for days, entry in listed
-        if _says_less(entry, days, told[bisect_left(ends, days[1] - SAME_TIME_OPEN) : bisect_left(ends, days[1])])
-        and all(
-            other.figure.value == entry.figure.value
-            for then, other in listed
-            if then == days and other.figure.source == entry.figure.source
-        )
+        for entry in dated
+        if len(stated[entry.figure.source, entry.moment]) == 1 and any(_are_above(entry, tellers))
     )
 
 
-def _says_less(entry: Entry, days: Days, told: Sequence[tuple[Days, int | Decimal, bool, bool]]) -> bool:
-    """Whether it says less than one of some counts, each with its dates, its least, its grade and its coarseness."""
-    if not told:
-        return False
-    good, coarse, most = _is_good(entry), may_be_older(entry), entry.figure.value.most
-    is_open, most = most is None, entry.figure.value.least if most is None else most
-    for before, least, as_good, as_coarse in told:
-        inside = coarse and days[0] <= before[0] and not as_coarse
-        less = TENTH * (least - most) >= least and (is_open or inside or DISAGREE * most < least)
-        if less and (as_good or not good):
-            return True
-    return False
+def _are_above(entry: Entry, tellers: Sequence[Teller]) -> Iterator[bool]:
+    """Of each count of the year before whether a later one says so much less that it tells nothing."""
+    first, last = entry.moment or (0, 0)
+    is_good, is_vague, value = _is_good(entry), may_be_older(entry), entry.figure.value
+    is_floor, most = value.most is None, value.least if value.most is None else value.most
+    for end, start, least, good, vague in tellers[bisect_left(tellers, (last - SAME_TIME_OPEN,)) :]:
+        if end >= last:
+            return
+        if (good or not is_good) and TENTH * (least - most) >= least:
+            yield is_floor or (is_vague and first <= start and not vague) or DISAGREE * most < least
 
 
 def _is_good(entry: Entry) -> bool:

@@ -120,8 +120,9 @@ def select_from(
     group, aside = _part(fitting, asked, scopes[:1] if strict else scopes)
     if not group:
         return None
-    claims, earlier = (group, []) if query.peak else _contemporaries(group, asked)
-    ordered = order(claims, asked, shelf, peak=query.peak, among=group)
+    less = outdone(group)
+    claims, earlier = (group, []) if query.peak else _contemporaries(group, asked, less)
+    ordered = order(claims, asked, shelf, peak=query.peak, less=less)
     return Selection(
         place=first.place,
         measure=first.measure,
@@ -244,7 +245,7 @@ def in_one_scope(entries: Sequence[Entry], destination: Destination | None) -> l
     return []
 
 
-def _contemporaries(group: list[Entry], asked: Asked) -> tuple[list[Entry], list[Entry]]:
+def _contemporaries(group: list[Entry], asked: Asked, less: frozenset[Entry]) -> tuple[list[Entry], list[Entry]]:
     """The claims that speak of the newest time, and those of earlier times.
 
     Over several years a count up to a date grows: those of the first year are no conflict with those of the last.
@@ -256,7 +257,7 @@ def _contemporaries(group: list[Entry], asked: Asked) -> tuple[list[Entry], list
         return group, []
     days = {entry: max(newest(entry, asked), _end(entry, asked)) for entry in group}
     since = latest_count(group, asked) - within
-    telling = frozenset(_proper(group)) - outdone(group)
+    telling = frozenset(_proper(group)) - less
     if telling and not any(days[entry] >= since for entry in telling):
         since = max(days[entry] for entry in telling)  # the newest claims tell nothing that was not counted before
     return [entry for entry in group if days[entry] >= since], [entry for entry in group if days[entry] < since]
