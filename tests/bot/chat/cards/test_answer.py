@@ -128,6 +128,7 @@ def test_many_ways_out_of_a_doubt_are_a_list_to_choose_from() -> None:
     assert all(len(value) <= ID_LENGTH and Reference.read(value).query.places for value in values)
 
 
+@pytest.mark.slow
 def test_no_two_controls_of_a_card_are_the_same_to_discord() -> None:
     for row in read_table(CASES):
         view = reply_with(answer_to(row["question"]), owner=OWNER, locale="en", further=True).view
