@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,9 +14,6 @@ from db.model.records import Counts, Figure, Kind, Status
 from db.model.values import Bound, Interval, Number, widened
 
 Key = tuple[int, int, int, int, int, int, int, int, str, int, int, str]
-
-Teller = tuple[int, int, Number, bool, bool]
-"""A count that may tell of a later one that it says less: its last and first day, number, class, and if it is vague."""
 
 DECIDERS = (
     HeadlineRule.DEFINITION,
@@ -204,34 +200,42 @@ def outdone(entries: Iterable[Entry]) -> frozenset[Entry]:
     something narrower. No count gives way to one of a worse class of grades, nor does what a source states beside
     another count of that date: it counts two things, and neither has fallen.
     """
-    dated = [entry for entry in entries if entry.kind is Kind.CUMULATIVE and not entry.is_stretch and entry.moment]
-    if len(dated) < 2:
-        return frozenset()
-    stated: dict[tuple[str, Days | None], set[Interval]] = {}
-    for entry in dated:
-        stated.setdefault((entry.figure.source, entry.moment), set()).add(entry.figure.value)
-    tellers = sorted(
-        ((entry.moment[1], entry.moment[0], entry.figure.value.least, _is_good(entry), may_be_older(entry)))
-        for entry in dated
-        if entry.moment and not level(entry)
-    )
-    return frozenset(
-        entry
-        for entry in dated
-        if len(stated[entry.figure.source, entry.moment]) == 1 and any(_are_above(entry, tellers))
-    )
+    dated = [
+        (entry.moment, entry.figure.value.low or 0, entry.figure.value.high, entry)
+        for entry in entries
+        if entry.kind is Kind.CUMULATIVE and not entry.is_stretch and entry.moment is not None
+    ]
+    found: set[Entry] = set()
+    for days, low, high, entry in dated:
+        most = low if high is None else high
+        above = [
+            other
+            for before, least, _, other in dated
+            if days[1] - SAME_TIME_OPEN <= before[1] < days[1] and TENTH * (least - most) >= least > 0
+        ]
+        if above and _tells_nothing(entry, most, above) and not _is_stated_with_another(entry, dated):
+            found.add(entry)
+    return frozenset(found)
 
 
-def _are_above(entry: Entry, tellers: Sequence[Teller]) -> Iterator[bool]:
-    """Of each count of the year before whether a later one says so much less that it tells nothing."""
-    first, last = entry.moment or (0, 0)
-    is_good, is_vague, value = _is_good(entry), may_be_older(entry), entry.figure.value
-    is_floor, most = value.most is None, value.least if value.most is None else value.most
-    for end, start, least, good, vague in tellers[bisect_left(tellers, (last - SAME_TIME_OPEN,)) :]:
-        if end >= last:
-            return
-        if (good or not is_good) and TENTH * (least - most) >= least:
-            yield is_floor or (is_vague and first <= start and not vague) or DISAGREE * most < least
+def _tells_nothing(entry: Entry, most: Number, above: Sequence[Entry]) -> bool:
+    """Whether one of some higher counts of the year before outdoes a later one."""
+    first, is_good = (entry.moment or (0, 0))[0], _is_good(entry)
+    for other in above:
+        if level(other) or (is_good and not _is_good(other)):
+            continue
+        inside = may_be_older(entry) and first <= (other.moment or (0, 0))[0] and not may_be_older(other)
+        if entry.figure.value.high is None or inside or DISAGREE * most < other.figure.value.least:
+            return True
+    return False
+
+
+def _is_stated_with_another(entry: Entry, dated: Iterable[tuple[Days, Number, Number | None, Entry]]) -> bool:
+    """Whether its source states another count of its date."""
+    return any(
+        days == entry.moment and other.figure.source == entry.figure.source and other.figure.value != entry.figure.value
+        for days, _, _, other in dated
+    )
 
 
 def _is_good(entry: Entry) -> bool:
