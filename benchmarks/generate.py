@@ -20,12 +20,11 @@ from typing import Any
 
 from sqlalchemy import Table, text
 
-from db.model.records import Source
+from db.model.records import LOADER, Source
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
 from db.model.values import PartialDate
 from db.package.datapackage import Package, read_package
 from db.package.loading import load_package
-from db.package.preparing import LOADER
 from db.store.engine import Database, open_database
 from db.store.upgrading import upgrade
 from db.store.versions import package_reason

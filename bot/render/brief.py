@@ -34,7 +34,7 @@ def brief(answer: Answer, lines: Sequence[Line], words: Words, *, cited: int = M
     told = answer.reading.flagged or answer.reading.carried
     kept: list[Line] = []
     beyond = 0
-    for line in lines:
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
         role = line.role
         if role in _ALWAYS or (role is Role.READING and told):
             kept.append(line)
@@ -44,7 +44,7 @@ def brief(answer: Answer, lines: Sequence[Line], words: Words, *, cited: int = M
             if fits:
                 kept.append(line)
                 cited -= len(line.text)
-        elif role in _CHOSEN or role is listed:
+        elif role in _CHOSEN or (role is listed and not _titles_offers(line, after)):
             fits = left > 0 and (role is not Role.NOTE or notes > 0)
             beyond += not fits and role is listed
             if fits:
@@ -69,6 +69,11 @@ def _listed(answer: Answer) -> Role | None:
             return Role.ITEM
         case _:
             return None
+
+
+def _titles_offers(line: Line, after: Line | None) -> bool:
+    """Whether a line is the title of what comes near, which stands behind the button in most answers."""
+    return line.role is Role.HEADING and after is not None and after.role is Role.OFFER
 
 
 def _before_footer(lines: Iterable[Line], line: Line) -> list[Line]:

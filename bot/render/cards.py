@@ -38,6 +38,8 @@ _TAIL_LINES = 6
 _MOST_PARTS = MOST_COMPONENTS // 2 - 2
 _MARGIN = 300
 """Characters kept free on each page for the reading line and the footer."""
+_SMALL_PREFIX, _LONGEST_TITLE = "### ", 240
+"""A longer sentence is drawn in bold of the text's own size, so that a phone shows its beginning and the buttons."""
 _LINE_CHARACTERS = 900
 """No single line is longer: a title or a note that is gets cut."""
 
@@ -281,7 +283,9 @@ def _drawn(line: Line, words: Words) -> _Drawn:
         text = "".join([_marked(span, span.strong) for span in spans])
     if len(text) > _LINE_CHARACTERS:
         text = escaped(cut(line.text, _LINE_CHARACTERS // 2))
-    return _Drawn(role, _PREFIX[role] + (words.line(text) if words.rtl else text))
+    small = role is Role.HEADLINE and len(line.text) > _LONGEST_TITLE
+    prefix = _SMALL_PREFIX if small else _PREFIX[role]
+    return _Drawn(role, prefix + (words.line(text) if words.rtl else text))
 
 
 def _marked(span: Span, strong: bool) -> str:

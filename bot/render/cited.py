@@ -77,9 +77,9 @@ class Cited:
         return self._entry_of(low), self._entry_of(high)
 
     def _bodies(self, sources: Iterable[Source], most: int = _CITED) -> str:
-        """Who says so, each once and linked; of many the first, and how many more."""
+        """Who says so, each once and linked, however it is quoted; of many the first, and how many more."""
         named = {self.words.body(name_of(source, source.id), listed=True): source.url for source in sources}
-        links = [self._link(name, url) for name, url in named.items()]
+        links = [self._link(name, url) for name, url in named.items() if name.rpartition(" (")[0] not in named]
         joint = "list.semicolon" if any("," in name for name in named) else "list.comma"
         return self.words.several(links, most, joint)
 

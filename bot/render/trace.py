@@ -23,7 +23,7 @@ from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import footer_line, reading_text
 from bot.words.names import cut
 from bot.words.words import Words, capital, words_of
-from db.model.records import Revision, Source
+from db.model.records import LOADER, Revision, Source
 from db.model.values import PartialDate
 
 _LONGEST_TITLE = 160
@@ -79,7 +79,8 @@ def _claim_lines(claim: Claim, revision: Revision | None, telling: Telling) -> l
         lines.append(plain_line(Role.DETAIL, capital(status)))
     if grade := grade_text(claim, words):
         lines.append(plain_line(Role.ASIDE, grade))
-    lines.append(plain_line(Role.ASIDE, capital(entered_text(revision, words))))
+    if revision is None or revision.by != LOADER:  # what came with the program is of the revision below
+        lines.append(plain_line(Role.ASIDE, capital(entered_text(revision, words))))
     return lines
 
 

@@ -264,6 +264,10 @@ class Headline:
     revision: int
 
 
+LOADER = "data package"
+"""Who enters what came with the program."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One change of the dataset: who, when and why; append-only."""

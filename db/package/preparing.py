@@ -6,13 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from db.model.records import Revision
+from db.model.records import LOADER, Revision
 from db.model.tables import REVISION
 from db.store.engine import Database
 from db.store.upgrading import current_version, upgrade
 from db.store.versions import known_versions, package_reason
-
-LOADER = "data package"
 
 
 async def prepare(database: Database, *, at: datetime) -> None:

@@ -68,6 +68,24 @@ def test_no_line_puts_one_bracket_behind_another(language: str) -> None:
     assert [line for line in lines if DOUBLED.search(line)] == []
 
 
+def test_a_body_is_named_once_however_it_is_quoted() -> None:
+    assert sentence_of(answer_to("Austria over time, 2016"), "de").count("österreichische Innenministerium") == 1
+
+
+def test_a_long_sentence_is_drawn_in_the_size_of_the_text() -> None:
+    titles = [line for asked in ASKED for line in opening(asked).splitlines() if line.startswith("#")]
+    shown = [re.sub(r"[\\\[]", "", ADDRESS.sub("", title)).partition(" ") for title in titles]
+    assert {len(text) > 240 for mark, _, text in shown if mark == "###"} == {True}
+    assert {len(text) > 240 for mark, _, text in shown if mark == "##"} == {False}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_title_stands_above_nothing(language: str) -> None:
+    title = words_of(language).say("heading.offers")
+    shown = {answer.question: to_text(answer, 10_000, language).splitlines() for answer in asked_by_members()}
+    assert [question for question, lines in shown.items() if title in lines] == []
+
+
 @pytest.mark.parametrize("locale", languages())
 def test_answers_are_short(locale: str) -> None:
     for shown in (opening, lambda asked, locale: to_text(answer_to(asked.question), locale=locale)):
@@ -78,7 +96,7 @@ def test_answers_are_short(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", languages())
 def test_below_the_sentence_are_four_lines_at_most(locale: str) -> None:
-    own = ("## ", "-# ")  # the sentence, and the small lines: how it was read, how many more, the answer's id
+    own = ("## ", "### ", "-# ")  # the sentence, and the small lines: how it was read, how many more, the answer's id
     longer = {}
     for asked in ASKED:
         lines = [line for line in opening(asked, locale).splitlines() if line and not line.startswith(own)]
