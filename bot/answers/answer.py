@@ -95,6 +95,8 @@ class CompareBlock:
     missing: tuple[str, ...]
     certain: bool
     """Whether the order of the values is beyond their ranges."""
+    leads: bool = False
+    """Whether the first one surely is, whatever the order of the others."""
 
 
 @dataclass(frozen=True, slots=True)

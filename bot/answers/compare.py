@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -172,7 +172,7 @@ def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike:
         draft.open_with(found[place])
     contenders = [made.place for made in ranked if made.rank_from == 1]
     shown = {place: alike.get(place, found[place]).headline for place in held if place in found}
-    certain = all(made.rank_from == made.rank_to for made in ranked) and _is_sure(draft, ranked, shown)
+    doubts = list(_doubts(draft, ranked, shown))
     draft.blocks.append(
         CompareBlock(
             measure=draft.measure,
@@ -180,7 +180,8 @@ def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike:
             per_million=draft.query.per_million,
             rows=tuple(ranked),
             missing=tuple(place for place in draft.query.places if place not in held),
-            certain=len(rows) > 1 and certain,
+            certain=len(rows) > 1 and not doubts and all(made.rank_from == made.rank_to for made in ranked),
+            leads=len(contenders) == 1 and all(above.place != contenders[0] for above, _ in doubts),
         )
     )
     if len(contenders) > 1:
@@ -190,24 +191,22 @@ def _show(draft: Draft, rows: Sequence[Row], found: dict[str, Selection], alike:
     _offer_newer(draft, found, alike)
 
 
-def _is_sure(draft: Draft, ranked: Sequence[Row], shown: Mapping[str, Entry]) -> bool:
-    """Whether neither time nor a floor may turn the order: all count over one stretch, or up to about one date.
+def _doubts(draft: Draft, ranked: Sequence[Row], shown: Mapping[str, Entry]) -> Iterator[tuple[Row, Row]]:
+    """The places whose order time or a floor may turn: not all over one stretch, nor up to about one date.
 
     In half a year a number may double, while who had gone stays gone, so that what is newer stays above what was above
     it before. A floor may mean up to twice its number; how far it has grown in a quarter nobody knows.
     """
-    if len({entry.period if entry.is_stretch else None for entry in shown.values()}) > 1:
-        return False
     ordered = sorted((made for made in ranked if made.place in shown), key=lambda made: made.rank_from or 0)
+    over = {entry.period if entry.is_stretch else None for entry in shown.values()}
     for above, below in combinations(ordered, 2):
         days = newest(shown[above.place], draft.asked) - newest(shown[below.place], draft.asked)
         grows_only = shown[below.place].kind is Kind.CUMULATIVE
         is_floor = below.value.most is None
         far = (days if grows_only else abs(days)) > (QUARTER_DAYS if is_floor else FAR_APART_DAYS)
         near_in_size = GROWN * (below.value.most or below.value.least) >= above.value.least
-        if (far and is_floor) or ((far or is_floor) and near_in_size):
-            return False
-    return True
+        if len(over) > 1 or (far and is_floor) or ((far or is_floor) and near_in_size):
+            yield above, below
 
 
 def _offer_newer(draft: Draft, found: dict[str, Selection], alike: dict[str, Selection]) -> None:

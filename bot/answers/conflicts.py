@@ -174,6 +174,7 @@ def _apart(entries: Sequence[Entry], selection: Selection) -> list[Entry]:
         and off_definition(before.figure) == off_definition(after.figure)
         and far_apart(widened(before.figure.value), widened(after.figure.value), ROUNDING)
         and not _has_grown(before, after, days)
+        and not _are_two_counts(before, after)
     ]
 
     def weight(pair: tuple[Entry, Entry]) -> tuple[bool, bool, int]:
@@ -185,6 +186,12 @@ def _apart(entries: Sequence[Entry], selection: Selection) -> list[Entry]:
     last = max(map(weight, pairs))[2]
     of_then = [pair for pair in pairs if last - days[pair[0]] <= HALF_YEAR and days[pair[1]] <= last]
     return [entry for entry in entries if any(entry in pair for pair in of_then)]
+
+
+def _are_two_counts(one: Entry, other: Entry) -> bool:
+    """Whether one source counts those of two destinations: the fewer are some of the others."""
+    mine, theirs = one.figure, other.figure
+    return mine.source == theirs.source and mine.destination is not theirs.destination
 
 
 def _has_grown(before: Entry, after: Entry, days: Mapping[Entry, int]) -> bool:

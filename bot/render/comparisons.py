@@ -45,9 +45,9 @@ def _compare_lines(block: CompareBlock, telling: Telling) -> list[Line]:
 
 
 def _verdict(block: CompareBlock, telling: Telling) -> str:
-    first = [row.place for row in block.rows if row.rank_from == row.rank_to == 1]
-    if block.certain and len(first) == 1:
-        return telling.words.say("compare.highest", place=telling.words.place(first[0]))
+    if block.leads:
+        first = next(row.place for row in block.rows if row.rank_from == 1)
+        return telling.words.say("compare.highest", place=telling.words.place(first))
     overlap = any(row.rank_from != row.rank_to for row in block.rows)
     return telling.words.say("compare.uncertain" if overlap else "compare.apart")
 

@@ -29,7 +29,7 @@ from bot.render.telling import sentence_of
 from bot.render.terminal import to_text
 from bot.words.catalogue import languages
 from bot.words.words import words_of
-from db.model.records import Who
+from db.model.records import Destination, Who
 from db.model.values import stated, widened
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real, source
 
@@ -128,6 +128,12 @@ def test_growth_and_rounding_are_no_dispute_and_the_newest_disagreement_is_told(
     assert not agree
     assert "1,000–1,910" in sentence
     assert "30" not in sentence
+
+
+def test_one_sources_counts_of_two_destinations_are_no_dispute() -> None:
+    claims = (figure("742", destination=Destination.SY_IQ), figure("657", destination=Destination.SY))
+
+    assert not only(answer(asked("BE", intent=Intent.DISPUTES), holding(*claims)), DisputeBlock).apart
 
 
 @pytest.mark.parametrize("locale", languages())

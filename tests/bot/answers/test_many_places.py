@@ -23,6 +23,7 @@ from bot.answers.notes import NoteKind
 from bot.answers.percent import percentage
 from bot.questions.query import Intent
 from bot.render.telling import sentence_of
+from bot.render.terminal import to_text
 from db.model.records import Counts, Destination, Who
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, value
 
@@ -524,3 +525,13 @@ def test_a_share_that_may_be_above_its_whole_gives_way_to_that_of_a_sum() -> Non
 
     assert printed(only(given, ShareBlock).percent) == "25-50"
     assert not notes(given, NoteKind.CAPPED)
+
+
+def test_the_highest_is_named_though_the_order_of_the_others_is_not_certain() -> None:
+    held = holding(figure("1500", place="DK"), figure("30-900", place="NO"), figure("360", place="SE"))
+
+    given = answer(asked("SE", "NO", "DK", intent=Intent.COMPARE), held)
+
+    assert not only(given, CompareBlock).certain
+    assert only(given, CompareBlock).leads
+    assert "Highest: Denmark." in to_text(given)
