@@ -49,7 +49,7 @@ def _pool(draft: Draft) -> list[Entry]:
     shown = [claim for block in draft.blocks if not isinstance(block, OfferBlock) for claim in claims_of(block)]
     return [
         entry
-        for place in query.places or (WORLD,)
+        for place in dict.fromkeys((*(query.places or (WORLD,)), *(claim.figure.place for claim in shown)))
         for measure in dict.fromkeys((draft.measure, *(claim.figure.measure for claim in shown)))
         for entry in draft.shelf.entries(place, measure, query.who, draft.asked)
         if fit(entry, draft.asked) is not None and entry.scope in scopes

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answer, Outcome
+from bot.answers.answer import Answer, Outcome, TotalBlock
 from bot.answers.compose import compose
 from bot.answers.notes import NoteKind
 from bot.answers.shelf import Shelf
@@ -19,7 +19,7 @@ from bot.render.telling import sentence_of, tell
 from bot.words.catalogue import languages
 from bot.words.words import words_of
 from db.model.records import Figure, Who
-from tests.bot.answers.made import asked, figure, holding, real, span
+from tests.bot.answers.made import asked, figure, holding, notes, real, span
 
 TOLD = (NoteKind.NUMBER_HELD, NoteKind.NUMBER_NOT_HELD)
 PLACES = sorted(real().figures)
@@ -47,6 +47,13 @@ def stated(answer: Answer, number: int) -> bool:
     """Whether the claim or the range that opens the answer prints a number."""
     opens = [answer.headline] if answer.headline else []
     return any(number in ends(claim.figure) for claim in opens)
+
+
+@pytest.mark.parametrize(("number", "kind"), [(26, NoteKind.NUMBER_HELD), (7777, NoteKind.NUMBER_NOT_HELD)])
+def test_a_number_named_beside_a_sum_is_looked_for_among_its_parts(number: int, kind: NoteKind) -> None:
+    query = Query(Intent.LOOKUP, ("R:al_ba_xk_mk",), "killed", value=number)
+
+    assert [note.values["number"] for note in notes(answered(query), kind)] == [str(number)]
 
 
 @given(
@@ -97,7 +104,8 @@ def test_each_number_that_is_named_is_told_in_the_opening(
         named = [shown[key] for key in note.values.get("figures", "").split(",") if key in shown]
         if note.kind is NoteKind.NUMBER_HELD:
             assert named
-            assert all(number in ends(claim.figure) and claim.figure.place == place for claim in named)
+            added = [row.place for block in answer.blocks if isinstance(block, TotalBlock) for row in block.parts]
+            assert all(number in ends(claim.figure) and claim.figure.place in (place, *added) for claim in named)
         else:
             held = [one for one in real().figures[place] if one.measure == (measure or "travelled") and one.who is who]
             inside = [one for one in held if number in ends(one) and period == "../.." and known_on is None]
