@@ -151,7 +151,7 @@ def _number_role(flags: Sequence[tuple[str, str]], span: Span) -> str | None:
 def _group_role(flags: Sequence[tuple[str, str]], span: Span) -> str | None:
     assert isinstance(span, Sense)
     group = next(name for name in roles.GROUPS if name in span.tags)
-    if ("who", group) in flags:
+    if ("who", group) in flags or (group == roles.ADULTS and ("without", "minors") in flags):
         return ASKED
     if ("without", group) in flags:
         return WITHOUT

@@ -1,6 +1,7 @@
-"""Tells how labelled dialogues are read: ``python -m tools.score_dialogues [--held-back] [-v] FILE …``.
+"""Tells how labelled dialogues are read: ``python -m tools.score_dialogues [--held-back] [--from-labels] [-v] FILE …``.
 
-Every turn is read on what the program itself made of the turns before, as a member would meet it.
+Every turn is read on what the program itself made of the turns before, as a member would meet it; with
+``--from-labels`` on what the labels made of them, so that no fault is counted twice.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from bot.questions.jsonl import as_fields
 from bot.questions.query import Read
 from bot.questions.reader import Reader
 from tools.dialogue_rows import LabelledDialogue, read_dialogues, wrong_parts
-from tools.train_dialogue import built_in, steps_of, train_act
+from tools.train_dialogue import built_in, labelled, steps_of, train_act
 
 FOLDS = 5
 _SHOWN = ("outcome", "intent", "places", "without", "measure", "period_start", "period_end", "flags")
 
 
-def score(dialogues: Iterable[LabelledDialogue], talk: Dialogue, *, show: bool = False) -> Counter[str]:
+def score(
+    dialogues: Iterable[LabelledDialogue], talk: Dialogue, *, show: bool = False, from_labels: bool = False
+) -> Counter[str]:
     """Counts of turns and dialogues, of those that are right, and of turns that are wrong and not flagged."""
     found: Counter[str] = Counter()
     for one in dialogues:
@@ -42,7 +45,7 @@ def score(dialogues: Iterable[LabelledDialogue], talk: Dialogue, *, show: bool =
                 label = {name: value for name, value in turn.label.items() if value}
                 got = {name: fields[name] for name in _SHOWN if fields.get(name)}
                 print(one.id, turn.act, "->", read.act, wrong, repr(turn.text), label, "GOT", got, "" if plain else "?")
-            state = read.state
+            state = labelled(state, turn) if wrong and from_labels else read.state
         found.update({"dialogues": 1, "whole": not faults})
     return found
 
@@ -64,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--held-back", action="store_true", help="the built-in dialogues, a fifth held back at a time")
     parser.add_argument("-v", action="store_true", dest="show", help="print every turn that is read wrong")
+    parser.add_argument("--from-labels", action="store_true", help="read every turn on the labelled state before it")
     given = parser.parse_args(arguments)
     reader = Reader.load()
     if given.held_back:
@@ -74,10 +78,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found: Counter[str] = Counter()
         for fold in range(FOLDS):
             act = train_act(fit, [step for step in steps if step.fold != fold])
-            found += score([one for one in dialogues if one.fold == fold], Dialogue(reader, act=act), show=given.show)
+            held = [one for one in dialogues if one.fold == fold]
+            found += score(held, Dialogue(reader, act=act), show=given.show, from_labels=given.from_labels)
         print(report("held back", found))
     for path in given.files:
-        print(report(path.name, score(read_dialogues(path), Dialogue(reader), show=given.show)))
+        found = score(read_dialogues(path), Dialogue(reader), show=given.show, from_labels=given.from_labels)
+        print(report(path.name, found))
     return 0
 
 

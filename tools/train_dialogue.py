@@ -14,7 +14,8 @@ from bot.questions.dialogue.said import Said, act_table, said_of
 from bot.questions.dialogue.state import State
 from bot.questions.dialogue.talking import Dialogue, Turn
 from bot.questions.jsonl import as_fields
-from bot.questions.reader import Reader, cleaned
+from bot.questions.query import Reading
+from bot.questions.reader import Reader
 from bot.questions.scorer import Model
 from tools.dialogue_rows import EXAMPLES, LabelledDialogue, LabelledTurn, open_of, query_of, read_dialogues, wrong_parts
 from tools.reader_rows import Row, read_rows
@@ -48,11 +49,12 @@ def steps_of(dialogues: Iterable[LabelledDialogue], reader: Reader) -> list[Step
     for one in dialogues:
         state = State()
         for turn in one.turns:
-            said = said_of(reader.judge(cleaned(turn.text), one.today)) if state.moments else None
-            act, taken = _right_act(talk, reader, turn, state, said, one)
+            alone, judged = reader.considered(turn.text, today=one.today)
+            said = said_of(judged) if state.moments and judged is not None else None
+            act, taken = _right_act(talk, turn, state, said, alone)
             if said is not None and act:
                 found.append(Step(one.fold, frozenset(choosing.features(state, said)), act))
-            state = taken.state if taken is not None else _labelled(state, turn)
+            state = taken.state if taken is not None else labelled(state, turn)
             if state.last is not None or state.open is not None:
                 states.append((state, one.fold))
     rows = [row for path in sorted(EXAMPLES.glob("*.csv")) for row in read_rows(path)]
@@ -77,12 +79,13 @@ BARE = {
     "after": "after", "earlier": "shift", "later": "shift", "sum": "sum", "split": "split", "sort": "sort",
     "thanks": "thanks", "confirm": "confirm", "reset": "reset", "rate": "rate", "absolute": "rate",
     "everyone": "who", "first": "answer_back", "second": "answer_back", "last": "answer_back",
-    "both": "answer_back", "neither": "answer_back",
+    "both": "answer_back", "neither": "answer_back", "coverage": "coverage", "anytime": "undo",
 }  # fmt: skip
 """What the words of an act mean when nothing stands beside them."""
 BESIDE = {
     "follow": "place", "add": "add", "drop": "drop", "only": "only", "same_for": "same_for",
     "compare_with": "compare_with", "correct": "correct", "swap": "place", "back": "back", "known_on": "known_on",
+    "coverage": "coverage",
 }  # fmt: skip
 """What the words of an act mean beside the name of a place, or of a day."""
 
@@ -99,11 +102,13 @@ def told(states: Sequence[tuple[State, int]], reader: Reader) -> list[Step]:
             name = display_name(PLACES[number % len(PLACES)], language)
             beside = f"{words} {2014 + number % 3}" if act == "known_on" else f"{words} {name}"
             for kind, text in ((BARE.get(act), words), (BESIDE.get(act), beside)):
+                if kind is None:
+                    continue
                 pool = asked if kind == "answer_back" else states
                 state, fold = pool[number % len(pool)]
-                said = said_of(reader.judge(text, TODAY))
-                alone = reader.read(text, today=TODAY)
-                if kind is not None and talk.carry_out(kind, state, said, alone) is not None:
+                alone, judged = reader.considered(text, today=TODAY)
+                said = said_of(judged) if judged is not None else None
+                if said is not None and talk.carry_out(kind, state, said, alone) is not None:
                     found.append(Step(fold, frozenset(choosing.features(state, said)), kind))
     return found
 
@@ -114,13 +119,12 @@ def _stands(row: Row) -> bool:
 
 
 def _right_act(
-    talk: Dialogue, reader: Reader, turn: LabelledTurn, state: State, said: Said | None, one: LabelledDialogue
+    talk: Dialogue, turn: LabelledTurn, state: State, said: Said | None, alone: Reading
 ) -> tuple[str, Turn | None]:
     """The labelled act where it gives what the label says, else another that does, else the labelled one."""
     if said is None:
-        taken = talk.turn(turn.text, today=one.today, state=state)
+        taken = talk.alone(alone, state)
         return "", taken if not wrong_parts(turn, as_fields(taken.reading)) else None
-    alone = reader.read(turn.text, today=one.today)
     named = [act for act in turn.act.split(";") if act in KINDS]
     for act in (*named, "new", *KINDS):
         done = talk.carry_out(act, state, said, alone)
@@ -129,7 +133,8 @@ def _right_act(
     return (named[-1] if named else ""), None
 
 
-def _labelled(state: State, turn: LabelledTurn) -> State:
+def labelled(state: State, turn: LabelledTurn) -> State:
+    """The state after a turn as its label has it."""
     if turn.label["outcome"] == "ask":
         return state.asked(open_of(turn))
     return state.answered(query_of(turn.label)) if turn.label["outcome"] == "read" else state

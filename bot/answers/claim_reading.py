@@ -16,6 +16,8 @@ from bot.answers.times import MONTH_DAYS
 from bot.places.display import display_name
 from bot.places.outcomes import Found, Mention
 from bot.questions.query import Intent, Query, Read, Reading
+from bot.questions.times import times_of
+from bot.questions.tokens import tokens_of
 from db.model.records import Destination, Who
 from db.model.values import Bound, Interval, Period
 
@@ -215,7 +217,7 @@ class ClaimReader:
         name = "" if clause.origins or clause.place in (None, WORLD) else f"{display_name(clause.place or '')}: "
         words = clause.spoken()
         texts = [name + words]
-        if following is not None:  # "About 900 French and 6,000 Tunisians in 2015"
+        if following is not None and not times_of(tokens_of(words), today):  # "900 French and 6,000 Tunisians in 2015"
             texts.append(f"{texts[0]} {following.spoken(following.mentions)}")
         if clause.stated.countries:  # "Fighters came from more than 110 countries."
             texts.append(f"how many countries of origin: {words}")

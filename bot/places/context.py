@@ -114,6 +114,11 @@ def never_codes() -> frozenset[str]:
     return _kinds()["never"]
 
 
+def is_marked(written: str) -> bool:
+    """Whether the marks of a name tell it from the word that it would be without them: "Isländer", "çin"."""
+    return not written.isascii() and written.casefold() in _kinds()["marked"]
+
+
 _ONLY_CODES = re.compile(r"[a-z]{2,3}(?: ?[/,;&+|] ?[a-z]{2,3})+", re.IGNORECASE)
 """A text that is nothing but short words with list marks between them: "se/no/fi"."""
 

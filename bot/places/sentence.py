@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.places.context import Word, Words, common_words, is_no_place, never_codes, short_is_meant
+from bot.places.context import Word, Words, common_words, is_marked, is_no_place, never_codes, short_is_meant
 from bot.places.flags import FLAG, SHORTCODE, read_flag
 from bot.places.fold import fold, mark_key
 from bot.places.index import Entry
@@ -130,7 +130,7 @@ class Finder:
             if last >= len(words) or any(
                 len(word.key) < _SHORT or word.key in common_words() or word.key in self._entries
                 for word in added
-                if word.key != "and"  # "trinidad & tobgo"
+                if word.key != "and" or word is added[-1]  # "trinidad & tobgo"; "Jordan and the UN" is Jordan
             ):
                 continue
             written = text[mention.start : words[last].end]
@@ -146,8 +146,8 @@ class Finder:
             marked = self._entries.get(mark_key(written))
             if marked:
                 return marked
-            if first == last and key not in self._entries and _ARABIC.match(key):
-                return self._without_prefix(key)
+            if key not in self._entries and _ARABIC.match(key) and len(words[first].key) > _SHORT:
+                return self._without_prefix(key)  # "كم غربي" is no "ك" before "مغربي"
         return self._entries.get(key)
 
     def _without_prefix(self, key: str) -> Entry | None:
@@ -167,6 +167,8 @@ class Finder:
                 return False
         else:
             written = words[first].text
+            if is_marked(written):
+                return not is_no_place(words, first, last, key)
             if (
                 key.isascii()
                 and (len(key) <= _SHORT or entry.how == "code")

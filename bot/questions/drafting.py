@@ -181,8 +181,14 @@ def _without(heard: Heard, places: tuple[str, ...]) -> tuple[str, ...]:
     """What is left out: places of a region or of the world (of countries alone none can be), and groups."""
     whole = any(place.startswith("R:") for place in places)
     left = [place for place in heard.having("place", WITHOUT) if isinstance(place, Place) and whole]
-    groups = _both(tuple(dict.fromkeys(Who(_group(span)) for span in heard.having("group", WITHOUT))))
+    adults = [Who.MINORS for span in heard.having("group", ASKED) if _group(span) == roles.ADULTS]
+    groups = _both(tuple(dict.fromkeys([*_groups(heard, WITHOUT), *adults])))
     return tuple(dict.fromkeys([*(one for place in left for one in place.ids if one not in _THERE), *groups]))
+
+
+def _groups(heard: Heard, role: str) -> list[Who]:
+    named = (_group(span) for span in heard.having("group", role))
+    return [Who(group) for group in named if group != roles.ADULTS]
 
 
 def _group(span: Span) -> str:
@@ -197,7 +203,7 @@ def _both(groups: tuple[Who, ...]) -> tuple[Who, ...]:
 
 
 def _who(heard: Heard, intent: Intent) -> tuple[Who, tuple[Who, ...]]:
-    asked = tuple(dict.fromkeys(Who(_group(span)) for span in heard.having("group", ASKED)))
+    asked = tuple(dict.fromkeys(_groups(heard, ASKED)))
     if intent is not Intent.COMPARE:
         asked = _both(asked)
     return (asked[0], asked[1:]) if asked else (Who.EVERYONE, ())

@@ -19,7 +19,6 @@ _MOST = 5
 """Frames taken off each end; who wraps a question in more has asked none."""
 
 Phrases = frozenset[tuple[str, ...]]
-_NONE: Phrases = frozenset()
 
 
 def unframed(text: str) -> str:
@@ -49,8 +48,8 @@ def _folded(match: re.Match[str]) -> str:
 
 def _opened(words: Iterator[str], *, closing: bool = False) -> int:
     """How many words belong to frames: at the start, or, of words in reversed order, at the end."""
-    phrases, stay = (_phrases("closing"), _NONE) if closing else (_phrases("opening"), _phrases("stay"))
-    known = _outer_words("closing") if closing else _outer_words("opening")
+    phrases, stay = _phrases("closing" if closing else "opening"), _phrases("stay")
+    known = _outer_words("closing" if closing else "opening")
     ahead: list[str] = []
     taken = 0
     for _ in range(_MOST):

@@ -12,11 +12,17 @@ _LONGEST = 12
 _SMALL = 250
 _HUNDRED = 100
 _THOUSAND = 1000
-_THIRTY = 30
+_MILLION = 1_000_000
+_TWENTY = 20
 _COMPOUND = 7
 """Letters of the shortest word that is taken apart."""
 _JOINED = ("und", "en", "e")
 """What joins the parts of one word in German, Dutch and Italian."""
+_JOINERS = ("and", "y", "e", "et", "und", "و")
+_CARRIED = ("و", "ال", "وال")
+"""What an Arabic word carries in front."""
+_ELIDING = ("un", "ott")
+"""Before these Italian drops a vowel: "ventuno", "trentotto"."""
 
 
 @cache
@@ -39,24 +45,35 @@ def _only_behind() -> frozenset[str]:
 def word_value(word: str) -> int | None:
     """What a folded word for a number stands for; a word that is put together is taken apart: "einundzwanzig" is 21."""
     value = number_words().get(word)
+    if value is None and _is_arabic(word):
+        bare = (number_words().get(word[len(front) :]) for front in _CARRIED if word.startswith(front))
+        return next((value for value in bare if value is not None), None)
     if value is not None or len(word) < _COMPOUND or word.isdigit():
         return value
     parts = _parts(word)
     return _summed(parts) if parts else None
 
 
-def _parts(word: str) -> list[int]:
+def _parts(word: str, *, opens: bool = True) -> list[int]:
     """The numbers that a word is put together from, the longest in front; empty where something else is left over."""
     for end in range(len(word), 2, -1):
-        value = number_words().get(word[:end])
-        if value is None or word[:end] in _only_behind() - {"mila"}:
+        value = _part(word[:end], word[end:])
+        if value is None or (opens and value >= _HUNDRED and word[:end] in _only_behind()):
             continue
         if end == len(word):
             return [value]
         for joiner in ("", *_JOINED):
-            if word.startswith(joiner, end) and (rest := _parts(word[end + len(joiner) :])):
+            if word.startswith(joiner, end) and (rest := _parts(word[end + len(joiner) :], opens=False)):
                 return [value, *rest]
     return []
+
+
+def _part(word: str, rest: str) -> int | None:
+    """What a part of a word stands for, also where it has dropped its last vowel before what follows."""
+    value = number_words().get(word)
+    if value is None and rest.startswith(_ELIDING):
+        return next((number_words()[word + vowel] for vowel in "ia" if word + vowel in number_words()), None)
+    return value
 
 
 def _summed(parts: Sequence[int]) -> int:
@@ -86,45 +103,76 @@ def spoken_year(first: str, second: str) -> int | None:
 
 def number_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """The number that starts at a token and the index behind it; None where none does."""
-    total = part = 0
-    end = at
+    if tokens[at].is_number:
+        read = _digits(tokens, at)
+        if read is None:
+            return None
+        (part, end), total = read, 0
+    elif not _opens(tokens, at):
+        return None
+    else:
+        total, part, end = 0, 0, at
     while end < len(tokens):
-        read = _digits(tokens, end) if tokens[end].is_number else None
-        if read is not None:
-            if end > at:
-                break
-            part, end = read
-            continue
-        if end > at and _joins(tokens, at, end, total + part):
-            end += 1
-        value = word_value(tokens[end].word)
-        if (
-            value is None
-            or (end == at and tokens[end].word in _only_behind())
-            or (end > at and tokens[end].start - tokens[end - 1].end > 1)
-        ):
+        joined = end > at and tokens[end].word in _JOINERS and end + 1 < len(tokens) and not tokens[at].is_number
+        here = end + 1 if joined else end
+        value = word_value(tokens[here].word)
+        if value is None or (here > at and tokens[here].start - tokens[here - 1].end > 1):
             break
-        if value >= _HUNDRED:
-            part = (part or 1) * value
-            if value > _HUNDRED * 5:
-                total, part = total + part, 0
-        elif part % _HUNDRED and (part % 10 or value > 9):
+        if joined and not _joins(tokens[end].word, total + part, value):
             break
-        else:
-            part += value
-        end += 1
+        added = _added(total, part, value, tokens[here].word, by_and=joined or _is_joined(tokens[here].word))
+        if added is None:
+            break
+        (total, part), end = added, here + 1
     return (total + part, end) if end > at else None
 
 
-def _joins(tokens: Sequence[Token], at: int, end: int, so_far: int) -> bool:
-    """Whether a joining word leads on to a smaller part of a number: "a hundred and ten", "treinta y cinco"."""
-    if tokens[end].word not in ("and", "y", "e", "et", "und", "و") or end + 1 >= len(tokens) or tokens[at].is_number:
-        return False
-    value = word_value(tokens[end + 1].word)
-    if value is None or not so_far:
-        return False
-    tens = so_far % _HUNDRED >= _THIRTY and so_far % 10 == 0 and 0 < value < 10 and tokens[end].word in ("y", "et")
-    return tens or (so_far % _HUNDRED == 0 and 0 < value < _HUNDRED)
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word may begin a number: "mil" and "bin" only in front of hundreds, as in "mil doscientos"."""
+    if tokens[at].word not in _only_behind():
+        return word_value(tokens[at].word) is not None
+    behind = number_at(tokens, at + 1) if at + 1 < len(tokens) and not tokens[at + 1].is_number else None
+    return behind is not None and _HUNDRED <= behind[0] < _THOUSAND
+
+
+def _added(total: int, part: int, value: int, word: str, *, by_and: bool) -> tuple[int, int] | None:
+    """What a number and its part below a thousand become with one more word; None where the word is of another one."""
+    rest = part % _HUNDRED
+    if value in (_THOUSAND, _MILLION):
+        counted = (part or 1) * value
+        return (total + counted, 0) if not total or (total >= _MILLION > counted) else None
+    if value >= _THOUSAND:
+        return (total + value, 0) if not part and (not total or total >= _MILLION) else None
+    if value == _HUNDRED:
+        return (total, (part or 1) * value) if part < _HUNDRED else None
+    if value > _HUNDRED or not rest:
+        return (total, part + value) if not part or (not rest and value < _HUNDRED) else None
+    if word.startswith("vingt") and rest == 4:  # "quatre-vingt"
+        return total, part + 76
+    after_tens = rest % 10 == 0 and value < 10 and (rest >= _TWENTY or (rest == 10 and value > 6))  # "dix-sept"
+    after_score = rest in (60, 80) and 10 <= value < _TWENTY  # "soixante-dix", "quatre-vingt-onze"
+    ones_first = rest < 10 and (value == 10 if not by_and else value >= _TWENTY and value % 10 == 0)
+    if after_tens or after_score or (ones_first and _is_arabic(word)):
+        return total, part + value
+    return (0, value) if part == 1 and not total and value >= 10 and not by_and else None  # "une vingtaine"
+
+
+def _joins(joiner: str, so_far: int, value: int) -> bool:
+    """Whether a joining word leads on to more of a number: "a hundred and ten", "treinta y cinco", "vingt et un"."""
+    if _is_arabic(joiner):
+        return so_far > 0
+    rest = so_far % _HUNDRED
+    tens = rest >= _TWENTY and rest % 10 == 0 and 0 < value < 10 and joiner in ("y", "et")
+    return tens or (joiner == "et" and (rest, value) == (60, 11)) or (not rest and 0 < value < _HUNDRED and so_far > 0)
+
+
+def _is_joined(word: str) -> bool:
+    """Whether an Arabic word carries its "and" in front."""
+    return word[0] == "و" and word not in number_words()
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0600" <= word[0] <= "\u06ff"
 
 
 def _digits(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -136,7 +136,7 @@ class Reader:
     def _stranger(self, judged: Judged, text: str) -> Refused | None:
         """A word or two that name nothing known: no country, said with those that are near."""
         spans = judged.heard.spans
-        if len(spans.tokens) > 2 or spans.senses or spans.places:
+        if len(spans.tokens) > 2 or spans.places or any(sense.tags - {"function"} for sense in spans.senses):
             return None
         outcome = self._resolver.resolve(text.strip("?!. ")[:60])
         if not isinstance(outcome, Unknown):

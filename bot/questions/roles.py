@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.questions.company import Company
 from bot.questions.features import marks
 from bot.questions.lexicon import cluster_of
 from bot.questions.spans import Number, Place, Span, Spans
@@ -15,7 +16,9 @@ from bot.questions.times import Time
 
 ASKED, WITHOUT, THERE, ONLY, KNOWN, OTHER = "asked", "without", "there", "only", "known", "other"
 TOP, BOTTOM, VALUE = "top", "bottom", "value"
-GROUPS = ("women_and_minors", "women", "minors", "men")
+ADULTS = "adults"
+GROUPS = ("women_and_minors", "women", "minors", "men", ADULTS)
+"""The senses of who is counted; adults are everyone without minors."""
 KINDS = ("place", "time", "number", "group", "publisher")
 PUBLISHER = "publisher_"
 _REACH = 6
@@ -47,6 +50,7 @@ class Surroundings:
             for at in range(len(self.marks))
         ]
         self._lists: dict[str, tuple[list[tuple[int, int]], int]] = {}
+        self._company: dict[str, Company] = {}
 
     def features(self, kind: str, all_of_kind: Sequence[Span], at: int, before: str) -> set[str]:
         """The features of one span; ``before`` is the role of the span of its kind before it."""
@@ -57,9 +61,9 @@ class Surroundings:
         found.update(_itself(kind, span, self.spans))
         found.update(f"{name}&before:{before}" for name in self._link(span, all_of_kind, at))
         found.update(self._run(kind, all_of_kind, at))
-        if kind == "number":
-            tags = {tag for sense in self.spans.senses for tag in sense.tags}
-            found.update(f"with:{tag}" for tag in tags - {"function"})
+        if kind not in self._company:
+            self._company[kind] = Company(self.spans, self.marks, self._tags, all_of_kind)
+        found.update(self._company[kind].features(at))
         return found
 
     def _whole(self, kind: str, all_of_kind: Sequence[Span]) -> tuple[list[tuple[int, int]], int]:

@@ -18,20 +18,22 @@ from bot.questions.calendar_words import calendar_vocabulary
 from bot.questions.clauses import Clause, clauses_of
 from bot.questions.groups import group_at
 from bot.questions.lexicon import Lexicon, Sense, language_of, lexicon
-from bot.questions.numbers import number_at
+from bot.questions.numbers import number_at, word_value
 from bot.questions.ordinary import ordinary_words
-from bot.questions.peoples import WOMEN, names_women
+from bot.questions.peoples import WOMEN, feminines, names_women
 from bot.questions.query import Correction
 from bot.questions.spelling import mend
 from bot.questions.times import Time, times_of
-from bot.questions.tokens import Token, tokens_of
+from bot.questions.tokens import Token, folded, tokens_of
 
-_WOMEN = re.compile(r"wom[ae]n$", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w'’.])[A-Za-z]{2,3}(?![\w'’])")
 _LONGEST_CODE = 3
+_COUNTING = 100
+"""Words for so many or more make a number with the one in front of them."""
 _LISTING = ("/", "|", "+", ",", ";", "&")
 _TIGHT = ("/", "|", "+", "&")
 """The marks that stand between codes without a space."""
+_BINDING = frozenset({"function", "follow"})
 _ASKING = frozenset({"asking", "domain", "compare", "rank", "rank_low", "trend", "share", "total", "sources"})
 
 
@@ -103,7 +105,7 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     places = _places(text, tokens, resolver)
     hidden = frozenset(at for place in places if not _is_there(place) for at in range(place.first, place.last))
     corrections = mend([token for at, token in enumerate(tokens) if at not in hidden], words)
-    times = times_of(tokens, today, hidden)
+    times = [time for time in times_of(tokens, today, hidden) if not _is_part_of_a_number(time, tokens)]
     timed = {at: time for time in times for at in range(time.first, time.last)}
     places = [place for place in places if not (place.last > place.first and place.first in timed)]
     hidden = frozenset(at for place in places for at in range(place.first, place.last))
@@ -145,8 +147,8 @@ def _within(group: Place, place: Place) -> bool:
 
 
 def _place(text: str, tokens: Sequence[Token], mention: Mention) -> Place | None:
-    women = _WOMEN.search(mention.text)
-    named = mention.start + women.start() if women and women.start() else mention.end
+    women = next((ending for ending in feminines()["en"].endings if folded(mention.text).endswith(ending)), "")
+    named = mention.end - len(women) if len(women) < len(mention.text) else mention.end
     inside = [at for at, token in enumerate(tokens) if token.start < named and mention.start < token.end]
     first, last = (inside[0], inside[-1] + 1) if inside else _gap(tokens, mention.start)
     outcome = mention.outcome
@@ -167,6 +169,16 @@ def _is_a_word(text: str, tokens: Sequence[Token], at: int) -> bool:
     return token.word in _little_words("en") and not _beside_a_code(text, tokens, at, _TIGHT)
 
 
+def _is_part_of_a_number(time: Time, tokens: Sequence[Token]) -> bool:
+    """Whether the month at a time's end is a number: "sept cents", "vingt-sept"."""
+    if word_value(tokens[time.last - 1].word) is None:
+        return False
+    after = tokens[time.last : time.last + 1]
+    counted = any(not token.is_number and (word_value(token.word) or 0) >= _COUNTING for token in after)
+    first = time.first if time.last - time.first == 1 else 0
+    return counted or (first > 0 and tokens[first].dashed and word_value(tokens[first - 1].word) is not None)
+
+
 def _is_of_the_calendar(token: Token, outcome: Outcome) -> bool:
     """Whether a word of the calendar was taken for a misspelt name."""
     return isinstance(outcome, Found) and outcome.how == "typo" and token.word in calendar_vocabulary()
@@ -179,8 +191,10 @@ def _known_words(language: str) -> frozenset[str]:
 
 @cache
 def _little_words(language: str) -> frozenset[str]:
-    """The words of a language that only bind others."""
-    return frozenset(phrase for phrase, tags in lexicon(language).phrases.items() if tags == {"function"})
+    """The words of a language, and of English, that only bind others."""
+    return frozenset(
+        phrase for known in {language, "en"} for phrase, tags in lexicon(known).phrases.items() if tags <= _BINDING
+    )
 
 
 def _groups(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
@@ -236,18 +250,35 @@ def _codes(
         else:
             sure.add(at)
             yield place
-    short = sure | {place.first for place in words}
-    for place in words:  # a word that is a code as well is one beside a code: "al xk mk"; "nl in eu" has no list
-        little = tokens[place.first].word in _little_words(language)
-        listed = not little or _in_a_row(place.first, short) or _beside_a_code(text, tokens, place.first)
-        beside = {place.first - 1, place.first + 1} & sure
-        if listed and beside and _beside_a_code(text, tokens, place.first, ("", *_LISTING)):
+    named = sure | taken
+    for place in words:  # a word that is a code as well is one beside a code or set against a name
+        at = place.first
+        little = tokens[at].word in _little_words(language)
+        listed = not little or _beside_a_code(text, tokens, at, _TIGHT) or _ends_a_row(tokens, at, sure)
+        if (listed and _listed(text, tokens, at, sure)) or _set_against(tokens, at, named, language):
             yield place
 
 
-def _in_a_row(at: int, among: set[int]) -> bool:
-    """Whether an index is one of three that stand side by side."""
-    return any(among.issuperset(range(first, first + 3)) for first in (at - 2, at - 1, at))
+def _listed(text: str, tokens: Sequence[Token], at: int, sure: set[int]) -> bool:
+    """Whether a short word stands beside a code, with nothing but a mark of a list between: "al xk mk"."""
+    return bool({at - 1, at + 1} & sure) and _beside_a_code(text, tokens, at, ("", *_LISTING))
+
+
+def _set_against(tokens: Sequence[Token], at: int, named: set[int], language: str) -> bool:
+    """Whether one word parts it from a name, and that word compares: "us vs canada"."""
+    phrases = lexicon(language).phrases
+    return any(
+        between in range(len(tokens)) and other in named and "compare" in phrases.get(tokens[between].word, ())
+        for between, other in ((at - 1, at - 2), (at + 1, at + 2))
+    )
+
+
+def _ends_a_row(tokens: Sequence[Token], at: int, sure: set[int]) -> bool:
+    """Whether a little word opens or closes a row of two codes, and no word of the sentence follows on it."""
+    if {at + 1, at + 2} <= sure:
+        return at == 0 or bool(tokens[at].mark)
+    closes = at + 1 == len(tokens) or bool(tokens[at + 1].mark)
+    return {at - 1, at - 2} <= sure and closes
 
 
 def _beside_a_code(text: str, tokens: Sequence[Token], at: int, marks: Sequence[str] = _LISTING) -> bool:

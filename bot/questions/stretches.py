@@ -106,6 +106,9 @@ def behind_year(year: int, part: Open) -> Stretch | None:
 
 
 def day_month_year(day: int, month: int, year: int) -> Stretch | None:
+    """The day comes first, unless only the other order names a day of the calendar."""
+    if month > 12 >= day:
+        day, month = month, day
     return in_year(Open(month, 1, day), year) if 1 <= month <= 12 else None
 
 
@@ -149,6 +152,16 @@ def part_of_this_year(value: str, *, today: date) -> Stretch | None:
 
 def year_of(event: Stretch) -> Stretch | None:
     return whole_year(event.first.year) if event.first else None
+
+
+def event_of(year: int, event: Stretch) -> Stretch | None:
+    """ "the 2015 Paris attacks"."""
+    return event if event.first and event.first.year == year else None
+
+
+def event_in(part: Open, year: int, event: Stretch) -> Stretch | None:
+    """ "the November 2015 Paris attacks"."""
+    return event_of(year, event) if event.first and event.first.month == part.month else None
 
 
 def first_year_of(event: Stretch) -> Stretch | None:
@@ -327,6 +340,11 @@ def days_of_month(first: int, last: Stretch) -> Stretch | None:
 def years(first: int, last: int) -> Stretch | None:
     """ "2013-15"."""
     return Stretch(date(first, 1, 1), date(last, 12, 31)) if first < last else None
+
+
+def three_years(first: int, middle: int, last: int) -> Stretch | None:
+    """ "14/15/16": years that follow each other."""
+    return years(first, last) if first < middle < last else None
 
 
 def iso(word: str) -> Stretch | None:

@@ -15,8 +15,8 @@ from bot.questions.numbers import small_number, spoken_year
 from bot.questions.tokens import Token
 from db.model.values import Period
 
-FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2019, 12, 31)
-"""The days that figures may speak of: the dataset's title says 2011 to 2019."""
+FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2022, 12, 31)
+"""The days that figures speak of: departures of 2011 to 2019, and who had come back since."""
 _YEARS = range(1990, 2050)
 _OLD_YEARS = range(1900, 1990)
 """Read behind a word of time only: "in 1985" is a year, 1910 alone may be a count."""

@@ -18,6 +18,7 @@ HOW = {
     CODE: "code", NAME: "exact", ALIAS: "alias", DEMONYM: "demonym", REGION: "region", AREA: "area",
     PART: "subnational", PACKAGE: "exact", VENDORED: "exact", PEOPLE: "demonym", INFLECTED: "exact",
 }  # fmt: skip
+_NAMED = (("names_en.tsv", NAME), ("aliases_en.tsv", ALIAS), ("aliases_xx.tsv", ALIAS), ("regions.tsv", REGION))
 WHOLE_PARTS = "GB"
 """The country whose parts are read as the whole even when they stand alone."""
 MAJORITY = 2.0
@@ -41,7 +42,7 @@ def ranked(without: frozenset[str] = frozenset()) -> Iterator[tuple[int, Name]]:
         elif row.id in loose:
             continue
         yield (NAME if row.kind == "country" else REGION), Name(row.id, row.name, "places")
-    for file, rank in (("names_en.tsv", NAME), ("aliases_en.tsv", ALIAS), ("regions.tsv", REGION)):
+    for file, rank in _NAMED:
         yield from ((rank, name) for name in _listed(file))
     yield from ((AREA, name) for name in _listed("areas.tsv"))
     yield from ((PART, name) for name in _listed("subnational.tsv"))

@@ -9,6 +9,8 @@ _RUSSIAN_ADJECTIVE = ("ский", "ская", "ское", "ские", "ских"
 _RUSSIAN_WOMAN = ("ка", "ки", "ке", "ку", "кой", "ок", "кам", "ками", "ках")
 _VOWELS = "aıoueiöü"
 _HARD = "fstkçşhp"
+_SPOKEN = 5
+"""Letters from which a German plural is also written as it is said in the south: `Franzosn`."""
 
 
 def english(form: str) -> Iterator[str]:
@@ -30,6 +32,8 @@ def german(form: str) -> Iterator[str]:
         yield from (form + ending for ending in ("n", "s", "in", "innen"))
     elif form.endswith("e"):
         yield from (form + "n", form[:-1] + "in", form[:-1] + "innen")
+        if len(form) > _SPOKEN:
+            yield form[:-1] + "n"
     else:
         yield from (form + ending for ending in ("s", "en", "in", "innen"))
 
@@ -67,7 +71,7 @@ def dutch(form: str) -> Iterator[str]:
         yield from (form[:-3] + "ezen", form[:-3] + "ese")
     elif form.endswith(("s", "sch")):
         yield form + "e"
-    elif form.endswith("ër"):
+    elif form.endswith(("ër", "er")):
         yield form + "s"
 
 

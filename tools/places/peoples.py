@@ -28,6 +28,7 @@ def others() -> Iterator[Name]:
             for text in inflect.german(form):
                 yield Name(place, text, "peoples_de")
                 yield from (Name(place, plain, "peoples_de") for plain in inflect.umlauts(text))
+    yield from _dutch()
     for place, forms in lists.rows("peoples_ru.tsv"):
         yield from (Name(place, text, "peoples_ru") for text in inflect.russian_people(forms))
     for place, forms in lists.rows("peoples_tr.tsv"):
@@ -41,6 +42,12 @@ def others() -> Iterator[Name]:
             yield from (Name(place, text, "peoples_xx") for text in making(form))
 
 
+def _dutch() -> Iterator[Name]:
+    for place, forms in lists.rows("peoples_nl.tsv"):
+        for form in forms:
+            yield from (Name(place, text, "peoples_nl") for text in inflect.dutch(form))
+
+
 def _nationalities(form: str) -> Iterator[str]:
     yield from (*inflect.romance(form), *inflect.dutch(form))
     if form.lower().endswith(("isch", "isk", "sk")):
@@ -50,8 +57,10 @@ def _nationalities(form: str) -> Iterator[str]:
 
 
 def inflected_regions() -> Iterator[Name]:
-    """Names of regions with the case endings of Turkish and Russian: `Balkanlardan`, `из Западной Европы`."""
+    """Names of regions with the case endings of Turkish, Russian and German: `Balkanlardan`, `из Западной Европы`."""
     for language, region, name in lists.region_names():
+        if language == "de" and " " not in name:
+            yield from (Name(region, text, "de, inflected") for text in inflect.german_name(name))
         if language == "tr":
             yield from (Name(region, text, "tr, inflected") for text in inflect.turkish(name))
         *adjectives, noun = name.split(" ")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.questions.dialogue.answering import part_of_name
 from bot.questions.dialogue.merging import (
     FLOW,
     NO_COUNT,
@@ -21,31 +22,32 @@ from bot.questions.dialogue.merging import (
     with_parts,
 )  # fmt: skip
 from bot.questions.dialogue.said import THERE, Said, place_in_list
-from bot.questions.dialogue.shifting import shift
+from bot.questions.dialogue.shifting import shift, unit_of
 from bot.questions.dialogue.state import State
 from bot.questions.dialogue.turning_back import back, other, undo
 from bot.questions.drafting import WORLD
+from bot.questions.numbers import small_number
 from bot.questions.query import Intent, Query
 from bot.questions.times import around, leaned
+from bot.questions.tokens import folded
 from db.model.records import Destination, Who
 from db.model.values import Period
 
 Done = Query | State | None
-Act = Callable[[State, Said], Done]
+Act = Callable[[Query, Said, State], Done]
 _CHARTED = frozenset({Intent.LOOKUP, Intent.DISPUTES, Intent.SOURCES, Intent.COVERAGE})
 _MOST = 250
+_FEWEST = 5
+"""A claim is a greater number: "why do the two differ" names none."""
 
 
-def new(state: State, said: Said) -> Done:
+def new(query: Query, said: Said, state: State) -> Done:
     """A question of its own: nothing is carried."""
     return said.query
 
 
-def replacing(state: State, said: Said) -> Done:
+def replacing(query: Query, said: Said, state: State) -> Done:
     """A part is replaced: "and Germany?", "the women", "in 2015", "killed instead"."""
-    query = base(state)
-    if query is None:
-        return None
     found = merged(query, said)
     if "share" in said.tags and not said.has("rate") and said.alone.outcome == "share":
         return replace(found, intent=Intent.SHARE)
@@ -54,23 +56,23 @@ def replacing(state: State, said: Said) -> Done:
     return found
 
 
-def measure(state: State, said: Said) -> Done:
+def measure(query: Query, said: Said, state: State) -> Done:
     """Another measure: "killed?"; what was asked of time stays."""
-    return replacing(state, said)
+    return replacing(query, said, state)
 
 
-def period(state: State, said: Said) -> Done:
+def period(query: Query, said: Said, state: State) -> Done:
     """Another time, however it is bound: "in 2015", "by then"."""
-    found = replacing(state, said)
+    found = replacing(query, said, state)
     time = time_of(said)
     if not isinstance(found, Query) or time.is_open:
         return found
     return replace(found, period=time, times=said.query.times)
 
 
-def rate(state: State, said: Said) -> Done:
+def rate(query: Query, said: Said, state: State) -> Done:
     """Per million people, or as a share, or in plain numbers again."""
-    found = replacing(state, said)
+    found = replacing(query, said, state)
     if not isinstance(found, Query):
         return None
     if said.has("absolute"):
@@ -82,11 +84,8 @@ def rate(state: State, said: Said) -> Done:
     return replace(found, per_million=True)
 
 
-def add(state: State, said: Said) -> Done:
+def add(query: Query, said: Said, state: State) -> Done:
     """Places, groups or measures beside those asked before."""
-    query = base(state)
-    if query is None:
-        return None
     named = [one for one in said.named if one != WORLD]
     if named:
         back_in = tuple(one for one in query.without if one not in named)
@@ -94,18 +93,18 @@ def add(state: State, said: Said) -> Done:
         kept = () if query.places == (WORLD,) and beside else query.places
         query = replace(query, places=tuple(dict.fromkeys((*kept, *beside))), without=back_in)
     elif said.who:
-        query = replace(query, groups=tuple(one for one in said.who if one is not query.who))
-        return query if query.who is not Who.EVERYONE else replace(query, who=said.who[0], groups=said.who[1:])
+        beside_it = tuple(one for one in said.who if one is not query.who)
+        if {query.who, *beside_it} == {Who.WOMEN, Who.MINORS}:
+            return replace(query, who=Who.WOMEN_AND_MINORS, groups=())
+        everyone = query.who is Who.EVERYONE
+        return replace(query, who=said.who[0], groups=said.who[1:]) if everyone else replace(query, groups=beside_it)
     elif said.measure:
         return replace(query, measures=(*query.measures, said.measure), intent=Intent.COMPARE)
     return with_parts(query, said)
 
 
-def drop(state: State, said: Said) -> Done:
+def drop(query: Query, said: Said, state: State) -> Done:
     """Places or a group are left out."""
-    query = base(state)
-    if query is None:
-        return None
     inside = [one for one in said.places if said.out]
     out = tuple(one for one in said.named if one not in inside and one != WORLD)
     if inside and not set(inside) & set(query.places):
@@ -123,15 +122,14 @@ def drop(state: State, said: Said) -> Done:
     return left_out(query, [query.places[at]]) if at is not None and at < len(query.places) > 1 else None
 
 
-def only(state: State, said: Said) -> Done:
+def only(query: Query, said: Said, state: State) -> Done:
     """Nothing but what is named."""
-    query = base(state)
-    if query is None:
-        return None
     places = [one for one in said.named if one not in THERE and one != WORLD and one not in said.out]
+    if not set(places) & set(query.places):
+        places = list(part_of_name(said, query.places)) or places
     at = place_in_list(said)
     if query.intent is Intent.RANK and said.numbers and not places:
-        return top(state, said)
+        return top(query, said, state)
     if at is not None and at < len(query.places) > 1 and not places and not said.times:
         return with_parts(placed(query, [query.places[at]]), said)
     if places:
@@ -143,35 +141,31 @@ def only(state: State, said: Said) -> Done:
     return settled(with_parts(query, said))
 
 
-def destination(state: State, said: Said) -> Done:
+def destination(query: Query, said: Said, state: State) -> Done:
     """Syria or Iraq alone."""
-    query = base(state)
     there = said.destination
-    if query is None or there is None:
-        return None
-    return replace(query, destination=Destination(there))
+    return None if there is None else replace(query, destination=Destination(there))
 
 
-def split(state: State, said: Said) -> Done:
+def split(query: Query, said: Said, state: State) -> Done:
     """Country by country, or year by year."""
-    query = base(state)
-    if query is None:
-        return None
+    asked = query.measure
     query = merged(query, said)
     one = len(query.places) == 1
-    if "trend" in said.tags or (one and not query.places[0].startswith("R:")):
-        return replace(settled(replace(query, intent=Intent.TREND)), period=Period(), times=())
+    unit = unit_of(said)
+    if unit or "trend" in said.tags or (one and not query.places[0].startswith("R:")):
+        one_year = query.period.first is not None and query.period.last is not None and unit != 1
+        if one_year and not said.times:
+            query = replace(query, period=Period(), times=())
+        return settled(replace(query, intent=Intent.TREND, measure=asked or query.measure))
     if one:
         return replace(query, intent=Intent.RANK)
     return settled(replace(query, intent=Intent.LOOKUP))
 
 
-def sum_up(state: State, said: Said) -> Done:
+def sum_up(query: Query, said: Said, state: State) -> Done:
     """One number for all of the places."""
-    query = base(state)
-    if query is None:
-        return None
-    places = tuple(one for one in said.places if one != WORLD)
+    places = _beside(query, said).places if said.named and WORLD not in said.named else ()
     if len(places) == 1 and not places[0].startswith("R:"):
         places = tuple(dict.fromkeys((*query.places, *places)))
     if not places:
@@ -181,11 +175,8 @@ def sum_up(state: State, said: Said) -> Done:
     return replace(found, intent=Intent.TOTAL, top=None, bottom=None)
 
 
-def compare_with(state: State, said: Said) -> Done:
+def compare_with(query: Query, said: Said, state: State) -> Done:
     """What is named beside what was asked before."""
-    query = base(state)
-    if query is None:
-        return None
     named = tuple(one for one in said.named if one != WORLD or len(said.named) == 1)
     if named:
         query = replace(query, places=tuple(dict.fromkeys((*query.places, *named))))
@@ -203,92 +194,83 @@ def compare_with(state: State, said: Said) -> Done:
     return replace(query, intent=Intent.COMPARE, top=None, bottom=None)
 
 
-def top(state: State, said: Said) -> Done:
+def _beside(query: Query, said: Said) -> Query:
+    """The query with the parts that the turn names; a place that is added stands beside those of before."""
+    found = merged(query, said)
+    if said.has("add") and said.places and WORLD not in query.places:
+        found = replace(found, places=tuple(dict.fromkeys((*query.places, *said.places))))
+    return found
+
+
+def top(query: Query, said: Said, state: State) -> Done:
     """So many of a ranking, from above or below."""
-    query = base(state)
-    if query is None:
-        return None
     found = merged(query, said)
     if said.places and not any(one.startswith("R:") for one in said.places) and len(said.places) == 1:
         found = replace(found, places=tuple(dict.fromkeys((*said.places, *query.places))))
-    number = next((one for one in said.numbers if 0 < one <= _MOST), None)
-    if number is None and not said.has("both"):
+    if said.measure == "origin_countries":  # "the main countries of origin"
+        found = replace(found, measure=query.measure)
+    spoken = [small_number(folded(token.given)) or 0 for token in said.heard.spans.tokens]
+    number = max((one for one in (*said.numbers, *spoken) if 0 < one <= _MOST), default=None)
+    listed = not any(one.startswith("R:") for one in found.places)
+    if (number is None and not said.has("both")) or (listed and number == len(found.places)):  # "the higher of the two"
         number = 1
     low = "rank_low" in said.tags or (query.bottom is not None and "rank" not in said.tags)
     return replace(found, intent=Intent.RANK, top=None if low else number, bottom=number if low else None)
 
 
-def sort(state: State, said: Said) -> Done:
+def sort(query: Query, said: Said, state: State) -> Done:
     """In order; a ranking is turned round."""
-    query = base(state)
-    if query is None:
-        return None
-    found = merged(query, said) if said.places else with_parts(query, said)
-    if query.intent is Intent.RANK and (query.top or query.bottom) and not said.numbers:
-        return replace(found, intent=Intent.RANK, top=query.bottom, bottom=query.top)
+    if said.numbers and query.intent is Intent.RANK:
+        return top(query, said, state)
+    found = _beside(query, said)
+    if query.intent is Intent.RANK and (query.top or query.bottom):
+        turned = found == query
+        first, last = (query.bottom, query.top) if turned else (query.top, query.bottom)
+        return replace(found, intent=Intent.RANK, top=first, bottom=last)
     one = 1 if "asking" in said.tags else None
     low = one is not None and "rank_low" in said.tags
     return replace(found, intent=Intent.RANK, top=None if low else one, bottom=one if low else None)
 
 
-def chart(state: State, said: Said) -> Done:
+def chart(query: Query, said: Said, state: State) -> Done:
     """A picture of what was asked; of one place, its course."""
-    query = base(state)
-    if query is None:
-        return None
     found = merged(query, said)
     if found.intent in _CHARTED:
         found = replace(found, intent=Intent.TREND)
     return replace(found, chart=True)
 
 
-def sources(state: State, said: Said) -> Done:
+def sources(query: Query, said: Said, state: State) -> Done:
     """Who says so."""
-    query = base(state)
-    if query is None:
-        return None
     found = merged(query, said) if said.places else with_parts(query, said)
     value = said.query.value if said.numbers else None
     return replace(found, intent=Intent.SOURCES, style=said.query.style, value=value, chart=False)
 
 
-def disputes(state: State, said: Said) -> Done:
+def disputes(query: Query, said: Said, state: State) -> Done:
     """Do they agree; is that number right."""
-    query = base(state)
-    if query is None:
-        return None
-    values = tuple(one for one in said.numbers if one > 1 or said.query.value == one)
-    found = merged(query, said)
+    asked = said.query
+    numbers = (one for one in said.numbers if one >= _FEWEST)
+    values = tuple(dict.fromkeys(one for one in (asked.value, *asked.values, *numbers) if one is not None))
     return replace(
-        found, intent=Intent.DISPUTES, value=values[0] if values else None, values=values[1:], top=None, bottom=None,
-        publisher=said.query.publisher, publishers=said.query.publishers, per_million=False,
+        merged(query, said), intent=Intent.DISPUTES, value=values[0] if values else None, values=values[1:],
+        publisher=asked.publisher, publishers=asked.publishers,
     )  # fmt: skip
 
 
-def why_differ(state: State, said: Said) -> Done:
+def why_differ(query: Query, said: Said, state: State) -> Done:
     """Why the figures differ."""
-    query = base(state)
-    if query is None:
-        return None
-    return replace(merged(query, said), intent=Intent.DISPUTES, publisher=said.query.publisher, top=None, bottom=None)
+    found = disputes(query, said, state)
+    return replace(found, value=None, values=()) if isinstance(found, Query) else found
 
 
-def coverage(state: State, said: Said) -> Done:
+def coverage(query: Query, said: Said, state: State) -> Done:
     """What is held at all."""
-    query = base(state)
-    if query is None:
-        return None
-    if said.places:
-        return Query(Intent.COVERAGE, places=said.places, who=said.query.who, measure=said.query.measure)
-    bare = replace(query, intent=Intent.COVERAGE, top=None, bottom=None, per_million=False)
-    return with_parts(bare, said) if said.who or said.measure else bare
+    return replace(merged(query, said), intent=Intent.COVERAGE, top=None, bottom=None)
 
 
-def known_on(state: State, said: Said) -> Done:
+def known_on(query: Query, said: Said, state: State) -> Done:
     """As known on a day."""
-    query = base(state)
-    if query is None:
-        return None
     time = time_of(said)
     day = said.query.known_on or time.last or time.first
     if day is None:
@@ -297,10 +279,9 @@ def known_on(state: State, said: Said) -> Done:
     return None if day is None else replace(query, known_on=day)
 
 
-def unknown_on(state: State, said: Said) -> Done:
+def unknown_on(query: Query, said: Said, state: State) -> Done:
     """As known today again."""
-    query = base(state)
-    return None if query is None else replace(query, intent=_kept(state, query), known_on=None)
+    return replace(query, intent=_kept(state, query), known_on=None)
 
 
 def _kept(state: State, query: Query) -> Intent:
@@ -309,41 +290,40 @@ def _kept(state: State, query: Query) -> Intent:
     return last.intent if last is not None and last.intent not in NO_COUNT else query.intent
 
 
-def before(state: State, said: Said) -> Done:
+def before(query: Query, said: Said, state: State) -> Done:
     """The time before the one asked, or before one that is named."""
-    found = _leaned(state, said, "before")
+    found = _leaned(query, said, state, "before")
     return replace(found, measure=None) if isinstance(found, Query) and found.measure == FLOW else found
 
 
-def after(state: State, said: Said) -> Done:
-    """The time after the one asked, or since one that is named."""
-    way = "since" if {"since"} & {token.word for token in said.heard.spans.tokens} else "after"
-    found = _leaned(state, said, way)
+def after(query: Query, said: Said, state: State, way: str = "after") -> Done:
+    """The time after the one asked, or after one that is named."""
+    found = _leaned(query, said, state, way)
     if isinstance(found, Query) and found.measure is None and not found.period.is_open:
         return replace(found, measure=FLOW)
     return found
 
 
-def _leaned(state: State, said: Said, way: str) -> Done:
-    query = base(state)
-    if query is None:
-        return None
+def since(query: Query, said: Said, state: State) -> Done:
+    """The time from the one asked on, or since one that is named."""
+    return after(query, said, state, "since")
+
+
+def _leaned(query: Query, said: Said, state: State, way: str) -> Done:
     found = merged(query, said)
     time = time_of(said)
     if not time.is_open:
-        return replace(found, period=time, times=())
+        closed = time.first is not None and time.last is not None
+        return replace(found, period=(leaned(time, way) if closed else None) or time, times=())
     moved = leaned(query.period, way)
     if moved is None and way == "before" and query.period.last is not None:
         moved = query.period
     return None if moved is None else replace(found, period=moved, times=())
 
 
-def correct(state: State, said: Said) -> Done:
+def correct(query: Query, said: Said, state: State) -> Done:
     """ "no, I meant …": what the last turn brought in is replaced."""
-    query = base(state)
-    last = state.last
-    if query is None or last is None:
-        return None
+    last = state.last or query
     query = replace(query, intent=last.intent if last.intent not in NO_COUNT else query.intent)
     held = [one for one in said.named if one in query.places]
     fresh = tuple(one for one in said.named if one not in query.places and one not in said.out)
@@ -351,7 +331,7 @@ def correct(state: State, said: Said) -> Done:
         return with_parts(placed(query, [one for one in query.places if one not in held] + list(fresh)), said)
     asked = tuple(one for one in said.places if one not in said.out)
     if not asked:
-        return merged(query, said)
+        return _retimed(query, said)
     earlier = state.queries[-2].places if len(state.queries) > 1 else ()
     brought = [one for one in query.places if one not in earlier] if set(earlier) & set(query.places) else []
     wrong = [one for one in query.places if one in said.out] or brought
@@ -363,13 +343,34 @@ def correct(state: State, said: Said) -> Done:
     return with_parts(placed(query, asked), said)
 
 
+def _retimed(query: Query, said: Said) -> Query:
+    """The query with what is said; another time is bound as the wrong one was."""
+    found = merged(query, said)
+    time = time_of(said)
+    if time.first is None or time.last is None:
+        return found
+    if query.period.is_open and query.known_on is not None:
+        return replace(found, period=query.period, times=(), known_on=time.last)
+    if query.period.first is None and query.period.last is not None:
+        return replace(found, period=Period.between(None, time.last), times=())
+    if query.period.last is None and query.period.first not in (None, time.first):
+        return replace(found, period=Period.between(time.first, None), times=())
+    return found
+
+
 ACTS: Mapping[str, Act] = {
     "new": new, "topic_change": new, "coverage": coverage,
     "place": replacing, "same_for": replacing, "who": replacing, "measure": measure, "period": period, "rate": rate,
-    "since": after, "after": after, "before": before, "shift": shift,
+    "since": since, "after": after, "before": before, "shift": shift,
     "add": add, "drop": drop, "only": only, "destination": destination, "split": split, "sum": sum_up,
     "compare_with": compare_with, "top": top, "sort": sort, "chart": chart, "sources": sources, "cite": sources,
     "disputes": disputes, "why_differ": why_differ, "known_on": known_on, "unknown_on": unknown_on,
     "correct": correct, "undo": undo, "back": back, "other": other,
 }  # fmt: skip
 """What each act does; ``answer_back``, ``confirm``, ``thanks``, ``reset`` and ``out_of_scope`` stand in ``talking``."""
+
+
+def done(act: str, state: State, said: Said) -> Done:
+    """What an act makes of a state; None where there is no query to lean on, or the act lacks something."""
+    query = base(state)
+    return None if query is None else ACTS[act](query, said, state)

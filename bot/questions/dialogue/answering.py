@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+from rapidfuzz.distance import Prefix
 
 from bot.places.display import display_name
 from bot.places.outcomes import Found
@@ -11,7 +14,7 @@ from bot.questions.dialogue.merging import placed, settled, with_parts
 from bot.questions.dialogue.said import Said, place_in_list
 from bot.questions.dialogue.state import Open
 from bot.questions.drafting import WORLD
-from bot.questions.query import Intent, Query
+from bot.questions.query import Doubt, Intent, Query
 from bot.questions.tokens import folded, words_of
 from db.model.records import Who
 
@@ -26,12 +29,16 @@ def answered(question: Open, said: Said, resolver: Resolver) -> Query | None:
     partial = question.partial
     rest = tuple(one for one in partial.places if one != WORLD and one not in question.candidates)
     query = with_parts(partial, said)
+    if chosen and not said.named:  # "die südlichen": the words that pick one name no measure
+        query = replace(query, measure=partial.measure, measures=partial.measures)
     if said.out and not chosen:
         return replace(query, without=tuple(dict.fromkeys((*query.without, *said.out))))
     if not chosen:
         return query if query != partial or _says_part(said) else None
     if query.intent not in set(Intent) or partial.intent in (Intent.HELP, Intent.DEFINE):
         query = replace(query, intent=Intent.LOOKUP)
+    if rest and question.doubt is not Doubt.PLACE and query.intent is Intent.LOOKUP:  # "France and …"
+        query = replace(query, intent=Intent.COMPARE)
     groups = tuple(one for one in query.without if one in set(Who) or one in said.out)
     return settled(replace(placed(query, (*rest, *chosen)), without=groups))
 
@@ -47,6 +54,8 @@ def _says_part(said: Said) -> bool:
 
 def _chosen(question: Open, said: Said, resolver: Resolver) -> tuple[str, ...]:
     named = tuple(one for one in said.named if one not in said.out)
+    if question.candidates and not set(named) & set(question.candidates) and not said.has("both"):
+        named = part_of_name(said, question.candidates) or named
     if named and (not question.candidates or set(named) & set(question.candidates) or not said.has(*_ORDER, "last")):
         return named
     if not question.candidates:
@@ -68,11 +77,21 @@ def _by_name(question: Open, said: Said, resolver: Resolver) -> tuple[str, ...]:
             found = resolver.exact(text)
             if isinstance(found, Found) and found.place in question.candidates:
                 return (found.place,)
-    names = {one: _words_of_names(one) for one in question.candidates}
+    return part_of_name(said, question.candidates)
+
+
+def part_of_name(said: Said, places: Sequence[str]) -> tuple[str, ...]:
+    """The one of some places that a part of its name tells from the others: "kinshasa", "die südlichen"."""
+    if len(places) < 2:
+        return ()
+    names = {one: _words_of_names(one) for one in places}
     shared = frozenset[str].intersection(*names.values())
-    told = {word for word in words if len(word) > _SHORTEST}
-    fitting = [one for one in question.candidates if told & (names[one] - shared)]
-    return tuple(fitting) if len(fitting) == 1 else ()
+    told = {token.word for token in said.heard.spans.tokens if len(token.word) >= _SHORTEST} - shared
+    fits = {one: max((Prefix.similarity(word, name) for word in told for name in names[one] - shared), default=0)
+            for one in places}  # fmt: skip
+    best = max(fits.values())
+    fitting = [one for one in places if fits[one] == best]
+    return tuple(fitting) if best >= _SHORTEST and len(fitting) == 1 else ()
 
 
 def _words_of_names(place: str) -> frozenset[str]:

@@ -30,8 +30,12 @@ def features(state: State, said: Said) -> set[str]:
 def is_whole(said: Said) -> bool:
     """Whether a text is a question of its own: it asks, says whom or what is counted, and of which place."""
     tags = said.tags
+    if said.heard.spans.senses and all("help" in sense.tags for sense in said.heard.spans.senses) and not said.named:
+        return True
     asks = "asking" in tags or any(clause.asks for clause in said.heard.spans.clauses)
-    leans = said.has("refer", "same_for", "compare_with", "add", "drop", "other") or bool(said.opening & _LEANING)
+    several = len(said.places) > 1
+    leans = said.has("refer", "same_for", "drop", "other") or bool(said.opening & _LEANING)
+    leans = leans or (said.has("compare_with", "add") and not several)
     return bool(asks and said.places and tags & MEASURES and not leans and len(said.heard.spans.tokens) > 3)
 
 

@@ -57,29 +57,55 @@ def with_parts(query: Query, said: Said) -> Query:
         query = replace(query, intent=Intent.LOOKUP)
     if said.measure is not None:
         query = replace(query, measure=None if said.measure == "travelled" else said.measure, measures=())
+    if said.rate or said.has("absolute"):
+        query = replace(query, per_million=said.rate)
+    if said.query.destination is not None:
+        query = replace(query, destination=said.query.destination)
+    if said.query.chart:
+        query = replace(query, chart=True)
+    return _timed(_grouped(query, said), said)
+
+
+def _grouped(query: Query, said: Said) -> Query:
+    if said.has("everyone"):
+        return of_everyone(query)
     if said.who:
-        query = replace(query, who=said.who[0], groups=said.who[1:])
-    elif said.has("everyone"):
-        query = replace(query, who=Who.EVERYONE, groups=())
-    if said.groups_out and not said.who:
-        query = replace(query, without=tuple(dict.fromkeys((*query.without, *said.groups_out))))
+        return replace(of_everyone(query), who=said.who[0], groups=said.who[1:])
+    return grouped_out(query, tuple(Who(one) for one in said.groups_out))
+
+
+def grouped_out(query: Query, groups: Sequence[Who]) -> Query:
+    """The query without some groups: of two that are asked together the other is left."""
+    if not groups:
+        return query
+    if query.who is Who.WOMEN_AND_MINORS and groups[0] in (Who.WOMEN, Who.MINORS):
+        return replace(query, who=Who.MINORS if groups[0] is Who.WOMEN else Who.WOMEN, groups=())
+    if query.who is not Who.EVERYONE and query.who not in groups:  # "no, the women", of the men
+        return replace(query, who=groups[0], groups=())
+    return replace(query, who=Who.EVERYONE, groups=(), without=tuple(dict.fromkeys((*query.without, *groups))))
+
+
+def of_everyone(query: Query) -> Query:
+    """The query for all people, whichever group was asked or left out."""
+    without = tuple(one for one in query.without if one not in set(Who))
+    return replace(query, who=Who.EVERYONE, groups=(), without=without)
+
+
+def undated(query: Query) -> Query:
+    """The query for all time: departures are counted within one, so all who ever went are asked for."""
+    return replace(query, period=Period(), times=(), measure=None if query.measure == FLOW else query.measure)
+
+
+def _timed(query: Query, said: Said) -> Query:
     known = said.query.known_on
     told = said.has("known_on") or "known" in said.tags
     if known is not None and told:
         query = replace(query, known_on=known)
     if not said.query.period.is_open:
-        query = replace(query, period=said.query.period, times=said.query.times)
-    elif known is not None and not told:
-        query = replace(query, period=time_of(said), times=())
-    if said.query.per_million or said.has("rate"):
-        query = replace(query, per_million=True)
-    elif said.has("absolute"):
-        query = replace(query, per_million=False)
-    if said.query.destination is not None:
-        query = replace(query, destination=said.query.destination)
-    if said.query.chart:
-        query = replace(query, chart=True)
-    return query
+        return replace(query, period=said.query.period, times=said.query.times)
+    if said.has("anytime") and not said.times:
+        return undated(query)
+    return query if known is None or told else replace(query, period=time_of(said), times=())
 
 
 def placed(query: Query, places: Sequence[str]) -> Query:
@@ -106,6 +132,8 @@ def left_out(query: Query, places: Sequence[str]) -> Query:
     kept = tuple(one for one in query.places if one not in places)
     if len(kept) != len(query.places) and kept:
         return settled(replace(query, places=kept))
+    if not any(one.startswith("R:") for one in query.places):
+        return query
     without = tuple(dict.fromkeys((*query.without, *(one for one in places if one not in query.places))))
     return replace(query, without=without)
 

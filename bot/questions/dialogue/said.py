@@ -25,6 +25,9 @@ THERE = frozenset({"SY", "IQ"})
 MEASURES = frozenset(
     "travelled departure flow returned killed prevented present monthly_rate sample_records origin_countries".split()
 )
+_GOING = frozenset({"travelled", "departure", "flow"})
+_GONE = frozenset({"travelled", "travelled_in_period"})
+"""The measures that words of going may mean."""
 _ORDER = ("first", "second", "third")
 SHORTEST = 5
 """Letters; a shorter word of an act has too many neighbours to be mended."""
@@ -87,8 +90,14 @@ class Said:
     @property
     def measure(self) -> str | None:
         """The measure that the words name; None where none is named, ``travelled`` where everybody is."""
-        senses = [one for one in self.heard.spans.senses if one.tags & MEASURES and not self._moves(one)]
-        return (self.query.measure or "travelled") if senses else None
+        senses = [one for one in self.heard.spans.senses if not self._moves(one)]
+        heard = {tag for one in senses for tag in one.tags & MEASURES}
+        told = {tag for one in senses if "function" not in one.tags for tag in one.tags & MEASURES}
+        likely = self.query.measure or "travelled"
+        if likely in heard or (likely in _GONE and heard & _GOING):
+            return likely
+        named = told - _GOING
+        return named.pop() if len(named) == 1 else likely if told else None
 
     @property
     def who(self) -> tuple[Who, ...]:
@@ -99,6 +108,11 @@ class Said:
     def groups_out(self) -> tuple[str, ...]:
         """The groups that are left out."""
         return tuple(one for one in self.query.without if one in set(Who))
+
+    @property
+    def rate(self) -> bool:
+        """Whether a number per million people is asked for in so many words."""
+        return self.has("rate") or (self.query.per_million and "per_million" in self.tags)
 
     @property
     def times(self) -> list[Time]:

@@ -6,27 +6,28 @@ from dataclasses import replace
 from datetime import date
 
 from bot.questions.calendar_words import units_of
-from bot.questions.dialogue.merging import base, merged, time_of, with_parts
+from bot.questions.dialogue.merging import merged, time_of, with_parts
 from bot.questions.dialogue.said import Said
 from bot.questions.dialogue.state import State
 from bot.questions.query import Query
 from bot.questions.stretches import month_end, shifted
 from db.model.values import Period
 
+_MOST = 100
 
-def shift(state: State, said: Said) -> Query | None:
+
+def shift(query: Query, said: Said, state: State) -> Query | None:
     """As much earlier or later as is said; where no unit is, by the length of the time asked before."""
-    query = base(state)
-    if query is None:
-        return None
     time = time_of(said)
     sign = -1 if said.has("earlier") else 1 if said.has("later") else 0
     found = with_parts(query, said)
+    if said.measure == "monthly_rate":  # "a month earlier"
+        found = replace(found, measure=query.measure)
     if not time.is_open and (query.period.is_open or not sign):
         return replace(merged(query, said), period=time, times=())
     if not sign:
         sign = -1 if said.has("before") else 1
-    months = sign * next((one for one in said.numbers if one < 10), 1) * (_unit(said) or _length(query.period))
+    months = sign * next((one for one in said.numbers if 0 < one < _MOST), 1) * (unit_of(said) or _length(query.period))
     first, last = query.period.first, query.period.last
     if first is None and last is None:
         return None
@@ -41,7 +42,7 @@ def _end(last: date | None, months: int) -> date | None:
     return month_end(moved.year, moved.month) if last == month_end(last.year, last.month) else moved
 
 
-def _unit(said: Said) -> int:
+def unit_of(said: Said) -> int:
     """The months that a named unit has; 0 where none is."""
     units = {value for token in said.heard.spans.tokens for value in units_of(token.word)}
     return next((months for unit, months in (("years", 12), ("months", 1)) if unit in units), 0)

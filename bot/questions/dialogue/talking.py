@@ -7,13 +7,13 @@ from datetime import date
 
 from bot.places.resolve import Resolver
 from bot.questions.dialogue import choosing
-from bot.questions.dialogue.acts import ACTS
+from bot.questions.dialogue.acts import done
 from bot.questions.dialogue.answering import answered
 from bot.questions.dialogue.merging import base, merged
 from bot.questions.dialogue.said import Said, said_of
 from bot.questions.dialogue.state import Open, State
 from bot.questions.drafting import WORLD
-from bot.questions.query import Choice, Doubt, Query, Read, Reading, Refusal, Refused, Unclear
+from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
 from bot.questions.reader import Reader
 from bot.questions.scorer import Model, model
 from db.model.records import Who
@@ -50,15 +50,15 @@ class Dialogue:
         before = State() if state is None else state
         alone, judged = self._reader.considered(text, today=today)
         if judged is None or not before.moments or _is_refused_anywhere(alone):
-            return self._alone(alone, before)
+            return self.alone(alone, before)
         said = said_of(judged)
         for act, odds in self._likely(before, said):
             turn = self.carry_out(act, before, said, alone)
             if turn is not None and _same(turn.reading, alone):
-                return self._alone(alone, before, act)  # it leans on nothing: it is as sure as it is alone
+                return self.alone(alone, before, act)  # it leans on nothing: it is as sure as it is alone
             if turn is not None:
                 return _doubted(turn, before, odds)
-        return self._alone(alone, before)
+        return self.alone(alone, before)
 
     def _likely(self, state: State, said: Said) -> list[tuple[str, float]]:
         if said.has("reset") and said.is_all_moving:
@@ -77,7 +77,7 @@ class Dialogue:
             return Turn(Refused(Refusal.SOCIAL, said.heard.spans.text[:200]), state, act)
         if act in _FRESH:
             lacking = isinstance(alone, Unclear) and alone.doubt is not Doubt.PLACE
-            return None if lacking and state.last is not None else self._alone(alone, state, act)
+            return None if lacking and state.last is not None else self.alone(alone, state, act)
         if act in _STANDS:
             refused = isinstance(alone, Refused) and alone.refusal is not Refusal.SOCIAL
             words = said.heard.spans.text[:200]
@@ -88,18 +88,21 @@ class Dialogue:
             return self._answer(state, said)
         if act == "ask":
             return self._ask(state, said)
-        done = ACTS[act](state, said)
-        if done is None:
+        found = done(act, state, said)
+        if found is None:
             return None
-        if isinstance(done, State):
-            if done.last is None:
+        if isinstance(found, State):
+            if found.last is None:
                 return Turn(Refused(Refusal.SOCIAL, said.heard.spans.text[:200]), State(), act)
-            return Turn(Read(done.last, carried=carried(done.last, said)), done, act)
+            return Turn(Read(found.last, carried=carried(found.last, said)), found, act)
         if said.doubtful is not None and not said.places:
-            return self._which(done, said, state, act)
-        return self._read(done, said, state, act)
+            return self._which(found, said, state, act)
+        return self._read(found, said, state, act)
 
-    def _alone(self, alone: Reading, state: State, act: str = "new") -> Turn:
+    def alone(self, alone: Reading, state: State, act: str = "new") -> Turn:
+        """A turn that leans on nothing: its reading by itself, and the state after it."""
+        if isinstance(alone, Read) and alone.query.intent is Intent.HELP:
+            return Turn(alone, state, act)
         if isinstance(alone, Read):
             return Turn(alone, state.answered(alone.query, alone.confidence), act)
         if isinstance(alone, Unclear) and alone.partial is not None:
@@ -115,7 +118,7 @@ class Dialogue:
         query = answered(question, said, self._resolver)
         if query is None:
             return None
-        if said.doubtful is not None and not said.named:
+        if said.doubtful is not None and not said.named and not set(query.places) - set(question.partial.places):
             return self._which(query, said, state, "answer_back")
         if not query.places:
             query = replace(query, places=(WORLD,))
@@ -149,7 +152,7 @@ def carried(query: Query, said: Said) -> tuple[str, ...]:
         "measure": query.measure is not None and said.measure is None,
         "who": query.who is not Who.EVERYONE and not said.who,
         "time": not query.period.is_open and not said.times,
-        "rate": query.per_million and not said.query.per_million,
+        "rate": query.per_million and not said.rate,
     }
     return tuple(part for part, there in parts.items() if there)
 

@@ -2,55 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.questions.dialogue.merging import base, left_out, merged, placed, with_parts
+from bot.questions.dialogue.merging import base, left_out, merged, of_everyone, placed, undated, with_parts
 from bot.questions.dialogue.said import Said, place_in_list
 from bot.questions.dialogue.state import State
 from bot.questions.drafting import WORLD
 from bot.questions.query import Query
 from db.model.records import Who
-from db.model.values import Period
 
 _OTHER = {Who.WOMEN: Who.MEN, Who.MEN: Who.WOMEN}
 
 
-def undo(state: State, said: Said) -> Query | State | None:
+def undo(query: Query, said: Said, state: State) -> Query | State | None:
     """The last step is taken back; or the part of it that is named."""
-    query = base(state)
-    if query is None:
-        return None
     named = [one for one in said.named if one != WORLD]
     if named and set(named) & set(query.without):
         return replace(query, without=tuple(one for one in query.without if one not in named))
     if named and set(named) < set(query.places):
         return left_out(query, named)
-    if said.who and query.who in said.who:
-        return replace(query, who=Who.EVERYONE, groups=())
+    if (said.who and query.who in said.who) or set(said.groups_out) & {query.who, *query.without}:
+        return of_everyone(query)
+    if said.has("anytime") and not query.period.is_open:
+        return undated(query)
+    if said.rate and query.per_million:
+        return replace(query, per_million=False)
     before = state.undone()
     if named and before.last is not None and set(named) <= set(before.last.places):
         return before
     if named:
         return with_parts(placed(query, named), said)
-    if not query.period.is_open and said.tags & {"when"}:
-        return replace(query, period=Period(), times=())
+    if before.last is not None and (said.who or said.has("everyone")):
+        return with_parts(before.last, said)
     return before
 
 
-def back(state: State, said: Said) -> Query | State | None:
+def back(query: Query, said: Said, state: State) -> Query | State | None:
     """An earlier query is taken up again: the one that is described, the first, or the one before."""
-    query = base(state)
-    if query is None:
-        return None
-    earlier = state.queries[:-1]
+    earlier = list(_bases(state))[:-1]
+    several = next((one for one in reversed(earlier) if len(one.places) > 1), None)
+    if said.has("both") and not said.named and several is not None and len(query.places) == 1:
+        return with_parts(several, said)
+    if said.has("everyone", "both") and not said.named and of_everyone(query) != query:
+        return of_everyone(query)
     if not (said.named or said.who or said.measure or said.numbers):
-        if said.has("first") and earlier:
-            return state.queries[0]
-        return state.queries[-2] if earlier else None
-    for one in reversed(earlier):
-        if _fits(one, said):
-            return with_parts(one, said)
-    return merged(query, said)
+        if not earlier:
+            return None
+        return earlier[0] if said.has("first") else earlier[-1]
+    fitting = [one for one in reversed(earlier) if _fits(one, said)]
+    if not fitting:
+        return merged(query, said)
+    named = set(said.named)
+    exact = next((one for one in fitting if set(one.places) == named), None)
+    if exact is None and named:
+        return with_parts(placed(fitting[0], said.named), said)
+    return with_parts(exact or fitting[0], said)
+
+
+def _bases(state: State) -> Iterator[Query]:
+    """The queries so far, oldest first, each as a turn right behind it would lean on it."""
+    for at, moment in enumerate(state.moments, 1):
+        found = base(replace(state, moments=state.moments[:at])) if moment.query is not None else None
+        if found is not None:
+            yield found
 
 
 def _fits(query: Query, said: Said) -> bool:
@@ -66,11 +81,8 @@ def _fits(query: Query, said: Said) -> bool:
     return True
 
 
-def other(state: State, said: Said) -> Query | State | None:
+def other(query: Query, said: Said, state: State) -> Query | State | None:
     """The place or group that was asked beside or before this one."""
-    query = base(state)
-    if query is None:
-        return None
     if said.places and WORLD not in said.places:
         return with_parts(placed(query, said.places), said)
     at = place_in_list(said)

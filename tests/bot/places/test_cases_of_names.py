@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.places.display import display_name
 from bot.places.outcomes import Found
 from bot.places.resolve import Resolver
+from bot.questions.spans import spans_of
 from tools.places import inflect, lists, packages
 from tools.places.gather import countries
+
+TODAY = date(2017, 6, 1)
 
 
 def unheard(place: str, forms: list[str], frame: str) -> list[str]:
@@ -52,3 +57,39 @@ def test_russian_peoples_are_heard_in_every_case() -> None:
         cases = [form[:-1] + ending for form in plurals for ending in ("ы", "ам", "ами", "ах")]
         missed += unheard(place, cases, "динамика по {} за 2015 год")
     assert missed == []
+
+
+def test_dutch_peoples_are_heard_in_every_form() -> None:
+    missed: list[str] = []
+    for place, forms in lists.rows("peoples_nl.tsv"):
+        made = {text for form in forms for text in inflect.dutch(form) if len(text) > 5 and "'" not in text}
+        missed += unheard(
+            place, sorted(made - {"Filipijnen", "Wit-Rus", "Nigeriaanse", "Soedanees"}), "hoeveel {} zijn teruggekeerd"
+        )
+    assert missed == []
+
+
+REGIONS_IN_CASES = {
+    "R:central_asia": "среднеазиатских центральноазиатским zentralasiatischen Zentralasiens Orta_Asyalıların",
+    "R:north_africa": "североафриканцев nordafrikanische Kuzey_Afrikalılardan Noord-Afrikanen",
+    "R:western_europe": "западноевропейских westeuropäischen Westeuropas Batı_Avrupalıların",
+    "R:gulf": "Golfländern golflanden Körfez_ülkelerinden странам_Залива",
+    "R:nordic": "nordischen_Ländern noordse_landen kuzey_ülkelerine северянами",
+    "R:western_balkans": "Westbalkanländern Batı_Balkanlıların западнобалканских",
+}
+
+
+def test_regions_are_heard_in_the_forms_of_each_language() -> None:
+    missed = {
+        (region, form)
+        for region, forms in REGIONS_IN_CASES.items()
+        for form in (one.replace("_", " ") for one in forms.split())
+        if region
+        not in {place for span in spans_of(f"{form} 2015", Resolver.load(), TODAY).places for place in span.ids}
+    }
+    assert missed == set()
+
+
+@pytest.mark.parametrize("text", ["wie viel isländer", "çin kaç kişi", "Fas: sayı", "hoeveel Denen waren er"])
+def test_a_name_that_is_a_word_elsewhere_is_a_place_where_its_marks_or_capital_say_so(text: str) -> None:
+    assert Resolver.load().find(text) != ()

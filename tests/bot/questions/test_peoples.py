@@ -11,7 +11,7 @@ from bot.questions.spans import Spans, spans_of
 
 TODAY = date(2017, 6, 1)
 WOMEN = {
-    "de": "Tunesierinnen Marokkanerinnen Französinnen Belgierinnen Däninnen Österreicherinnen Russinnen Kosovarinnen",
+    "de": "Tunesierinnen Finninnen Marokkanerinnen Französinnen Belgierinnen Däninnen Österreicherinnen Russinnen",
     "fr": "Marocaines Françaises Tunisiennes Suédoises Danoises Algériennes Allemandes Espagnoles Turques",
     "es": "tunecinas francesas alemanas españolas suecanas italianas inglesas argelinas",
     "it": "tunisine marocchine belghe siriane tedesche italiane turche",
@@ -21,7 +21,8 @@ WOMEN = {
 ASKING = {"de": "Wie viele", "fr": "Combien de", "es": "Cuántas", "it": "Quante", "ru": "Сколько", "ar": "كم عدد"}
 NO_WOMEN = (
     "sources françaises", "autorités tunisiennes", "autoridades francesas", "fonti tunisine", "les Français",
-    "i tunisini", "los tunecinos", "die Tunesier", "турки", "греки", "узбеки", "поляки", "التونسيين", "Ямайки",
+    "i tunisini", "los tunecinos", "die Tunesier", "Finnen", "турки", "таджикам", "таджики",
+    "греки", "узбеки", "поляки", "التونسيين", "Ямайки",
     "Philippines",
 )  # fmt: skip
 

@@ -42,7 +42,7 @@ WRONG: list[dict[str, Any]] = [
     {"places": ["XX"]}, {"places": ["Belgium"]}, {"places": ["R:mordor"]}, {"places": "BE"}, {"places": [["BE"]]},
     {"places": ["BE"] * 11}, {"places": []}, {"measures": ["souls"]}, {"who": ["elves"]}, {"who": {"women": 1}},
     {"without": ["XX"]}, {"destination": "MOON"}, {"intent": "help"}, {"intent": "drop"}, {"intent": None},
-    {"intent": ["lookup"]}, {"start": "2009"}, {"end": "2020"}, {"start": "2017", "end": "2016"}, {"start": 2016},
+    {"intent": ["lookup"]}, {"start": "2009"}, {"end": "2024"}, {"start": "2017", "end": "2016"}, {"start": 2016},
     {"start": "2016-13"}, {"per_million": 1}, {"per_million": "yes"}, {"understood": 1}, {"top": 5},
     {"value": 700}, {"sentence": "9,000 people from Belgium went"}, {"known_on": "2016-01-01"}, {"sql": "DROP TABLE"},
 ]  # fmt: skip

@@ -94,6 +94,27 @@ def test_a_dialogue_begins_anew_when_it_is_told_to(text: str) -> None:
     assert turn(text, after("a count")).state == State()
 
 
+@pytest.mark.parametrize("text", ["help", "Hilfe", "aide", "ayuda", "hulp", "مساعدة", "yardım", "помощь", "aiuto"])
+@pytest.mark.parametrize("name", STATES)
+def test_help_is_given_in_a_running_dialogue_and_leaves_it_as_it_was(text: str, name: str) -> None:
+    taken = turn(text, after(name))
+
+    assert isinstance(taken.reading, Read)
+    assert taken.reading.query.intent is Intent.HELP
+    assert taken.state == after(name)
+
+
+@pytest.mark.parametrize(
+    "text", ["Compare the number of Danish and Swedish returnees", "Denmark versus Sweden, returnees?"]
+)
+@pytest.mark.parametrize("name", STATES)
+def test_a_whole_comparison_takes_no_place_along(text: str, name: str) -> None:
+    reading = turn(text, after(name)).reading
+
+    assert isinstance(reading, Read)
+    assert set(reading.query.places) == {"DK", "SE"}
+
+
 ASKED = Open(
     Doubt.PLACE,
     Query(Intent.LOOKUP, (), measure="returned", who=Who.WOMEN, period=YEAR),
@@ -105,7 +126,7 @@ ASKED = Open(
 @pytest.mark.parametrize(
     "text",
     ["the first one", "south korea", "the south one", "la première", "die erste", "la primera", "de eerste", "الأولى",
-     "birincisi", "первая", "la prima"],
+     "birincisi", "первая", "la prima", "die südlichen", "de zuidelijke"],
 )  # fmt: skip
 def test_an_answer_to_the_bots_question_keeps_the_rest_of_it(text: str) -> None:
     taken = turn(text, State().asked(ASKED)).reading
