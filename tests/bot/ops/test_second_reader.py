@@ -253,7 +253,7 @@ async def asked():
             reply = await answering.words(text, asker=1, channel=1, locale="en", door="ask", may_leave=True)
             print([item.to_component_dict() for item in reply.view.children])
         print([line for line in metrics.page().decode().splitlines() if "second_reader" in line])
-        print(sorted(thread.name for thread in threading.enumerate()))
+        print(sorted(set(thread.name.partition("_")[0] for thread in threading.enumerate())))
         print([name for name in sys.modules if name in {second} and sys.modules[name]])
 
 asyncio.run(asked())
