@@ -57,7 +57,11 @@ def chat(arguments: argparse.Namespace) -> int:
             with contextlib.suppress(EOFError, KeyboardInterrupt, asyncio.CancelledError):
                 _talk(partial(_answered, runner), asker, arguments.locale, whole=arguments.all)
         finally:
+            # Closing, and the last reading in its thread, end whole: Ctrl+C pressed again would tear them in two.
+            usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
             runner.run(opened.__aexit__(None, None, None))
+            runner.close()
+            signal.signal(signal.SIGINT, usual)
     return 0
 
 

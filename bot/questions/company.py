@@ -15,7 +15,6 @@ from bot.questions.times import Time
 _LARGE = 99
 _MANY = 3
 _BETWEEN = 8
-_MEASURES = frozenset("killed returned prevented present travelled departure".split())
 
 
 def sort_of(span: Span) -> str:
@@ -93,9 +92,7 @@ class Company:
         yield f"then1:{' '.join(following[:1])}"
         yield f"places_in:{min(self._places[clause], _MANY)},{clause == self._spans.proper}"
         yield f"numbers_in:{min(self._numbers[clause], _MANY)}"
-        heard = self._heard.get(clause, set())
-        yield from (f"clause_tag:{tag}" for tag in heard)
-        yield f"measure_out:{bool((self._all_heard - heard) & _MEASURES)},{bool(heard & _MEASURES)}"
+        yield from (f"clause_tag:{tag}" for tag in self._heard.get(clause, ()))
 
     def _of_text(self) -> Iterator[str]:
         yield from (f"with:{tag}" for tag in self._all_heard)

@@ -16,29 +16,27 @@ _MILLION = 1_000_000
 _TWENTY = 20
 _COMPOUND = 7
 """Letters of the shortest word that is taken apart."""
-_JOINED = ("und", "en", "e")
-"""What joins the parts of one word in German, Dutch and Italian."""
-_JOINERS = ("and", "y", "e", "et", "und", "و")
-_CARRIED = ("و", "ال", "وال")
-"""What an Arabic word carries in front."""
-_ELIDING = ("un", "ott")
-"""Before these Italian drops a vowel: "ventuno", "trentotto"."""
+
+
+@cache
+def _rows() -> dict[str, tuple[str, ...]]:
+    """The table: what each number is called, folded, and under a name what joins the words of one."""
+    text = (files("bot.questions") / "words" / "numbers.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {value: tuple(folded(word) for word in words.split("|")) for value, words in rows}
 
 
 @cache
 def number_words() -> dict[str, int]:
     """What each word for a number stands for, folded, in all languages."""
-    text = (files("bot.questions") / "words" / "numbers.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {folded(word): int(value.lstrip("*")) for value, words in rows for word in words.split("|")}
+    named = ((value.lstrip("*"), words) for value, words in _rows().items())
+    return {word: int(value) for value, words in named if value.isdigit() for word in words}
 
 
 @cache
 def _only_behind() -> frozenset[str]:
     """Words that count only behind another number: the "k" of "6k"."""
-    text = (files("bot.questions") / "words" / "numbers.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line.startswith("*"))
-    return frozenset(folded(word) for _, words in rows for word in words.split("|"))
+    return frozenset(word for value, words in _rows().items() if value.startswith("*") for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +44,7 @@ def word_value(word: str) -> int | None:
     """What a folded word for a number stands for; a word that is put together is taken apart: "einundzwanzig" is 21."""
     value = number_words().get(word)
     if value is None and _is_arabic(word):
-        bare = (number_words().get(word[len(front) :]) for front in _CARRIED if word.startswith(front))
+        bare = (number_words().get(word[len(front) :]) for front in _rows()["carried"] if word.startswith(front))
         return next((value for value in bare if value is not None), None)
     if value is not None or len(word) < _COMPOUND or word.isdigit():
         return value
@@ -62,7 +60,7 @@ def _parts(word: str, *, opens: bool = True) -> list[int]:
             continue
         if end == len(word):
             return [value]
-        for joiner in ("", *_JOINED):
+        for joiner in ("", *_rows()["within"]):
             if word.startswith(joiner, end) and (rest := _parts(word[end + len(joiner) :], opens=False)):
                 return [value, *rest]
     return []
@@ -71,7 +69,7 @@ def _parts(word: str, *, opens: bool = True) -> list[int]:
 def _part(word: str, rest: str) -> int | None:
     """What a part of a word stands for, also where it has dropped its last vowel before what follows."""
     value = number_words().get(word)
-    if value is None and rest.startswith(_ELIDING):
+    if value is None and rest.startswith(_rows()["eliding"]):
         return next((number_words()[word + vowel] for vowel in "ia" if word + vowel in number_words()), None)
     return value
 
@@ -113,7 +111,7 @@ def number_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     else:
         total, part, end = 0, 0, at
     while end < len(tokens):
-        joined = end > at and tokens[end].word in _JOINERS and end + 1 < len(tokens) and not tokens[at].is_number
+        joined = end > at and tokens[end].word in _rows()["and"] and end + 1 < len(tokens) and not tokens[at].is_number
         here = end + 1 if joined else end
         value = word_value(tokens[here].word)
         if value is None or (here > at and tokens[here].start - tokens[here - 1].end > 1):
@@ -147,7 +145,7 @@ def _added(total: int, part: int, value: int, word: str, *, by_and: bool) -> tup
         return (total, (part or 1) * value) if part < _HUNDRED else None
     if value > _HUNDRED or not rest:
         return (total, part + value) if not part or (not rest and value < _HUNDRED) else None
-    if word.startswith("vingt") and rest == 4:  # "quatre-vingt"
+    if word in _rows()["score"] and rest == 4:  # "quatre-vingt"
         return total, part + 76
     after_tens = rest % 10 == 0 and value < 10 and (rest >= _TWENTY or (rest == 10 and value > 6))  # "dix-sept"
     after_score = rest in (60, 80) and 10 <= value < _TWENTY  # "soixante-dix", "quatre-vingt-onze"
@@ -162,8 +160,12 @@ def _joins(joiner: str, so_far: int, value: int) -> bool:
     if _is_arabic(joiner):
         return so_far > 0
     rest = so_far % _HUNDRED
-    tens = rest >= _TWENTY and rest % 10 == 0 and 0 < value < 10 and joiner in ("y", "et")
-    return tens or (joiner == "et" and (rest, value) == (60, 11)) or (not rest and 0 < value < _HUNDRED and so_far > 0)
+    tens = rest >= _TWENTY and rest % 10 == 0 and 0 < value < 10 and joiner in _rows()["and_ones"]
+    return (
+        tens
+        or (joiner in _rows()["and_ones"] and (rest, value) == (60, 11))
+        or (not rest and 0 < value < _HUNDRED and so_far > 0)
+    )
 
 
 def _is_joined(word: str) -> bool:

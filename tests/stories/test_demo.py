@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from importlib.util import find_spec
 
 import pytest
 
@@ -32,6 +33,7 @@ async def test_what_its_note_offers_for_the_menu_works(stage: Stage) -> None:
     assert checked.id != claim.id
 
 
+@pytest.mark.skipif(any(find_spec(name) is None for name in PREVIEW), reason="the extra [demo] is not installed")
 async def test_it_is_served_at_once_and_posts_what_is_due_by_the_options_of_a_real_bot(parts: Parts) -> None:
     told: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     demo = asyncio.create_task(run_demo(parts, ChatOptions(), "127.0.0.1", 0, ready=told.set_result))

@@ -28,7 +28,7 @@ def features(state: State, said: Said) -> set[str]:
 
 
 def is_whole(said: Said) -> bool:
-    """Whether a text is a question of its own: it asks, says whom or what is counted, and of which place."""
+    """Whether a text is a question of its own: it asks, says what is counted, and of which place or of which of all."""
     tags = said.tags
     if said.heard.spans.senses and all("help" in sense.tags for sense in said.heard.spans.senses) and not said.named:
         return True
@@ -36,7 +36,8 @@ def is_whole(said: Said) -> bool:
     several = len(said.places) > 1
     leans = said.has("refer", "same_for", "drop", "other") or bool(said.opening & _LEANING)
     leans = leans or (said.has("compare_with", "add") and not several)
-    return bool(asks and said.places and tags & MEASURES and not leans and len(said.heard.spans.tokens) > 3)
+    placed = bool(said.places) or said.alone.outcome == Intent.RANK
+    return bool(asks and placed and tags & MEASURES and not leans and len(said.heard.spans.tokens) > 3)
 
 
 def names_a_stranger(said: Said) -> bool:
