@@ -26,7 +26,7 @@ from tests.twin.twin import Twin, running_bot
 PER_SECOND = 50
 SECONDS = 10.0
 LOCKED = 5.0
-ROWS = 200_000
+ROWS = 20_000
 CHARTS_PER_SECOND = 5
 ROLE = 4242
 MANY = "1000000"
@@ -83,8 +83,9 @@ async def importing(twin: Twin, folder: Path, done: asyncio.Event) -> str:
     began = time.perf_counter()
     file = ("rows.csv", rows(ROWS))
     shown = await noor.attaches("import", "file", file, because="A large import", seconds=PATIENCE)
+    card = shown.posts[-1]  # tells how far it has read until the plan stands
+    await twin.rest.wait_until(lambda: "Import it" in buttons_of(card.body), seconds=PATIENCE)
     planned = time.perf_counter()
-    card = shown.posts[-1]
     await noor.presses_id(card, buttons_of(card.body)["Import it"], seconds=PATIENCE)
     await twin.rest.wait_until(lambda: "Written as data revision" in str(card.body), seconds=PATIENCE)
     written = time.perf_counter()
