@@ -11,6 +11,7 @@ from bot.answers.answer import (
     Claim,
     ClaimsBlock,
     DefinitionBlock,
+    OfferBlock,
     Outcome,
     SourcesBlock,
     claims_of,
@@ -87,7 +88,8 @@ class Draft:
 def finish(draft: Draft, *, identity: str, question: str, reading: ReadingLine) -> Answer:
     """The finished answer, with every source and measure that its blocks name."""
     holdings = draft.shelf.holdings
-    blocks = tuple(draft.blocks)
+    # What is merely near stands behind all that was asked, whichever place was looked at first.
+    blocks = tuple(sorted(draft.blocks, key=lambda block: isinstance(block, OfferBlock)))
     return Answer(
         id=identity,
         outcome=draft.outcome,

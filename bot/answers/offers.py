@@ -105,6 +105,8 @@ def instead(draft: Draft, place: str, measure: str) -> None:
     query, shelf, asked = draft.query, draft.shelf, draft.asked
     if not shelf.figures.topics(place):  # whatever had been published by the day asked
         draft.remark([Note(NoteKind.NO_FIGURES, {"places": place})])
+    else:
+        draft.remark([Note(NoteKind.NONE_HELD, {"places": place})])
     offers = [*_own_number(shelf, query, place), *_near(shelf, query, place, measure, asked)]
     if len(offers) < BESIDE_AN_ANSWER:
         offers += _anything(shelf, query, place, measure)

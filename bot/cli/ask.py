@@ -59,9 +59,11 @@ def chat(arguments: argparse.Namespace) -> int:
         finally:
             # Closing, and the last reading in its thread, end whole: Ctrl+C pressed again would tear them in two.
             usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
-            runner.run(opened.__aexit__(None, None, None))
-            runner.close()
-            signal.signal(signal.SIGINT, usual)
+            try:
+                runner.run(opened.__aexit__(None, None, None))
+                runner.close()
+            finally:
+                signal.signal(signal.SIGINT, usual)
     return 0
 
 

@@ -100,8 +100,11 @@ class Cited:
             return self.words.at("time.as_of", first, short=True)
         return self.words.period(Period(first, last), short=True)
 
-    def _topic(self, *, numbered: bool = False) -> str:
-        """What was asked, as one phrase: place, measure, who, time, and the number that was asked about."""
+    def _topic(self, *, numbered: bool = False, of: str = "") -> str:
+        """What was asked, as one phrase: place, measure, who, time, and the number that was asked about.
+
+        ``of`` is the one place that a sentence speaks of where several were asked.
+        """
         answer = self.telling.answer
         query = answer.reading.query
         if query is None:
@@ -109,6 +112,8 @@ class Cited:
         if answer.outcome is Outcome.ANSWERED:  # the sentence begins with it
             numbered = numbered and not any(note.kind is NoteKind.NUMBER_NOT_HELD for note in answer.notes)
             query = replace(query, known_on=None, value=query.value if numbered else None)
+        if of and query.places:
+            query = replace(query, places=(of,))
         return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
 
     def _fact(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.answers.answer import OfferBlock, TotalBlock
+from bot.answers.answer import Answer, CompareBlock, OfferBlock, Outcome, TotalBlock
 from bot.answers.notes import Note, NoteKind
 from bot.render.fragments import Telling, citation, publisher_of, time_text, value_text, when
 from bot.render.outline import Line, Role, plain_line
@@ -62,10 +62,16 @@ def note_lines(telling: Telling) -> list[Line]:
             continue
         if note.kind is NoteKind.DATES_DIFFER and any(isinstance(block, TotalBlock) for block in blocks):
             continue
-        if note.kind in OPENING:
+        if note.kind in OPENING or (note.kind is NoteKind.NONE_HELD and _is_said(note, telling.answer)):
             continue
         told.setdefault(capital(note_text(note, telling)), Role.FINE if note.kind in _FINE else Role.NOTE)
     return sorted((plain_line(role, text) for text, role in told.items()), key=lambda line: line.role is Role.FINE)
+
+
+def _is_said(note: Note, answer: Answer) -> bool:
+    """Whether the sentence itself says that nothing is held of a place."""
+    compared = (block.missing for block in answer.blocks if isinstance(block, CompareBlock))
+    return answer.outcome is not Outcome.ANSWERED or any(note.values["places"] in missing for missing in compared)
 
 
 def _merged(notes: Sequence[Note]) -> list[Note]:
@@ -110,11 +116,16 @@ def note_text(note: Note, telling: Telling) -> str:
 
 
 def figure_phrase(figure: str, telling: Telling) -> str:
-    """A figure named in a sentence: "4 (HLN / Belga, Nov 2019)"; empty when the answer does not show it."""
+    """A figure named in a sentence: "4 (HLN / Belga, Nov 2019)"; empty when the answer does not show it.
+
+    Of an answer about several places the place is named as well.
+    """
     claim = telling.claims.get(figure)
     if claim is None:
         return ""
-    return f"{value_text(claim.figure, telling)} ({citation(claim.source, telling.words, short=True)})"
+    several = len({other.figure.place for other in telling.claims.values()}) > 1
+    place = f"{telling.words.place(claim.figure.place)} " if several else ""
+    return f"{place}{value_text(claim.figure, telling)} ({citation(claim.source, telling.words, short=True)})"
 
 
 def _relay_mismatch(note: Note, telling: Telling) -> str:
@@ -282,6 +293,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.OTHER_COUNT_ONLY: (_Slot("asked", "asked", _measures), _Slot("given", "given", _measures)),
     NoteKind.OTHER_COUNT: (_Slot("figure", "figure", figure_phrase), _Slot("measure", "figure", _measure_of)),
     NoteKind.NO_FIGURES: _PLACES,
+    NoteKind.NONE_HELD: _PLACES,
     NoteKind.NUMBER_HELD: (_Slot("number", "number", _number), _Slot("figures", "figures", _entries)),
     NoteKind.NUMBER_NOT_HELD: (_Slot("number", "number", _number), _Slot("figure", "figure", _entries)),
 }

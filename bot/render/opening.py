@@ -338,7 +338,7 @@ class Opening(Cited):
             reports = words.say("list.semicolon").join((reports, self._bodies(claim.source for claim in claims)))
         text = words.say(
             "sentence.disagree" if block.apart else "sentence.agree",
-            topic=self._topic(),
+            topic=self._topic(of=block.place),
             reports=reports,
             value=stretch(claims, words),
         )

@@ -1,0 +1,93 @@
+"""Several places at once: each has its own figures under its own name, or is told to have none; no answer is empty."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answer import Answer, DisputeBlock, OfferBlock, Outcome
+from bot.answers.compose import compose
+from bot.answers.shelf import Shelf
+from bot.questions.query import Intent, Query, Read
+from bot.render.telling import sentence_of, tell
+from bot.words.words import words_of
+from db.model.records import Who
+from tests.bot.answers.made import answer, asked, figure, holding, real
+
+PLACES = ("FR", "TN", "BE", "BH", "PE", "GB", "NO", "SA", "XK", "R:world", "R:western_balkans", "R:gulf", "R:maghreb")
+MEASURES = (None, "travelled", "travelled_in_period", "monthly_rate", "present", "returned", "killed", "prevented")
+PERIODS = ("../..", "../2015-12-31", "2016-01-01/2016-12-31", "2013-01-01/..")
+PUBLISHERS = (None, "un", "official", "tsc", "icsr")
+LANGUAGES = ("en", "fr", "ar")
+WORDLESS = frozenset({Intent.HELP})
+TOLD_BY_PLACE = (Intent.LOOKUP, Intent.COMPARE, Intent.DISPUTES, Intent.TREND)
+
+
+@cache
+def shelf() -> Shelf:
+    return Shelf(real())
+
+
+def told(query: Query) -> Answer:
+    return compose(Read(query), real(), question="", shelf=shelf())
+
+
+queries = st.builds(
+    asked,
+    *(st.sampled_from(PLACES),) * 2,
+    intent=st.sampled_from(sorted(set(Intent) - WORDLESS)),
+    measure=st.sampled_from(MEASURES),
+    who=st.sampled_from(sorted(Who)),
+    period=st.sampled_from(PERIODS),
+    publisher=st.sampled_from(PUBLISHERS),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(queries, st.sampled_from(LANGUAGES))
+def test_no_answer_about_two_places_is_empty(query: Query, locale: str) -> None:
+    given = told(query)
+
+    assert sentence_of(given, locale)
+    kinds = [isinstance(block, OfferBlock) for block in given.blocks]
+    assert kinds == sorted(kinds), "what is near stands behind what was asked"
+
+
+@settings(deadline=None, max_examples=300)
+@given(queries.filter(lambda query: query.intent in TOLD_BY_PLACE and len(set(query.places)) == 2))
+def test_each_of_two_places_is_named(query: Query) -> None:
+    given = told(query)
+    if given.outcome is not Outcome.ANSWERED:
+        return
+    text = "\n".join(line.text for line in tell(given))
+
+    for place in query.places:
+        assert words_of("en").place(place) in text or words_of("en").place(place).removeprefix("the ") in text
+
+
+def test_a_dispute_of_two_places_is_told_place_by_place() -> None:
+    holdings = holding(
+        figure("100", place="DK", source="un"),
+        figure("200", place="DK", source="icsr"),
+        figure("10", place="NO", source="un"),
+        figure("10", place="NO", source="icsr"),
+    )
+
+    given = answer(asked("DK", "NO", intent=Intent.DISPUTES), holdings)
+
+    assert sentence_of(given).startswith("Denmark, ever travelled: 100–200")
+    assert "Norway, ever travelled: 10" in "\n".join(line.text for line in tell(given))
+    assert [block.place for block in given.blocks if isinstance(block, DisputeBlock)] == ["DK", "NO"]
+
+
+@pytest.mark.parametrize("places", [("DK", "NO"), ("NO", "DK")])
+def test_a_place_without_a_figure_is_told_beside_the_other_in_either_order(places: tuple[str, str]) -> None:
+    holdings = holding(figure("7", place="DK", who=Who.WOMEN), figure("10", place="NO"))
+
+    given = answer(asked(*places, who=Who.WOMEN), holdings)
+
+    assert sentence_of(given).startswith("7 women from Denmark")
+    assert "I hold no figure that answers this for Norway." in [line.text for line in tell(given)]
