@@ -15,8 +15,10 @@ YEARS = range(1990, 2041)
 MOST = 10**9
 LAST_DAY = 31
 _GROUP = "[,.'’٬\u00a0\u202f\u2009 ]"
+_ATTACHED = "وفبلك"
+"""The Arabic words of one letter that are written onto a number: and, so, with, for, like."""
 _DIGITS = re.compile(
-    rf"(?<![\w.,/:#$€£])(?<![^\W\d_]-)(?P<sign>[~≈><≥≤]\s?)?"
+    rf"(?:(?<![\w.,/:#$€£])|(?<=\b[{_ATTACHED}]))(?<![^\W\d_]-)(?P<sign>[~≈><≥≤]\s?)?"
     rf"(?P<number>\d{{1,3}}(?:(?P<mark>{_GROUP})\d{{3}})(?:(?P=mark)\d{{3}})*(?!\d)|\d+(?:[.,٫]\d+)?)"
     r"(?P<tail>\s?%|\s?[kK](?!\w)|(?![\w/:]|[.,]\d|-\d{1,2}-|-[^\W\d_]))(?P<plus>\+)?"
 )

@@ -118,6 +118,12 @@ class _Clause:
         return [one for one in self.mentions if not set(_places_of(one)) & THEATRE]
 
     @property
+    def destination(self) -> Destination | None:
+        """Iraq where the clause names it and not Syria: people in the one are not in the other. Else what it asks."""
+        named = {key for one in self.mentions for key in _places_of(one)} & THEATRE
+        return Destination.IQ if named == {"IQ"} else self.query.destination if self.query else None
+
+    @property
     def is_doubted(self) -> bool:
         """Whether a word denies the clause, or makes it a wish, a forecast or a difference."""
         text = f"{self.sentence[self.start : self.stated.start]}, {self.sentence[self.stated.end : self.end]}"
@@ -280,7 +286,7 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
                 place=clause.place,
                 measure=_in_time(measure or "travelled", period, said=said),
                 who=who,
-                destination=clause.query.destination if clause.query else None,
+                destination=clause.destination,
                 period=period,
                 to_theatre=any(one.theatre for one in clauses),
                 peak=clause.query is not None and clause.query.peak,

@@ -19,7 +19,7 @@ from bot.answers.claim_reading import ClaimReader
 from bot.answers.shelf import Shelf
 from bot.places.resolve import Resolver
 from bot.questions.reader import Reader
-from db.model.records import Official
+from db.model.records import Destination, Official
 from tests.bot.answers.made import figure, holding, real
 
 CASES = Path(__file__).parents[2] / "cases" / "claims.csv"
@@ -156,10 +156,26 @@ def test_what_may_be_read_otherwise_is_never_agreed_with(text: str) -> None:
         ("30,000+ people in 3 years for $5,000", [30_000]),
         ("dozens of people, thousands of people", []),
         ("none", [0]),
+        ("سافر 1540 و5 في سوريا، و٢٠٠ من العراق، و4", [1_540, 5, 200, 4]),
     ],
 )
 def test_counts_are_found(text: str, numbers: list[int]) -> None:
     assert [one.number for one in stated_numbers(text)] == numbers
+
+
+@pytest.mark.parametrize("held_in", [Destination.SY, Destination.SY_IQ])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2016 40 Danes were in Iraq and 7 in Syria.",
+        "En 2016, 40 Danois étaient en Irak et 7 en Syrie.",
+        "قالت الوزارة في يونيو 2016 إن 40 دنماركيا موجودون في العراق و5 في سوريا.",
+    ],
+)
+def test_a_number_of_one_theatre_is_no_number_of_the_other(text: str, held_in: Destination) -> None:
+    held = holding(figure("40", place="DK", measure="present", as_of="2016-06", destination=held_in))
+
+    assert "agrees" not in {str(one.verdict) for one in checked(text, Shelf(held))}
 
 
 @settings(deadline=None)
