@@ -11,7 +11,7 @@ from bot.answers.notes import HeadlineRule, Note
 from bot.answers.ways import ReadingLine, Step
 from bot.questions.query import Choice, Doubt, Query, Refusal
 from db.model.records import Figure, Measure, Source, Who
-from db.model.values import Interval, Period, printed_span
+from db.model.values import Interval, PartialDate, Period, printed_span
 
 
 class Outcome(StrEnum):
@@ -265,6 +265,8 @@ class CoverageBlock:
     sources: int
     places: tuple[str, ...]
     missing: tuple[str, ...]
+    newest: PartialDate | None = None
+    """When the newest of the documents was published, as exactly as known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock
 from bot.answers.entries import Entry
 from bot.answers.headline import ATTEMPTS, far_apart, may_be_older, off_definition, shadowed
 from bot.answers.notes import Note, NoteKind
-from bot.answers.selection import Selection
+from bot.answers.selection import Selection, is_of
 from bot.answers.shelf import Shelf
 from bot.answers.times import QUARTER_DAYS, newest
 from db.model.records import Kind
@@ -51,17 +51,22 @@ def _span(selection: Selection) -> Interval | None:
     return printed_span(values) if len(values) > 1 else None
 
 
-def dispute_block(shelf: Shelf, selection: Selection) -> DisputeBlock:
-    """All claims, the earlier ones too, on one scale and grouped by origin."""
+def dispute_block(shelf: Shelf, selection: Selection, publishers: Sequence[str] = ()) -> DisputeBlock:
+    """All claims, the earlier ones too, on one scale and grouped by origin.
+
+    Of several publishers that are set against each other only what one says and another does not is a dispute.
+    """
     entries = (*selection.claims, *selection.earlier)
     claims = tuple(selection.show(shelf, entry) for entry in entries)
+    named = publishers if len(publishers) > 1 else ()
+    said_by = {entry: frozenset(one for one in named if is_of(shelf, entry, one)) for entry in entries}
     return DisputeBlock(
         place=selection.place,
         measure=selection.measure,
         who=selection.who,
         groups=by_origin(claims),
         span=printed_span([claim.figure.value for claim in claims]),
-        apart=tuple(selection.show(shelf, entry) for entry in _apart(entries, selection)),
+        apart=tuple(selection.show(shelf, entry) for entry in _apart(entries, selection, said_by)),
         order=claims_block(shelf, selection),
     )
 
@@ -159,7 +164,7 @@ def _is_fall(before: Interval, after: Interval) -> bool:
     return not rounded or ROUNDING * (before.least - after.high) > before.least
 
 
-def _apart(entries: Sequence[Entry], selection: Selection) -> list[Entry]:
+def _apart(entries: Sequence[Entry], selection: Selection, said_by: Mapping[Entry, frozenset[str]]) -> list[Entry]:
     """The claims of the newest half-year in which some of one definition exclude each other; none where all agree.
 
     What differs at the asked time goes before what differed earlier, and a half-year in which some are far apart before
@@ -175,6 +180,7 @@ def _apart(entries: Sequence[Entry], selection: Selection) -> list[Entry]:
         and far_apart(widened(before.figure.value), widened(after.figure.value), ROUNDING)
         and not _has_grown(before, after, days)
         and not _are_two_counts(before, after)
+        and (not said_by[before] or said_by[before] != said_by[after])
     ]
 
     def weight(pair: tuple[Entry, Entry]) -> tuple[bool, bool, int]:

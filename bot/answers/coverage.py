@@ -57,15 +57,18 @@ def coverage(draft: Draft) -> None:
             instead(draft, place, draft.measure)
             continue
         draft.outcome = Outcome.ANSWERED
+        sources = set[str]().union(*(measure.sources for measure in counted.values()))
+        dates = [date for key in sources if (date := draft.shelf.source(key).published)]
         held = set[str]().union(*(measure.places for measure in counted.values()))
         draft.blocks.append(
             CoverageBlock(
                 place=None if place == WORLD else place,
                 rows=_rows(counted),
                 figures=sum(measure.figures for measure in counted.values()),
-                sources=len(set[str]().union(*(measure.sources for measure in counted.values()))),
+                sources=len(sources),
                 places=tuple(dict.fromkeys(key for key in searched if key in held and not is_region(key))),
                 missing=tuple(country for country in members if country not in held),
+                newest=max(dates, key=lambda date: (date.last, str(date)), default=None),
             )
         )
         draft.remark(membership_notes(draft.shelf, (place,), draft.asked))

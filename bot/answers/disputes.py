@@ -9,7 +9,7 @@ from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead, other_measures, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes
-from bot.answers.selection import select
+from bot.answers.selection import Selection, is_of, select
 
 
 def disputes(draft: Draft) -> None:
@@ -21,16 +21,30 @@ def disputes(draft: Draft) -> None:
             for measure in (measures if draft.query.measure is None else measures[:1])
             if (found := select(draft.shelf, draft.query, place, measure, draft.asked))
         ]
+        selections.sort(key=lambda found: len(_silent(draft, found)))  # what most of the publishers named count
         if not selections:
             instead(draft, place, draft.measure)
             continue
         selection = selections[0]
         draft.open_with(selection, earlier_too=True)
-        draft.blocks.append(dispute_block(draft.shelf, selection))
+        draft.blocks.append(dispute_block(draft.shelf, selection, _named(draft)))
         changes = changes_of(draft, selection)
         draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))
+        if silent := _silent(draft, selection):
+            draft.remark([Note(NoteKind.NONE_BY, {"places": place, "publishers": "|".join(silent)})])
         shown = (*selection.claims, *selection.earlier)
         other_sides(draft, shown, changes)
         others = [measure for measure in measures if measure != selection.measure]
         if others:
             draft.remark([Note(NoteKind.OTHER_MEASURES, {"measures": ",".join(others)})])
+
+
+def _named(draft: Draft) -> list[str]:
+    """The publishers that the question names."""
+    return [one for one in (draft.query.publisher, *draft.query.publishers) if one]
+
+
+def _silent(draft: Draft, selection: Selection) -> list[str]:
+    """Those of them that say nothing of it."""
+    entries = (*selection.claims, *selection.earlier)
+    return [one for one in _named(draft) if not any(is_of(draft.shelf, entry, one) for entry in entries)]

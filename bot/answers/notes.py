@@ -69,6 +69,7 @@ class NoteKind(StrEnum):
     NUMBER_HELD = "number_held"  # number, figures: who states the number that the question names
     NUMBER_NOT_HELD = "number_not_held"  # number, figure: nobody states it; what comes nearest
     NO_FIGURES = "no_figures"  # places: nothing at all is held
+    NONE_BY = "none_by"  # places, publishers: named, and not among those who say something
     NONE_HELD = "none_held"  # places: figures are held, but none that answers
 
 

@@ -183,15 +183,20 @@ def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) ->
 
 
 def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The entries with a number that the query names, and of the publisher that it names or relayed from it."""
+    """The entries with a number that the query names, and of the publishers that it names or relayed from them."""
     wanted: list[Callable[[Entry], bool]] = []
     if query.value is not None:
         numbers = {query.value, *query.values}
         wanted.append(lambda entry: not numbers.isdisjoint(entry.figure.value.printed))
     if query.publisher:
-        publisher = query.publisher
-        wanted.append(lambda entry: any(publishes(shelf.source(key), publisher) for key in entry.chain))
+        named = (query.publisher, *query.publishers)
+        wanted.append(lambda entry: any(is_of(shelf, entry, publisher) for publisher in named))
     return [entry for entry in entries if all(test(entry) for test in wanted)] if wanted else entries
+
+
+def is_of(shelf: Shelf, entry: Entry, publisher: str) -> bool:
+    """Whether a figure is of a publisher or body that a member named, or relayed from it."""
+    return any(publishes(shelf.source(key), publisher) for key in entry.chain)
 
 
 def publishes(source: Source, publisher: str) -> bool:

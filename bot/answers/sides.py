@@ -26,8 +26,9 @@ SINGLE = (Intent.LOOKUP, Intent.COMPARE, Intent.TREND)
 
 
 def has_sides(query: Query) -> bool:
-    """Whether a query asks for several things beside each other."""
-    return bool(query.measures or query.groups or query.publishers or len(query.times) > 1)
+    """Whether a query asks for several things beside each other; whether publishers agree is one question of all."""
+    apart = query.publishers and query.intent is not Intent.DISPUTES
+    return bool(query.measures or query.groups or apart or len(query.times) > 1)
 
 
 def sides(draft: Draft, fill: Callable[[Draft], None]) -> None:
@@ -55,14 +56,15 @@ def sides(draft: Draft, fill: Callable[[Draft], None]) -> None:
 
 def _queries(query: Query) -> list[Query]:
     """One query for each side, in the order asked."""
+    together = query.intent is Intent.DISPUTES
     parts = product(
         query.places or (WORLD,) if query.intent in SINGLE else (None,),
         dict.fromkeys((query.measure, *query.measures)),
         dict.fromkeys((query.who, *query.groups)),
         query.times if len(query.times) > 1 else (query.period,),
-        dict.fromkeys((query.publisher, *query.publishers)),
+        (query.publisher,) if together else dict.fromkeys((query.publisher, *query.publishers)),
     )
-    plain = replace(query, measures=(), groups=(), times=(), publishers=())
+    plain = replace(query, measures=(), groups=(), times=(), publishers=query.publishers if together else ())
     return [
         replace(
             plain,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Claim, Outcome
+from bot.answers.answer import Claim, DisputeBlock, Outcome
 from bot.answers.notes import NoteKind
 from bot.render.facts import bracketed, close, destination_of, fact_text, from_places
 from bot.render.fragments import Telling, name_of, publisher_of, value_text, when
@@ -100,10 +100,10 @@ class Cited:
             return self.words.at("time.as_of", first, short=True)
         return self.words.period(Period(first, last), short=True)
 
-    def _topic(self, *, numbered: bool = False, of: str = "") -> str:
+    def _topic(self, *, numbered: bool = False, of: DisputeBlock | None = None) -> str:
         """What was asked, as one phrase: place, measure, who, time, and the number that was asked about.
 
-        ``of`` is the one place that a sentence speaks of where several were asked.
+        A sentence ``of`` one block speaks of its place and measure, where the question names several or leaves it open.
         """
         answer = self.telling.answer
         query = answer.reading.query
@@ -112,8 +112,8 @@ class Cited:
         if answer.outcome is Outcome.ANSWERED:  # the sentence begins with it
             numbered = numbered and not any(note.kind is NoteKind.NUMBER_NOT_HELD for note in answer.notes)
             query = replace(query, known_on=None, value=query.value if numbered else None)
-        if of and query.places:
-            query = replace(query, places=(of,))
+        if of is not None and query.places:
+            query = replace(query, places=(of.place,), measure=of.measure, measures=())
         return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
 
     def _fact(

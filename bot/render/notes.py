@@ -10,6 +10,7 @@ from bot.answers.answer import Answer, CompareBlock, OfferBlock, Outcome, TotalB
 from bot.answers.notes import Note, NoteKind
 from bot.render.fragments import Telling, citation, publisher_of, time_text, value_text, when
 from bot.render.outline import Line, Role, plain_line
+from bot.render.reading import named_publisher
 from bot.words.names import cut
 from bot.words.words import capital
 from db.model.records import Destination
@@ -167,6 +168,10 @@ def _places(text: str, telling: Telling) -> str:
     return telling.words.several(telling.words.place(item) for item in _items(text))
 
 
+def _publishers(text: str, telling: Telling) -> str:
+    return telling.words.listed(telling.words.embed(named_publisher(one)) for one in text.split("|"))
+
+
 def _place_or_word(text: str, telling: Telling) -> str:
     """What a correction was read as: a place id is named, any other word stands as it is."""
     if text.startswith("R:") or (len(text) == 2 and text.isalpha() and text.isupper()):
@@ -293,6 +298,7 @@ _SLOTS: Mapping[NoteKind, tuple[_Slot, ...]] = {
     NoteKind.OTHER_COUNT_ONLY: (_Slot("asked", "asked", _measures), _Slot("given", "given", _measures)),
     NoteKind.OTHER_COUNT: (_Slot("figure", "figure", figure_phrase), _Slot("measure", "figure", _measure_of)),
     NoteKind.NO_FIGURES: _PLACES,
+    NoteKind.NONE_BY: (*_PLACES, _Slot("publishers", "publishers", _publishers)),
     NoteKind.NONE_HELD: _PLACES,
     NoteKind.NUMBER_HELD: (_Slot("number", "number", _number), _Slot("figures", "figures", _entries)),
     NoteKind.NUMBER_NOT_HELD: (_Slot("number", "number", _number), _Slot("figure", "figure", _entries)),

@@ -338,7 +338,7 @@ class Opening(Cited):
             reports = words.say("list.semicolon").join((reports, self._bodies(claim.source for claim in claims)))
         text = words.say(
             "sentence.disagree" if block.apart else "sentence.agree",
-            topic=self._topic(of=block.place),
+            topic=self._topic(of=block),
             reports=reports,
             value=stretch(claims, words),
         )
@@ -350,6 +350,8 @@ class Opening(Cited):
         held = words.say(
             "coverage.sum", figures=words.count("figures", block.figures), sources=words.count("sources", block.sources)
         )
+        if block.newest is not None:
+            held = words.say("coverage.newest", held=held, date=words.date(block.newest, short=True))
         place = words.place(block.place or WORLD)
         query = self.telling.answer.reading.query
         asked = words.period(query.period) if query is not None else ""

@@ -61,7 +61,7 @@ def block_payload(block: Block) -> JsonObject:
         case SidesBlock():
             return {"type": "sides", **_of(block, "sides differ certain")}
         case CoverageBlock():
-            return {"type": "coverage", **_of(block, "place rows figures sources places missing")}
+            return {"type": "coverage", **_of(block, "place rows figures sources places missing newest")}
         case DefinitionBlock(measure=measure):
             named, meaning = (measure.id, measure.definition) if measure else (None, None)
             told = _of(block, "term region members")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from bot.places.catalogue import places
 from bot.questions.lexicon import LANGUAGES, language_of, own_words
-from bot.questions.tokens import tokens_of
+from bot.questions.tokens import tokens_of, words_of
 from bot.words.catalogue import catalogue_of, languages
 from bot.words.in_english import language_of_script, language_to_tell
 
@@ -44,6 +45,11 @@ def told_in(text: str) -> str:
 
 @cache
 def _own(language: str) -> frozenset[str]:
-    """The words that show a language: English ones where no other language has them."""
-    others = set(LANGUAGES) - {"en"} if language == "en" else {"en"}
-    return own_words(language).difference(*map(own_words, others))
+    """The words that show a language: English ones where no other language has them; those of others without names.
+
+    "Kosovo versus Bosnia" is written so in many languages.
+    """
+    if language == "en":
+        return own_words("en").difference(*(own_words(other) for other in LANGUAGES if other != "en"))
+    names = (word for place in places().values() for word in words_of(place.name))
+    return own_words(language).difference(own_words("en"), names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -15,7 +16,8 @@ from bot.questions.query import Intent, Query, Read
 from bot.render.telling import sentence_of, tell
 from bot.words.words import words_of
 from db.model.records import Who
-from tests.bot.answers.made import answer, asked, figure, holding, real
+from db.model.values import PartialDate
+from tests.bot.answers.made import answer, asked, figure, holding, only, real, source
 
 PLACES = ("FR", "TN", "BE", "BH", "PE", "GB", "NO", "SA", "XK", "R:world", "R:western_balkans", "R:gulf", "R:maghreb")
 MEASURES = (None, "travelled", "travelled_in_period", "monthly_rate", "present", "returned", "killed", "prevented")
@@ -91,3 +93,43 @@ def test_a_place_without_a_figure_is_told_beside_the_other_in_either_order(place
 
     assert sentence_of(given).startswith("7 women from Denmark")
     assert "I hold no figure that answers this for Norway." in [line.text for line in tell(given)]
+
+
+def test_whether_publishers_agree_is_one_question_of_all_of_them() -> None:
+    holdings = holding(
+        figure("100", place="DK", source="un", as_of="2015-03"),
+        figure("180", place="DK", source="un", as_of="2015-02"),
+        figure("250", place="DK", source="icsr", as_of="2015-02"),
+        figure("900", place="DK", source="tsc", as_of="2015-02"),
+    )
+    query = asked("DK", intent=Intent.DISPUTES, publisher="un", publishers=("icsr", "asio"))
+
+    block = only(given := answer(query, holdings), DisputeBlock)
+
+    assert {claim.source.id for claim in block.apart} == {"un", "icsr"}
+    assert "I hold no such figure by ASIO for Denmark." in [line.text for line in tell(given)]
+
+
+def test_what_one_publisher_says_twice_is_no_dispute_with_another() -> None:
+    holdings = holding(
+        figure("100", place="DK", source="un", as_of="2015-02"),
+        figure("180", place="DK", source="un", as_of="2015-02"),
+        figure("180", place="DK", source="icsr", as_of="2013-02"),
+    )
+
+    alone = only(answer(asked("DK", intent=Intent.DISPUTES, publisher="un"), holdings), DisputeBlock)
+    both = answer(asked("DK", intent=Intent.DISPUTES, publisher="un", publishers=("icsr",)), holdings)
+
+    assert len(alone.apart) == 2
+    assert not only(both, DisputeBlock).apart
+
+
+def test_coverage_tells_when_its_newest_document_was_published() -> None:
+    older, newer = (
+        replace(source("a"), published=PartialDate(2015)),
+        replace(source("b"), published=PartialDate(2017, 3)),
+    )
+    held = replace(holding(figure("1", place="DK", source="a"), figure("2", place="DK", source="b")))
+    given = answer(asked("DK", intent=Intent.COVERAGE), replace(held, sources={"a": older, "b": newer}))
+
+    assert sentence_of(given) == "Denmark: I hold 2 figures from 2 sources (newest: Mar 2017)."

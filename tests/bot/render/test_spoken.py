@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from discord import Locale
 
+from bot.places.catalogue import places
 from bot.render.spoken import spoken_in
 from bot.words.catalogue import languages
 from bot.words.in_english import in_english, language_to_tell
@@ -77,3 +78,13 @@ def test_one_word_alone_is_answered_in_its_language(word: str, language: str) ->
 def test_a_text_that_tells_no_language_is_answered_in_the_one_around_it() -> None:
     for text in ("Belgien 2016", "eu total in 2016", "BE?", "сколько россиян уехало", ""):
         assert spoken_in(text, "fr") == "fr"
+
+
+@pytest.mark.parametrize(
+    "text", ["Fighters per million people: {} versus {}", "{} and {} by 2015", "figures for {}, {}"]
+)
+def test_names_of_places_tell_no_language(text: str) -> None:
+    names = [row.name for row in places().values()]
+    heard = {pair: spoken_in(text.format(*pair)) for pair in zip(names, [*names[1:], names[0]], strict=True)}
+
+    assert {pair: told for pair, told in heard.items() if told != "en"} == {}
