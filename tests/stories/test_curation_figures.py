@@ -59,7 +59,7 @@ async def test_every_fault_is_told_at_once_and_the_form_opens_again_with_what_wa
 
 async def test_a_changed_value_needs_its_cause(stage: Stage) -> None:
     opened = await stage.moderator.slash(stage.questions, "figure-edit", figure=BELGIUM)
-    told = await fills(stage.moderator, opened, value="430", because=REASON)
+    told = await fills(stage.moderator, opened, value="437", because=REASON)
     assert "the value changes while the source stays the same" in text_of(told)
 
 

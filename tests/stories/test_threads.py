@@ -26,7 +26,7 @@ async def test_every_page_stands_in_the_thread(stage: Stage) -> None:
     assert f"<#{thread.id}>" in text_of(told)
     assert str(thread.name).startswith("Belgium · ever travelled")
     posted = [text_of(message) for message in thread.history()]
-    assert "## About 430 people from Belgium had gone to Syria" in posted[0]
+    assert "## 430 people from Belgium had gone to Syria" in posted[0]
     assert "Read second-hand" in posted[-1]
     assert all(message.author.bot and not message.mentions for message in thread.history())
 

@@ -20,7 +20,7 @@ SENTENCES = {
     "Belgians": ("be-travelled_in_period-intelnews_2016_09", "0", (ARTICLE, POST)),
     "Britons": ("gb-travelled_in_period-intelnews_2016_09", "0", (ARTICLE, POST)),
     "Americans": ("us-travelled_in_period-intelnews_2016_09", "<10", (ARTICLE, POST)),
-    "people": ("world-travelled_in_period-intelnews_2016_09", "~50", (ARTICLE, POST, US)),
+    "people": ("world-travelled_in_period-intelnews_2016_09", "50", (ARTICLE, POST, US)),
 }
 """Whom the article counts in 2016: its figure, and the documents that it goes back to as far as it says so."""
 ASKED = [
