@@ -95,7 +95,8 @@ def _other_count(draft: Draft) -> Iterator[Step]:
 
 def _alone(draft: Draft, reading: Read, answered: Callable[[Query], Draft]) -> Iterator[Step]:
     """What a turn asks when nothing of the turns before is carried into it."""
-    asked = let_go(draft.query, reading.carried)
+    some = len(draft.query.places) > 1  # some of them were said, and which is not known
+    asked = let_go(draft.query, [part for part in reading.carried if part != "place" or not some])
     if _plain(asked) != _plain(draft.query) and answered(asked).outcome is Outcome.ANSWERED:
         yield Step(Way.ALONE, asked)
 

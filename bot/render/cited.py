@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Claim, DisputeBlock, Outcome
+from bot.answers.answer import Claim, Outcome
 from bot.answers.notes import NoteKind
-from bot.render.facts import bracketed, close, destination_of, fact_text, from_places
+from bot.render.facts import bracketed, close, destination_of, ends_of, fact_text, from_places
 from bot.render.fragments import Telling, name_of, publisher_of, value_text, when
 from bot.render.outline import Span
 from bot.render.reading import query_parts
@@ -70,8 +70,7 @@ class Cited:
 
     def _ends(self, claims: Sequence[Claim]) -> tuple[str, str] | None:
         """The lowest and the highest of several claims, each with who says so; None where all state one value."""
-        low = min(claims, key=lambda claim: _printed(claim)[0])
-        high = max(claims, key=lambda claim: _printed(claim)[1])
+        low, high = ends_of(claims)
         if low.figure.value == high.figure.value:
             return None
         return self._entry_of(low), self._entry_of(high)
@@ -100,11 +99,8 @@ class Cited:
             return self.words.at("time.as_of", first, short=True)
         return self.words.period(Period(first, last), short=True)
 
-    def _topic(self, *, numbered: bool = False, of: DisputeBlock | None = None) -> str:
-        """What was asked, as one phrase: place, measure, who, time, and the number that was asked about.
-
-        A sentence ``of`` one block speaks of its place and measure, where the question names several or leaves it open.
-        """
+    def _topic(self, *, numbered: bool = False) -> str:
+        """What was asked, as one phrase: place, measure, who, time, and the number that was asked about."""
         answer = self.telling.answer
         query = answer.reading.query
         if query is None:
@@ -112,8 +108,6 @@ class Cited:
         if answer.outcome is Outcome.ANSWERED:  # the sentence begins with it
             numbered = numbered and not any(note.kind is NoteKind.NUMBER_NOT_HELD for note in answer.notes)
             query = replace(query, known_on=None, value=query.value if numbered else None)
-        if of is not None and query.places:
-            query = replace(query, places=(of.place,), measure=of.measure, measures=())
         return self.words.say("list.comma").join(query_parts(query, self.words, kind=False))
 
     def _fact(
@@ -156,9 +150,3 @@ class Cited:
         """Words between marks that make them a link when the sentence is whole."""
         self._urls.append(url)
         return f"{chr(_FIRST_MARK + len(self._urls) - 1)}{text}{_LINK_END}"
-
-
-def _printed(claim: Claim) -> tuple[float, float]:
-    """The lowest and the highest number that a claim prints; an open end prints none."""
-    ends = [float(end) for end in (claim.figure.value.low, claim.figure.value.high) if end is not None]
-    return min(ends), max(ends)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock, SourcesBlock
-from bot.render.facts import scale_of
+from bot.render.facts import ends_of, scale_of
 from bot.render.fragments import (
     SEPARATOR,
     Telling,
@@ -11,7 +11,6 @@ from bot.render.fragments import (
     citation_spans,
     claim_spans,
     grade_text,
-    reports_text,
     status_text,
     when,
 )
@@ -91,8 +90,12 @@ def _span_line(block: ClaimsBlock, span: Interval, telling: Telling) -> Line:
     value = words.value(span)
     if block.measure == "monthly_rate" and not span.is_zero:
         value = words.say("value.a_month", value=value)
-    reports = reports_text(len({claim.source.id for claim in block.claims}), block.origins, words)
-    return plain_line(Role.SUMMARY, capital(words.say("span.agree" if agree else "span", value=value, reports=reports)))
+    documents = len({claim.source.id for claim in block.claims})
+    reports = words.count("reports", documents)
+    if block.origins > 1:  # where all go back to one, a remark says so, and what follows from it
+        reports = f"{reports} ({words.count('origins', block.origins)})"
+    text = words.count("span.agree" if agree else "span", documents, value=value, reports=reports)
+    return plain_line(Role.SUMMARY, capital(text))
 
 
 def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:
@@ -152,7 +155,8 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
     scale = scale_of([claim.figure.value for claim in claims])
     lines: list[Line] = []
     if block.order is not None and len(claims) > 1:  # "why this number?" asks for it
-        lines.append(plain_line(Role.SUMMARY, capital(opens_text(block.order, telling))))
+        named = block.order.claims[0] not in ends_of(block.apart or claims)  # else the sentence says whose it is
+        lines.append(plain_line(Role.SUMMARY, capital(opens_text(block.order, telling, named=named))))
     drawn = scale[0] < scale[1]  # one number printed by all has no scale, and a bar on it would mean nothing
     if drawn:
         lines.append(plain_line(Role.ASIDE, _scale_text(scale, claims, words)))

@@ -71,14 +71,23 @@ def time_of(figure: Figure, words: Words) -> str:
     return words.within(period)
 
 
-def stretch(claims: Sequence[Claim], words: Words) -> str:
+def stretch(claims: Sequence[Claim]) -> Interval:
     """From the lowest to the highest number that claims print; open upwards where one is."""
     values = [claim.figure.value for claim in claims]
     low, high = scale_of([value for value in values if value.low is not None] or values)  # no zero that nobody printed
     high = max(high, scale_of(values)[1])
     if any(claim.figure.value.high is None for claim in claims):
-        return words.say("value.open_range", low=words.number(low), high=words.number(high))
-    return words.value(Interval(low, high, Bound.EXACT if low == high else Bound.RANGE))
+        return Interval(low, None, Bound.AT_LEAST)
+    return Interval(low, high, Bound.EXACT if low == high else Bound.RANGE)
+
+
+def ends_of(claims: Sequence[Claim]) -> tuple[Claim, Claim]:
+    """The claims that print the lowest and the highest number; an open end prints none."""
+    printed = {
+        claim: [float(end) for end in (claim.figure.value.low, claim.figure.value.high) if end is not None]
+        for claim in claims
+    }
+    return min(claims, key=lambda claim: min(printed[claim])), max(claims, key=lambda claim: max(printed[claim]))
 
 
 def scale_of(values: Sequence[Interval]) -> tuple[int, int]:
@@ -107,7 +116,7 @@ def destination_of(claims: Sequence[Claim]) -> str:
 
 def close(text: str) -> str:
     """A text without the gaps that an empty part leaves."""
-    return re.sub(r" {2,}", " ", text).replace(" ,", ",").strip()
+    return re.sub(r" +([,،:])(?!\w)", r"\1", re.sub(r" {2,}", " ", text)).strip()
 
 
 def as_coarse(percent: Interval, values: Sequence[Interval]) -> Interval:

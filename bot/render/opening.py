@@ -35,6 +35,7 @@ from bot.render.facts import as_coarse, destination_of, fact, stretch, time_of
 from bot.render.fragments import (
     MANY,
     Telling,
+    is_cumulative,
     noun_of,
     opens_with_peak,
     publisher_of,
@@ -112,20 +113,19 @@ class Opening(Cited):
 
     def _disagreement(self, claims: Sequence[Claim], value: Interval | None) -> str:
         """The range of claims that are too far apart for one to open; who they are, the lines below say."""
-        words, first = self.words, claims[0].figure
-        times = {time_of(claim.figure, words) for claim in claims}
-        text = self._fact(
-            first.measure,
-            first.who,
-            first.value if value is None else value,
-            (first.place,),
-            destination_of(claims),
-            time=times.pop() if len(times) == 1 else "",
-        )
-        ends = self._ends(claims)
+        words, ends = self.words, self._ends(claims)
+        text = self._together(claims, claims[0].figure.value if value is None else value)
         if ends is None:
             return words.say("disagree", sentence=text) + words.say("sentence.end")
         return words.say("sentence.between", sentence=text, list=words.listed(ends))
+
+    def _together(self, claims: Sequence[Claim], value: Interval) -> str:
+        """What claims of one place and kind say together, of the time that all share, else of departures the asked."""
+        first, times = claims[0].figure, {time_of(claim.figure, self.words) for claim in claims}
+        query = self.telling.answer.reading.query
+        asked = self.words.within(query.period) if query and not is_cumulative(first.measure) else ""
+        time = times.pop() if len(times) == 1 else asked
+        return self._fact(first.measure, first.who, value, (first.place,), destination_of(claims), time=time)
 
     @_block.register
     def _compare(self, block: CompareBlock) -> str:
@@ -338,9 +338,8 @@ class Opening(Cited):
             reports = words.say("list.semicolon").join((reports, self._bodies(claim.source for claim in claims)))
         text = words.say(
             "sentence.disagree" if block.apart else "sentence.agree",
-            topic=self._topic(of=block),
+            fact=self._together(claims, stretch(claims)),
             reports=reports,
-            value=stretch(claims, words),
         )
         return text if ends is None else self._lowest_and_highest(text, ends)
 

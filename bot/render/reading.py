@@ -19,7 +19,7 @@ _ACRONYM = 4
 
 
 def reading_text(reading: ReadingLine, words: Words) -> str:
-    """How the question was read: "Belgium · travelled in period · January–September 2016"; empty when it was not."""
+    """How the question was read: "Belgium · departures · January–September 2016"; empty when it was not."""
     query = reading.query
     if query is None or query.intent is Intent.HELP:
         return ""

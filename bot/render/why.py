@@ -45,12 +45,13 @@ def why_lines(block: ClaimsBlock, telling: Telling) -> Iterator[Line]:
         yield plain_line(Role.ITEM, text)
 
 
-def opens_text(block: ClaimsBlock, telling: Telling) -> str:
-    """Which claim of a block stands first and by which rule, in one line; by which rule none does."""
+def opens_text(block: ClaimsBlock, telling: Telling, *, named: bool = True) -> str:
+    """Which claim of a block stands first, whose it is and by which rule, in one line; by which rule none does."""
     if block.rule is HeadlineRule.DISAGREE:
         return rule_text(block, telling)
     rule = rule_text(block, telling)
-    parts = (_named(block.claims[0], telling), rule[:1].lower() + rule[1:])
+    first = block.claims[0]
+    parts = (_named(first, telling) if named else value_text(first.figure, telling), rule[:1].lower() + rule[1:])
     return telling.words.say("list.comma").join(parts)
 
 

@@ -113,7 +113,7 @@ async def test_a_lookup_answers_as_known_on_a_day(stage: Stage, parts: Parts, no
 def claims(text: str) -> list[str]:
     """What a card says, without how it was read, remarks and the footer, which differ with the day asked for."""
     lines = [line for line in text.splitlines() if not line.startswith(("-# ", "> "))]
-    return [line.replace("As known on 16 January 2026: ", "").casefold() for line in lines]
+    return [line.replace("As known on 16 January 2026: ", "").lstrip("# ").casefold() for line in lines]
 
 
 async def test_an_answer_is_opened_again_and_tells_what_differs(stage: Stage, parts: Parts, now: datetime) -> None:

@@ -34,7 +34,7 @@ AMOUNT = app_commands.Range[int, 1, 50]
 class Lookups(Cog):
     """Commands that become one typed question each."""
 
-    @command(Group.ASK, "/figure place: Belgium measure: travelled in period period: 2016", place=PLACE)
+    @command(Group.ASK, "/figure place: Belgium measure: departures period: 2016", place=PLACE)
     @options(FILTERS | {"known_on": KNOWN_ON})
     async def figure(self, interaction: Asking, place: PlaceText, **asked: Unpack[Asked]) -> Reply:
         """The figure of a country or region, with its sources."""
@@ -99,9 +99,7 @@ class Lookups(Cog):
         """What the dataset holds and what is missing."""
         return await self._answer(Intent.COVERAGE, [place], interaction, "coverage")
 
-    @command(
-        Group.ASK, "/define word: travelled in period", word="A measure or a word, such as returned, minors or origin."
-    )
+    @command(Group.ASK, "/define word: departures", word="A measure or a word, such as returned, minors or origin.")
     async def define(self, interaction: Asking, word: MeasureText) -> Reply:
         """What a measure or a word of the subject means here."""
         return await self.bot.answering.words(

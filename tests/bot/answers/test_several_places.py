@@ -80,8 +80,8 @@ def test_a_dispute_of_two_places_is_told_place_by_place() -> None:
 
     given = answer(asked("DK", "NO", intent=Intent.DISPUTES), holdings)
 
-    assert sentence_of(given).startswith("Denmark, ever travelled: 100–200")
-    assert "Norway, ever travelled: 10" in "\n".join(line.text for line in tell(given))
+    assert sentence_of(given).startswith("100–200 people from Denmark had gone")
+    assert "10 people from Norway had gone" in "\n".join(line.text for line in tell(given))
     assert [block.place for block in given.blocks if isinstance(block, DisputeBlock)] == ["DK", "NO"]
 
 

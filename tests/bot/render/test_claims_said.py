@@ -34,7 +34,7 @@ def test_counts_that_grew_are_not_said_to_agree_with_each_other() -> None:
 def test_one_number_from_all_has_no_scale_and_no_bars() -> None:
     shown = disputed(holding(figure("30"), figure("30", source="b")))
 
-    assert "30, without contradiction at any one date (2 reports" in shown
+    assert "30 people from Belgium had gone to Syria or Iraq by December 2015, without contradiction" in shown
     assert "Scale" not in shown
     assert "▰" not in shown
 

@@ -124,7 +124,7 @@ def test_every_measure_group_and_number_is_a_sentence(locale: str) -> None:
             "4 people from Belgium went to Syria in 2016, says the Belgian Interior Ministry "
             "(via HLN / Belga, 30 Nov 2019).",
         ),
-        ("share", "Belgium, 31.4%: 135 people (returned, by 16 Oct 2019) out of 430 people "
+        ("share", "Belgium: the share is 31.4%, 135 people (returned, by 16 Oct 2019) out of 430 people "
          "(ever travelled, by 16 Oct 2019); computed here from figures of OCAM/OCAD."),
     ],
 )  # fmt: skip

@@ -50,7 +50,7 @@ def test_the_claims_open_with_the_headline_and_name_what_stands_behind_them() ->
     assert first["relay_chain"] == ["hln_belga_2019_11_30", "be_interior_de_crem_2019_11"]
     assert (second["figure"], second["low"], second["high"]) == (BELGIUM_THEN, 0, 0)
     assert second["origins"] == ["washington_post_2016_09"]
-    assert payload["reading"]["text"] == "Belgium · travelled in period · 2016"
+    assert payload["reading"]["text"] == "Belgium · departures · 2016"
     assert {note["kind"] for note in payload["notes"]} >= {"revises", "none_known"}
 
 
