@@ -8,16 +8,19 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.app import open_dataset
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.cli.failures import CommandFailed, read_settings
-from db.desk.answer_log import Given, given_before
+from db.desk.answer_log import given_before
 from db.model.records import Figure, Holdings
 from db.package.exporting import all_figures, selected_package, stored_package
 from db.store.engine import Database
 from db.store.figures import FigureStore
+
+if TYPE_CHECKING:
+    from bot.answers.answer import Answer
 
 ALL = "all"
 STANDARD_OUTPUT = "-"
@@ -42,7 +45,10 @@ async def export(arguments: argparse.Namespace) -> int:
         return 0
     path = Path(arguments.output or file_name(taken.name, form, taken.holdings.revision))
     _write(path, content)
-    print(f"{path}: {len(taken.figures)} figures, data revision {taken.holdings.revision}")
+    view = taken.again.get("view", "")
+    print(
+        f"{path}: {len(taken.figures)} figures, data revision {taken.holdings.revision}" + (f"\n{view}" if view else "")
+    )
     return 0
 
 
@@ -75,29 +81,35 @@ async def _all(dataset: FigureStore) -> Taken:
 
 
 async def _some(what: str, database: Database, dataset: FigureStore) -> Taken:
+    from bot.answers.ask import Asker
     from bot.places.outcomes import Found, Unknown
     from bot.places.resolve import Resolver
+    from bot.questions.canonical import from_canonical
+    from bot.questions.reader import Reader
 
-    given = await given_before(database, what)
+    asker, given = Asker(dataset, Reader.load()), await given_before(database, what)
     if given is not None:
-        return await _of_answer(given, dataset)
+        return await _of_answer(await asker.at(from_canonical(given.canonical), given.revision), dataset)
     outcome = Resolver.load().resolve(what)
     if isinstance(outcome, Found):
         holdings = await dataset.holdings({outcome.place})
         return Taken(outcome.place, list(holdings.of(outcome.place)), holdings)
+    answer = await asker.ask(what) if " " in what else None
+    if answer is not None and answer.claims:
+        return await _of_answer(answer, dataset)
     near = outcome.nearest if isinstance(outcome, Unknown) else outcome.candidates
-    advice = f"; did you mean {', '.join(near[:5])}?" if near else ", nor the id of an answer that was kept."
+    advice = (
+        f"; did you mean {', '.join(near[:5])}?"
+        if near
+        else ", nor a question that has figures, nor the id of an answer that was kept."
+    )
     raise CommandFailed(f"{what!r} is no one place that is known{advice}")
 
 
-async def _of_answer(given: Given, dataset: FigureStore) -> Taken:
-    """The figures that an earlier answer shows, as they stood when it was given."""
-    from bot.answers.ask import Asker
-    from bot.questions.canonical import from_canonical
-    from bot.questions.reader import Reader
+async def _of_answer(answer: Answer, dataset: FigureStore) -> Taken:
+    """The figures that an answer shows, as they stood when it was given."""
     from bot.render.links import reopened
 
-    answer = await Asker(dataset, Reader.load()).at(from_canonical(given.canonical), given.revision)
     figures = [claim.figure for claim in answer.claims]
     holdings = await dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
     return Taken(answer.id, figures, holdings, reopened(answer)._asdict())

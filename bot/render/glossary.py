@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.answers.answer import Answer, DefinitionBlock
 from bot.questions.query import Intent
-from bot.words.catalogue import FOLDER, catalogue_of, languages
+from bot.words.catalogue import FOLDER, catalogue_of, language_of_tag, languages
 from bot.words.words import Words
 from db.model.records import Who
 
@@ -32,8 +32,8 @@ def glossary_sentence(answer: Answer, words: Words) -> str:
     query = answer.reading.query
     if query is None or query.intent is not Intent.DEFINE or query.places:
         return ""
-    name, term = _heard(answer.question)
-    if (query.measure or query.who is not Who.EVERYONE) and name.count(" ") + 1 < _QUOTED:
+    term = asked_term(answer)
+    if not term and (query.measure or query.who is not Who.EVERYONE):
         return ""
     if not term:
         blocks = (block for block in answer.blocks if isinstance(block, DefinitionBlock))
@@ -42,6 +42,23 @@ def glossary_sentence(answer: Answer, words: Words) -> str:
     if f"meaning.{term}" in words:
         return words.say("sentence.define", term=words.measure(term), meaning=words.say(f"meaning.{term}"))
     return words.say(f"term.{term}")
+
+
+def asked_term(answer: Answer) -> str:
+    """The word whose meaning an answer tells, where that is no measure, region or group of the question; else empty."""
+    query = answer.reading.query
+    if query is None or query.intent is not Intent.DEFINE or query.places:
+        return ""
+    name, term = _heard(answer.question)
+    named = query.measure or query.who is not Who.EVERYONE
+    return "" if named and name.count(" ") + 1 < _QUOTED else term
+
+
+def terms(locale: str) -> list[str]:
+    """The first name of each word that has a meaning and is no measure, in a language."""
+    held = catalogue_of(language_of_tag(locale)).words
+    heard = ((key.removeprefix(_HEARD), text) for key, text in held.items() if key.startswith(_HEARD))
+    return [text.partition("|")[0] for term, text in heard if f"term.{term}" in held]
 
 
 def heard_term(text: str) -> str:

@@ -54,6 +54,11 @@ class AnswerLog:
         """Note an answer; neither waits nor fails."""
         self._waiting.append(answer)
 
+    async def given(self, database: Database, id: str) -> Given | None:
+        """The answer of an id, among those that are noted and among those that are written."""
+        noted = next((one for one in reversed(self._waiting) if id.strip().lower() in (one.id, one.long_id)), None)
+        return Given(noted.canonical, noted.revision) if noted else await given_before(database, id)
+
     async def write(self, database: Database) -> int:
         """Write what is noted; return how many that were. On an error it stays noted. Raises DatabaseRefused."""
         taken = [self._waiting.popleft() for _ in range(len(self._waiting))]

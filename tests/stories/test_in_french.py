@@ -26,5 +26,6 @@ async def test_a_french_member_is_told_everything_in_french(tmp_path: Path) -> N
         assert "Suivi : Belgique" in begun.text
         assert "Aussitôt, par message privé." in begun.text
         assert "« Signaler un problème »" in (await ada.uses("about")).text
+        assert "chiffres, révision 1 des données" in (await ada.uses("export", what="Belgique")).text
         assert "Suivis : 1" in (await ada.uses("privacy")).text
     assert twin.rest.refused == []

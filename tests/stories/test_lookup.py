@@ -200,6 +200,18 @@ async def test_completing_a_place_offers_at_most_25_and_the_last_asked_first(sta
     assert "intelnews_2016_09" in [choice["value"] for choice in sources]
 
 
+async def test_a_word_is_defined_whatever_was_asked_before_and_whatever_is_printed_is_offered(stage: Stage) -> None:
+    await stage.member.slash(stage.questions, "figure", place="BE", who="women")
+    told = await stage.member.slash(stage.questions, "define", word="departures")
+    assert "Those who left between two dates" in text_of(told)
+    offered = await stage.member.autocomplete(stage.questions, "define", "word", "re")
+    assert {"returned", "relay", "revised", "data revision"} <= {one["value"] for one in offered}
+    for word in ("relay", "data revision", "none known"):
+        shown = await stage.member.slash(stage.questions, "define", word=word)
+        assert "before" not in text_of(shown)
+        assert "All figures" not in labels_of(shown)  # a button knows the question, not the word
+
+
 @pytest.mark.parametrize("forged", ["nonsense", "i1:src::x", "i1:zzz::1", "i1:src::1.0.!q!pBE", "i1:page:1:1.0.!l!pBE"])
 async def test_a_forged_control_is_refused_kindly(stage: Stage, forged: str) -> None:
     shown = await stage.member.slash(stage.questions, "figure", place="BE")

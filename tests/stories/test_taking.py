@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,6 +20,13 @@ from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from db.package.datapackage import read_package
 from tests.stories.reading import further, id_of, message_of, text_of
+
+
+def answer_in(shown: InteractionResult) -> str:
+    """The id at the end of an answer."""
+    found = re.search(r"\b[a-z2-7]{8}\b(?= ·)", text_of(shown))
+    assert found is not None
+    return found[0]
 
 
 async def file_of(shown: InteractionResult) -> tuple[str, bytes]:
@@ -88,6 +96,34 @@ async def test_citations_come_to_the_asker_alone(stage: Stage, what: str, style:
     shown = await stage.member.slash(stage.questions, "cite", what=what, style=style)
     assert shown.ephemeral
     assert expected in text_of(shown)
+
+
+async def test_what_was_last_shown_is_offered_first_for_citing(stage: Stage) -> None:
+    async def offered(typed: str) -> list[str]:
+        found = await stage.member.autocomplete(stage.questions, "cite", "what", typed)
+        return [str(one["value"]) for one in found]
+
+    before = await offered("")
+    shown = await stage.member.slash(
+        stage.questions, "figure", place="BE", measure="travelled_in_period", period="2016"
+    )
+    after = await offered("")
+    assert [before[0], *after[:3]] == ["dataset", answer_in(shown), "dataset", "hln_belga_2019_11_30"]
+    assert "intelnews_2016_09" in after[3:6]
+    assert not set(before[1:4]) & set(after[2:5])
+    assert await offered("intelnews flow") == ["intelnews_2016_09"]
+    cited = await stage.member.slash(stage.questions, "cite", what=after[0])  # though nothing is written down yet
+    assert f"answer {answer_in(shown)}" in text_of(cited)
+
+
+async def test_a_file_of_an_answer_says_where_its_figures_stand(stage: Stage) -> None:
+    shown = await stage.member.slash(
+        stage.questions, "figure", place="BE", measure="travelled_in_period", period="2016"
+    )
+    told = text_of(await stage.member.slash(stage.questions, "export", what=answer_in(shown)))
+    assert "5 figures, data revision 1." in told
+    assert "inflow/claims?figure__in=be-travelled_in_period-hln_belga_2019_11_30-4" in told
+    assert f"_answer={answer_in(shown)}&_revision=1&_query=" in told
 
 
 async def test_without_the_renderer_charts_say_what_to_do(stage: Stage) -> None:

@@ -20,6 +20,7 @@ from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
 from bot.chat.replies import Reply
 from bot.chat.views import ROW_WIDTH, Button, button, button_width, chooser, remove_button, rows_of, turns
 from bot.questions.query import Choice, Intent, Refusal
+from bot.render.glossary import asked_term
 from bot.render.steps import step_label, steps_of
 from bot.render.talk import choice_label
 from bot.render.trace import Trace
@@ -158,6 +159,9 @@ def _controls(
         yield from rows_of([*examples(owner, words), *_report_unread(answer, words), remove_button(owner)])
         return
     told = language_to_tell(shown.locale)
+    if asked_term(answer):  # a button would carry the question of a definition, and not of which word
+        yield from rows_of([*_onward(answer, owner, words, told), remove_button(owner)])
+        return
     reference = Reference(query, answer.revision, shown.page, answer.reading.helped, told)
     yield from _choices(
         tuple(Choice("", block.query) for block in _offered(answer)), answer, owner, words, shown.locale

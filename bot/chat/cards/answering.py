@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 import discord
 
@@ -26,7 +26,7 @@ from bot.questions.canonical import canonical
 from bot.questions.dialogue.state import State
 from bot.questions.query import Doubt, Intent, Query, Refusal
 from bot.render.spoken import spoken_in
-from db.desk.answer_log import AnswerLog, Noted
+from db.desk.answer_log import AnswerLog, Given, Noted
 from db.desk.gap_board import UNANSWERED, note_gap
 from db.model.records import Who
 from db.model.values import Period
@@ -56,6 +56,14 @@ class Asked(TypedDict, total=False):
     bottom: int | None
 
 
+class Seen(NamedTuple):
+    """An answer that a member was shown, and the sources of its figures, the opening one first."""
+
+    id: str
+    revision: int
+    sources: tuple[str, ...]
+
+
 class Answering:
     """Asks the answering room and dresses what comes back."""
 
@@ -69,6 +77,8 @@ class Answering:
         """The questions in messages, by the message, for those who edit one."""
         self.spoken: Lately[tuple[int, int], str] = Lately(parts.clock)
         """The language of each dialogue, by its channel and asker."""
+        self.seen: Lately[int, Seen] = Lately(parts.clock)
+        """What was last shown to each member."""
         self._log = AnswerLog()
         self._unanswered: deque[Query] = deque(maxlen=500)
         self._unread: Counter[Doubt | Refusal] = Counter()
@@ -136,9 +146,16 @@ class Answering:
         self._note(answer)
         if answer.reading.query is not None:
             self.recent.saw(asker, answer.reading.query.places[:5])
+        if answer.claims:
+            sources = dict.fromkeys(claim.source.id for claim in answer.claims)
+            self.seen.put(asker, Seen(answer.id, answer.revision, tuple(sources)))
         await draw_aside(answer, locale)
         charts = self.parts.charts is not None
         return reply_with(answer, owner=asker, locale=locale, page=page, charts=charts)
+
+    async def given(self, id: str) -> Given | None:
+        """The answer that was given under an id, however lately."""
+        return await self._log.given(self.parts.database, id)
 
     def forget(self, member: int) -> None:
         """Forget what a member asked while the bot ran."""
@@ -146,6 +163,7 @@ class Answering:
         self.recent.forget(member)
         self.asked.forget(member)
         self.heard.forget(lambda _, heard: heard.asker == member)
+        self.seen.forget(lambda key, _: key == member)
         self.spoken.forget(lambda key, _: key[1] == member)
 
     async def keep(self) -> None:

@@ -12,7 +12,8 @@ from discord import app_commands
 
 from bot.chat import inputs
 from bot.chat.client import InflowBot
-from bot.chat.inputs import Choice, unfailing
+from bot.chat.inputs import Choice, choice, unfailing
+from bot.render.glossary import terms
 
 Asking = discord.Interaction[InflowBot]
 CallbackT = TypeVar("CallbackT", bound=Callable[..., Any])
@@ -42,6 +43,12 @@ async def _measures(interaction: Asking, typed: str) -> list[Choice]:
     return inputs.measure_choices(typed, interaction.locale.value)
 
 
+async def _terms(interaction: Asking, typed: str) -> list[Choice]:
+    """What a card may print that has a meaning: measures and other words."""
+    named = [choice(name, name) for name in terms(interaction.locale.value) if typed.strip().casefold() in name]
+    return [*inputs.measure_choices(typed, interaction.locale.value), *named][: inputs.CHOICES]
+
+
 async def _figures(interaction: Asking, typed: str) -> list[Choice]:
     return await interaction.client.finder.figure_choices(typed)
 
@@ -63,6 +70,7 @@ async def _several_sources(interaction: Asking, typed: str) -> list[Choice]:
 
 PlaceText = app_commands.Transform[str, Completed(_places)]
 MeasureText = app_commands.Transform[str, Completed(_measures)]
+TermText = app_commands.Transform[str, Completed(_terms)]
 FigureText = app_commands.Transform[str, Completed(_figures)]
 SourceText = app_commands.Transform[str, Completed(_sources)]
 SourcesText = app_commands.Transform[str, Completed(_several_sources)]

@@ -11,12 +11,12 @@ from bot.chat.cogs.commanding import Asking, command
 from bot.chat.errors import KindlyIn
 from bot.chat.files import attach
 from bot.chat.guide import Group
-from bot.chat.inputs import Choice, choice, unfailing
+from bot.chat.inputs import CHOICES, Choice, choice, unfailing
 from bot.chat.replies import Reply
 from bot.citations.cite import cite, cite_answer, cite_dataset
 from bot.citations.registry import styles
 from bot.questions.canonical import from_canonical
-from db.desk.answer_log import given_before
+from bot.words.words import plain, words_of
 
 DATASET = "dataset"
 _ENDINGS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
@@ -43,23 +43,29 @@ class Citing(Cog):
             text = await asyncio.to_thread(cite_dataset, view.revision, view.recorded_at.date(), style)
         elif (source := await finder.offered_source(what)) is not None:
             text = await asyncio.to_thread(cite, source, style)
-        elif (given := await given_before(self.bot.parts.database, what)) is not None:
+        elif (given := await self.bot.answering.given(what)) is not None:
             answer = await self.bot.parts.asker.at(from_canonical(given.canonical), given.revision)
             text = await asyncio.to_thread(cite_answer, answer, style)
         else:
             raise KindlyIn("kind.cite_unknown")
-        return citation_reply(text, style)
+        return citation_reply(text, style, interaction.locale.value)
 
     @cite.autocomplete("what")
     @unfailing
     async def _whats(self, interaction: Asking, typed: str) -> list[Choice]:
+        """What the member was last shown first: the answer, then its sources; then all other sources."""
+        seen = self.bot.answering.seen.get(interaction.user.id)
         mine = [choice(_THE_DATASET, DATASET)] if typed.casefold() in DATASET else []
-        return [*mine, *await self.bot.finder.source_choices(typed)]
+        if seen is not None and seen.id.startswith(typed.strip().casefold()):
+            words = words_of(interaction.locale.value)
+            footer = words.say("footer", id=seen.id, revision=words.number(seen.revision))
+            mine.insert(0, choice(plain(footer), seen.id))
+        return [*mine, *await self.bot.finder.source_choices(typed, seen.sources if seen else ())][:CHOICES]
 
 
-def citation_reply(text: str, style: str) -> Reply:
+def citation_reply(text: str, style: str, locale: str) -> Reply:
     """A citation to copy: in the message, or as a file where it is long or meant for a program."""
     if len(text) > _IN_MESSAGE:
         file = attach(f"citation.{_ENDINGS.get(style, 'txt')}", text.encode(), instead="inflow cite")
-        return Reply("The citation is in the file.", files=(file,))
+        return Reply(words_of(locale).say("export.cited"), files=(file,))
     return Reply("```\n" + text.replace("```", "'''") + "\n```")

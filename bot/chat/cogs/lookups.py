@@ -16,15 +16,16 @@ from bot.chat.cogs.choosing import (
     PERIOD,
     PLACE,
     WHO,
-    MeasureText,
     Option,
     PlaceText,
+    TermText,
     options,
 )
 from bot.chat.cogs.commanding import Asking, command
 from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group
 from bot.chat.replies import Reply
+from bot.questions.dialogue.state import State
 from bot.questions.query import Intent
 
 FILTERS = {"measure": MEASURE, "period": PERIOD, "who": WHO}
@@ -100,14 +101,16 @@ class Lookups(Cog):
         return await self._answer(Intent.COVERAGE, [place], interaction, "coverage")
 
     @command(Group.ASK, "/define word: departures", word="A measure or a word, such as returned, minors or origin.")
-    async def define(self, interaction: Asking, word: MeasureText) -> Reply:
+    async def define(self, interaction: Asking, word: TermText) -> Reply:
         """What a measure or a word of the subject means here."""
+        # A command of its own: nothing of the dialogue is carried into it.
         return await self.bot.answering.words(
             f"define {word.replace('_', ' ')}",
             asker=interaction.user.id,
             channel=interaction.channel_id or 0,
             locale=interaction.locale.value,
             door="define",
+            before=State(),
         )
 
     async def _answer(

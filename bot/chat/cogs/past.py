@@ -29,7 +29,6 @@ from bot.render.changed import tell_changed, tell_differences
 from bot.render.markdown import escaped
 from bot.render.outline import Line, Role
 from bot.words.words import words_of
-from db.desk.answer_log import given_before
 from db.model.values import PartialDate
 
 COLOUR = discord.Colour(0x2B6C8F)
@@ -109,7 +108,7 @@ class Past(Cog):
     async def _asked(self, id: str, question: str | None) -> tuple[Query, int]:
         """The question of an answer and the data that it was given from; raise KindlyIn when neither is found."""
         parts = self.bot.parts
-        given = await given_before(parts.database, id)
+        given = await self.bot.answering.given(id)
         if given is not None:
             return from_canonical(given.canonical), given.revision
         shown = escaped(id[:40])

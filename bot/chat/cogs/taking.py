@@ -20,10 +20,11 @@ from bot.chat.replies import Reply
 from bot.citations.export import ENDINGS, exported, file_name
 from bot.questions.canonical import from_canonical
 from bot.render.links import reopened
-from db.desk.answer_log import given_before
+from bot.words.words import words_of
 from db.model.records import Figure, Holdings
 
 ALL = "all"
+_LONGEST_VIEW = 1_800
 
 
 class Taking(Cog):
@@ -48,11 +49,12 @@ class Taking(Cog):
     async def export(self, interaction: Asking, what: str = ALL, form: str = "csv") -> Reply:
         """Download figures as a file."""
         what = what.strip()
-        given = await given_before(self.bot.parts.database, what)
+        given = await self.bot.answering.given(what)
         if given is not None:
-            return await self._answered(Reference(from_canonical(given.canonical), given.revision), form)
+            reference = Reference(from_canonical(given.canonical), given.revision)
+            return await self._answered(reference, interaction.locale.value, form)
         place = None if what.casefold() == ALL else self.bot.answering.place(what, interaction.locale.value)
-        return await self._exported(place, form)
+        return await self._exported(place, form, interaction.locale.value)
 
     @export.autocomplete("what")
     @unfailing
@@ -60,27 +62,28 @@ class Taking(Cog):
         mine = [choice("Everything", ALL)] if typed.casefold() in ALL else []
         return [*mine, *self.bot.answering.place_choices(interaction, typed)]
 
-    async def _exported(self, place: str | None, form: str) -> Reply:
+    async def _exported(self, place: str | None, form: str, locale: str) -> Reply:
         holdings = await self.bot.parts.dataset.holdings()
         from db.package.exporting import all_figures
 
         figures = all_figures(holdings) if place is None else list(holdings.of(place))
         if not figures:
             raise KindlyIn("kind.export_none")
-        return await self._file(holdings, figures, form, place or ALL)
+        return await self._file(holdings, figures, form, place or ALL, locale)
 
     @press("dat", private=True)
     async def _data(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
-        return await self._answered(Reference.read(pressed.payload))
+        reference = Reference.read(pressed.payload)
+        return await self._answered(reference, reference.locale or interaction.locale.value)
 
-    async def _answered(self, reference: Reference, form: str = "csv") -> Reply:
+    async def _answered(self, reference: Reference, locale: str, form: str = "csv") -> Reply:
         parts = self.bot.parts
         answer = await parts.asker.at(reference.query, reference.revision)
         figures = [claim.figure for claim in answer.claims]
         if not figures:
             raise KindlyIn("kind.data_none")
         holdings = await parts.dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
-        return await self._file(holdings, figures, form, answer.id, reopened(answer)._asdict())
+        return await self._file(holdings, figures, form, answer.id, locale, reopened(answer)._asdict())
 
     async def _file(
         self,
@@ -88,6 +91,7 @@ class Taking(Cog):
         figures: Sequence[Figure],
         form: str,
         name: str,
+        locale: str,
         again: Mapping[str, str] | None = None,
     ) -> Reply:
         if form not in ENDINGS:
@@ -105,4 +109,10 @@ class Taking(Cog):
         content = await asyncio.to_thread(exported, form, holdings, figures, package, again)
         file_called = file_name(name, form, holdings.revision)
         file = attach(file_called, content, instead=f"inflow export {name} --format {form} -o {file_called}")
-        return Reply(f"{len(figures)} figures, data revision {holdings.revision}.", files=(file,))
+        words = words_of(locale)
+        counted, revision = words.count("figures", len(figures)), words.number(holdings.revision)
+        told = words.line(words.say("export.told", figures=counted, revision=revision))
+        view = (
+            f"\n-# `{again['view']}`" if again else ""
+        )  # below the page of `inflow browse`; many figures make it long
+        return Reply(told + (view if len(view) < _LONGEST_VIEW else ""), files=(file,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -83,10 +83,13 @@ class Finder:
             raise NotHeld("source", said[:80], close)
         return source
 
-    async def source_choices(self, typed: str) -> list[Choice]:
-        """Sources whose publisher, title or key holds every word that is typed, the newest first."""
+    async def source_choices(self, typed: str, first: Sequence[str] = ()) -> list[Choice]:
+        """Sources whose publisher, title or key holds every word that is typed: some first, then the newest."""
         wanted = typed.casefold().split()
-        fitting = (item for item in await self._source_labels() if all(word in item[2] for word in wanted))
+        fitting = [item for item in await self._source_labels() if all(word in item[2] for word in wanted)]
+        if first:
+            place = {key: position for position, key in enumerate(first)}
+            fitting.sort(key=lambda item: place.get(item[1], len(place)))
         return [choice(label, key) for label, key, _ in itertools.islice(fitting, CHOICES)]
 
     async def offered_source(self, text: str) -> Source | None:

@@ -70,9 +70,24 @@ def test_standard_output_holds_the_file_and_nothing_else(
     assert {figure["source"] for figure in document["figures"]} <= {source["id"] for source in document["sources"]}
 
 
+def test_the_figures_of_a_question_are_exported_and_where_they_stand_is_told(
+    inflow: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert inflow("export", "How many Belgians left for Syria in 2016?", "-o", "asked.csv") == 0
+    told = capsys.readouterr().out
+    assert "asked.csv: 5 figures, data revision 1\ninflow/claims?figure__in=be-travelled_in_period" in told
+    assert "&_answer=" in told
+    assert "hln_belga_2019_11_30" in Path("asked.csv").read_text(encoding="utf-8-sig")
+
+
 @pytest.mark.parametrize(
     ("what", "told"),
-    [("congo", "did you mean CG, CD"), ("Atlantis", "no one place"), ("Liechtenstein", "nothing to export")],
+    [
+        ("congo", "did you mean CG, CD"),
+        ("Atlantis", "no one place"),
+        ("men from Atlantis", "no one place"),
+        ("Liechtenstein", "nothing to export"),
+    ],
 )
 def test_what_cannot_be_exported_is_told(
     inflow: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str, told: str
