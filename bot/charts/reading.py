@@ -147,7 +147,11 @@ def _trend(
 
 def _opening(block: TrendBlock | ClaimsBlock, answer: Answer) -> set[str]:
     """The figures that the answer's first sentence names."""
-    named = (block.first, block.last) if isinstance(block, TrendBlock) else (answer.headline,)
+    if isinstance(block, TrendBlock):
+        asked = answer.reading.query is not None and answer.reading.query.peak
+        named: tuple[Claim | None, ...] = (block.first, block.last, block.turn, block.peak if asked else None)
+    else:
+        named = (answer.headline,)
     return {claim.figure.id for claim in named if claim}
 
 

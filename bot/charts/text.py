@@ -36,7 +36,7 @@ def alt_text(picture: Picture, limit: int = ALT_LIMIT) -> str:
         used += len(item) + 2
     if len(kept) < len(items):
         kept.append(words.count("more", len(items) - len(kept)))
-    body = f" {'; '.join(kept)}." if kept else ""
+    body = f" {words.say('list.semicolon').join(kept)}." if kept else ""
     return f"{head}{body}{tail}"[:limit]
 
 

@@ -20,7 +20,7 @@ from bot.words.words import Words
 
 MOST_LINES = 4
 """Short lines below the opening sentence."""
-MOST_CITED = 900
+MOST_CITED = 450
 """Characters of citations on the first page of a card, one at least; a terminal, whose lines are piped, has all."""
 _MOST_NOTES = 2
 _ALWAYS = frozenset({Role.HEADLINE, Role.TEXT, Role.CHOICE, Role.FOOTER})

@@ -117,7 +117,7 @@ def test_the_claims_that_open_a_course_are_named_in_colour_and_the_rest_is_grey(
     grey = {DARK.others, LIGHT.others}
     assert not grey & {row["color"] for row in key[:-1]}
     inside = " ".join(line for _, line, _, _ in written(chart))
-    for claim in (block.first, block.last):
+    for claim in (block.first, block.last, block.turn):
         assert claim is None or words_of("en").body_name(claim.source.publisher) in inside
 
 
