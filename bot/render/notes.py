@@ -48,6 +48,8 @@ _FIRST = frozenset(
 OPENING = (NoteKind.NUMBER_HELD, NoteKind.NUMBER_NOT_HELD)
 """What the opening sentence says itself."""
 _LONGEST_REASON = 240
+_DATASET = "en"
+"""The language of what curators write."""
 _OFFICIAL = {"yes": "official_count", "no": "nonofficial_count", "unstated": "unspecified_count"}
 
 
@@ -65,8 +67,23 @@ def note_lines(telling: Telling) -> list[Line]:
             continue
         if note.kind in OPENING or (note.kind is NoteKind.NONE_HELD and _is_said(note, telling.answer)):
             continue
-        told.setdefault(capital(note_text(note, telling)), Role.FINE if note.kind in _FINE else Role.NOTE)
+        role = Role.FINE if note.kind in _FINE else Role.NOTE
+        if note.kind is NoteKind.DISPUTED and telling.words.locale != _DATASET:
+            told.setdefault(_which_disputed(note, telling), role)
+            role = Role.FINE  # the reason, in another language, is not for the first screen
+        told.setdefault(capital(note_text(note, telling)), role)
     return sorted((plain_line(role, text) for text, role in told.items()), key=lambda line: line.role is Role.FINE)
+
+
+def _which_disputed(note: Note, telling: Telling) -> str:
+    """Which figure is disputed, where its reason is in another language than the answer."""
+    figure = figure_phrase(note.values.get("figure", ""), telling)
+    words = telling.words
+    return (
+        words.say("note.disputed", reason=figure + words.say("sentence.end"))
+        if figure
+        else words.say("note.disputed_bare")
+    )
 
 
 def _is_said(note: Note, answer: Answer) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.answer import Answer, ClaimsBlock
+from bot.answers.notes import NoteKind
 from bot.render.brief import MOST_LINES, brief
 from bot.render.cards import card
 from bot.render.outline import Role
@@ -84,6 +85,19 @@ def test_no_title_stands_above_nothing(language: str) -> None:
     title = words_of(language).say("heading.offers")
     shown = {answer.question: to_text(answer, 10_000, language).splitlines() for answer in asked_by_members()}
     assert [question for question, lines in shown.items() if title in lines] == []
+
+
+@pytest.mark.parametrize("language", [language for language in languages() if language != "en"])
+def test_a_moderator_s_reason_is_behind_the_button_where_it_is_in_another_language(language: str) -> None:
+    words, met = words_of(language), 0
+    for answer in asked_by_members():
+        reasons = {note.values["reason"] for note in answer.notes if note.kind is NoteKind.DISPUTED}
+        shown, whole = (to_text(answer, 10_000, language, whole=whole) for whole in (False, True))
+        for reason in reasons:
+            assert reason[:60] not in shown, answer.question
+            assert reason[:60] in whole, answer.question
+            met += words.say("note.disputed", reason="") in shown
+    assert met > 3
 
 
 @pytest.mark.parametrize("locale", languages())
