@@ -11,6 +11,7 @@ from bot.chat.options import Parts
 from bot.places.resolve import Resolver
 from bot.questions.dialogue.talking import Dialogue
 from bot.questions.reader import Reader
+from bot.render.glossary import heard_term
 from bot.render.spoken import spoken_in
 
 log = logging.getLogger(__name__)
@@ -37,10 +38,11 @@ async def warm(parts: Parts) -> None:
 
 
 def load(resolver: Resolver, today: date) -> None:
-    """Import the rooms and read the trials as one dialogue, telling the language of each."""
+    """Import the rooms and read the trials as one dialogue, telling the language and the explained words of each."""
     for room in ROOMS:
         import_module(room)
     dialogue, state = Dialogue(Reader(resolver)), None
     for text in TRIALS:
         spoken_in(text)
+        heard_term(text)
         state = dialogue.turn(text, today=today, state=state).state
