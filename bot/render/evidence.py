@@ -154,7 +154,9 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
     claims = [claim for _, group in block.groups for claim in group]
     scale = scale_of([claim.figure.value for claim in claims])
     lines: list[Line] = []
-    if block.order is not None and len(claims) > 1:  # "why this number?" asks for it
+    query = telling.answer.reading.query
+    checked = query is not None and query.value is not None  # whether a number is right is asked, not which comes first
+    if block.order is not None and len(claims) > 1 and not checked:  # "why this number?" asks for it
         named = block.order.claims[0] not in ends_of(block.apart or claims)  # else the sentence says whose it is
         lines.append(plain_line(Role.SUMMARY, capital(opens_text(block.order, telling, named=named))))
     drawn = scale[0] < scale[1]  # one number printed by all has no scale, and a bar on it would mean nothing

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.answers.answer import Answer, CompareBlock, OfferBlock, Outcome, TotalBlock
 from bot.answers.notes import Note, NoteKind
 from bot.render.fragments import Telling, citation, publisher_of, time_text, value_text, when
+from bot.render.glossary import asked_term
 from bot.render.outline import Line, Role, plain_line
 from bot.render.reading import named_publisher
 from bot.words.names import cut
@@ -58,7 +59,7 @@ def note_lines(telling: Telling) -> list[Line]:
 
     What is offered below the remarks is not listed among them, nor what the sentence of a sum says: its dates.
     """
-    blocks = telling.answer.blocks
+    blocks, word = telling.answer.blocks, asked_term(telling.answer)
     told: dict[str, Role] = {}
     for note in sorted(_merged(telling.answer.notes), key=lambda note: note.kind not in _FIRST):
         if note.kind is NoteKind.OTHER_MEASURES and any(isinstance(block, OfferBlock) for block in blocks):
@@ -66,6 +67,8 @@ def note_lines(telling: Telling) -> list[Line]:
         if note.kind is NoteKind.DATES_DIFFER and any(isinstance(block, TotalBlock) for block in blocks):
             continue
         if note.kind in OPENING or (note.kind is NoteKind.NONE_HELD and _is_said(note, telling.answer)):
+            continue
+        if note.kind is NoteKind.READ_AS and word:  # the word was looked up as it was written
             continue
         role = Role.FINE if note.kind in _FINE else Role.NOTE
         if note.kind is NoteKind.DISPUTED and telling.words.locale != _DATASET:

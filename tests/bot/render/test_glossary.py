@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from bot.answers.notes import NoteKind
 from bot.render.glossary import heard_term
+from bot.render.outline import Role
 from bot.render.telling import sentence_of, tell
 from bot.words.catalogue import catalogue_of, languages
 from bot.words.words import words_of
@@ -95,3 +97,9 @@ def test_whatever_a_card_prints_can_be_quoted_and_asked_about(locale: str) -> No
             missed.append(key)
     most = 0 if locale == "en" else 8  # of some 170: sentences that are read as another question
     assert len(missed) <= most, missed
+
+
+def test_a_word_that_is_explained_is_not_said_to_be_read_as_another() -> None:
+    answer = answer_to("que veut dire organisme indépendant")
+    assert any(note.kind is NoteKind.READ_AS for note in answer.notes)
+    assert [line.role for line in tell(answer, "fr") if line.role is Role.NOTE] == []
