@@ -59,7 +59,7 @@ def note_lines(telling: Telling) -> list[Line]:
 
     What is offered below the remarks is not listed among them, nor what the sentence of a sum says: its dates.
     """
-    blocks, word = telling.answer.blocks, asked_term(telling.answer)
+    blocks = telling.answer.blocks
     told: dict[str, Role] = {}
     for note in sorted(_merged(telling.answer.notes), key=lambda note: note.kind not in _FIRST):
         if note.kind is NoteKind.OTHER_MEASURES and any(isinstance(block, OfferBlock) for block in blocks):
@@ -68,7 +68,7 @@ def note_lines(telling: Telling) -> list[Line]:
             continue
         if note.kind in OPENING or (note.kind is NoteKind.NONE_HELD and _is_said(note, telling.answer)):
             continue
-        if note.kind is NoteKind.READ_AS and word:  # the word was looked up as it was written
+        if note.kind is NoteKind.READ_AS and asked_term(telling.answer):  # the word was looked up as it was written
             continue
         role = Role.FINE if note.kind in _FINE else Role.NOTE
         if note.kind is NoteKind.DISPUTED and telling.words.locale != _DATASET:
