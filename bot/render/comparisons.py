@@ -22,20 +22,7 @@ from bot.render.outline import Line, Role, Span, plain_line
 from bot.words.words import Words
 
 
-def comparison_lines(block: CompareBlock | RankBlock | ShareBlock | TotalBlock, telling: Telling) -> list[Line]:
-    """The lines of a block in which several numbers are set against each other, or added."""
-    match block:
-        case CompareBlock():
-            return _compare_lines(block, telling)
-        case RankBlock():
-            return _rank_lines(block, telling)
-        case ShareBlock():
-            return _share_lines(block, telling)
-        case TotalBlock():
-            return _total_lines(block, telling)
-
-
-def _compare_lines(block: CompareBlock, telling: Telling) -> list[Line]:
+def compare_lines(block: CompareBlock, telling: Telling) -> list[Line]:
     """One line a place, in the order asked."""
     words = telling.words
     told = any(note.kind is NoteKind.NOT_CERTAIN for note in telling.answer.notes)  # names who could each be first
@@ -52,7 +39,7 @@ def _verdict(block: CompareBlock, telling: Telling) -> str:
     return telling.words.say("compare.uncertain" if overlap else "compare.apart")
 
 
-def _rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
+def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
     """One line a place, best first, with the range of ranks that it may hold; then the coverage."""
     words = telling.words
     covered = words.count("coverage.of", block.of, ranked=words.number(block.ranked))
@@ -62,7 +49,7 @@ def _rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
     return lines + _footing(named, block.per_million, words)
 
 
-def _total_lines(block: TotalBlock, telling: Telling) -> list[Line]:
+def total_lines(block: TotalBlock, telling: Telling) -> list[Line]:
     """What a sum lacks, and each part of it."""
     words = telling.words
     missing = missing_text(block.missing, words)
@@ -76,7 +63,7 @@ def _total_lines(block: TotalBlock, telling: Telling) -> list[Line]:
     return lines
 
 
-def _share_lines(block: ShareBlock, telling: Telling) -> list[Line]:
+def share_lines(block: ShareBlock, telling: Telling) -> list[Line]:
     """The share, then the part and the whole that it was computed from."""
     claims = [("share.part", block.part), ("share.whole", block.whole)]
     elsewhere = len({claim.figure.place for _, claim in claims if claim}) > 1 or block.part_sum is not None
@@ -84,7 +71,7 @@ def _share_lines(block: ShareBlock, telling: Telling) -> list[Line]:
     for added in (block.part_sum, block.whole_sum):
         if added is not None:
             lines.append(Line(Role.SUMMARY, block_spans(added, telling)))
-            lines += _total_lines(added, telling)
+            lines += total_lines(added, telling)
     return lines
 
 

@@ -26,25 +26,6 @@ _LONGEST_ECHO = 60
 _TERMS = {"minors": "minor", "minor": "minor", "women": "women", "foreign_fighter": "foreign_fighter", "men": "men"}
 
 
-def talk_lines(
-    block: AskBlock | CoverageBlock | DefinitionBlock | HelpBlock | OfferBlock | RefusalBlock, telling: Telling
-) -> list[Line]:
-    """The lines of a block that holds no figure of the answer."""
-    match block:
-        case OfferBlock():
-            return offer_lines(block, telling)
-        case AskBlock():
-            return _ask_lines(block, telling)
-        case RefusalBlock():
-            return _refusal_lines(block, telling)
-        case HelpBlock():
-            return _help_lines(telling)
-        case DefinitionBlock():
-            return _definition_lines(block, telling)
-        case CoverageBlock():
-            return _coverage_lines(block, telling)
-
-
 def offer_lines(block: OfferBlock, telling: Telling) -> list[Line]:
     """A figure held near to what was asked, and how it differs."""
     words, figure = telling.words, block.claim.figure
@@ -66,7 +47,7 @@ def offer_lines(block: OfferBlock, telling: Telling) -> list[Line]:
     return [Line(Role.OFFER, tuple(spans))]
 
 
-def _ask_lines(block: AskBlock, telling: Telling) -> list[Line]:
+def ask_lines(block: AskBlock, telling: Telling) -> list[Line]:
     """The question back, and its choices, one a line."""
     words = telling.words
     key = f"ask.{block.doubt}"
@@ -94,7 +75,7 @@ def choice_label(choice: Choice, words: Words) -> str:
     return words.embed(label) if label else SEPARATOR.join(query_parts(choice.query, words))
 
 
-def _refusal_lines(block: RefusalBlock, telling: Telling) -> list[Line]:
+def refusal_lines(block: RefusalBlock, telling: Telling) -> list[Line]:
     """Why there is no answer, kindly, and what can be asked."""
     words = telling.words
     key = f"refusal.{block.refusal}"
@@ -111,7 +92,7 @@ def _refusal_lines(block: RefusalBlock, telling: Telling) -> list[Line]:
     return lines
 
 
-def _help_lines(telling: Telling) -> list[Line]:
+def help_lines(block: HelpBlock, telling: Telling) -> list[Line]:
     """What this is, and what to do in each of three situations; the rest is told by the commands' own help."""
     told = (plain_line(Role.ITEM, telling.words.say(f"help.{situation}")) for situation in SITUATIONS)
     return [plain_line(Role.TEXT, telling.words.say("help.intro")), *told]
@@ -123,7 +104,7 @@ def _example_lines(words: Words, most: int) -> list[Line]:
     return lines
 
 
-def _definition_lines(block: DefinitionBlock, telling: Telling) -> list[Line]:
+def definition_lines(block: DefinitionBlock, telling: Telling) -> list[Line]:
     """What a measure, a region or a word of the subject means here."""
     words, measure = telling.words, block.measure
     lines: list[Line] = []
@@ -141,7 +122,7 @@ def _definition_lines(block: DefinitionBlock, telling: Telling) -> list[Line]:
     return lines
 
 
-def _coverage_lines(block: CoverageBlock, telling: Telling) -> list[Line]:
+def coverage_lines(block: CoverageBlock, telling: Telling) -> list[Line]:
     """How much is held of each measure, and of what nothing is held."""
     words = telling.words
     lines = [_coverage_line(row, telling, everywhere=not block.place) for row in block.rows]

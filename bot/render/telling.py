@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from bot.answers.answer import (
     Answer,
+    AskBlock,
     Block,
     ClaimsBlock,
     CompareBlock,
+    CoverageBlock,
     DefinitionBlock,
     DifferenceBlock,
     DisputeBlock,
+    HelpBlock,
     OfferBlock,
     Outcome,
     RankBlock,
+    RefusalBlock,
     ShareBlock,
     SidesBlock,
     SourcesBlock,
@@ -22,7 +27,7 @@ from bot.answers.answer import (
     TrendBlock,
 )
 from bot.render.beside import difference_lines, sides_lines
-from bot.render.comparisons import comparison_lines
+from bot.render.comparisons import compare_lines, rank_lines, share_lines, total_lines
 from bot.render.course import trend_lines
 from bot.render.evidence import claims_lines, dispute_lines, headline_lines, range_lines, sources_lines
 from bot.render.fragments import Telling
@@ -30,8 +35,27 @@ from bot.render.notes import note_lines
 from bot.render.opening import block_spans, opening_spans
 from bot.render.outline import Line, Role, plain_line
 from bot.render.reading import footer_line, reading_text
-from bot.render.talk import offer_lines, talk_lines
+from bot.render.talk import ask_lines, coverage_lines, definition_lines, help_lines, offer_lines, refusal_lines
 from bot.words.words import words_of
+
+DRAWN: Mapping[type, Callable[[Any, Telling], list[Line]]] = {
+    AskBlock: ask_lines,
+    CompareBlock: compare_lines,
+    CoverageBlock: coverage_lines,
+    DefinitionBlock: definition_lines,
+    DifferenceBlock: difference_lines,
+    DisputeBlock: dispute_lines,
+    HelpBlock: help_lines,
+    OfferBlock: offer_lines,
+    RankBlock: rank_lines,
+    RefusalBlock: refusal_lines,
+    ShareBlock: share_lines,
+    SidesBlock: sides_lines,
+    SourcesBlock: sources_lines,
+    TotalBlock: total_lines,
+    TrendBlock: trend_lines,
+}
+"""What draws each kind of block; claims are drawn otherwise where they open an answer."""
 
 
 def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Line]:
@@ -82,20 +106,6 @@ def _opening_lines(blocks: Sequence[Block], telling: Telling) -> list[Line]:
 
 def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
     """One block's lines; ``opens`` says that it is the first of the answer."""
-    match block:
-        case ClaimsBlock():
-            return claims_lines(block, telling, opens=opens)
-        case CompareBlock() | RankBlock() | ShareBlock() | TotalBlock():
-            return comparison_lines(block, telling)
-        case DifferenceBlock():
-            return difference_lines(block, telling)
-        case SidesBlock():
-            return sides_lines(block, telling)
-        case TrendBlock():
-            return trend_lines(block, telling)
-        case SourcesBlock():
-            return sources_lines(block, telling)
-        case DisputeBlock():
-            return dispute_lines(block, telling)
-        case _:
-            return talk_lines(block, telling)
+    if isinstance(block, ClaimsBlock):
+        return claims_lines(block, telling, opens=opens)
+    return DRAWN[type(block)](block, telling)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from typing import get_args
 
 import pytest
 from rich.console import Console
 
+from bot.answers.answer import Block, ClaimsBlock
 from bot.render.cards import card
+from bot.render.telling import DRAWN
 from bot.render.terminal import render, to_text
 from bot.words.catalogue import languages
 from tests.bot.render.made import belgium_2016
@@ -28,6 +31,10 @@ def test_every_answer_is_told_without_a_gap(locale: str) -> None:
             assert shown.strip(), asked.name
             assert not SLOT.search(shown), asked.name
             assert shown.count("\u2068") + shown.count("\u2066") == shown.count("\u2069"), asked.name
+
+
+def test_every_kind_of_block_is_drawn() -> None:
+    assert set(get_args(Block)) == {*DRAWN, ClaimsBlock}
 
 
 def test_arabic_lines_isolate_every_latin_word_and_fix_their_direction() -> None:
