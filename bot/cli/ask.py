@@ -107,7 +107,7 @@ def _show(answer: Answer, locale: str, *, whole: bool, numbered: bool = False) -
     """The answer, then what may be asked next: to be typed, or by its number in a conversation."""
     below = [line for line in (next_line(answer, words_of(locale), numbered=numbered), in_english(locale)) if line]
     if not sys.stdout.isatty():
-        print(to_text(answer, width=100, locale=locale, whole=whole))
+        print(to_text(answer, width=100, locale=locale, whole=whole, links=True))
         print(lines_to_text([plain_line(Role.ASIDE, line) for line in below], 100, locale))
         return
     from rich.console import Console

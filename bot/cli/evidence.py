@@ -86,7 +86,7 @@ async def chart(arguments: argparse.Namespace) -> int:
         print("There is nothing to draw in this answer:")
         from bot.render.terminal import to_text
 
-        print(to_text(answer, width=100, locale=locale))
+        print(to_text(answer, width=100, locale=locale, links=True))
         return 1
     path = Path(arguments.output)
     try:
@@ -112,7 +112,7 @@ def answer(arguments: argparse.Namespace) -> int:
         Path(arguments.html).write_text(to_page(then, locale), encoding="utf-8")
         print(f"{arguments.html}: {sentence_of(then, locale)}")
         return 0
-    print(to_text(then, width=100, locale=locale, whole=True))
+    print(to_text(then, width=100, locale=locale, whole=True, links=True))
     print()
     lines = tell_differences(changes, then, now, words_of(locale))
     print(lines_to_text(lines, width=100, locale=locale))

@@ -59,9 +59,20 @@ _STYLE = {
 _OPENS_A_PARAGRAPH = frozenset({Role.HEADLINE, Role.HEADING, Role.NOTE, Role.FOOTER, Role.TEXT, Role.CITED})
 
 
-def to_text(answer: Answer, width: int = 80, locale: str = "en", *, whole: bool = False) -> str:
-    """The answer as lines no wider than ``width``, without colour or links: in short, or whole."""
-    return lines_to_text(_shown(answer, words_of(locale), whole), width, locale)
+def to_text(answer: Answer, width: int = 80, locale: str = "en", *, whole: bool = False, links: bool = False) -> str:
+    """The answer as lines no wider than ``width``, without colour: in short, or whole.
+
+    ``links`` puts the address of each document that is named below them, whole, on a line of its own.
+    """
+    lines = _shown(answer, words_of(locale), whole)
+    named = {
+        span.url: span.text
+        for line in lines
+        for span in reversed(line.spans)
+        if links and span.url and span.url.isprintable()
+    }
+    addresses = [f"  {text}: {url}" for url, text in named.items()]
+    return "\n".join((lines_to_text(lines, width, locale), *addresses))
 
 
 def lines_to_text(lines: Iterable[Line], width: int = 80, locale: str = "en") -> str:

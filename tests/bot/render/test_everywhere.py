@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bot.answers.answer import Block, ClaimsBlock
 from bot.render.cards import card
+from bot.render.links import https_url
 from bot.render.telling import DRAWN
 from bot.render.terminal import render, to_text
 from bot.words.catalogue import languages
@@ -66,3 +67,17 @@ def test_the_console_links_only_what_is_sound() -> None:
         console.print(render(belgium_2016()))
     assert "https://www.hln.be/nieuws/" in captured.get()
     assert "http://" not in captured.get()
+
+
+def test_piped_text_gives_every_linked_document_its_whole_address_once() -> None:
+    met = 0
+    for asked in QUESTIONS:
+        answer = answer_to(asked.question)
+        text = to_text(answer, 60, asked.locale, links=True)
+        assert text.startswith(to_text(answer, 60, asked.locale)), asked.name
+        addresses = re.findall(r"https?://\S+", text.rpartition("\n\n")[2])
+        assert len(set(addresses)) == len(addresses), asked.name
+        linked = set(re.findall(r"\]\(<(https[^>]*)>\)", "\n".join(card(answer, asked.locale).pages[0])))
+        assert linked <= {https_url(address) for address in addresses}, asked.name
+        met += len(linked)
+    assert met > 30
