@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import AsyncIterator
@@ -122,8 +123,11 @@ async def test_a_file_of_an_answer_says_where_its_figures_stand(stage: Stage) ->
     )
     told = text_of(await stage.member.slash(stage.questions, "export", what=answer_in(shown)))
     assert "5 figures, data revision 1." in told
-    assert "inflow/claims?figure__in=be-travelled_in_period-hln_belga_2019_11_30-4" in told
-    assert f"_answer={answer_in(shown)}&_revision=1&_query=" in told
+    assert f"`inflow browse {answer_in(shown)}`" in told
+    taken = await stage.member.slash(stage.questions, "export", what=answer_in(shown), form="json")
+    view = json.loads((await file_of(taken))[1])["view"]
+    assert view.startswith("inflow/claims?figure__in=be-travelled_in_period-hln_belga_2019_11_30-4")
+    assert f"_answer={answer_in(shown)}&_revision=1&_query=" in view
 
 
 async def test_without_the_renderer_charts_say_what_to_do(stage: Stage) -> None:

@@ -24,7 +24,6 @@ from bot.words.words import words_of
 from db.model.records import Figure, Holdings
 
 ALL = "all"
-_LONGEST_VIEW = 1_800
 
 
 class Taking(Cog):
@@ -112,7 +111,5 @@ class Taking(Cog):
         words = words_of(locale)
         counted, revision = words.count("figures", len(figures)), words.number(holdings.revision)
         told = words.line(words.say("export.told", figures=counted, revision=revision))
-        view = (
-            f"\n-# `{again['view']}`" if again else ""
-        )  # below the page of `inflow browse`; many figures make it long
-        return Reply(told + (view if len(view) < _LONGEST_VIEW else ""), files=(file,))
+        reopened_by = f"\n-# `inflow browse {name}`" if again else ""  # the address itself takes ten lines of a phone
+        return Reply(told + reopened_by, files=(file,))
