@@ -7,14 +7,17 @@ from itertools import product
 
 import pytest
 
+from bot.answers.known import known_questions
+from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
 from bot.questions.reader import Reader
 from bot.render.asking import question_text
 from bot.words.catalogue import languages
-from bot.words.words import words_of
+from bot.words.words import plain, words_of
 from db.model.records import Who
 from db.model.values import PartialDate, Period
-from tests.golden.asked import TODAY
+from db.package.datapackage import read_package
+from tests.golden.asked import TODAY, holdings
 
 IN, BY = Period.year(2015), Period(None, PartialDate(2015))
 LOOKED_UP = (
@@ -65,3 +68,17 @@ def test_questions_are_read_as_what_they_ask(locale: str) -> None:
         if not isinstance(reading, Read) or same(reading.query) != same(query):
             wrong.append(text)
     assert len(wrong) <= (1 - READ_BACK) * len(questions()), wrong
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_whole_questions_that_are_offered_of_any_place_are_read_as_they_say(locale: str) -> None:
+    reader, words, shelf = Reader.load(), words_of(locale), Shelf(holdings())
+    offered = known_questions(shelf, tuple(sorted({figure.place for figure in read_package().figures})))
+    assert len(offered) > 700
+    wrong = []
+    for query in offered:
+        text = plain(question_text(query, words))
+        reading = reader.read(text, today=TODAY)
+        if not isinstance(reading, Read) or same(reading.query) != same(query):
+            wrong.append(text)
+    assert len(wrong) <= 0.03 * len(offered), wrong
