@@ -51,7 +51,7 @@ def test_americans_since_january_2016_are_fewer_than_ten() -> None:
     assert given.headline is not None
     assert printed(given.headline.figure.value) == "<10"
     assert notes(given, NoteKind.MEASURE_ASSUMED)[0].values == {"measure": "travelled_in_period"}
-    assert notes(given, NoteKind.PERIOD_DIFFERS)[0].values["own"] == "2016-01/2016-09"
+    assert notes(given, NoteKind.PERIOD_DIFFERS)[0].values["own"] == "2016-01/2016-09-12"
 
 
 def test_by_the_end_of_2015_more_than_30000_had_gone_from_about_90_countries() -> None:
@@ -94,7 +94,7 @@ def test_the_inflow_of_2016_shows_that_the_relay_made_a_month_into_a_year() -> N
 
     assert flow.headline is not None
     assert (flow.headline.figure.source, printed(flow.headline.figure.value)) == ("intelnews_2016_09", "50")
-    assert notes(flow, NoteKind.PERIOD_DIFFERS)[0].values["own"] == "2016-01/2016-09"
+    assert notes(flow, NoteKind.PERIOD_DIFFERS)[0].values["own"] == "2016-01/2016-09-12"
     for given in (flow, rate):
         values = notes(given, NoteKind.RELAY_MISMATCH)[0].values
         assert values["what"] == "kind"

@@ -112,9 +112,9 @@ SIGNED = (
     ("IL", "travelled", "../2016-06-30", "50"),  # a number before a ceiling
     ("US", "travelled", "../..", "129"),  # those who arrived, not a floor of named persons
     ("US", "travelled", "../2018-03-31", "129"),
-    ("EG", "travelled", "../..", "~360"),  # not the round number of a list that nobody confirms
-    ("AE", "travelled", "../..", "~15"),
-    ("YE", "travelled", "../..", "~110"),
+    ("EG", "travelled", "../..", "360"),  # not the round number of a list that nobody confirms
+    ("AE", "travelled", "../..", "15"),
+    ("YE", "travelled", "../..", "110"),
     ("AT", "travelled", "../..", "230-300"),  # not those who were stopped with those who went
     ("R:european_union", "travelled", "../2015-12-31", ">=5000"),  # not a sum over some members, which is below it
     ("BA", "travelled", "../2016-12-31", "~300"),  # before the 330 of the summer, which holds families
