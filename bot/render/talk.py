@@ -88,7 +88,8 @@ def refusal_lines(block: RefusalBlock, telling: Telling) -> list[Line]:
         lines.append(plain_line(Role.TEXT, words.say("refusal.nearest", places=places)))
     if block.refusal in (Refusal.EMPTY, Refusal.TOO_LONG):
         return lines + _example_lines(words, 3)
-    lines.append(plain_line(Role.DETAIL, words.say("refusal.can_ask")))
+    if block.refusal is not Refusal.SOCIAL:  # who says hello is answered in one sentence
+        lines.append(plain_line(Role.DETAIL, words.say("refusal.can_ask")))
     return lines
 
 

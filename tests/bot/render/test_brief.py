@@ -179,3 +179,12 @@ def test_help_is_three_lines_by_situation_and_no_more(language: str) -> None:
     assert [line.role for line in told if line.role is Role.ITEM] == [Role.ITEM] * 3
     assert brief(answer, told, words_of(language)) == told, "nothing of it stands behind a button"
     assert "/help" in told[-2].text
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("said", ["hello", "thanks", "merci", "danke"])
+def test_small_talk_is_answered_in_a_breath(said: str, language: str) -> None:
+    answer = answer_to(said)
+    told = [line.text for line in tell(answer, language) if line.role is not Role.FOOTER]
+    assert told == [words_of(language).say("refusal.social")]
+    assert len(told[0].split()) <= 20

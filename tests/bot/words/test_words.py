@@ -228,3 +228,22 @@ def test_arabic_numbers_take_the_noun_in_the_right_form() -> None:
     words = words_of("ar")
     shown = [words.counted(Interval(n, n, Bound.EXACT), "everyone").split()[-1] for n in (2, 4, 11, 100, 2_000)]
     assert shown == ["الأشخاص", "أشخاص", "شخصًا", "شخص", "شخص"]
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "said"),
+    [
+        ("it", "DK", "dalla Danimarca"),
+        ("it", "ZA", "dal Sudafrica"),
+        ("it", "MK", "dalla Macedonia del Nord"),
+        ("it", "KH", "dalla Cambogia"),
+        ("it", "BE", "dal Belgio"),
+        ("it", "CU", "da Cuba"),
+        ("en", "R:caribbean", "from the Caribbean"),
+        ("de", "R:caribbean", "aus der Karibik"),
+        ("fr", "R:caribbean", "des Caraïbes"),
+        ("es", "R:caribbean", "del Caribe"),
+    ],
+)
+def test_people_come_from_a_place_with_its_article(language: str, place: str, said: str) -> None:
+    assert words_of(language).from_place(place) == said
