@@ -37,6 +37,8 @@ class Row:
     alternatives: tuple[dict[str, str], ...]
     """All acceptable labels, the first included."""
     today: date
+    measures: tuple[str, ...]
+    """The measures that stand beside each other; none for a question of one."""
     group: str
     """Rows of one group are near each other and are never parted between learning and judging."""
 
@@ -57,7 +59,9 @@ def _row(file: str, fields: dict[str, str]) -> Row:
     label = {column: fields[column] for column in _COLUMNS}
     today = date.fromisoformat(notes["today"][:10]) if "today" in notes else DEFAULT_TODAY
     alternatives = (label, *alternatives_of(label, fields["acceptable_alternatives"]))
-    return Row(file, fields["id"], cleaned(fields["question"]), label, alternatives, today, notes.get("group", ""))
+    measures = tuple(filter(None, (one.strip() for one in notes.get("measures", "").split(","))))
+    text = cleaned(fields["question"])
+    return Row(file, fields["id"], text, label, alternatives, today, measures, notes.get("group", ""))
 
 
 def alternatives_of(label: dict[str, str], text: str) -> Iterator[dict[str, str]]:
@@ -77,6 +81,11 @@ def alternatives_of(label: dict[str, str], text: str) -> Iterator[dict[str, str]
 
 def gold_roles(row: Row, spans: Spans) -> dict[str, list[str | None]] | None:
     """For each span the role that the label gives it; None where the label does not say."""
+    if row.label["intent"] == "define":  # only what is defined is labelled
+        slots = roles.slots_of(spans)
+        return {
+            kind: [_measured_role(row, span) if kind == "measured" else None for span in slots[kind]] for kind in slots
+        }
     if row.label["intent"] in FREE:
         return None
     if row.label["intent"] == "unanswerable" and not row.label["places"]:
@@ -91,6 +100,7 @@ def gold_roles(row: Row, spans: Spans) -> dict[str, list[str | None]] | None:
         "number": [None if free else _number_role(several, span) for span in slots["number"]],
         "group": [None if free else _group_role(several, span) for span in slots["group"]],
         "publisher": [None if free else _publisher_role(several, span) for span in slots["publisher"]],
+        "measured": [None if free else _measured_role(row, span) for span in slots["measured"]],
     }
 
 
@@ -98,6 +108,8 @@ def _place_role(label: dict[str, str], flags: Sequence[tuple[str, str]], span: S
     assert isinstance(span, Place)
     named = {part for part in label["places"].split(";") if part}
     ids = set(span.ids)
+    if label["intent"] == "unanswerable" and ids <= {"SY", "IQ"}:
+        return None  # of what is refused no label tells who went there from who is from there
     if ids & named:
         return ASKED
     if ids & {part[1:] for part in named if part.startswith("-")}:
@@ -164,6 +176,14 @@ def _publisher_role(flags: Sequence[tuple[str, str]], span: Span) -> str:
     assert isinstance(span, Sense)
     named = {folded(value) for name, value in flags if name == "publisher"}
     return ASKED if named & set(publishers_of(span)) else OTHER
+
+
+def _measured_role(row: Row, span: Span) -> str:
+    assert isinstance(span, Sense)
+    unnamed = "" if row.label["intent"] == "define" else "travelled"
+    wanted = set(row.measures) or {row.label["measure"] or unnamed}
+    going = span.tags & roles.GOING and not span.tags & roles.MEASURES
+    return ASKED if (wanted & {"travelled", "travelled_in_period"} if going else wanted & span.tags) else OTHER
 
 
 def faults(row: Row, draft: Draft) -> list[str]:

@@ -30,6 +30,8 @@ from tools.reader_weights import WEIGHTS, made_of
 from tools.train_dialogue import act_model
 
 FOLDS = 5
+OTHERS = 0.15
+"""What the alternatives of a label weigh together."""
 OFFERED = 5
 """The reading given and those offered beside it."""
 KEPT = {
@@ -44,7 +46,8 @@ KEPT = {
     "number": 3000,
     "group": 2000,
     "publisher": 800,
-    "act": 3000,
+    "measured": 1500,
+    "act": 2500,
 }
 STRENGTH = {
     "intent": 0.3,
@@ -58,6 +61,7 @@ STRENGTH = {
     "number": 0.5,
     "group": 0.5,
     "publisher": 0.5,
+    "measured": 0.5,
     "act": 0.5,
 }
 Sample = tuple[Iterable[str], str]
@@ -89,8 +93,8 @@ class Prepared:
         return found
 
 
-def fit(samples: Sequence[Sample], name: str) -> Model:
-    """A model from its samples."""
+def fit(samples: Sequence[Sample], name: str, weights: Sequence[float] | None = None) -> Model:
+    """A model from its samples, each of which may weigh less than one."""
     counted = Counter(feature for features, _ in samples for feature in features)
     names = sorted(feature for feature, count in counted.items() if count >= 2)
     index = {feature: at for at, feature in enumerate(names)}
@@ -100,16 +104,16 @@ def fit(samples: Sequence[Sample], name: str) -> Model:
         ends.append(len(columns))
     table = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(samples), len(names)))
     wanted = np.array([label for _, label in samples])
-    fitted = LogisticRegression(C=STRENGTH[name], max_iter=100, tol=1e-3).fit(table, wanted)
-    weights = fitted.coef_ if len(fitted.classes_) > 2 else np.vstack([-fitted.coef_[0], fitted.coef_[0]]) / 2
-    weights = weights.copy()
+    fitted = LogisticRegression(C=STRENGTH[name], max_iter=100, tol=1e-3).fit(table, wanted, weights)
+    found = fitted.coef_ if len(fitted.classes_) > 2 else np.vstack([-fitted.coef_[0], fitted.coef_[0]]) / 2
+    found = found.copy()
     bias = index.get("bias")
     constant = (
         fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-fitted.intercept_[0], fitted.intercept_[0]]) / 2
     )
     if bias is not None:
-        weights[:, bias] += constant
-    return rounded(names, weights, [str(one) for one in fitted.classes_], KEPT[name])
+        found[:, bias] += constant
+    return rounded(names, found, [str(one) for one in fitted.classes_], KEPT[name])
 
 
 def rounded(names: Sequence[str], weights: np.ndarray, classes: Sequence[str], kept: int) -> Model:
@@ -131,14 +135,16 @@ def train(prepared: Prepared, chosen: Sequence[int]) -> dict[str, Model]:
         samples = [(features, role) for at in chosen for k, features, role in prepared.role_samples[at] if k == kind]
         models[kind] = fit(samples, kind)
     texts = {at: prepared.texts[at] | with_roles(_roles(prepared, at, models)) for at in chosen}
-    models["intent"] = fit([(texts[at], prepared.rows[at].label["intent"]) for at in chosen], "intent")
-    measured, first = [], []
+    models["intent"] = _fit_shared([(texts[at], _values(prepared.rows[at], "intent")) for at in chosen], "intent")
+    measured: list[tuple[Iterable[str], Sequence[str]]] = []
+    first = []
     counted = [at for at in chosen if prepared.rows[at].label["intent"] not in FREE | {"unanswerable"}]
-    for at in counted:
+    defined = [at for at in chosen if prepared.rows[at].label["intent"] == "define"]
+    for at in sorted((*counted, *defined)):
         label = prepared.rows[at].label
         heard = hear(prepared.spans[at], models)
-        measure = label["measure"].replace("travelled", "") if label["measure"] == "travelled" else label["measure"]
-        measured.append((texts[at] | bound_features(heard, label["intent"]), measure))
+        measures = ["" if one == "travelled" else one for one in _values(prepared.rows[at], "measure", label["intent"])]
+        measured.append((texts[at] | bound_features(heard, label["intent"]), measures))
         if label["intent"] == "rank":
             flags = label["flags"].split(";")
             wanted_first = "top" if "top=1" in flags else "bottom" if "bottom=1" in flags else "none"
@@ -146,9 +152,25 @@ def train(prepared: Prepared, chosen: Sequence[int]) -> dict[str, Model]:
     for name, flag in (("chart", "chart"), ("rate", "per_capita")):
         wanted = [(texts[at], "yes" if flag in prepared.rows[at].label["flags"].split(";") else "no") for at in counted]
         models[name] = fit(wanted, name)
-    models["measure"] = fit(measured, "measure")
+    models["measure"] = _fit_shared(measured, "measure")
     models["first"] = fit(first, "first")
     return models
+
+
+def _values(row: Row, column: str, intent: str | None = None) -> list[str]:
+    """What the labels of a row have in a column, the first one first; of those with an intent where one is given."""
+    labels = [label for label in row.alternatives if intent in (None, label["intent"])]
+    return list(dict.fromkeys(label[column] for label in labels if ";" not in label[column]))
+
+
+def _fit_shared(samples: Sequence[tuple[Iterable[str], Sequence[str]]], name: str) -> Model:
+    """A model from samples that may have several good labels: the first weighs most, the others share the rest."""
+    shared = [
+        ((features, value), 1 - OTHERS if at == 0 and len(values) > 1 else OTHERS / (len(values) - 1) if at else 1)
+        for features, values in samples
+        for at, value in enumerate(values)
+    ]
+    return fit([sample for sample, _ in shared], name, [weight for _, weight in shared])
 
 
 def _roles(prepared: Prepared, at: int, models: Mapping[str, Model]) -> dict[str, list[str]]:

@@ -155,11 +155,15 @@ def _judge(statement: Statement, shelf: Shelf, period: Period) -> Checked:
 
 
 def _fit(statement: Statement, entry: Entry) -> Fit:
-    """How the number stands to a figure: what is disputed agrees with nothing, and "nearly" is not above its number."""
+    """How the number stands to a figure: what is disputed agrees with nothing, "nearly" is not above its number.
+
+    A count that holds attempts does not say how many arrived.
+    """
     value = entry.figure.value
     found = fit(statement.stated.value, value)
     beyond = statement.stated.nearly and value.least > statement.stated.number
-    if found is Fit.SAME and (entry.figure.status is Status.DISPUTED or beyond):
+    attempts = entry.attempts and statement.arrived
+    if found is Fit.SAME and (entry.figure.status is Status.DISPUTED or beyond or attempts):
         return Fit.OPEN
     return found
 

@@ -66,6 +66,8 @@ class Statement:
     """Whether Syria or Iraq is named: figures of a wider theatre are then of something else."""
     said_before: Period = field(default_factory=Period)
     """The time of an earlier sentence, where this one names none: it may be meant."""
+    arrived: bool = False
+    """Whether only those who arrived are spoken of."""
     peak: bool = False
     """Whether the text says that there never were more."""
     sure: bool = True
@@ -108,9 +110,7 @@ class _Clause:
     @property
     def is_among(self) -> bool:
         """Whether it says "of whom": it counts some of those of the clause before."""
-        text = self.sentence[self.start : self.end]
-        words = words_in(text)
-        return any(claim_words().at("among", words, index, text) for index in range(min(2, len(words))))
+        return self.says("among", 2)
 
     @property
     def origins(self) -> list[Mention]:
@@ -122,6 +122,12 @@ class _Clause:
         """Iraq where the clause names it and not Syria: people in the one are not in the other. Else what it asks."""
         named = {key for one in self.mentions for key in _places_of(one)} & THEATRE
         return Destination.IQ if named == {"IQ"} else self.query.destination if self.query else None
+
+    def says(self, kind: str, among: int | None = None) -> bool:
+        """Whether a phrase of a kind stands in it, or among its first words."""
+        text = self.sentence[self.start : self.end]
+        words = words_in(text)
+        return any(claim_words().at(kind, words, index, text) for index in range(len(words))[:among])
 
     @property
     def is_doubted(self) -> bool:
@@ -136,7 +142,7 @@ class _Clause:
 
     def up_to(self, period: Period) -> Period:
         """The time of what had come to pass by then ("étaient partis"): nobody tells so who left in a day or month."""
-        told = any(claim_words().has("up_to", word.key) for word in words_in(self.sentence[self.start : self.end]))
+        told = self.says("up_to")
         first, last = period.first, period.last
         is_short = first is not None and last is not None and (last - first).days <= MONTH_DAYS
         return Period(None, period.end) if told and is_short else period
@@ -260,7 +266,8 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
     """The statements of one sentence: what a clause leaves open is taken from the one that it hangs on."""
     found: list[Statement] = []
     periods = [clause.query.period if clause.query else Period() for clause in clauses]
-    understood = not _unread_years(sentence, clauses, periods) and not _denies_all(sentence)
+    denies = any(claim_words().has("neither", word.key) for word in words_in(sentence))  # all that is behind it
+    understood = not _unread_years(sentence, clauses, periods) and not denies
     for index, clause in enumerate(clauses):
         donor = _donor(clauses, index)
         period = periods[index]
@@ -289,6 +296,7 @@ def _stated(sentence: str, clauses: Sequence[_Clause]) -> list[Statement]:
                 destination=clause.destination,
                 period=period,
                 to_theatre=any(one.theatre for one in clauses),
+                arrived=clause.says("arrived"),
                 peak=clause.query is not None and clause.query.peak,
                 sure=sure,
             )
@@ -304,11 +312,6 @@ def _unread_years(sentence: str, clauses: Sequence[_Clause], periods: Sequence[P
         and not any(period.overlaps(Period.year(int(match[0]))) for period in periods if not period.is_open)
         for match in _YEAR.finditer(sentence)
     )
-
-
-def _denies_all(sentence: str) -> bool:
-    """Whether a word denies everything behind it ("neither 900 French nor 700 Germans")."""
-    return any(claim_words().has("neither", word.key) for word in words_in(sentence))
 
 
 def _donor(clauses: Sequence[_Clause], index: int) -> int | None:

@@ -12,8 +12,9 @@ def define(draft: Draft) -> None:
     """Define what the query names; every measure when it names nothing."""
     query, shelf = draft.query, draft.shelf
     draft.outcome = Outcome.ANSWERED
-    if query.measure is not None:
-        draft.blocks.append(DefinitionBlock(shelf.measure(query.measure), None))
+    for measure in (query.measure, *query.measures):
+        if measure is not None:
+            draft.blocks.append(DefinitionBlock(shelf.measure(measure), None))
     if query.who is not Who.EVERYONE:
         draft.blocks.append(DefinitionBlock(None, query.who.value))
     regions = [place for place in query.places if is_region(place) and place != WORLD]

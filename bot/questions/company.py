@@ -38,7 +38,7 @@ class Company:
     def __init__(self, spans: Spans, marks: Sequence[str], tags: Sequence[Sequence[str]], kind: Sequence[Span]) -> None:
         self._spans, self._marks, self._tags, self._kind = spans, marks, tags, kind
         self._sorts = [sort_of(span) for span in kind]
-        self._clauses = [self._clause(span) for span in kind]
+        self._clauses = [spans.clause_with(span) for span in kind]
         self._named = [
             span.ids if isinstance(span, Place) else sort for span, sort in zip(kind, self._sorts, strict=True)
         ]
@@ -52,18 +52,18 @@ class Company:
             if marks[at]:
                 self._words.setdefault(clause, []).append(marks[at])
             self._heard.setdefault(clause, set()).update(tags[at])
-        self._all_heard = set().union(*self._heard.values())
-        self._places = Counter(self._clause(place) for place in spans.places)
-        self._numbers = Counter(self._clause(number) for number in spans.numbers)
-
-    def _clause(self, span: Span) -> int:
-        return self._spans.clause_of[min(span.first, len(self._spans.clause_of) - 1)] if self._spans.clause_of else 0
+        self._places = Counter(spans.clause_with(place) for place in spans.places)
+        self._numbers = Counter(spans.clause_with(number) for number in spans.numbers)
+        self._of_text = [f"with:{tag}" for tag in set().union(*self._heard.values())]
+        self._of_text.append(f"places:{min(len(spans.places), _MANY)}")
+        self._of_text.append(f"times:{min(len(spans.times), _MANY)}")
+        self._of_text.append(f"numbers:{min(len(spans.numbers), _MANY)}")
 
     def features(self, at: int) -> Iterator[str]:
         """The features of one of the spans."""
         yield from self._of_others(at)
         yield from self._of_clause(at)
-        yield from self._of_text()
+        yield from self._of_text
         yield from self._of_neighbours(at)
 
     def _of_others(self, at: int) -> Iterator[str]:
@@ -93,12 +93,6 @@ class Company:
         yield f"places_in:{min(self._places[clause], _MANY)},{clause == self._spans.proper}"
         yield f"numbers_in:{min(self._numbers[clause], _MANY)}"
         yield from (f"clause_tag:{tag}" for tag in self._heard.get(clause, ()))
-
-    def _of_text(self) -> Iterator[str]:
-        yield from (f"with:{tag}" for tag in self._all_heard)
-        yield f"places:{min(len(self._spans.places), _MANY)}"
-        yield f"times:{min(len(self._spans.times), _MANY)}"
-        yield f"numbers:{min(len(self._spans.numbers), _MANY)}"
 
     def _of_neighbours(self, at: int) -> Iterator[str]:
         sort = self._sorts[at]

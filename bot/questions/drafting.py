@@ -21,6 +21,10 @@ WORLD = "R:world"
 WANTS = ("chart", "rate", "first")
 _PLAIN = frozenset({"ambiguous", "unanswerable", "off_topic", "social"})
 NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
+ONE_MEASURE = frozenset({Intent.SHARE, Intent.SOURCES, Intent.COVERAGE, Intent.HELP})
+"""What is asked of one thing that is counted; a share has its whole beside it."""
+_GONE = ("travelled", "travelled_in_period")
+"""What verbs of going count: all who ever went, or those who went in a time that has a beginning."""
 _THERE = frozenset({"SY", "IQ"})
 _NAMED = 1 / 3
 """How likely a rate must be that is named in so many words."""
@@ -144,14 +148,15 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
         places = tuple(one for one in places if one.startswith("R:") and one != WORLD)
     if not places and intent not in NO_PLACES and outcome not in _PLAIN:
         places = (WORLD,)
-    period, times = _period(heard)
+    period, times = _period(heard, intent)
+    measures = _measures(heard, intent, measure or None, is_stretch=period.start is not None)
     who, groups = _who(heard, intent)
     top, bottom = _list_length(heard, intent)
     publishers, values = _publishers(heard), _values(heard)
     return Query(
         intent,
         places=places,
-        measure=measure or None,
+        measure=measures[0],
         who=who,
         destination=_destination(heard),
         period=period,
@@ -165,6 +170,7 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
         chart=_wants(heard, "chart"),
         peak=_tagged(heard, "peak"),
         without=_without(heard, places),
+        measures=tuple(one for one in measures[1:] if one is not None),
         groups=groups,
         times=times,
         publishers=publishers[1:],
@@ -209,12 +215,29 @@ def _who(heard: Heard, intent: Intent) -> tuple[Who, tuple[Who, ...]]:
     return (asked[0], asked[1:]) if asked else (Who.EVERYONE, ())
 
 
-def _period(heard: Heard) -> tuple[Period, tuple[Period, ...]]:
-    asked = [time for time in heard.having("time", ASKED) if isinstance(time, Time)]
-    period = spanned(asked)
-    closed = [Period.between(time.start, time.stop) for time in asked if time.is_closed]
-    apart = len(closed) > 1 and len(closed) == len([time for time in asked if time.start or time.stop])
-    return period, tuple(dict.fromkeys(closed)) if apart else ()
+def _measures(
+    heard: Heard, intent: Intent, measure: str | None, *, is_stretch: bool
+) -> tuple[str | None, *tuple[str, ...]]:
+    """What is counted: the measure, or each of those that the words set beside each other, in their order."""
+    going = measure if measure in _GONE else _GONE[is_stretch]
+    named = []
+    for sense in heard.having("measured", ASKED) if intent not in ONE_MEASURE else ():
+        assert isinstance(sense, Sense)
+        named += sorted(sense.tags & roles.MEASURES) or [going]
+    settled = (measure or going) in named or (intent is Intent.DEFINE and set(named) - set(_GONE))
+    first, *others = dict.fromkeys(named) if settled else [measure]
+    return (
+        first if others or (not measure and first != going) else measure,
+        *(one for one in others if one is not None),
+    )
+
+
+def _period(heard: Heard, intent: Intent) -> tuple[Period, tuple[Period, ...]]:
+    """The asked time, and each of several that stand beside each other: years, or days up to which is compared."""
+    asked = [time for time in heard.having("time", ASKED) if isinstance(time, Time) and (time.start or time.stop)]
+    ended = [time for time in asked if time.is_closed or (time.stop and intent is Intent.COMPARE)]
+    each = tuple(dict.fromkeys(Period.between(time.start, time.stop) for time in ended))
+    return spanned(asked), each if 1 < len(ended) == len(asked) else ()
 
 
 def _known_on(heard: Heard) -> date | None:

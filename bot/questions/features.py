@@ -16,6 +16,7 @@ REGION = "R:"
 _FEW = 3
 _LENGTHS = (2, 4, 7, 11, 16, 24, 40)
 _LARGE = 99
+_PART = 4
 
 
 def marks(spans: Spans) -> list[str]:
@@ -57,11 +58,18 @@ def of_text(spans: Spans) -> set[str]:
     found.update(f"p2:{a} {b}" for a, b in pairwise(["<", *proper, ">"]))
     found.update(f"p3:{a} {b} {c}" for a, b, c in zip(proper, proper[1:], proper[2:], strict=False))
     found.update(f"w2:{a} {b}" for a, b in pairwise(every))
+    found.update(f"g:{part}" for word in set(every) if word.islower() for part in _parts(word))
     found.update(_of_clusters(spans))
     found.update(_of_senses(spans, shown, set(inside)))
     found.update(_of_counts(spans))
     found.update(_of_shape(spans, proper))
     return found
+
+
+def _parts(word: str) -> Iterator[str]:
+    """The stretches of four letters of a word, its ends marked: what slips and endings leave of it."""
+    marked = f"^{word}$"
+    yield from (marked[at : at + _PART] for at in range(max(1, len(marked) - _PART + 1)))
 
 
 def _of_clusters(spans: Spans) -> Iterator[str]:

@@ -13,8 +13,6 @@ from bot.questions.spans import Number, Place, Span
 USED, FRAMED, DROPPED = "used", "framed", "dropped"
 _SMALL = 100
 _SHORTEST = 3
-MEASURES = frozenset("monthly_rate present returned killed prevented sample_records origin_countries".split())
-"""The senses that name a measure by themselves; verbs of going name one with their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,8 @@ def dropped(entries: list[Entry]) -> tuple[str, ...]:
 
 def _of_spans(heard: Heard) -> Iterator[tuple[str, Span, Entry]]:
     for kind in roles.KINDS:
+        if kind == "measured":  # told with the measures of the query
+            continue
         for span, role in zip(heard.slots[kind], heard.roles[kind], strict=True):
             fate = DROPPED if role == roles.OTHER else FRAMED if role == roles.THERE else USED
             if isinstance(span, Number) and fate == DROPPED and span.value < _SMALL:
@@ -59,15 +59,14 @@ def _of_spans(heard: Heard) -> Iterator[tuple[str, Span, Entry]]:
 def _of_measures(heard: Heard, draft: Draft) -> Iterator[tuple[Sense, Entry]]:
     asked = {draft.query.measure, *draft.query.measures}
     for sense in heard.spans.senses:
-        named = sense.tags & MEASURES
+        named = sense.tags & roles.MEASURES
         if named:
             fate = USED if named & asked else DROPPED
             yield sense, Entry("measure", text_of(heard, sense), fate, _proper(heard, sense))
 
 
 def _proper(heard: Heard, span: Span) -> bool:
-    spans = heard.spans
-    return bool(spans.clause_of) and spans.clause_of[min(span.first, len(spans.clause_of) - 1)] == spans.proper
+    return heard.spans.clause_with(span) == heard.spans.proper
 
 
 def text_of(heard: Heard, span: Span) -> str:

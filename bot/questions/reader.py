@@ -38,7 +38,7 @@ PLAIN = 0.85
 """From this confidence on a reading is given without a doubt; the bar is set on held-back rows."""
 OFFERED = 5
 """Other readings that are given beside one that is in doubt."""
-MODELS = ("intent", "measure", "first", "chart", "rate", "place", "time", "number", "group", "publisher", "confidence")
+MODELS = ("intent", "measure", "first", "chart", "rate", *roles.KINDS, "confidence")
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
 REFUSALS = (
     ("person_asked", Refusal.PERSON),

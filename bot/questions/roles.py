@@ -19,8 +19,11 @@ TOP, BOTTOM, VALUE = "top", "bottom", "value"
 ADULTS = "adults"
 GROUPS = ("women_and_minors", "women", "minors", "men", ADULTS)
 """The senses of who is counted; adults are everyone without minors."""
-KINDS = ("place", "time", "number", "group", "publisher")
+KINDS = ("place", "time", "number", "group", "publisher", "measured")
 PUBLISHER = "publisher_"
+MEASURES = frozenset("monthly_rate present returned killed prevented sample_records origin_countries".split())
+"""The senses that name a measure by themselves; verbs of going name one with their time."""
+GOING = frozenset({"travelled", "departure"})
 _REACH = 6
 _SHORT_WORD = 4
 _SIZES = (0, 1, 12, 99, 2020)
@@ -30,12 +33,14 @@ def slots_of(spans: Spans) -> dict[str, list[Span]]:
     """The spans of each kind that take roles, from left to right."""
     groups = [sense for sense in spans.senses if not sense.tags.isdisjoint(GROUPS)]
     publishers = [sense for sense in spans.senses if any(tag.startswith(PUBLISHER) for tag in sense.tags)]
+    measured = [sense for sense in spans.senses if not sense.tags.isdisjoint(MEASURES | GOING)]
     return {
         "place": list(spans.places),
         "time": list(spans.times),
         "number": list(spans.numbers),
         "group": sorted(groups, key=lambda sense: sense.first),
         "publisher": sorted(publishers, key=lambda sense: sense.first),
+        "measured": sorted(measured, key=lambda sense: sense.first),
     }
 
 
@@ -78,12 +83,12 @@ class Surroundings:
                 while last + 1 < len(all_of_kind) and self._joined(all_of_kind[last], all_of_kind[last + 1]):
                     last += 1
                 runs += [(first, last)] * (last + 1 - first)
-            proper = sum(self._clause(span) == self.spans.proper for span in all_of_kind)
+            proper = sum(self.spans.clause_with(span) == self.spans.proper for span in all_of_kind)
             self._lists[kind] = runs, proper
         return self._lists[kind]
 
     def _position(self, kind: str, all_of_kind: Sequence[Span], at: int) -> Iterator[str]:
-        where = self._clause(all_of_kind[at])
+        where = self.spans.clause_with(all_of_kind[at])
         clause = self.spans.clauses[where] if self.spans.clauses else None
         proper = where == self.spans.proper
         yield f"clause:{clause.kind if clause else ''},{'proper' if proper else 'aside'}"
@@ -93,10 +98,6 @@ class Surroundings:
         if not proper:
             yield f"side:{'early' if where < self.spans.proper else 'late'}"
         yield f"proper_has:{min(self._whole(kind, all_of_kind)[1], 2)},{proper}"
-
-    def _clause(self, span: Span) -> int:
-        at = min(span.first, len(self.spans.clause_of) - 1)
-        return self.spans.clause_of[at] if at >= 0 else 0
 
     def _near(self, span: Span) -> Iterator[str]:
         behind = [mark for mark in self.marks[max(0, span.first - 12) : span.first] if mark][-_REACH:]
@@ -134,7 +135,7 @@ class Surroundings:
             return
         before = all_of_kind[at - 1]
         between = [mark for mark in self.marks[before.last : span.first] if mark]
-        same = self._clause(before) == self._clause(span)
+        same = self.spans.clause_with(before) == self.spans.clause_with(span)
         yield f"link:{'_'.join(between) if len(between) <= 2 else 'far'}"
         yield f"same_clause:{same}"
 

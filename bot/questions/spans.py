@@ -91,6 +91,10 @@ class Spans:
     time_at: dict[int, Time] = field(default_factory=dict)
     number_at: dict[int, Number] = field(default_factory=dict)
 
+    def clause_with(self, span: Span) -> int:
+        """The clause that a span begins in."""
+        return self.clause_of[min(span.first, len(self.clause_of) - 1)] if self.clause_of else 0
+
     def unread(self) -> list[int]:
         """The tokens that no span covers."""
         covered = (self.sense_at, self.place_at, self.time_at, self.number_at)
@@ -103,8 +107,9 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     language = language_of(tokens)
     words = lexicon(language)
     places = _places(text, tokens, resolver)
+    named = {at for place in places for at in range(place.first, place.last)}
+    corrections = mend([token for at, token in enumerate(tokens) if at not in named], words)
     hidden = frozenset(at for place in places if not _is_there(place) for at in range(place.first, place.last))
-    corrections = mend([token for at, token in enumerate(tokens) if at not in hidden], words)
     times = [time for time in times_of(tokens, today, hidden) if not _is_part_of_a_number(time, tokens)]
     timed = {at: time for time in times for at in range(time.first, time.last)}
     places = [place for place in places if not (place.last > place.first and place.first in timed)]

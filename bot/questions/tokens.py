@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"|(?<![^\W_])['’](?P<short>[019]\d|2[0-9])(?![^\W_])"
     r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%|&|<=|>=|[≤≥]|[<>](?=\s?\d{4})"
 )
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _DASHES = frozenset("-‐‑–—→") | {"..", "…", "->"}
 _SIGNS = {"&": "and", "≤": "<=", "≥": ">=", "<": "before", ">": "after"}
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
@@ -93,4 +94,6 @@ def _digits(word: str) -> str:
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """A phrase of the lexicon in the same folding."""
+    if _LETTERS_ONLY.fullmatch(phrase):  # as most of many thousands are: nothing in them is to be taken apart
+        return tuple(folded(phrase).split(" "))
     return tuple(token.word for token in tokens_of(phrase))
