@@ -16,7 +16,7 @@ NARROW = Decimal("1.15")
 WIDE = Decimal("1.35")
 """Of a range that is wider than this not even an end is agreed with, unless the text says the range."""
 NEAR = Decimal("1.02")
-"""A number above an open bound by at most so much is that bound."""
+"""A number above an open bound by at most so much is that bound, where it is said as coarsely."""
 FAR = 2
 """A number so many times an open bound is no longer what its source means."""
 
@@ -37,10 +37,15 @@ def rounding(number: int | Decimal) -> Decimal:
     (Decimal('300.00'), Decimal('0.5'), Decimal('2.00'))
     """
     whole = int(number)
+    return min(Decimal(_unit(whole)) / 2, WIDTH * whole)
+
+
+def _unit(whole: int) -> int:
+    """The last place that a number shows: 100 of 1,500, 1 of 457."""
     unit = 1
     while whole and whole % (unit * 10) == 0:
         unit *= 10
-    return min(Decimal(unit) / 2, WIDTH * whole)
+    return unit
 
 
 def fit(said: Interval, held: Interval) -> Fit:
@@ -63,7 +68,8 @@ def _number_fit(number: Decimal, about: bool, held: Interval) -> Fit:
     if low is not None:
         if number + mine < low:
             return Fit.BELOW
-        if number <= low + mine or number <= low * NEAR:
+        as_coarse = _unit(int(number)) >= _unit(int(low))  # "457" knows more than "more than 450" says
+        if number <= low + mine or (as_coarse and number <= low * NEAR):
             return Fit.SAME
         return Fit.ABOVE if number > low * FAR else Fit.OPEN
     assert high is not None

@@ -201,8 +201,13 @@ def is_of(shelf: Shelf, entry: Entry, publisher: str) -> bool:
 
 def publishes(source: Source, publisher: str) -> bool:
     """Whether a source is of the publisher or body that a member named: by name, initials or the start of its id."""
+    return is_own(source, publisher) or _is_named(source.authority, publisher.casefold().strip())
+
+
+def is_own(source: Source, publisher: str) -> bool:
+    """Whether a document is one that the named publisher put out itself."""
     asked = publisher.casefold().strip()
-    return source.id.split("_")[0] == asked or _is_named(source.publisher, asked) or _is_named(source.authority, asked)
+    return source.id.split("_")[0] == asked or _is_named(source.publisher, asked)
 
 
 def _is_named(name: str, asked: str) -> bool:

@@ -10,7 +10,7 @@ from bot.answers.lookup import MOST_CHANGES
 from bot.answers.offers import instead, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import relay_note, status_notes
-from bot.answers.selection import all_fitting
+from bot.answers.selection import all_fitting, is_own
 from bot.answers.times import is_exact
 from db.model.records import Source
 
@@ -30,6 +30,8 @@ def sources(draft: Draft) -> None:
     if not entries:
         return
     draft.outcome = Outcome.ANSWERED
+    if publisher := draft.query.publisher:  # its own documents before those that pass on its numbers
+        entries.sort(key=lambda entry: not is_own(draft.shelf.source(entry.figure.source), publisher))
     claims = tuple(draft.shelf.claim(entry, exact=is_exact(entry, draft.asked)) for entry in entries)
     if draft.query.value is not None:
         draft.headline = claims[0]

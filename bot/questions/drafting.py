@@ -23,6 +23,7 @@ _PLAIN = frozenset({"ambiguous", "unanswerable", "off_topic", "social"})
 NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
 ONE_MEASURE = frozenset({Intent.SHARE, Intent.SOURCES, Intent.COVERAGE, Intent.HELP})
 """What is asked of one thing that is counted; a share has its whole beside it."""
+ORIGINS = "origin_countries"
 _GONE = ("travelled", "travelled_in_period")
 """What verbs of going count: all who ever went, or those who went in a time that has a beginning."""
 _THERE = frozenset({"SY", "IQ"})
@@ -219,6 +220,8 @@ def _measures(
     heard: Heard, intent: Intent, measure: str | None, *, is_stretch: bool
 ) -> tuple[str | None, *tuple[str, ...]]:
     """What is counted: the measure, or each of those that the words set beside each other, in their order."""
+    if intent is Intent.RANK and measure == ORIGINS:  # "top countries of origin" are ranked, not counted
+        measure = None
     going = measure if measure in _GONE else _GONE[is_stretch]
     named = []
     for sense in heard.having("measured", ASKED) if intent not in ONE_MEASURE else ():

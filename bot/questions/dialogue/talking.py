@@ -14,7 +14,7 @@ from bot.questions.dialogue.said import Said, said_of
 from bot.questions.dialogue.state import Open, State
 from bot.questions.drafting import WORLD
 from bot.questions.query import Choice, Doubt, Intent, Query, Read, Reading, Refusal, Refused, Unclear
-from bot.questions.reader import Reader
+from bot.questions.reader import PLAIN, Reader
 from bot.questions.scorer import Model, model
 from db.model.records import Who
 
@@ -23,8 +23,6 @@ _FRESH = frozenset({"new", "topic_change"})
 _STANDS = frozenset({"out_of_scope"})
 _ANYWHERE = frozenset({Refusal.EMPTY, Refusal.TOO_LONG, Refusal.PERSON, Refusal.PREDICTION, Refusal.OTHER_CONFLICT})
 _CHOICES = 5
-_SURE = 0.75
-"""From this probability on an act is taken without a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,12 @@ class Dialogue:
         """What a text asks after what went before. Never raises."""
         before = State() if state is None else state
         alone, judged = self._reader.considered(text, today=today)
-        if judged is None or not before.moments or _is_refused_anywhere(alone):
+        plain = isinstance(alone, Read) and not alone.flagged
+        if judged is None or _is_refused_anywhere(alone) or (plain and not before.moments):
             return self.alone(alone, before)
         said = said_of(judged)
+        if not before.moments and not _starts_over(said):
+            return self.alone(alone, before)
         for act, odds in self._likely(before, said):
             turn = self.carry_out(act, before, said, alone)
             if turn is not None and _same(turn.reading, alone):
@@ -61,7 +62,7 @@ class Dialogue:
         return self.alone(alone, before)
 
     def _likely(self, state: State, said: Said) -> list[tuple[str, float]]:
-        if said.has("reset") and said.is_all_moving:
+        if _starts_over(said):
             return [("reset", 1.0)]
         if choosing.is_whole(said) or choosing.names_a_stranger(said):
             return []
@@ -145,6 +146,10 @@ class Dialogue:
         return Turn(Read(query, corrections, carried=carried(query, said)), state.answered(query), act)
 
 
+def _starts_over(said: Said) -> bool:
+    return said.has("reset") and said.is_all_moving
+
+
 def carried(query: Query, said: Said) -> tuple[str, ...]:
     """The parts of a query that the turn did not say."""
     parts = {
@@ -178,7 +183,7 @@ def _doubted(turn: Turn, before: State, odds: float) -> Turn:
     if not isinstance(reading, Read) or turn.act in _FRESH:
         return turn
     sure = odds * before.sure
-    reading = replace(reading, confidence=sure, flagged=sure < _SURE)
+    reading = replace(reading, confidence=sure, flagged=sure < PLAIN)
     state = turn.state
     if len(state.moments) >= len(before.moments):
         state = replace(state, moments=(*state.moments[:-1], replace(state.moments[-1], sure=sure)))

@@ -178,6 +178,15 @@ def test_a_number_of_one_theatre_is_no_number_of_the_other(text: str, held_in: D
     assert "agrees" not in {str(one.verdict) for one in checked(text, Shelf(held))}
 
 
+@given(st.integers(1, 400), st.integers(1, 9))
+def test_a_number_that_is_known_to_the_last_place_is_no_bound_beside_it(tens: int, last: int) -> None:
+    held = Shelf(holding(figure(f">{10 * tens}", place="DK")))
+
+    verdicts = {str(one.verdict) for one in checked(f"{10 * tens + last} people from Denmark had gone.", held)}
+
+    assert verdicts <= {"cannot_tell", "differs"}
+
+
 @settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_searched(text: str) -> None:

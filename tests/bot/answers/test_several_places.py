@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answer, DisputeBlock, OfferBlock, Outcome
+from bot.answers.answer import Answer, DisputeBlock, OfferBlock, Outcome, SourcesBlock
 from bot.answers.compose import compose
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Query, Read
@@ -133,3 +133,14 @@ def test_coverage_tells_when_its_newest_document_was_published() -> None:
     given = answer(asked("DK", intent=Intent.COVERAGE), replace(held, sources={"a": older, "b": newer}))
 
     assert sentence_of(given) == "Denmark: I hold 2 figures from 2 sources (newest: Mar 2017)."
+
+
+def test_a_publishers_own_documents_are_cited_before_those_that_pass_on_its_numbers() -> None:
+    relay = replace(source("aa_relay", publisher="Relay"), authority="ICSR")
+    own = source("icsr_2015", publisher="ICSR")
+    held = holding(figure("1", place="DK", source="aa_relay"), figure("2", place="DK", source="icsr_2015"))
+    query = asked("DK", intent=Intent.SOURCES, publisher="icsr")
+
+    block = only(answer(query, replace(held, sources={"aa_relay": relay, "icsr_2015": own})), SourcesBlock)
+
+    assert [one.id for one in block.sources] == ["icsr_2015", "aa_relay"]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.places.display import display_name
 from bot.questions.lexicon import LANGUAGES
-from bot.questions.query import Read
+from bot.questions.query import Intent, Read
 from bot.questions.reader import Reader
 from bot.questions.tokens import tokens_of, words_of
 
@@ -73,3 +73,11 @@ def test_days_up_to_which_is_compared_are_two_times() -> None:
 @pytest.mark.parametrize("phrase", ["come home", "à l'étranger", "Rückkehrer", "çıkış yolu", "2015 in", "r&d"])
 def test_a_phrase_of_letters_alone_is_folded_as_any_other(phrase: str) -> None:
     assert words_of(phrase) == tuple(token.word for token in tokens_of(phrase))
+
+
+@pytest.mark.parametrize("text", ["top 10 countries of origin as of December 2015", "rank the countries of origin"])
+def test_countries_of_origin_are_ranked_by_people(text: str) -> None:
+    reading = Reader.load().read(text, today=TODAY)
+
+    assert isinstance(reading, Read)
+    assert (reading.query.intent, reading.query.measure) == (Intent.RANK, None)
