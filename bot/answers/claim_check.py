@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -19,6 +19,7 @@ from bot.answers.claim_reading import ClaimReader, Finds, Reads, Statement
 from bot.answers.entries import Entry, Scope
 from bot.answers.offers import COUNTERPARTS
 from bot.answers.shelf import Shelf
+from bot.answers.times import is_short
 from db.model.records import Destination, Kind, Status
 from db.model.values import Period
 
@@ -148,6 +149,9 @@ def _judge(statement: Statement, shelf: Shelf, period: Period) -> Checked:
     if before and period.last is not None:
         return Checked(statement, Verdict.CANNOT_TELL, Why.TIME, shown(before))
     if against:
+        other = _other_measure(statement, shelf, period)
+        if other.claims and is_short(period):  # "said in December that 2,900 had gone": all who had by then
+            return replace(other, verdict=Verdict.CANNOT_TELL)
         return Checked(statement, Verdict.DIFFERS, Why.OTHERS, shown(against))
     if elsewhen:
         return Checked(statement, Verdict.CANNOT_TELL, Why.TIME, shown(elsewhen))

@@ -124,11 +124,17 @@ def _in_words(text: str, words: list[Word]) -> Iterator[Stated]:
             yield Stated(1, Interval(1, 1, Bound.EXACT), words[at].start, words[at].end)
         else:
             number, count = _spelt(text, words, at)
-            if count and not _is_unit(words, at + count):
+            if count and not _is_unit(words, at + count) and not _is_month(text, words[at]):
                 first = words[at - 1] if words[at].key in table.values["times"] else words[at]
                 yield Stated(number, Interval(number, number, Bound.EXACT), first.start, words[at + count - 1].end)
             at += max(count - 1, 0)
         at += 1
+
+
+def _is_month(text: str, word: Word) -> bool:
+    """Whether a word is a month between digits: "31 sept 2018"."""
+    beside = f"{text[: word.start].rstrip(' .')[-1:]}{text[word.end :].lstrip(' .')[:1]}"
+    return claim_words().has("month", word.key) and beside.isdigit()
 
 
 def _none(start: int, end: int) -> Stated:
@@ -209,7 +215,7 @@ def _is_time(text: str, start: int, end: int, number: int, words: list[Word], *,
         return True
     if not plain:
         return False
-    if number <= LAST_DAY and near_after and table.has("month", near_after.key):
+    if number <= LAST_DAY and _is_before_a_month(text, end, words):
         return True
     if number <= LAST_DAY and near_before and table.has("month", near_before.key) and near_after is None:
         return True
@@ -218,6 +224,15 @@ def _is_time(text: str, start: int, end: int, number: int, words: list[Word], *,
     counted = near_after is not None and (table.has("people", near_after.key) or _is_name(text, near_after))
     timed = near_before is not None and (table.has("in_time", near_before.key) or table.has("month", near_before.key))
     return timed or not (counted or number == 2000 or number > 2026)
+
+
+def _is_before_a_month(text: str, end: int, words: list[Word]) -> bool:
+    """Whether a month stands right behind, or behind "of": "31. Juli", "31 de julio"."""
+    table = claim_words()
+    following = [word for word in words if word.start >= end][:2]
+    if following and table.has("of", following[0].key) and not text[end : following[0].start].strip():
+        end, following = following[0].end, following[1:]
+    return bool(following and not text[end : following[0].start].strip(" -–.") and table.has("month", following[0].key))
 
 
 def _is_label(text: str, match: re.Match[str], before: Word | None) -> bool:

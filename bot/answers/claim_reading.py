@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.answers.claim_numbers import Stated, stated_numbers
 from bot.answers.claim_words import claim_words, sentences, words_in
 from bot.answers.offers import COUNTERPARTS
-from bot.answers.times import MONTH_DAYS
+from bot.answers.times import is_short
 from bot.places.display import display_name
 from bot.places.outcomes import Found, Mention
 from bot.questions.query import Intent, Query, Read, Reading
@@ -143,9 +143,7 @@ class _Clause:
     def up_to(self, period: Period) -> Period:
         """The time of what had come to pass by then ("étaient partis"): nobody tells so who left in a day or month."""
         told = self.says("up_to")
-        first, last = period.first, period.last
-        is_short = first is not None and last is not None and (last - first).days <= MONTH_DAYS
-        return Period(None, period.end) if told and is_short else period
+        return Period(None, period.end) if told and is_short(period) else period
 
     def spoken(self, without: Sequence[Mention] = ()) -> str:
         """The words of the clause without its number and without some places."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.questions.calendar_words import calendar_phrases
+from bot.questions.tokens import folded
+
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=\S)|;\s+|\n+")
+_MONTHS = frozenset({"month", "monthword"})
 _TOKEN = re.compile(r"[^\W\d_]+(?:\.[^\W\d_](?!\w))*")
 
 
@@ -68,9 +71,14 @@ def claim_words() -> Words:
             continue
         items = listed.split("|")
         if "=" in items[0]:
-            values[kind] = {word: int(value) for word, _, value in (item.partition("=") for item in items)}
+            values[kind] = {folded(word): int(value) for word, _, value in (item.partition("=") for item in items)}
         else:
-            phrases[kind] = frozenset(tuple(item.replace(".", " ").split()) for item in items)
+            phrases[kind] = frozenset(tuple(map(folded, item.replace(".", " ").split())) for item in items)
+    phrases["month"] = frozenset(
+        phrase[:1]
+        for phrase, named in calendar_phrases().phrases.items()
+        if _MONTHS.intersection(kind for kind, _ in named)
+    )
     longest = max(len(phrase) for kind in phrases.values() for phrase in kind)
     return Words(phrases, values, longest)
 
@@ -94,14 +102,3 @@ def sentences(text: str) -> list[str]:
 def words_in(text: str) -> list[Word]:
     """The words of a text in order, numbers left out."""
     return [Word(folded(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-
-
-def folded(word: str) -> str:
-    """A word in lower case without its marks.
-
-    >>> folded("Près"), folded("über")
-    ('pres', 'uber')
-    """
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return plain.replace("ى", "ي").replace("ة", "ه").replace("ß", "ss")

@@ -194,3 +194,9 @@ def _date_fit(entry: Entry, asked: Asked) -> Fit | None:
     within = asked.first <= first and last <= asked.last
     straddles = last - first <= MONTH_DAYS and first <= asked.last and last >= asked.first
     return Fit.WITHIN if within or straddles else None
+
+
+def is_short(period: Period) -> bool:
+    """Whether a time is a month at most: hardly anybody tells who left in one, and many who had left by then."""
+    first, last = period.first, period.last
+    return first is not None and last is not None and (last - first).days <= MONTH_DAYS

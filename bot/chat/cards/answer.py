@@ -159,9 +159,8 @@ def _controls(
         yield from rows_of([*examples(owner, words), *_report_unread(answer, words), remove_button(owner)])
         return
     told = language_to_tell(shown.locale)
-    if query.intent is Intent.DEFINE and asked_term(
-        answer
-    ):  # a button would carry the question of a definition, and not of which word
+    # A button would carry the question of a definition, and not of which word.
+    if query.intent is Intent.DEFINE and asked_term(answer):
         yield from rows_of([*_onward(answer, owner, words, told), remove_button(owner)])
         return
     reference = Reference(query, answer.revision, shown.page, answer.reading.helped, told)

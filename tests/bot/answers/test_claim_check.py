@@ -18,6 +18,7 @@ from bot.answers.claim_numbers import stated_numbers
 from bot.answers.claim_reading import ClaimReader
 from bot.answers.shelf import Shelf
 from bot.places.resolve import Resolver
+from bot.questions.calendar_words import calendar_phrases
 from bot.questions.reader import Reader
 from db.model.records import Destination, Official
 from tests.bot.answers.made import figure, holding, real
@@ -161,6 +162,33 @@ def test_what_may_be_read_otherwise_is_never_agreed_with(text: str) -> None:
 )
 def test_counts_are_found(text: str, numbers: list[int]) -> None:
     assert [one.number for one in stated_numbers(text)] == numbers
+
+
+def test_a_month_in_which_something_was_said_does_not_contradict_who_had_gone_by_then() -> None:
+    held = holding(
+        figure("40", place="DK", as_of="2015-12-15"),
+        figure("7", place="DK", measure="travelled_in_period", period="2015-12-01/2015-12-31"),
+    )
+
+    (said,) = checked("In December 2015 40 Danes left, the ministry said.", Shelf(held))
+    (other,) = checked("In December 2015 90 Danes left, the ministry said.", Shelf(held))
+
+    assert (str(said.verdict), [one.figure.measure for one in said.claims]) == ("cannot_tell", ["travelled"])
+    assert str(other.verdict) == "differs"
+
+
+@pytest.mark.parametrize("written", ["{} {} 2018", "{}. {} 2018"])
+def test_the_day_of_a_month_is_no_count_in_any_language(written: str) -> None:
+    months = [
+        " ".join(phrase)
+        for phrase, named in calendar_phrases().phrases.items()
+        if {"month", "monthword"} & {kind for kind, _ in named}
+    ]
+    assert len(months) > 150
+
+    counted = {month: found for month in months if (found := stated_numbers(written.format(31, month)))}
+
+    assert counted == {}
 
 
 @pytest.mark.parametrize("held_in", [Destination.SY, Destination.SY_IQ])
