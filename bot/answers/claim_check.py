@@ -149,8 +149,8 @@ def _judge(statement: Statement, shelf: Shelf, period: Period) -> Checked:
     if before and period.last is not None:
         return Checked(statement, Verdict.CANNOT_TELL, Why.TIME, shown(before))
     if against:
-        other = _other_measure(statement, shelf, period)
-        if other.claims and is_short(period):  # "said in December that 2,900 had gone": all who had by then
+        # "said in December that 2,900 had gone": all who had by then
+        if is_short(period) and (other := _other_measure(statement, shelf, period)).claims:
             return replace(other, verdict=Verdict.CANNOT_TELL)
         return Checked(statement, Verdict.DIFFERS, Why.OTHERS, shown(against))
     if elsewhen:

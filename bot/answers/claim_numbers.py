@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from bot.answers.claim_words import Word, claim_words, words_in
 from db.model.values import Bound, Interval
@@ -15,10 +16,7 @@ YEARS = range(1990, 2041)
 MOST = 10**9
 LAST_DAY = 31
 _GROUP = "[,.'’٬\u00a0\u202f\u2009 ]"
-_ATTACHED = "وفبلك"
-"""The Arabic words of one letter that are written onto a number: and, so, with, for, like."""
-_DIGITS = re.compile(
-    rf"(?:(?<![\w.,/:#$€£])|(?<=\b[{_ATTACHED}]))(?<![^\W\d_]-)(?P<sign>[~≈><≥≤]\s?)?"
+_NUMBER = (
     rf"(?P<number>\d{{1,3}}(?:(?P<mark>{_GROUP})\d{{3}})(?:(?P=mark)\d{{3}})*(?!\d)|\d+(?:[.,٫]\d+)?)"
     r"(?P<tail>\s?%|\s?[kK](?!\w)|(?![\w/:]|[.,]\d|-\d{1,2}-|-[^\W\d_]))(?P<plus>\+)?"
 )
@@ -76,9 +74,16 @@ def _apart(found: Sequence[Stated]) -> Iterator[Stated]:
             end = one.end
 
 
+@cache
+def _digits() -> re.Pattern[str]:
+    """Numbers in digits, with what may stand around them; words of one letter may be written onto them in Arabic."""
+    attached = "".join(letter for (letter,) in sorted(claim_words().phrases["attached"]))
+    return re.compile(rf"(?:(?<![\w.,/:#$€£])|(?<=\b[{attached}]))(?<![^\W\d_]-)(?P<sign>[~≈><≥≤]\s?)?{_NUMBER}")
+
+
 def _in_digits(text: str, words: list[Word]) -> Iterator[Stated]:
     table = claim_words()
-    for match in _DIGITS.finditer(text):
+    for match in _digits().finditer(text):
         tail = match["tail"].strip()
         before, after = _beside(words, match.start(), match.end())
         size, end = 1, match.end()

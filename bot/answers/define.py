@@ -12,9 +12,7 @@ def define(draft: Draft) -> None:
     """Define what the query names; every measure when it names nothing."""
     query, shelf = draft.query, draft.shelf
     draft.outcome = Outcome.ANSWERED
-    for measure in (query.measure, *query.measures):
-        if measure is not None:
-            draft.blocks.append(DefinitionBlock(shelf.measure(measure), None))
+    draft.blocks += [DefinitionBlock(shelf.measure(measure), None) for measure in query.all_measures]
     if query.who is not Who.EVERYONE:
         draft.blocks.append(DefinitionBlock(None, query.who.value))
     regions = [place for place in query.places if is_region(place) and place != WORLD]

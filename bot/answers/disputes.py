@@ -27,7 +27,7 @@ def disputes(draft: Draft) -> None:
             continue
         selection = selections[0]
         draft.open_with(selection, earlier_too=True)
-        draft.blocks.append(dispute_block(draft.shelf, selection, _named(draft)))
+        draft.blocks.append(dispute_block(draft.shelf, selection, draft.query.all_publishers))
         changes = changes_of(draft, selection)
         draft.remark(claim_notes(draft.shelf, selection, changes, draft.query.destination))
         if silent := _silent(draft, selection):
@@ -39,12 +39,7 @@ def disputes(draft: Draft) -> None:
             draft.remark([Note(NoteKind.OTHER_MEASURES, {"measures": ",".join(others)})])
 
 
-def _named(draft: Draft) -> list[str]:
-    """The publishers that the question names."""
-    return [one for one in (draft.query.publisher, *draft.query.publishers) if one]
-
-
 def _silent(draft: Draft, selection: Selection) -> list[str]:
-    """Those of them that say nothing of it."""
+    """The publishers that the question names and that say nothing of it."""
     entries = (*selection.claims, *selection.earlier)
-    return [one for one in _named(draft) if not any(is_of(draft.shelf, entry, one) for entry in entries)]
+    return [one for one in draft.query.all_publishers if not any(is_of(draft.shelf, entry, one) for entry in entries)]

@@ -188,8 +188,7 @@ def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[E
     if query.value is not None:
         numbers = {query.value, *query.values}
         wanted.append(lambda entry: not numbers.isdisjoint(entry.figure.value.printed))
-    if query.publisher:
-        named = (query.publisher, *query.publishers)
+    if named := query.all_publishers:
         wanted.append(lambda entry: any(is_of(shelf, entry, publisher) for publisher in named))
     return [entry for entry in entries if all(test(entry) for test in wanted)] if wanted else entries
 

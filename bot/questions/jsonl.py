@@ -114,7 +114,7 @@ def _query_fields(query: Query | None) -> dict[str, Any]:
 
 def flags_of(query: Query) -> list[str]:
     """What modifies a query, as short marks."""
-    publishers = [query.publisher, *query.publishers] if query.publisher else []
+    publishers = query.all_publishers
     values = [query.value, *query.values] if query.value is not None else []
     groups = [query.who, *query.groups] if query.who is not Who.EVERYONE else []
     marks = [

@@ -63,6 +63,16 @@ class Query:
     values: tuple[int, ...] = ()
     """Rival numbers that the member names beside ``value``."""
 
+    @property
+    def all_measures(self) -> tuple[str, ...]:
+        """Every measure that is named, in the order asked; none where that is left open."""
+        return tuple(one for one in (self.measure, *self.measures) if one)
+
+    @property
+    def all_publishers(self) -> tuple[str, ...]:
+        """Every publisher that is named, in the order asked."""
+        return tuple(one for one in (self.publisher, *self.publishers) if one)
+
 
 class Doubt(StrEnum):
     """Why a text was not read as one query."""

@@ -6,6 +6,7 @@ How the question was read stands above it where that is in doubt, or parts of it
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from bot.answers.answer import (
     Answer,
@@ -34,7 +35,7 @@ def brief(answer: Answer, lines: Sequence[Line], words: Words, *, cited: int = M
     told = answer.reading.flagged or answer.reading.carried
     kept: list[Line] = []
     beyond = 0
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         role = line.role
         if role in _ALWAYS or (role is Role.READING and told):
             kept.append(line)

@@ -44,9 +44,8 @@ def query_parts(query: Query, words: Words, carried: Sequence[str] = (), *, kind
     if query.without:
         left_out = words.several([_left_out(item, words) for item in query.without], most=5)
         parts.append(words.say("read.without", what=left_out))
-    measures = [measure for measure in (query.measure, *query.measures) if measure]
-    if measures:
-        parts.append(told("measure", words.listed(words.measure(measure) for measure in measures)))
+    if query.all_measures:
+        parts.append(told("measure", words.listed(map(words.measure, query.all_measures))))
     elif query.intent not in (Intent.COVERAGE, Intent.HELP, Intent.DEFINE, Intent.SOURCES):
         parts.append(words.measure("travelled"))
     if query.who is not Who.EVERYONE or query.groups:
@@ -73,9 +72,8 @@ def _options(query: Query, words: Words, told: Callable[[str, str], str]) -> lis
         parts.append(words.listed(words.period(period) for period in query.times))
     elif not query.period.is_open:
         parts.append(told("time", words.period(query.period)))
-    publishers = [publisher for publisher in (query.publisher, *query.publishers) if publisher]
-    if publishers:
-        named = words.listed(words.embed(named_publisher(publisher)) for publisher in publishers)
+    if query.all_publishers:
+        named = words.listed(words.embed(named_publisher(publisher)) for publisher in query.all_publishers)
         parts.append(words.say("read.publisher", publisher=named))
     if query.value is not None:
         parts.append(words.number(query.value))
