@@ -15,7 +15,6 @@ from bot.charts.chart import ChartKind, Spec
 from bot.charts.frame import BODY, LINE, MARGIN, WIDTH, Sheet, at, fitting, own, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
-from bot.charts.words import signs
 from bot.words.widths import text_width
 from db.model.values import Bound, Interval, Number
 
@@ -67,10 +66,10 @@ def bars_spec(picture: Picture, palette: Palette) -> Spec:
     if len(notes) > len(picture.notes):
         layout, sheet, rows = _laid_out(replace(picture, notes=tuple(notes)), palette)
     dated = layout.note is None and _make_room(sheet, rows)
-    values = [row.mark.value for row in rows if row.mark.value]
-    limit = scale_end([*values, *((picture.span,) if picture.span else ())])
-    _draw_tracks(sheet, [row.top + layout.bar for row in rows if row.mark.value], limit, picture.span)
-    _draw_rows(sheet, [(row.mark, row.top + layout.bar, row.color) for row in rows], limit)
+    drawn = [row for row in rows if row.mark.value]
+    limit = scale_end([*(row.mark.stated for row in drawn), *((picture.span,) if picture.span else ())])
+    _draw_tracks(sheet, [row.top + layout.bar for row in drawn], limit, picture.span)
+    _draw_rows(sheet, [(row.mark.stated, row.top + layout.bar, row.color) for row in drawn], limit)
     for row in rows:
         _write_row(sheet, row, layout, dated=dated)
     return sheet.finished()
@@ -80,7 +79,7 @@ def _laid_out(picture: Picture, palette: Palette) -> tuple[Layout, Sheet, list[P
     """The layout for the room that title and notes leave, the sheet, and the rows that fit."""
     sheet = Sheet(picture, palette, MARGIN, MARGIN)
     colors = {key: palette.series[i % len(palette.series)] for i, (key, _) in enumerate(picture.series)}
-    value_width = max(text_width(_value_text(picture, mark), BODY, bold=True) for mark in picture.marks)
+    value_width = max(text_width(picture.value_text(mark), BODY, bold=True) for mark in picture.marks)
     rows: list[Placed] = []
     for layout in LAYOUTS:
         room = LABEL_WIDTH if layout.note is None else sheet.plot_width - value_width - GAP
@@ -106,7 +105,7 @@ def _year(mark: Mark) -> str:
 def _make_room(sheet: Sheet, rows: Sequence[Placed]) -> bool:
     """Put the bars between names and values; whether there is room for their years too."""
     name = max(text_width(line, BODY, bold=True) for row in rows for line in row.name)
-    value = max(text_width(_value_text(sheet.picture, row.mark), BODY, bold=True) for row in rows)
+    value = max(text_width(sheet.picture.value_text(row.mark), BODY, bold=True) for row in rows)
     when = max(text_width(_year(row.mark), BODY) for row in rows)
     dated = when > 0 and sheet.plot_width - name - value - when - 3 * GAP >= LEAST_BAR
     sides = (MARGIN + name + GAP, MARGIN + value + GAP + (when + GAP if dated else 0))
@@ -128,12 +127,6 @@ def _name(picture: Picture, mark: Mark) -> str:
     return f"{star}{rank}{mark.label}"
 
 
-def _value_text(picture: Picture, mark: Mark) -> str:
-    if mark.value is None:
-        return picture.words.say("no_data")
-    return signs(mark.value, picture.words, none_known=mark.none_known)
-
-
 def _color(mark: Mark, colors: dict[str, str], palette: Palette) -> str:
     if mark.series:
         return colors.get(mark.series, palette.others)
@@ -147,20 +140,17 @@ def _x(limit: float, field: str, *, rtl: bool) -> Spec:
 
 def _draw_tracks(sheet: Sheet, middles: Sequence[float], limit: float, span: Interval | None) -> None:
     """The scale under every bar, from zero to its end, and the stretch that holds all claims."""
-    tracks: list[dict[str, Any]] = []
-    spans: list[dict[str, Any]] = []
-    for middle in middles:
-        edges = {"top": round(middle - TRACK / 2, 1), "bottom": round(middle + TRACK / 2, 1)}
-        tracks.append({"from": 0, "to": limit, **edges})
-        if span is not None:
-            high = limit if span.most is None else _number(span.most)
-            spans.append({"from": _number(span.least), "to": high, **edges})
-    stretch = {"x": _x(limit, "from", rtl=sheet.rtl), "x2": {"field": "to"}}
-    upright = {**at("y", "top"), "y2": {"field": "bottom"}}
-    for data, color in ((tracks, sheet.palette.track), (spans, sheet.palette.band)):
-        if data:
-            mark = {"type": "rect", "color": color}
-            sheet.layers.append({"data": {"values": data}, "mark": mark, "encoding": {**stretch, **upright}})
+    stretches: list[tuple[float, float, str]] = [(0, limit, sheet.palette.track)]
+    if span is not None:
+        high = limit if span.most is None else _number(span.most)
+        stretches.append((_number(span.least), high, sheet.palette.band))
+    place = {"x": _x(limit, "from", rtl=sheet.rtl), "x2": {"field": "to"}, **at("y", "top"), "y2": {"field": "bottom"}}
+    for start, end, color in stretches:
+        rows = [
+            {"from": start, "to": end, "top": round(middle - TRACK / 2, 1), "bottom": round(middle + TRACK / 2, 1)}
+            for middle in middles
+        ]
+        sheet.draw(rows, {"type": "rect", "color": color}, place)
 
 
 def drawn_ends(value: Interval, limit: float) -> tuple[float, float]:
@@ -180,14 +170,11 @@ def _number(number: Number | None) -> float:
     return round(float(number), 4) if isinstance(number, Decimal) else number
 
 
-def _draw_rows(sheet: Sheet, rows: Sequence[tuple[Mark, float, str]], limit: float) -> None:
+def _draw_rows(sheet: Sheet, rows: Sequence[tuple[Interval, float, str]], limit: float) -> None:
     bars: list[dict[str, Any]] = []
     points: list[dict[str, Any]] = []
     tails: list[dict[str, Any]] = []
-    for mark, middle, color in rows:
-        value = mark.value
-        if value is None:
-            continue
+    for value, middle, color in rows:
         low, high = drawn_ends(value, limit)
         base = {"y": round(middle, 1), "color": color}
         if value.bound is Bound.RANGE:
@@ -201,46 +188,21 @@ def _draw_rows(sheet: Sheet, rows: Sequence[tuple[Mark, float, str]], limit: flo
             points.append({**base, "at": low if upward else high, "fill": color, "shape": "circle"})
             tip = "triangle-right" if upward != sheet.rtl else "triangle-left"
             points.append({**base, "at": high if upward else low, "fill": color, "shape": tip})
-    for data, width in ((tails, 4), (bars, BAR)):
-        if data:
-            sheet.layers.append(_stretches(sheet, data, limit, width))
-    if bars:
-        sheet.layers.append(_ends(sheet, bars, limit))
-    if points:
-        sheet.layers.append(_points(sheet, points, limit))
-
-
-def _stretches(sheet: Sheet, rows: list[dict[str, Any]], limit: float, width: int) -> Spec:
+    colored = {**at("y", "y"), **own("color", "color")}
     span = {"x": _x(limit, "low", rtl=sheet.rtl), "x2": {"field": "high"}}
-    encoding = {**span, **at("y", "y"), **own("color", "color")}
-    return {"data": {"values": rows}, "mark": {"type": "rule", "strokeWidth": width}, "encoding": encoding}
-
-
-def _ends(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec:
-    return {
-        "data": {"values": [{**row, "at": row[end]} for row in rows for end in ("low", "high")]},
-        "mark": {"type": "tick", "orient": "vertical", "thickness": 4, "size": TICK, "opacity": 1},
-        "encoding": {"x": _x(limit, "at", rtl=sheet.rtl), **at("y", "y"), **own("color", "color")},
-    }
-
-
-def _points(sheet: Sheet, rows: list[dict[str, Any]], limit: float) -> Spec:
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "point", "size": 170, "strokeWidth": 3, "opacity": 1},
-        "encoding": {
-            "x": _x(limit, "at", rtl=sheet.rtl),
-            **at("y", "y"),
-            **own("stroke", "color"),
-            **own("fill", "fill"),
-            **own("shape", "shape"),
-        },
-    }
+    for data, width in ((tails, 4), (bars, BAR)):
+        sheet.draw(data, {"type": "rule", "strokeWidth": width}, {**span, **colored})
+    spot = {"x": _x(limit, "at", rtl=sheet.rtl)}
+    ends = [{**row, "at": row[end]} for row in bars for end in ("low", "high")]
+    tick = {"type": "tick", "orient": "vertical", "thickness": 4, "size": TICK, "opacity": 1}
+    sheet.draw(ends, tick, {**spot, **colored})
+    look = {**at("y", "y"), **own("stroke", "color"), **own("fill", "fill"), **own("shape", "shape")}
+    sheet.draw(points, {"type": "point", "size": 170, "strokeWidth": 3, "opacity": 1}, {**spot, **look})
 
 
 def _write_row(sheet: Sheet, row: Placed, layout: Layout, *, dated: bool) -> None:
     """The row's name where reading starts, its value where it ends, when and who says so where there is room."""
-    mark, value = row.mark, _value_text(sheet.picture, row.mark)
+    mark, value = row.mark, sheet.picture.value_text(row.mark)
     color = sheet.palette.soft if mark.value is None else sheet.palette.ink
     above = 0.0 if layout.note is None else (len(row.name) - 1) * LINE
     sheet.edge(row.name, row.top - above, bold=True, color=color)

@@ -150,6 +150,11 @@ class Sheet:
         x = WIDTH - MARGIN - self.left if self.rtl else MARGIN - self.left
         self.write(lines, x, y, size=size, color=color, bold=bold, align="right" if self.rtl else "left")
 
+    def draw(self, rows: Sequence[Mapping[str, Any]], mark: Spec, encoding: Spec) -> None:
+        """Put a layer of marks, one a row of data, above those before it; nothing where there are no rows."""
+        if rows:
+            self.layers.append({"data": {"values": list(rows)}, "mark": mark, "encoding": encoding})
+
     def tick(self, number: float) -> str:
         """A round number of a scale."""
         whole = number == int(number)
@@ -170,7 +175,7 @@ class Sheet:
             "autosize": {"type": "none"},
             "background": self.palette.ground,
             "layer": [*self.layers, *self._text_layers()],
-            "config": self._config(),
+            "config": {"font": FONT, "view": {"stroke": None, "fill": None}, "text": {"font": FONT}},
         }
 
     def _text_layers(self) -> Iterable[Spec]:
@@ -190,13 +195,6 @@ class Sheet:
                 around = {"stroke": self.palette.ground, "strokeWidth": 4, "strokeJoin": "round"}
                 yield {"data": {"values": rows}, "mark": {**mark, **around}, "encoding": encoding}
             yield {"data": {"values": rows}, "mark": mark, "encoding": encoding}
-
-    def _config(self) -> Mapping[str, Any]:
-        return {
-            "font": FONT,
-            "view": {"stroke": None, "fill": None},
-            "text": {"font": FONT},
-        }
 
 
 def _notes_and_stamp(picture: Picture, width: float, most: int) -> list[str]:

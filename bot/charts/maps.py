@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LINE, Sheet, at
+from bot.charts.frame import BODY, LINE, Sheet, at, own
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.charts.shapes.geometry import points, small_states, views
-from bot.charts.words import signs
 from bot.words.numbers import grouped
 from bot.words.widths import text_width
 from db.model.values import Bound, Interval
@@ -149,9 +148,9 @@ def class_of(value: Interval, starts: Sequence[float]) -> tuple[int, bool]:
 
 def map_spec(picture: Picture, palette: Palette) -> Spec:
     """The spec of a map: the key beside it, where a phone has room."""
-    starts = classes_for([mark.value for mark in picture.drawn if mark.value], len(palette.steps))
+    starts = classes_for([mark.stated for mark in picture.drawn], len(palette.steps))
     sheet = Sheet(replace(picture, notes=tuple(_notes(picture, starts))), palette, EDGE, EDGE)
-    entries = _entries(sheet, starts, zero=any(_is_zero(mark) for mark in picture.drawn))
+    entries = _entries(sheet, starts, zero=any(mark.stated.is_zero for mark in picture.drawn))
     beside = max(text_width(text, BODY) for _, text in entries) + SIGN + 12
     sheet.left, sheet.right = (EDGE + beside, EDGE) if sheet.rtl else (EDGE, EDGE + beside)
     places = [mark.place for mark in picture.marks]
@@ -177,18 +176,13 @@ def _notes(picture: Picture, starts: Sequence[float]) -> list[str]:
     off = [mark.place for mark in picture.drawn if mark.place not in points()]
     if off:
         notes.append(words.say("chart.not_on_map", places=words.several((words.place(place) for place in off), 6)))
-    if any(mark.value and class_of(mark.value, starts)[1] for mark in picture.drawn):
+    if any(class_of(mark.stated, starts)[1] for mark in picture.drawn):
         notes.append(words.say("chart.reach"))
     return [*notes, words.say("chart.lowest")]
 
 
-def _is_zero(mark: Mark) -> bool:
-    return mark.value is not None and mark.value.is_zero
-
-
 def _fill(mark: Mark, starts: Sequence[float], palette: Palette) -> str:
-    assert mark.value is not None
-    index, _ = class_of(mark.value, starts)
+    index, _ = class_of(mark.stated, starts)
     return palette.zero if index < 0 else _steps(palette, len(starts))[index]
 
 
@@ -256,44 +250,29 @@ def _draw_circles(sheet: Sheet, view: View, fills: Mapping[str, str], empty: Seq
         if 0 <= x <= sheet.plot_width and 0 <= y <= view.height:
             fill = fills.get(place, sheet.palette.empty)
             rows.append({"x": round(x, 1), "y": round(y, 1), "fill": fill, "size": 130 if place in fills else 60})
-    if rows:
-        sheet.layers.append(
-            {
-                "data": {"values": rows},
-                "mark": {"type": "point", "opacity": 1, "strokeWidth": 1.6, "stroke": sheet.palette.border},
-                "encoding": {
-                    **at("x", "x"),
-                    **at("y", "y"),
-                    "fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
-                    "size": {"field": "size", "type": "quantitative", "scale": None, "legend": None},
-                },
-            }
-        )
+    mark = {"type": "point", "opacity": 1, "strokeWidth": 1.6, "stroke": sheet.palette.border}
+    size = {"field": "size", "type": "quantitative", "scale": None, "legend": None}
+    sheet.draw(rows, mark, {**at("x", "x"), **at("y", "y"), **own("fill", "fill"), "size": size})
 
 
 def _draw_reach(sheet: Sheet, view: View, picture: Picture, starts: Sequence[float]) -> None:
     rows = []
     for mark in picture.drawn:
-        if mark.value is None or mark.place not in points() or not class_of(mark.value, starts)[1]:
-            continue
-        x, y = view.pixel(*points()[mark.place])
-        rows.append({"x": round(x, 1), "y": round(y, 1)})
-    if rows:
-        dot = {"type": "point", "opacity": 1, "size": 30, "fill": "#FFFFFF"}
-        outline = {"stroke": "#000000", "strokeWidth": 1.4}
-        sheet.layers.append(
-            {"data": {"values": rows}, "mark": {**dot, **outline}, "encoding": {**at("x", "x"), **at("y", "y")}}
-        )
+        if mark.place in points() and class_of(mark.stated, starts)[1]:
+            x, y = view.pixel(*points()[mark.place])
+            rows.append({"x": round(x, 1), "y": round(y, 1)})
+    dot = {"type": "point", "opacity": 1, "size": 30, "fill": "#FFFFFF", "stroke": "#000000", "strokeWidth": 1.4}
+    sheet.draw(rows, dot, {**at("x", "x"), **at("y", "y")})
 
 
 def _write_numbers(sheet: Sheet, view: View, picture: Picture) -> None:
     """The values on the map, the largest first, where they do not cover each other."""
     taken: list[tuple[float, float, float, float]] = []
-    for mark in sorted(picture.drawn, key=lambda mark: -float(mark.value.least) if mark.value else 0):
-        if mark.value is None or mark.place not in points() or mark.place in small_states():
+    for mark in sorted(picture.drawn, key=lambda mark: -float(mark.stated.least)):
+        if mark.place not in points() or mark.place in small_states():
             continue
         x, y = view.pixel(*points()[mark.place])
-        text = signs(mark.value, picture.words, none_known=mark.none_known)
+        text = picture.value_text(mark)
         width = text_width(text, BODY, bold=True)
         box = (x - width / 2, y - LINE, x + width / 2, y)
         inside = box[0] >= 0 and box[2] <= sheet.plot_width and box[1] >= 0 and box[3] <= view.height
@@ -328,13 +307,16 @@ def _write_key(sheet: Sheet, entries: Sequence[tuple[str, str]]) -> None:
             lines += [{"x": x + i, "x2": x + i + 11, "y": y + 22, "y2": y} for i in (0, 8, 16, 23)]
         sheet.write(text, edge - SIGN if sheet.rtl else edge + SIGN, y - 3, align="right" if sheet.rtl else "left")
         y += LINE
-    _legend_layers(sheet, rows, lines)
+    box = {**at("x", "x"), "x2": {"field": "x2"}, **at("y", "y"), "y2": {"field": "y2"}}
+    field = {"type": "rect", "stroke": sheet.palette.border, "strokeWidth": 1}
+    sheet.draw(rows, field, {**box, **own("fill", "fill")})
+    sheet.draw(lines, {"type": "rule", "stroke": sheet.palette.hatch, "strokeWidth": 1.4}, box)
 
 
 def _class_name(sheet: Sheet, starts: Sequence[float], index: int, start: float) -> str:
     """The numbers of a class: whole people from and to, rates up to where the next class begins."""
     words = sheet.picture.words
-    counts = all(isinstance(mark.value.least, int) for mark in sheet.picture.drawn if mark.value)
+    counts = all(isinstance(mark.stated.least, int) for mark in sheet.picture.drawn)
 
     def shown(number: float) -> str:
         return (
@@ -347,17 +329,3 @@ def _class_name(sheet: Sheet, starts: Sequence[float], index: int, start: float)
     if counts:
         return words.embed(f"{shown(start if index else 1)}–{shown(after - 1)}")
     return words.embed(f"{shown(start)} – < {shown(after)}" if index else f"< {shown(after)}")
-
-
-def _legend_layers(sheet: Sheet, rows: list[dict[str, Any]], lines: list[dict[str, Any]]) -> None:
-    box = {**at("x", "x"), "x2": {"field": "x2"}, **at("y", "y"), "y2": {"field": "y2"}}
-    fill = {"fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None}}
-    sheet.layers.append(
-        {
-            "data": {"values": rows},
-            "mark": {"type": "rect", "stroke": sheet.palette.border, "strokeWidth": 1},
-            "encoding": {**box, **fill},
-        }
-    )
-    mark = {"type": "rule", "stroke": sheet.palette.hatch, "strokeWidth": 1.4}
-    sheet.layers.append({"data": {"values": lines}, "mark": mark, "encoding": box})

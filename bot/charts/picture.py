@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.charts.chart import ChartKind
+from bot.charts.words import signs
 from bot.words.words import Words
 from db.model.values import Interval
 
@@ -29,6 +30,19 @@ class Mark:
     lead: bool = False
     rank: str = ""
     none_known: bool = False
+
+    @property
+    def stated(self) -> Interval:
+        """The value of a mark that has one."""
+        assert self.value is not None
+        return self.value
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day of a mark that is dated; only such ones stand in a trend."""
+        assert self.start is not None
+        assert self.end is not None
+        return self.start, self.end
 
     @property
     def note(self) -> str:
@@ -66,3 +80,9 @@ class Picture:
     def drawn(self) -> tuple[Mark, ...]:
         """The marks that have a value."""
         return tuple(mark for mark in self.marks if mark.value is not None)
+
+    def value_text(self, mark: Mark) -> str:
+        """A mark's value in signs, or that there is none."""
+        if mark.value is None:
+            return self.words.say("no_data")
+        return signs(mark.value, self.words, none_known=mark.none_known)

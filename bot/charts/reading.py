@@ -108,12 +108,8 @@ def series_of(claim: Claim) -> str:
 
 def _official(claim: Claim, words: Words) -> tuple[str, ...]:
     """Whether a state counted, where the source says."""
-    official = claim.figure.official
-    return (
-        ()
-        if official is Official.UNSTATED
-        else (words.say("basis.official_count" if official is Official.YES else "basis.nonofficial_count"),)
-    )
+    key = {Official.YES: "basis.official_count", Official.NO: "basis.nonofficial_count"}.get(claim.figure.official)
+    return (words.say(key),) if key else ()
 
 
 def _trend(

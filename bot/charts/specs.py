@@ -31,11 +31,7 @@ def chart_for(answer: Answer, *, locale: str = "en", theme: Theme = "dark", titl
     says how the question was read. Pure: it draws nothing and reads nothing but its own word lists.
     """
     picture = picture_of(answer, words_of(locale))
-    return chart_of(_titled(picture, title), theme) if picture is not None else None
-
-
-def _titled(picture: Picture, title: str) -> Picture:
-    return replace(picture, title=title) if title else picture
+    return chart_of(picture, theme, title) if picture is not None else None
 
 
 def map_for(
@@ -60,7 +56,7 @@ def map_for(
         region=region or own or "",
         notes=tuple(note for note in picture.notes if not _needless(note, picture, region or own)),
     )
-    return chart_of(_titled(shown, title), theme)
+    return chart_of(shown, theme, title)
 
 
 def _needless(note: str, picture: Picture, region: str | None) -> bool:
@@ -75,8 +71,9 @@ def map_query(region: str, measure: str = "travelled", *, per_million: bool = Fa
     return Query(Intent.RANK, (region,), measure, who=who, per_million=per_million, top=MOST_COUNTRIES)
 
 
-def chart_of(picture: Picture, theme: Theme) -> Chart:
-    """Lay a picture out in a theme."""
+def chart_of(picture: Picture, theme: Theme, title: str = "") -> Chart:
+    """Lay a picture out in a theme, under a title of its own or the picture's."""
+    picture = replace(picture, title=title or picture.title)
     spec = _spec(picture, theme)
     alt = bare(alt_text(picture))
     spec["description"] = alt

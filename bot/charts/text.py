@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.charts.bars import scale_end
 from bot.charts.chart import ALT_LIMIT, ChartKind
 from bot.charts.picture import Mark, Picture
-from bot.charts.words import bare, signs, spoken
+from bot.charts.words import bare, spoken
 from db.model.values import Interval
 
 PLAIN_WIDTH = 24
@@ -56,14 +56,14 @@ def plain_text(picture: Picture) -> str:
     A bar starts where the claim's lower end is and stops where its upper end is; an end that nobody stated is an
     arrow.
     """
-    limit = scale_end([mark.value for mark in picture.drawn if mark.value])
+    limit = scale_end([mark.stated for mark in picture.drawn])
     rows = picture.drawn if picture.kind is ChartKind.MAP else picture.marks
     lines = [picture.title, picture.subtitle, ""]
     names = [_name(mark, picture) for mark in rows]
     width = min(40, max((len(bare(name)) for name in names), default=0))
     for mark, name in zip(rows, names, strict=True):
         bar = _bar(mark.value, limit) if mark.value is not None else " " * PLAIN_WIDTH
-        value = _value(mark, picture)
+        value = picture.value_text(mark)
         detail = mark.note if picture.kind is not ChartKind.TREND else mark.source
         lines.append(f"{name:<{width}} {bar} {value}" + (f"  ({detail})" if detail else ""))
     lines += ["", *picture.notes, picture.sources, picture.stamp]
@@ -74,11 +74,6 @@ def _name(mark: Mark, picture: Picture) -> str:
     if picture.kind is ChartKind.TREND:
         return bare(mark.when)
     return bare(f"{mark.rank}. {mark.label}" if mark.rank else mark.label)
-
-
-def _value(mark: Mark, picture: Picture) -> str:
-    words = picture.words
-    return words.say("no_data") if mark.value is None else signs(mark.value, words, none_known=mark.none_known)
 
 
 def _bar(value: Interval, limit: float) -> str:
@@ -110,7 +105,7 @@ def table_rows(picture: Picture) -> tuple[Mapping[str, str], ...]:
         rows.append(
             {
                 "label": _name(mark, picture) if picture.kind is not ChartKind.TREND else mark.label,
-                "value": bare(_value(mark, picture)),
+                "value": bare(picture.value_text(mark)),
                 "when": bare(mark.when),
                 "source": bare(mark.source),
                 "remarks": bare(" · ".join(mark.remarks)),

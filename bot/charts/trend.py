@@ -15,7 +15,6 @@ from bot.charts.chart import Spec
 from bot.charts.frame import BODY, LEADING, LINE, MARGIN, WIDTH, Sheet, at, own, ticks, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
-from bot.charts.words import signs
 from bot.words.widths import text_width
 from bot.words.words import Words
 from db.model.values import Bound, PartialDate
@@ -71,7 +70,7 @@ def trend_spec(picture: Picture, palette: Palette) -> Spec:
     breaks = _breaks(series)
     if breaks:
         picture = replace(picture, notes=(*picture.notes, f"¦ {picture.words.say('chart.break')}"))
-    limit = scale_end([mark.value for mark in picture.drawn if mark.value]) * 1.08
+    limit = scale_end([mark.stated for mark in picture.drawn]) * 1.08
     sheet = Sheet(picture, palette, MARGIN, MARGIN + 20)
     sheet.left += max(text_width(sheet.tick(number), BODY) for number in ticks(limit, 4)) + 16
     key = _key(series)
@@ -80,7 +79,8 @@ def trend_spec(picture: Picture, palette: Palette) -> Spec:
     _draw_breaks(sheet, breaks, scales)
     # What opens the answer lies on top.
     rows = [_row(mark, one, scales, palette) for one in reversed(series) for mark in one.marks]
-    sheet.layers += [*_lines(rows, scales), *_marks(rows, scales)]
+    _draw_lines(sheet, rows, scales)
+    _draw_marks(sheet, rows, scales)
     _write_values(sheet, series, scales)
     _write_key(sheet, key, scales.height + AXIS)
     return sheet.finished()
@@ -137,38 +137,36 @@ def _key(series: Sequence[Series]) -> list[list[tuple[Series, str]]]:
 
 
 def _scales(picture: Picture, sheet: Sheet, limit: float, height: float) -> Scales:
-    starts = [mark.start for mark in picture.drawn if mark.start]
-    ends = [mark.end for mark in picture.drawn if mark.end]
-    first, last = min(starts), max(ends)
+    first, last = min(mark.days[0] for mark in picture.drawn), max(mark.days[1] for mark in picture.drawn)
     margin = max(timedelta(days=40), (last - first) // 25)
     return Scales(first - margin, last + margin, limit, sheet.plot_width, height)
 
 
 def middle(mark: Mark) -> date:
     """The day over which a mark stands."""
-    assert mark.start is not None  # only dated figures become marks of a trend
-    assert mark.end is not None
-    return mark.start + (mark.end - mark.start) // 2
+    start, end = mark.days
+    return start + (end - start) // 2
+
+
+def _is_wide(mark: Mark) -> bool:
+    start, end = mark.days
+    return end - start > WIDE
 
 
 def _row(mark: Mark, series: Series, scales: Scales, palette: Palette) -> dict[str, Any]:
-    value = mark.value
-    assert value is not None
-    assert mark.start is not None
-    assert mark.end is not None
-    low, high = drawn_ends(value, scales.limit)
-    hollow = value.bound is Bound.ABOUT
-    wide = mark.end - mark.start > WIDE
+    low, high = drawn_ends(mark.stated, scales.limit)
+    day, bound = middle(mark), mark.stated.bound
+    start, end = mark.days if _is_wide(mark) else (day, day)
     return {
         "series": mark.series if series.key else "",
-        "day": middle(mark).isoformat(),
-        "from": (mark.start if wide else middle(mark)).isoformat(),
-        "to": (mark.end if wide else middle(mark)).isoformat(),
+        "day": day.isoformat(),
+        "from": start.isoformat(),
+        "to": end.isoformat(),
         "low": low,
         "high": high,
-        "bound": str(value.bound),
+        "bound": str(bound),
         "color": series.color,
-        "fill": palette.ground if hollow else series.color,
+        "fill": palette.ground if bound is Bound.ABOUT else series.color,
         "shape": series.shape,
     }
 
@@ -198,7 +196,7 @@ def _draw_axes(sheet: Sheet, scales: Scales) -> None:
         sheet.write(name, x, scales.height + 9, color=palette.soft, align="center")
     ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
     mark = {"type": "rule", "color": palette.grid, "strokeWidth": 1}
-    sheet.layers.append(_layer(rules, mark, {**at("x", "x"), **at("y", "y"), **ends}))
+    sheet.draw(rules, mark, {**at("x", "x"), **at("y", "y"), **ends})
 
 
 def dated_ticks(scales: Scales, words: Words) -> list[tuple[date, str]]:
@@ -232,36 +230,24 @@ def _breaks(series: Sequence[Series]) -> list[date]:
 
 
 def _draw_breaks(sheet: Sheet, breaks: Sequence[date], scales: Scales) -> None:
-    if not breaks:
-        return
     rows = [{"x": round(scales.x(day), 1), "top": 0, "bottom": round(scales.height)} for day in breaks]
     mark = {"type": "rule", "strokeDash": [3, 5], "strokeWidth": 2, "color": sheet.palette.soft}
-    sheet.layers.append(_layer(rows, mark, {**at("x", "x"), **at("y", "top"), "y2": {"field": "bottom"}}))
+    sheet.draw(rows, mark, {**at("x", "x"), **at("y", "top"), "y2": {"field": "bottom"}})
 
 
-def _lines(rows: Sequence[dict[str, Any]], scales: Scales) -> Iterable[Spec]:
+def _draw_lines(sheet: Sheet, rows: Sequence[dict[str, Any]], scales: Scales) -> None:
     """A line from value to value and a band from range to range, each within one series."""
     count = Counter(row["series"] for row in rows if row["series"])
     joined = [row for row in rows if count[row["series"]] > 1 and row["bound"] in ("exact", "about", "range")]
     banded = {row["series"] for row in joined if row["bound"] == "range"}
     bands = [row for row in joined if row["series"] in banded]
     lines = [row for row in joined if row["series"] not in banded]
-    shared = {"x": _time(scales, "day"), "detail": {"field": "series", "type": "nominal"}}
-    if bands:
-        yield {
-            "data": {"values": bands},
-            "mark": {"type": "area", "opacity": 0.25},
-            "encoding": {**shared, "y": _amount(scales, "low"), "y2": {"field": "high"}, **own("color", "color")},
-        }
-    if lines:
-        yield {
-            "data": {"values": lines},
-            "mark": {"type": "line", "strokeWidth": 3},
-            "encoding": {**shared, "y": _amount(scales, "low"), **own("color", "color")},
-        }
+    low = {"x": _time(scales, "day"), "detail": {"field": "series", "type": "nominal"}, "y": _amount(scales, "low")}
+    sheet.draw(bands, {"type": "area", "opacity": 0.25}, {**low, "y2": {"field": "high"}, **own("color", "color")})
+    sheet.draw(lines, {"type": "line", "strokeWidth": 3}, {**low, **own("color", "color")})
 
 
-def _marks(rows: Sequence[dict[str, Any]], scales: Scales) -> Iterable[Spec]:
+def _draw_marks(sheet: Sheet, rows: Sequence[dict[str, Any]], scales: Scales) -> None:
     """Whiskers over the time meant, bars from end to end, dots, and arrows at ends that nobody stated."""
     color = own("color", "color")
     whiskers, ranges, points = [], [], []
@@ -280,19 +266,13 @@ def _marks(rows: Sequence[dict[str, Any]], scales: Scales) -> Iterable[Spec]:
             points.append({**row, "at": row["low"], "shape": "triangle-down"})
         elif bound == "range":
             points += [{**row, "at": row[end], "shape": "stroke"} for end in ("low", "high")]
-    if whiskers:
-        span = {"x": _time(scales, "from"), "x2": {"field": "to"}, "y": _amount(scales, "at")}
-        yield _layer(whiskers, {"type": "rule", "strokeWidth": 2, "opacity": 0.7}, {**span, **color})
-    if ranges:
-        span = {"x": _time(scales, "day"), "y": _amount(scales, "low"), "y2": {"field": "high"}}
-        yield _layer(ranges, {"type": "rule", "strokeWidth": 5}, {**span, **color})
+    span = {"x": _time(scales, "from"), "x2": {"field": "to"}, "y": _amount(scales, "at")}
+    sheet.draw(whiskers, {"type": "rule", "strokeWidth": 2, "opacity": 0.7}, {**span, **color})
+    span = {"x": _time(scales, "day"), "y": _amount(scales, "low"), "y2": {"field": "high"}}
+    sheet.draw(ranges, {"type": "rule", "strokeWidth": 5}, {**span, **color})
     place = {"x": _time(scales, "day"), "y": _amount(scales, "at")}
     look = {**own("stroke", "color"), **own("fill", "fill"), **own("shape", "shape")}
-    yield _layer(points, {"type": "point", "size": 150, "strokeWidth": 3, "opacity": 1}, {**place, **look})
-
-
-def _layer(rows: Sequence[dict[str, Any]], mark: Spec, encoding: Spec) -> Spec:
-    return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}
+    sheet.draw(points, {"type": "point", "size": 150, "strokeWidth": 3, "opacity": 1}, {**place, **look})
 
 
 Box = tuple[float, float, float, float]
@@ -300,13 +280,10 @@ Box = tuple[float, float, float, float]
 
 def _write_values(sheet: Sheet, series: Sequence[Series], scales: Scales) -> None:
     """The number at each mark where there is room; a label that would cover another is left to the alt text."""
-    words = sheet.picture.words
     everything = [(mark, one.color) for one in series for mark in one.marks]
     taken = [*_mark_boxes(everything, scales), *_line_boxes(series, scales)]
     for mark, color in sorted(everything, key=lambda one: (not one[0].lead, not one[0].none_known)):
-        if mark.value is None:
-            continue
-        text = signs(mark.value, words, none_known=mark.none_known)
+        text = sheet.picture.value_text(mark)
         width = text_width(text, BODY, bold=True)
         for box in _around(mark, width, scales):
             if not any(_cover(box, other) for other in taken):
@@ -317,20 +294,18 @@ def _write_values(sheet: Sheet, series: Sequence[Series], scales: Scales) -> Non
 
 
 def _level(mark: Mark) -> float:
-    assert mark.value is not None
-    number = mark.value.low if mark.value.high is None else mark.value.high
-    return float(number or 0)
+    value = mark.stated
+    return float((value.low if value.high is None else value.high) or 0)
 
 
 def _mark_boxes(marks: Iterable[tuple[Mark, str]], scales: Scales) -> Iterable[Box]:
     for mark, _ in marks:
-        assert mark.value is not None
-        low, high = drawn_ends(mark.value, scales.limit)
+        low, high = drawn_ends(mark.stated, scales.limit)
         x = scales.x(middle(mark))
         yield (x - 10, scales.y(high) - 10, x + 10, scales.y(low) + 10)
-        if mark.start and mark.end and mark.end - mark.start > WIDE:
-            level = scales.y(_level(mark))
-            yield (scales.x(mark.start), level - 2, scales.x(mark.end), level + 2)
+        if _is_wide(mark):
+            level, (start, end) = scales.y(_level(mark)), mark.days
+            yield (scales.x(start), level - 2, scales.x(end), level + 2)
 
 
 def _line_boxes(series: Sequence[Series], scales: Scales) -> Iterable[Box]:
@@ -348,8 +323,7 @@ def _line_boxes(series: Sequence[Series], scales: Scales) -> Iterable[Box]:
 
 def _around(mark: Mark, width: float, scales: Scales) -> Iterable[Box]:
     """Where a number may stand: above its mark, beside it, below it, then farther away."""
-    assert mark.value is not None
-    low, high = drawn_ends(mark.value, scales.limit)
+    low, high = drawn_ends(mark.stated, scales.limit)
     x, top_end, low_end = scales.x(middle(mark)), scales.y(high), scales.y(low)
     tall = BODY * LEADING
     centre = (top_end + low_end) / 2 - tall / 2
@@ -392,4 +366,4 @@ def _write_key(sheet: Sheet, lines: Sequence[Sequence[tuple[Series, str]]], top:
             x += turn * (text_width(text, BODY) + 2 * SIGN - 8)
     look = {**own("stroke", "color"), **own("fill", "color"), **own("shape", "shape")}
     mark = {"type": "point", "size": 150, "opacity": 1}
-    sheet.layers.append(_layer(rows, mark, {**at("x", "x"), **at("y", "y"), **look}))
+    sheet.draw(rows, mark, {**at("x", "x"), **at("y", "y"), **look})
