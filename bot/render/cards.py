@@ -12,10 +12,7 @@ from typing import Any, NamedTuple
 import discord
 from discord import ui
 
-from bot.answers.answer import (
-    Answer,
-    Outcome,
-)
+from bot.answers.answer import Answer, Outcome
 from bot.render.brief import brief
 from bot.render.links import https_url
 from bot.render.markdown import escaped
@@ -49,41 +46,27 @@ _COLOURS = {
     Outcome.ASK: discord.Colour(0xC98A1B),
     Outcome.REFUSED: discord.Colour(0x8A8F98),
 }
-_PREFIX = {
-    Role.READING: "-# ",
-    Role.HEADLINE: "## ",
-    Role.DETAIL: "",
-    Role.ASIDE: "-# ",
-    Role.HEADING: "",
-    Role.ITEM: "- ",
-    Role.EARLIER: "- ",
-    Role.MORE: "-# ",
-    Role.SUMMARY: "",
-    Role.NOTE: "> ",
-    Role.FINE: "-# ",
-    Role.OFFER: "- ",
-    Role.CHOICE: "- ",
-    Role.TEXT: "",
-    Role.CITED: "",
-    Role.FOOTER: "-# ",
+_LOOKS = {
+    Role.READING: ("-# ", 42),
+    Role.HEADLINE: ("## ", 29),
+    Role.DETAIL: ("", 35),
+    Role.ASIDE: ("-# ", 42),
+    Role.HEADING: ("", 35),
+    Role.ITEM: ("- ", 32),
+    Role.EARLIER: ("- ", 32),
+    Role.MORE: ("-# ", 42),
+    Role.SUMMARY: ("", 35),
+    Role.NOTE: ("> ", 33),
+    Role.FINE: ("-# ", 42),
+    Role.OFFER: ("- ", 32),
+    Role.CHOICE: ("- ", 35),
+    Role.TEXT: ("", 35),
+    Role.CITED: ("", 35),
+    Role.FOOTER: ("-# ", 42),
 }
+"""The markdown before a line of each role, and its characters in a line of a card on a phone of 390 points."""
 _OPENS_A_PART = frozenset({Role.HEADING, Role.NOTE, Role.FINE, Role.FOOTER})
 _ENDS_A_LIST = frozenset({Role.ITEM, Role.EARLIER, Role.MORE})
-
-_WIDTHS = {
-    Role.HEADLINE: 29,
-    Role.ITEM: 32,
-    Role.EARLIER: 32,
-    Role.OFFER: 32,
-    Role.NOTE: 33,
-    Role.READING: 42,
-    Role.ASIDE: 42,
-    Role.FINE: 42,
-    Role.MORE: 42,
-    Role.FOOTER: 42,
-}
-_WIDTH = 35
-"""Characters in a line of a card on a phone of 390 points, by the size of the role's letters."""
 
 Texts = tuple[str, ...]
 """One page: texts with a rule between them."""
@@ -162,16 +145,6 @@ def why_card(answer: Answer, locale: str = "en") -> Card:
     return lay_out(tell_why(answer, locale, flags=True), words_of(locale), _COLOURS[answer.outcome])
 
 
-def container(answer: Answer, page: int = 0, locale: str = "en") -> ui.Container[Any]:
-    """One page of the answer's card, counted from 0."""
-    return card(answer, locale).container(page)
-
-
-def page_count(answer: Answer, locale: str = "en") -> int:
-    """How many pages the answer's card has."""
-    return card(answer, locale).page_count
-
-
 def lay_out(lines: Sequence[Line], words: Words, colour: discord.Colour) -> Card:
     """Lines in as many pages as they take, in their order."""
     pages = _paged(_together(lines), words, most=_LIST_LINES)
@@ -209,7 +182,7 @@ def _together(lines: Sequence[Line]) -> list[Line]:
 
 def phone_lines(line: Line) -> int:
     """About how many lines of a phone's screen a line takes."""
-    width = _WIDTHS.get(line.role, _WIDTH)
+    _, width = _LOOKS[line.role]
     return sum(math.ceil(len(text) / width) or 1 for text in line.text.split("\n"))
 
 
@@ -284,7 +257,7 @@ def _drawn(line: Line, words: Words) -> _Drawn:
     if len(text) > _LINE_CHARACTERS:
         text = escaped(cut(line.text, _LINE_CHARACTERS // 2))
     small = role is Role.HEADLINE and len(line.text) > _LONGEST_TITLE
-    prefix = _SMALL_PREFIX if small else _PREFIX[role]
+    prefix = _SMALL_PREFIX if small else _LOOKS[role][0]
     return _Drawn(role, prefix + (words.line(text) if words.rtl else text))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
 
 from bot.answers.answer import Claim
 from bot.answers.claim_check import Checked, Verdict
 from bot.questions.query import Intent, Query
 from bot.render.fragments import SEPARATOR, citation, when
 from bot.render.outline import Line, Role, Span, plain_line
+from bot.render.payload_values import JsonObject, period_payload
 from bot.render.reading import query_parts
 from bot.words.names import cut
 from bot.words.words import Words, words_of
@@ -24,31 +24,13 @@ SIGNS = {
 }
 
 
-class CheckedNumber(TypedDict):
-    """One number of the JSON form."""
-
-    number: int
-    high: int | None
-    bound: str
-    place: str | None
-    measure: str | None
-    who: str
-    period_start: str | None
-    period_end: str | None
-    verdict: str
-    claims: list[str]
-    why: str
-    sentence: str
-
-
-def to_check_payload(found: Sequence[Checked]) -> dict[str, list[CheckedNumber]]:
+def to_check_payload(found: Sequence[Checked]) -> dict[str, list[JsonObject]]:
     """The JSON form of a check (docs/json.md)."""
     return {"numbers": [_number(one) for one in found]}
 
 
-def _number(one: Checked) -> CheckedNumber:
-    said = one.statement
-    value, period = said.stated.value, said.period
+def _number(one: Checked) -> JsonObject:
+    said, value = one.statement, one.statement.stated.value
     ranged = value.high is not None and value.low is not None and value.high != value.low
     return {
         "number": said.stated.number,
@@ -57,8 +39,7 @@ def _number(one: Checked) -> CheckedNumber:
         "place": said.place,
         "measure": said.measure,
         "who": str(said.who),
-        "period_start": str(period.start) if period.start else None,
-        "period_end": str(period.end) if period.end else None,
+        **period_payload(said.period),
         "verdict": str(one.verdict),
         "claims": [claim.figure.id for claim in one.claims],
         "why": words_of("en").say(f"check.why.{one.why}"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answers.answer import Claim, Outcome
 from bot.answers.notes import NoteKind
 from bot.render.facts import bracketed, close, destination_of, ends_of, fact_text, from_places
-from bot.render.fragments import Telling, name_of, publisher_of, value_text, when
+from bot.render.fragments import Telling, entry_text, name_of, publisher_of, value_text
 from bot.render.outline import Span
 from bot.render.reading import query_parts
 from bot.words.words import capital
@@ -60,13 +60,8 @@ class Cited:
 
     def _entry_of(self, claim: Claim) -> str:
         """A claim in a list: its value, who says so, and the time that it speaks of."""
-        words, source = self.words, claim.source
-        return words.say(
-            "sentence.entry",
-            value=value_text(claim.figure, self.telling),
-            source=self._link(publisher_of(source, source.id, words), source.url),
-            when=when(claim.figure, words, short=True, counted=False),
-        )
+        source = self._link(publisher_of(claim.source, claim.source.id, self.words), claim.source.url)
+        return entry_text(value_text(claim.figure, self.telling), source, claim.figure, self.words)
 
     def _ends(self, claims: Sequence[Claim]) -> tuple[str, str] | None:
         """The lowest and the highest of several claims, each with who says so; None where all state one value."""

@@ -108,7 +108,10 @@ def sources_lines(block: SourcesBlock, telling: Telling) -> list[Line]:
     told: set[str] = set()
     for origin, documents in block.groups:
         further = [key for key in documents if key != origin]
-        lines += _origin_lines(by_id.get(origin) or telling.source(origin), origin, words)
+        source = by_id.get(origin) or telling.source(origin)
+        lines.append(_origin_line(source, origin, words))
+        if source is not None:
+            lines.append(plain_line(Role.ASIDE, words.embed(cut(source.title, _LONGEST_TITLE))))
         lines += (_source_line(by_id.get(key) or telling.source(key), key, words) for key in further)
         told.update((origin, *documents))
     between = [source for source in block.sources if source.id not in told]
@@ -131,12 +134,11 @@ def cited_in(block: SourcesBlock, *sources: Source) -> str:
     return cite_many(sources, block.style if block.style in styles() else "short")
 
 
-def _origin_lines(source: Source | None, key: str, words: Words) -> list[Line]:
-    """An origin as a heading of its own, its title below."""
+def _origin_line(source: Source | None, key: str, words: Words) -> Line:
+    """An origin as a heading of its own."""
     if source is None:
-        return [plain_line(Role.HEADING, words.embed(key))]
-    heading = Line(Role.HEADING, (Span(citation(source, words, short=True), url=source.url),))
-    return [heading, plain_line(Role.ASIDE, words.embed(cut(source.title, _LONGEST_TITLE)))]
+        return plain_line(Role.HEADING, words.embed(key))
+    return Line(Role.HEADING, (Span(citation(source, words, short=True), url=source.url),))
 
 
 def _source_line(source: Source | None, key: str, words: Words) -> Line:
@@ -164,19 +166,12 @@ def dispute_lines(block: DisputeBlock, telling: Telling) -> list[Line]:
         lines.append(plain_line(Role.ASIDE, _scale_text(scale, claims, words)))
     lead = claims[0] if claims else None
     for origin, group in block.groups:
-        lines.append(_origin_line(origin, telling))
+        lines.append(_origin_line(telling.source(origin), origin, words))
         for claim in group:
             bar = (Span(strip(claim.figure.value, scale, words) + " "),) if drawn else ()
             spans = claim_spans(claim, lead, telling, cited=claim.source.id != origin)
             lines.append(Line(Role.ITEM, (*bar, *spans)))
     return lines
-
-
-def _origin_line(origin: str, telling: Telling) -> Line:
-    source = telling.source(origin)
-    if source is None:
-        return plain_line(Role.HEADING, telling.words.embed(origin))
-    return Line(Role.HEADING, (Span(citation(source, telling.words, short=True), url=source.url),))
 
 
 def _scale_text(scale: tuple[int, int], claims: list[Claim], words: Words) -> str:

@@ -130,6 +130,11 @@ def _when(period: Period, as_of: PartialDate | None, cumulative: bool, words: Wo
     return f"{text}{words.say('list.comma')}{words.at('time.counted', as_of, short=short)}"
 
 
+def entry_text(value: str, source: str, figure: Figure, words: Words) -> str:
+    """One figure of a list: its value, who says so, and the time that it speaks of."""
+    return words.say("sentence.entry", value=value, source=source, when=when(figure, words, short=True, counted=False))
+
+
 def is_cumulative(measure: str) -> bool:
     """Whether a measure counts everybody up to a date."""
     return measure in _CUMULATIVE

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.answers.answer import Answer, CompareBlock, OfferBlock, Outcome, TotalBlock
 from bot.answers.notes import Note, NoteKind
-from bot.render.fragments import Telling, citation, publisher_of, time_text, value_text, when
+from bot.render.fragments import Telling, citation, entry_text, publisher_of, time_text, value_text, when
 from bot.render.glossary import asked_term
 from bot.render.outline import Line, Role, plain_line
 from bot.render.reading import named_publisher
@@ -220,14 +220,10 @@ def _figures(text: str, telling: Telling) -> str:
 def _entries(text: str, telling: Telling) -> str:
     """Figures with who says so and of when."""
     words, claims = telling.words, [telling.claims[item] for item in _items(text) if item in telling.claims]
+    sources = [publisher_of(claim.source, claim.source.id, words) for claim in claims]
+    told = zip(claims, sources, strict=True)
     return words.say("list.semicolon").join(
-        words.say(
-            "sentence.entry",
-            value=value_text(claim.figure, telling),
-            source=publisher_of(claim.source, claim.source.id, words),
-            when=when(claim.figure, words, short=True, counted=False),
-        )
-        for claim in claims
+        entry_text(value_text(claim.figure, telling), source, claim.figure, words) for claim, source in told
     )
 
 

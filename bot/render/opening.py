@@ -35,6 +35,7 @@ from bot.render.facts import as_coarse, destination_of, fact, stretch, time_of
 from bot.render.fragments import (
     MANY,
     Telling,
+    entry_text,
     is_cumulative,
     noun_of,
     opens_with_peak,
@@ -183,9 +184,7 @@ class Opening(Cited):
             held, of = map(words.number, row.covered)
             value = f"{value} ({words.say('total.sum', n=held, of=of)})"
         elif cited:
-            source = self._bodies(one.source for one in (claim, *row.others))
-            time = when(claim.figure, words, short=True, counted=False)
-            value = words.say("sentence.entry", value=value, source=source, when=time)
+            value = entry_text(value, self._bodies(one.source for one in (claim, *row.others)), claim.figure, words)
         return f"{words.place(row.place)} {value}" if named else value
 
     @_block.register
@@ -237,8 +236,7 @@ class Opening(Cited):
             value = words.say("list.comma").join((value, words.measure(claim.figure.measure)))
         if side.is_sum or ("period" in block.differ and not is_other):
             return f"{label} {value} ({source})"
-        time = when(claim.figure, words, short=True, counted=False)
-        return f"{label} {words.say('sentence.entry', value=value, source=source, when=time)}"
+        return f"{label} {entry_text(value, source, claim.figure, words)}"
 
     @_block.register
     def _share(self, block: ShareBlock) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.answers.answer import Claim
 from bot.questions.query import Query
@@ -15,6 +16,11 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 JsonObject: TypeAlias = "dict[str, Json]"
 
 _SIGNIFICANT = 6
+_OPTIONS = (
+    *("destination", "per_million", "top", "bottom", "known_on", "style", "publisher", "value", "chart", "peak"),
+    *("without", "measures", "groups", "times", "publishers", "values"),
+)
+"""Parts of a query that most questions do not use."""
 
 
 def number_payload(number: Number | None) -> int | float | None:
@@ -45,18 +51,15 @@ def period_payload(period: Period) -> JsonObject:
 
 def claim_payload(claim: Claim) -> JsonObject:
     """One stored figure with what stands behind it."""
-    figure, source, value, period = claim.figure, claim.source, claim.figure.value, claim.figure.period
+    figure, source = claim.figure, claim.source
     return {
         "figure": figure.id,
         "place": figure.place,
         "measure": figure.measure,
         "who": figure.who,
         "destination": figure.destination,
-        "low": number_payload(value.low),
-        "high": number_payload(value.high),
-        "bound": value.bound,
-        "period_start": date_payload(period.start),
-        "period_end": date_payload(period.end),
+        **interval_payload(figure.value),
+        **period_payload(figure.period),
         "as_of": date_payload(figure.as_of),
         "exact_period": claim.exact_period,
         "source": source.id,
@@ -88,26 +91,20 @@ def query_payload(query: Query) -> JsonObject:
         "places": list(query.places),
         "measure": query.measure,
         "who": query.who,
-        "period_start": date_payload(query.period.start),
-        "period_end": date_payload(query.period.end),
+        **period_payload(query.period),
     }
-    options: JsonObject = {
-        "destination": query.destination if query.destination else None,
-        "per_million": query.per_million or None,
-        "top": query.top,
-        "bottom": query.bottom,
-        "known_on": query.known_on.isoformat() if query.known_on else None,
-        "style": query.style,
-        "publisher": query.publisher,
-        "value": query.value,
-        "chart": query.chart or None,
-        "peak": query.peak or None,
-        "without": list(query.without) or None,
-        "measures": list(query.measures) or None,
-        "groups": list(query.groups) or None,
-        "times": [[date_payload(time.start), date_payload(time.end)] for time in query.times] or None,
-        "publishers": list(query.publishers) or None,
-        "values": list(query.values) or None,
-    }
-    payload.update((key, value) for key, value in options.items() if value is not None)
+    for name in _OPTIONS:
+        option = getattr(query, name)
+        if option is not None and option is not False and option != ():
+            payload[name] = _option(option)
     return payload
+
+
+def _option(value: Any) -> Json:
+    """What was chosen: a list, the ends of a time, a day, or a word or number as it is."""
+    if isinstance(value, tuple):
+        return [_option(part) for part in value]
+    if isinstance(value, Period):
+        return [date_payload(value.start), date_payload(value.end)]
+    chosen: Json = value.isoformat() if isinstance(value, date) else value
+    return chosen

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer
 from bot.render.brief import brief
 from bot.render.links import https_url
-from bot.render.outline import Line, Role, cut_lists
+from bot.render.outline import Line, Role, plain_line
 from bot.render.telling import tell
 from bot.words.words import Words, words_of
 
@@ -20,42 +21,25 @@ if TYPE_CHECKING:
 MOST_ITEMS = 10
 """How many items of one list are shown; the JSON form holds all."""
 
-_PREFIX = {
-    Role.READING: "",
-    Role.HEADLINE: "",
-    Role.DETAIL: "  ",
-    Role.ASIDE: "  ",
-    Role.HEADING: "",
-    Role.ITEM: "  - ",
-    Role.EARLIER: "  - ",
-    Role.MORE: "    ",
-    Role.SUMMARY: "  ",
-    Role.NOTE: "  * ",
-    Role.FINE: "  * ",
-    Role.OFFER: "  - ",
-    Role.CHOICE: "  ? ",
-    Role.TEXT: "",
-    Role.CITED: "",
-    Role.FOOTER: "",
+_LOOKS = {
+    Role.READING: ("", "dim"),
+    Role.HEADLINE: ("", "bold"),
+    Role.DETAIL: ("  ", ""),
+    Role.ASIDE: ("  ", "dim"),
+    Role.HEADING: ("", "bold cyan"),
+    Role.ITEM: ("  - ", ""),
+    Role.EARLIER: ("  - ", ""),
+    Role.MORE: ("    ", "dim"),
+    Role.SUMMARY: ("  ", "italic"),
+    Role.NOTE: ("  * ", "yellow"),
+    Role.FINE: ("  * ", "dim"),
+    Role.OFFER: ("  - ", ""),
+    Role.CHOICE: ("  ? ", "cyan"),
+    Role.TEXT: ("", ""),
+    Role.CITED: ("", ""),
+    Role.FOOTER: ("", "dim"),
 }
-_STYLE = {
-    Role.READING: "dim",
-    Role.HEADLINE: "bold",
-    Role.DETAIL: "",
-    Role.ASIDE: "dim",
-    Role.HEADING: "bold cyan",
-    Role.ITEM: "",
-    Role.EARLIER: "",
-    Role.MORE: "dim",
-    Role.SUMMARY: "italic",
-    Role.NOTE: "yellow",
-    Role.FINE: "dim",
-    Role.OFFER: "",
-    Role.CHOICE: "cyan",
-    Role.TEXT: "",
-    Role.CITED: "",
-    Role.FOOTER: "dim",
-}
+"""What stands before a line of each role, and its style in a terminal with colours."""
 _OPENS_A_PARAGRAPH = frozenset({Role.HEADLINE, Role.HEADING, Role.NOTE, Role.FOOTER, Role.TEXT, Role.CITED})
 
 
@@ -87,10 +71,9 @@ def lines_to_text(lines: Iterable[Line], width: int = 80, locale: str = "en") ->
             text += line.text.splitlines()
             before = line.role
             continue
-        prefix = _PREFIX[line.role]
-        content = words.line(line.text)
+        prefix, _ = _LOOKS[line.role]
         text += textwrap.wrap(
-            content,
+            words.line(line.text),
             width,
             initial_indent=prefix,
             subsequent_indent=" " * len(prefix),
@@ -114,13 +97,13 @@ def render(answer: Answer, locale: str = "en", *, whole: bool = False) -> Render
     for line in _shown(answer, words, whole):
         if _starts_paragraph(line.role, before):
             shown.append(Text(""))
-        text = Text(words.line(""), style=_STYLE[line.role])
+        prefix, style = _LOOKS[line.role]
+        text = Text(words.line(""), style=style)
         for span in line.spans:
             url = https_url(span.url)
             text.append(span.text, Style(bold=span.strong or None, link=url or None))
-        prefix = _PREFIX[line.role]
         if prefix.strip():
-            text = Text(prefix.lstrip(" "), style=_STYLE[line.role]).append_text(text)
+            text = Text(prefix.lstrip(" "), style=style).append_text(text)
         indent = len(prefix) - len(prefix.lstrip(" "))
         shown.append(Padding(text, (0, 0, 0, indent)) if indent else text)
         before = line.role
@@ -131,9 +114,15 @@ def _shown(answer: Answer, words: Words, whole: bool) -> list[Line]:
     lines = tell(answer, words.locale)
     if not whole:
         return brief(answer, lines, words, cited=sys.maxsize)
-    return cut_lists(
-        lines, {Role.ITEM: MOST_ITEMS, Role.EARLIER: MOST_ITEMS}, lambda left: words.count("more", left)
-    ).lines
+    kept: list[Line] = []
+    for role, group in groupby(lines, key=lambda line: line.role):
+        items = list(group)
+        if role not in (Role.ITEM, Role.EARLIER) or len(items) <= MOST_ITEMS + 1:  # one too many is not worth a line
+            kept += items
+        else:
+            more = plain_line(Role.MORE, words.count("more", len(items) - MOST_ITEMS))
+            kept += [*items[:MOST_ITEMS], more]
+    return kept
 
 
 def _starts_paragraph(role: Role, before: Role | None) -> bool:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.answers.answer import AskBlock, Outcome
 from bot.questions.query import Choice, Doubt, Intent, Query
-from bot.render.cards import MOST_CHARACTERS, MOST_COMPONENTS, card, container, page_count, trace_card
+from bot.render.cards import MOST_CHARACTERS, MOST_COMPONENTS, card, trace_card
 from bot.render.links import https_url
 from bot.render.markdown import escaped
 from bot.render.terminal import to_text
@@ -52,7 +52,7 @@ def test_a_card_says_the_number_first_and_then_who_says_so() -> None:
 
 
 def test_a_card_becomes_components_of_discord() -> None:
-    item = container(belgium_2016())
+    item = card(belgium_2016()).container()
     kinds = {type(child) for child in item.children}
     assert kinds == {ui.TextDisplay, ui.Separator}
     assert item.accent_colour is not None
@@ -64,16 +64,16 @@ def test_a_card_becomes_components_of_discord() -> None:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_every_outcome_has_its_colour(outcome: Outcome) -> None:
-    assert isinstance(container(replace(belgium_2016(), outcome=outcome)).accent_colour, discord.Colour)
+    assert isinstance(card(replace(belgium_2016(), outcome=outcome)).container().accent_colour, discord.Colour)
 
 
 def test_a_page_number_outside_gives_the_nearest_page() -> None:
-    answer = answer_to("how many people had gone by end of 2015")
-    assert page_count(answer) > 1
-    last = texts_of(container(answer, 99))
-    assert last == texts_of(container(answer, page_count(answer) - 1))
-    assert texts_of(container(answer, -5)) == texts_of(container(answer, 0))
-    assert last[-1].endswith(f"Page {page_count(answer)} of {page_count(answer)}")
+    drawn = card(answer_to("how many people had gone by end of 2015"))
+    assert drawn.page_count > 1
+    last = texts_of(drawn.container(99))
+    assert last == texts_of(drawn.container(drawn.page_count - 1))
+    assert texts_of(drawn.container(-5)) == texts_of(drawn.container(0))
+    assert last[-1].endswith(f"Page {drawn.page_count} of {drawn.page_count}")
 
 
 def test_pages_lose_no_claim() -> None:
