@@ -56,10 +56,10 @@ class Model:
 
 def read_model(text: str) -> Model:
     """A model from its file: the classes and the scale in the first line, then a feature and its row a line."""
-    head, *lines = text.splitlines()
+    head, _, rows = text.partition("\n")
     _, scale, *classes = head.split("\t")
-    parted = (line.rpartition("\t") for line in lines)
-    return Model(tuple(classes), float(scale), {name: numbers for name, _, numbers in parted})
+    parts = rows.rstrip("\n").replace("\n", "\t").split("\t")
+    return Model(tuple(classes), float(scale), dict(zip(parts[::2], parts[1::2], strict=True)))
 
 
 @cache

@@ -21,26 +21,30 @@ def spoken_in(text: str, otherwise: str = "en") -> str:
 
     Where neither is, it is the language of the line that says so (``bot.words.in_english``).
     """
-    told = told_in(text)
+    heard = _heard_in(text)
+    if heard == otherwise:  # then it does not matter whether it shows for sure, which asks the words of all languages
+        return otherwise
+    told = heard if _shows(heard, text) else ""
     if told in languages() or (told and language_to_tell(otherwise) == "en"):
         return told
     return otherwise
 
 
 @lru_cache(maxsize=512)
-def told_in(text: str) -> str:
-    """The language that a text is in for sure; empty where it tells none."""
-    script = language_of_script(text)
-    if script:
-        return script
-    tokens = tokens_of(text)
-    heard = language_of(tokens)
-    if heard in languages() and catalogue_of(heard).rtl:
-        return heard
-    own = _own(heard)
+def _heard_in(text: str) -> str:
+    """The language that a text is likely in."""
+    return language_of_script(text) or language_of(tokens_of(text))
+
+
+@lru_cache(maxsize=512)
+def _shows(language: str, text: str) -> bool:
+    """Whether a text shows for sure that it is in a language: by its script, or by words that only this one has."""
+    if language == language_of_script(text) or (language in languages() and catalogue_of(language).rtl):
+        return True
+    own, tokens = _own(language), tokens_of(text)
     shown = [token.word for token in tokens if token.word in own]
     alone = len(tokens) == 1 and bool(shown) and len(shown[0]) >= _A_WORD
-    return heard if len(shown) >= _ENOUGH or alone else ""
+    return len(shown) >= _ENOUGH or alone
 
 
 @cache
