@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 from collections.abc import Callable, Coroutine
 from importlib import import_module
 from typing import Any, TypeAlias
@@ -19,11 +18,7 @@ Outcome: TypeAlias = int | Coroutine[Any, Any, int]
 
 def _lazy(module: str, function: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
-        gc.disable()  # what is imported stays: looking for garbage among it is a fifth of the time
-        try:
-            command: Callable[[argparse.Namespace], Outcome] = getattr(import_module(f"bot.cli.{module}"), function)
-        finally:
-            gc.enable()
+        command: Callable[[argparse.Namespace], Outcome] = getattr(import_module(f"bot.cli.{module}"), function)
         outcome = command(arguments)
         if isinstance(outcome, int):
             return outcome

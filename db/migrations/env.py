@@ -8,7 +8,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from db.model import desk_tables  # noqa: F401 (its tables belong to the metadata)
-from db.model.tables import Table, belongs_on
+from db.model.tables import belongs_on, metadata_on
 
 
 def migrate(connection: Connection) -> None:
@@ -17,7 +17,7 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         include_object=lambda item, *_: belongs_on(dialect, item),
-        target_metadata=Table.metadata,
+        target_metadata=metadata_on(dialect),
         render_as_batch=True,
         compare_type=True,
         compare_server_default=True,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field
 
-from db.model.tables import Table, UtcDateTime, core, one_of
+from db.model.tables import Table, UtcDateTime, core, one_of, partial
 
 PROPOSAL_STATES = ("pending", "approved", "rejected", "withdrawn")
 POST_KINDS = ("update", "notice")
@@ -87,12 +87,7 @@ class OutboxRow(Table, table=True):
         one_of("kind", POST_KINDS, "kind"),
         one_of("state", POST_STATES, "state"),
         CheckConstraint("first_revision <= last_revision", name="revisions"),
-        Index(
-            "ix_outbox_due",
-            "due_at",
-            sqlite_where=text("state IN ('pending', 'sending')"),
-            postgresql_where=text("state IN ('pending', 'sending')"),
-        ),
+        partial("ix_outbox_due", "due_at", where="state IN ('pending', 'sending')"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

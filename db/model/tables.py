@@ -85,28 +85,29 @@ def one_of(column: str, words: Iterable[str], name: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=name)
 
 
+def partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """The index of some rows alone; ``metadata_on`` tells a kind of database which."""
+    return Index(name, *columns, unique=unique, info={"where": where})
+
+
 def live_once(table: str, *columns: str) -> Index:
     """The index that lets one version at a time be live."""
-    live = text("superseded IS NULL")
-    return Index(f"uq_{table}_live", *columns, unique=True, sqlite_where=live, postgresql_where=live)
+    return partial(f"uq_{table}_live", *columns, unique=True, where="superseded IS NULL")
 
 
 def ended(table: str) -> Index:
     """The index to find what a revision ended; live versions stay out, or SQLite would take it to look for those."""
-    over = text("superseded IS NOT NULL")
-    return Index(f"ix_{table}_superseded", "superseded", sqlite_where=over, postgresql_where=over)
+    return partial(f"ix_{table}_superseded", "superseded", where="superseded IS NOT NULL")
 
 
 def relayed(table: str) -> Index:
     """The index to find the figures of a place that relay some source; few do."""
-    some = text("relays IS NOT NULL")
-    return Index(f"ix_{table}_place_relays", "place", "relays", sqlite_where=some, postgresql_where=some)
+    return partial(f"ix_{table}_place_relays", "place", "relays", where="relays IS NOT NULL")
 
 
 def relayed_figures(table: str) -> Index:
     """The index to find the figures that others relay; few are."""
-    some = text("relays_figure IS NOT NULL")
-    return Index(f"ix_{table}_relays_figure", "relays_figure", sqlite_where=some, postgresql_where=some)
+    return partial(f"ix_{table}_relays_figure", "relays_figure", where="relays_figure IS NOT NULL")
 
 
 def only_on(dialect: str, index: Index) -> Index:
@@ -118,6 +119,14 @@ def only_on(dialect: str, index: Index) -> Index:
 def belongs_on(dialect: str, item: object) -> bool:
     """Whether a kind of database has an item of the metadata."""
     return not isinstance(item, Index) or item.info.get("only_on", dialect) == dialect
+
+
+def metadata_on(dialect: str) -> MetaData:
+    """The tables with what one kind of database is told besides; to read and write, its dialect need not be loaded."""
+    for index in (index for table in Table.metadata.tables.values() for index in table.indexes):
+        if "where" in index.info:
+            index.dialect_options[dialect]["where"] = text(index.info["where"])
+    return Table.metadata
 
 
 class RevisionRow(Table, table=True):

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, inspect, text
 
 from db.model import desk_tables  # noqa: F401 (its tables belong to the metadata)
-from db.model.tables import Table, belongs_on
+from db.model.tables import Table, belongs_on, metadata_on
 from db.store.engine import Database, find_damage
 from db.store.figures import FigureStore
 from db.store.upgrading import current_version, downgrade, upgrade
@@ -27,7 +27,7 @@ def differences(connection: Connection) -> list[Any]:
         return belongs_on(dialect, item)
 
     options = {"compare_type": True, "compare_server_default": True, "include_object": is_meant}
-    return list(compare_metadata(MigrationContext.configure(connection, opts=options), Table.metadata))
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata_on(dialect)))
 
 
 def checks(connection: Connection) -> set[str]:

@@ -29,6 +29,7 @@ NOT_NEEDED = {
     "prometheus_client",
     "pybtex",
     "rich",
+    "sqlalchemy.dialects.postgresql",
     "structlog",
     "vl_convert",
 }
@@ -67,7 +68,7 @@ ASK = """
 import json, sys
 from bot.cli.main import main
 code = main(["ask", "How many Belgians left for Syria in 2016?"])
-print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+print(json.dumps(sorted({*sys.modules, *(name.partition(".")[0] for name in sys.modules)})), file=sys.stderr)
 sys.exit(code)
 """
 
