@@ -11,7 +11,7 @@ from bot.answers.notes import HeadlineRule, Note
 from bot.answers.ways import ReadingLine, Step
 from bot.questions.query import Choice, Doubt, Query, Refusal
 from db.model.records import Figure, Measure, Source, Who
-from db.model.values import Interval, PartialDate, Period, printed_span
+from db.model.values import Interval, PartialDate, Period, printed_span, total
 
 
 class Outcome(StrEnum):
@@ -124,16 +124,24 @@ class TotalBlock:
     places: tuple[str, ...]
     measure: str
     who: Who
-    value: Interval
     parts: tuple[Row, ...]
     missing: tuple[str, ...]
-    of: int
     region: str | None = None
     """The region whose members are added up; None when the places were named one by one."""
     period: Period = field(default_factory=Period)
     """When one place's consecutive periods are added up: from the first to the last."""
     years: tuple[int, int] | None = None
     """Of such periods where they leave a gap: how many of the asked years they count, and how many were asked."""
+
+    @property
+    def value(self) -> Interval:
+        """The sum."""
+        return total(row.value for row in self.parts)
+
+    @property
+    def of(self) -> int:
+        """How many parts there would be if all were held."""
+        return len(self.parts) + len(self.missing)
 
 
 @dataclass(frozen=True, slots=True)

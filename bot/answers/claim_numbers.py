@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from bot.answers.claim_words import Word, claim_words, words_in
-from db.model.values import Bound, Interval
+from db.model.values import Bound, Interval, bounded
 
 YEARS = range(1990, 2041)
 """Numbers of four plain digits that are taken as years unless people are counted with them."""
@@ -99,9 +99,8 @@ def _in_digits(text: str, words: list[Word]) -> Iterator[Stated]:
         plain = size == 1 and match["mark"] is None
         if _is_time(text, match.start(), match.end(), number, words, plain=plain) or _is_label(text, match, before):
             continue
-        bound = _SIGNS.get((match["sign"] or "").strip()) or (Bound.AT_LEAST if match["plus"] else None)
-        one = Stated(number, Interval(number, number, Bound.EXACT), match.start(), end)
-        yield _bounded(one, bound) if bound else one
+        bound = _SIGNS.get((match["sign"] or "").strip()) or (Bound.AT_LEAST if match["plus"] else Bound.EXACT)
+        yield Stated(number, bounded(number, bound), match.start(), end)
 
 
 def _number(digits: str, mark: str | None, size: int) -> int | None:
@@ -259,13 +258,15 @@ def _with_words(one: Stated, text: str, words: list[Word]) -> Stated:
             count = table.ending(str(bound), words, here, text)
             if count and not _longer(here, count, text, words):
                 one = replace(one, nearly=bool(table.ending("nearly", words, here, text)))
-                return _countries(_bounded(replace(one, start=words[here - count].start), bound), text, words)
+                start = words[here - count].start
+                return _countries(replace(one, start=start, value=bounded(one.number, bound)), text, words)
     then = next((index for index, word in enumerate(words) if word.start >= one.end), len(words))
     if then < len(words) and not text[one.end : words[then].start].strip():
         for kind, bound in _AFTER.items():
             count = table.at(kind, words, then, text)
             if count:
-                return _countries(replace(_bounded(one, bound), end=words[then + count - 1].end), text, words)
+                end = words[then + count - 1].end
+                return _countries(replace(one, end=end, value=bounded(one.number, bound)), text, words)
     return _countries(one, text, words)
 
 
@@ -279,16 +280,6 @@ def _countries(one: Stated, text: str, words: list[Word]) -> Stated:
     then = [word for word in words if word.start >= one.end][:2]
     said = any(claim_words().has("countries", word.key) for word in then)
     return replace(one, countries=True) if said else one
-
-
-def _bounded(one: Stated, bound: Bound) -> Stated:
-    low, high = one.number, one.number
-    value = Interval(
-        None if bound in (Bound.FEWER_THAN, Bound.AT_MOST) else low,
-        None if bound in (Bound.MORE_THAN, Bound.AT_LEAST) else high,
-        bound,
-    )
-    return replace(one, value=value)
 
 
 def _ranges(found: Sequence[Stated], text: str) -> Iterator[Stated]:

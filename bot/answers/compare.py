@@ -9,14 +9,14 @@ from itertools import combinations
 from bot.answers.answer import CompareBlock, OfferBlock, Outcome, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
-from bot.answers.headline import may_be_older, off_definition, reach
+from bot.answers.headline import Selection, may_be_older, off_definition, reach
 from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead
 from bot.answers.rank import rank, with_ranks
 from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import is_named_region, is_region
 from bot.answers.remarks import FAR_APART_DAYS, row_notes
-from bot.answers.selection import Selection, select
+from bot.answers.selection import select
 from bot.answers.sums import floor_while_partial, summed
 from bot.answers.times import LATEST, QUARTER_DAYS, newest, quarter
 from bot.answers.trend import trend
@@ -130,7 +130,7 @@ def _reach(selection: Selection, chosen: Entry) -> Interval:
 
 def _with_floors(selection: Selection) -> Selection:
     """Who had gone stays gone: of all who ever went an earlier count is a floor, and may turn an order round."""
-    head, reached = selection.headline, selection.reach or selection.range
+    head, reached = selection.headline, selection.reach
     if head.kind is not Kind.CUMULATIVE or head.window:
         return selection
     day = newest(head, selection.asked)

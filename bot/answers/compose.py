@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import assert_never
 
-from bot.answers.answer import Answer, AskBlock, Outcome, RefusalBlock
+from bot.answers.answer import Answer, AskBlock, Block, Outcome, RefusalBlock
 from bot.answers.draft import DEFAULT_MEASURE, Draft, finish
 from bot.answers.ids import answer_id
 from bot.answers.notes import Note, NoteKind
@@ -40,14 +39,9 @@ def compose(reading: Reading, holdings: Holdings, *, question: str, shelf: Shelf
     """
     if shelf is None or shelf.holdings is not holdings:
         shelf = Shelf(holdings)
-    match reading:
-        case Read():
-            return _answer(reading, shelf, question)
-        case Unclear():
-            return _ask_back(reading, shelf, question)
-        case Refused():
-            return _refuse(reading, shelf, question)
-    assert_never(reading)
+    if isinstance(reading, Read):
+        return _answer(reading, shelf, question)
+    return _unanswered(reading, shelf, question)
 
 
 def _answer(reading: Read, shelf: Shelf, question: str) -> Answer:
@@ -132,21 +126,18 @@ def _reading_notes(reading: Read) -> list[Note]:
     return notes
 
 
-def _ask_back(unclear: Unclear, shelf: Shelf, question: str) -> Answer:
-    partial = unclear.partial
-    draft = Draft(shelf, partial or Query(Intent.LOOKUP), DEFAULT_MEASURE, Asked.of(Query(Intent.LOOKUP).period))
-    draft.outcome = Outcome.ASK
-    draft.blocks.append(AskBlock(unclear.doubt, unclear.text, unclear.choices))
-    chosen = "".join(f"\n{choice.label}" for choice in unclear.choices)
-    identity = answer_id(f"ask\n{unclear.doubt}\n{unclear.text}{chosen}", shelf.holdings.revision)
+def _unanswered(reading: Unclear | Refused, shelf: Shelf, question: str) -> Answer:
+    """The answer to a text that is no query yet, or will be none: a question back, or a refusal."""
+    partial: Query | None = None
+    block: Block
+    if isinstance(reading, Unclear):
+        outcome, partial, block = Outcome.ASK, reading.partial, AskBlock(reading.doubt, reading.text, reading.choices)
+        subject = "\n".join(("ask", reading.doubt, reading.text, *(choice.label for choice in reading.choices)))
+    else:
+        outcome, block = Outcome.REFUSED, RefusalBlock(reading.refusal, reading.text, reading.nearest)
+        subject = f"refused\n{reading.refusal}\n{reading.text}"
+    query = partial or Query(Intent.HELP)
+    draft = Draft(shelf, query, DEFAULT_MEASURE, Asked.of(query.period), outcome=outcome, blocks=[block])
+    identity = answer_id(subject, shelf.holdings.revision)
     answer = finish(draft, identity=identity, question=question, reading=ReadingLine(partial))
-    return replace(answer, measures={})
-
-
-def _refuse(refused: Refused, shelf: Shelf, question: str) -> Answer:
-    draft = Draft(shelf, Query(Intent.HELP), DEFAULT_MEASURE, Asked.of(Query(Intent.HELP).period))
-    draft.outcome = Outcome.REFUSED
-    draft.blocks.append(RefusalBlock(refused.refusal, refused.text, refused.nearest))
-    identity = answer_id(f"refused\n{refused.refusal}\n{refused.text}", shelf.holdings.revision)
-    answer = finish(draft, identity=identity, question=question, reading=ReadingLine(None))
     return replace(answer, measures={})

@@ -7,9 +7,9 @@ from itertools import product
 
 from bot.answers.answer import Claim, ClaimsBlock, DisputeBlock
 from bot.answers.entries import Entry
-from bot.answers.headline import ATTEMPTS, far_apart, may_be_older, off_definition, shadowed
+from bot.answers.headline import ATTEMPTS, Selection, far_apart, may_be_older, off_definition, shadowed
 from bot.answers.notes import Note, NoteKind
-from bot.answers.selection import Selection, is_of
+from bot.answers.selection import is_of
 from bot.answers.shelf import Shelf
 from bot.answers.times import QUARTER_DAYS, newest
 from db.model.records import Kind

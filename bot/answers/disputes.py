@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.answers.conflicts import dispute_block
 from bot.answers.draft import Draft
+from bot.answers.headline import Selection
 from bot.answers.lookup import changes_of
 from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead, other_measures, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remarks import claim_notes
-from bot.answers.selection import Selection, is_of, select
+from bot.answers.selection import is_of, select
 
 
 def disputes(draft: Draft) -> None:

@@ -16,9 +16,9 @@ from bot.answers.answer import (
     SourcesBlock,
     claims_of,
 )
+from bot.answers.headline import Selection
 from bot.answers.notes import HeadlineRule, Note
 from bot.answers.regions import countries_of
-from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked
 from bot.answers.ways import ReadingLine, Step

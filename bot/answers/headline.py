@@ -6,12 +6,13 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bot.answers.answer import Claim, Row
 from bot.answers.entries import Days, Entry, Standing
 from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
-from bot.answers.times import MONTH_DAYS, QUARTER_DAYS, SAME_TIME_OPEN, Asked, Fit, fit, quarter
-from db.model.records import Counts, Figure, Kind, Status
-from db.model.values import Bound, Interval, Number, widened
+from bot.answers.times import MONTH_DAYS, QUARTER_DAYS, SAME_TIME_OPEN, Asked, Fit, fit, is_exact, quarter
+from db.model.records import Counts, Figure, Kind, Status, Who
+from db.model.values import Bound, Interval, Number, between, printed_span, widened
 
 Key = tuple[int, int, int, int, int, int, int, int, str, int, int, str]
 
@@ -45,22 +46,63 @@ DISAGREE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Ordered:
-    """Comparable claims, the one that opens the answer first, and why it does."""
+class Selection:
+    """The claims that answer, in the order of the headline rule, and those kept apart from them."""
 
-    entries: tuple[Entry, ...]
+    place: str
+    measure: str
+    who: Who
+    asked: Asked
+    claims: tuple[Entry, ...]
     rule: HeadlineRule
+    reach: Interval
+    """From the lowest to the highest number that claims of this time and definition state."""
     reason: str = ""
+    """A moderator's, for a pick."""
     apart: int = 0
     """How many of the first claims the range spans that leads instead of a number; 0 where one of them opens."""
+    earlier: tuple[Entry, ...] = ()
+    """Of older dates, newest first; no conflict with the claims."""
+    aside: tuple[tuple[Entry, str], ...] = ()
+    """The best claim of another scope or stretch in the asked period, with the way in which it differs."""
     beaten: tuple[HeadlineRule, ...] = ()
-    """What put each of the others behind the first claim, in their order."""
+    """What put each of the claims after the first behind it."""
+
+    @property
+    def headline(self) -> Entry:
+        """The claim that opens the answer."""
+        return self.claims[0]
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether nothing but disputed claims would answer."""
+        return self.headline.figure.status is Status.DISPUTED
+
+    @property
+    def range(self) -> Interval:
+        """What stands for the place in sums and ranks: the value that opens, or the range that leads."""
+        return printed_span([entry.figure.value for entry in self.claims[: max(1, self.apart)]])
+
+    def row(self, shelf: Shelf) -> Row:
+        """The place's row in a sum or a list: what opens, or the range of the claims that leave none to open."""
+        first, *others = self.claims[: max(1, self.apart)]
+        return Row(
+            self.place,
+            self.show(shelf, first),
+            self.range,
+            reach=self.reach,
+            others=tuple(self.show(shelf, entry) for entry in others),
+        )
+
+    def show(self, shelf: Shelf, entry: Entry) -> Claim:
+        """An entry as the claim that an answer shows."""
+        return shelf.claim(entry, exact=is_exact(entry, self.asked))
 
 
 def order(
     entries: Sequence[Entry], asked: Asked, shelf: Shelf, *, peak: bool = False, less: Container[Entry] | None = None
-) -> Ordered:
-    """Put comparable claims in the order of the headline rule; a moderator's pick goes before it.
+) -> Selection:
+    """Comparable claims in the order of the headline rule; a moderator's pick goes before it.
 
     ``less`` are those that say less than was counted before them, where there are more than these claims.
 
@@ -74,17 +116,17 @@ def order(
     pick = shelf.pick(first.place, first.measure, first.who)
     picked = pick is not None and any(entry.figure.id == pick.figure for entry in entries)
     if len(entries) == 1 and not picked:
-        return Ordered(tuple(entries), HeadlineRule.ONLY)
+        return _ordered(entries, asked, HeadlineRule.ONLY, {})
     relayed = frozenset(key for entry in entries for key in entry.chain[1:])
     less = outdone(entries) if less is None else less
     keys = {entry: _key(entry, asked, relayed, less) for entry in entries}
     ranked = sorted(entries, key=keys.__getitem__)
     if pick is not None and picked:
         ranked.sort(key=lambda entry: entry.figure.id != pick.figure)
-        return _ordered(ranked, HeadlineRule.MODERATOR, keys, pick.reason)
+        return _ordered(ranked, asked, HeadlineRule.MODERATOR, keys, pick.reason)
     if peak:
         ranked.sort(key=_height, reverse=True)
-        return _ordered(ranked, HeadlineRule.PEAK, keys)
+        return _ordered(ranked, asked, HeadlineRule.PEAK, keys)
     rivals = [
         entry
         for entry in ranked[1:]
@@ -93,27 +135,35 @@ def order(
     if rivals and far_apart(ranked[0].figure.value, rivals[0].figure.value):
         apart = frozenset((ranked[0], *rivals))
         ranked.sort(key=lambda entry: entry not in apart)
-        return _ordered(ranked, HeadlineRule.DISAGREE, keys, apart=1 + len(rivals))
+        return _ordered(ranked, asked, HeadlineRule.DISAGREE, keys, apart=1 + len(rivals))
     decider = _between(keys[ranked[0]], keys[ranked[1]])
     source = ranked[0].figure.source
     ranked.sort(key=lambda entry: entry.figure.source != source)  # two counts of one source stand together
-    return _ordered(ranked, decider, keys)
+    return _ordered(ranked, asked, decider, keys)
 
 
 def _ordered(
-    ranked: Sequence[Entry], rule: HeadlineRule, keys: Mapping[Entry, Key], reason: str = "", apart: int = 0
-) -> Ordered:
+    ranked: Sequence[Entry],
+    asked: Asked,
+    rule: HeadlineRule,
+    keys: Mapping[Entry, Key],
+    reason: str = "",
+    apart: int = 0,
+) -> Selection:
     """The order with what put each claim behind the first: the first part of the key that tells them apart.
 
     Those that disagree with the first one, or stand behind a moderator's pick or a peak, do so for that alone.
     """
-    first = keys[ranked[0]]
+    first, figures = ranked[0], [entry.figure for entry in ranked]
     overall = rule in (HeadlineRule.MODERATOR, HeadlineRule.PEAK)
     beaten = tuple(
-        rule if overall or place < apart else _between(first, keys[entry])
+        rule if overall or place < apart else _between(keys[first], keys[entry])
         for place, entry in enumerate(ranked[1:], start=1)
     )
-    return Ordered(tuple(ranked), rule, reason, apart, beaten)
+    place, measure, who = first.figure.place, first.figure.measure, first.figure.who
+    return Selection(
+        place, measure, who, asked, tuple(ranked), rule, reach(figures), reason, apart=apart, beaten=beaten
+    )
 
 
 def may_be_older(entry: Entry) -> bool:
@@ -164,7 +214,7 @@ def reach(figures: Sequence[Figure]) -> Interval:
     high = max([*(value.high for value in counts if value.high is not None), *floors])
     if (low, high) in ((first.low, first.high), (first.low, first.low)):
         return first
-    return Interval(low, high, Bound.ABOUT if low == high else Bound.RANGE)
+    return between(low, high)
 
 
 def shadowed(entries: Iterable[Entry]) -> frozenset[Entry]:

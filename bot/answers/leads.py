@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.answers.headline import level
-from bot.answers.selection import Selection, latest_count, scopes_of, select, select_from
+from bot.answers.headline import Selection, level
+from bot.answers.selection import latest_count, scopes_of, select, select_from
 from bot.answers.shelf import Shelf
 from bot.answers.times import LAST_YEAR, Asked
 from bot.questions.query import Query

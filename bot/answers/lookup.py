@@ -5,13 +5,14 @@ from __future__ import annotations
 from bot.answers.conflicts import claims_block
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.entries import Entry
+from bot.answers.headline import Selection
 from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.rates import rate_block
 from bot.answers.regions import WORLD, is_named_region
 from bot.answers.relays import Mismatch
 from bot.answers.remarks import claim_notes
-from bot.answers.selection import Selection, of_one_time, select
+from bot.answers.selection import of_one_time, select
 from bot.answers.sums import YEAR_DAYS, add_newer, add_tiles, add_up
 from bot.answers.times import MONTH_DAYS, Asked, Fit, fit, newest
 from db.model.records import Kind

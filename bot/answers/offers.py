@@ -9,13 +9,13 @@ from itertools import islice, product
 from bot.answers.answer import OfferBlock, claims_of
 from bot.answers.draft import DEFAULT_MEASURE, Draft
 from bot.answers.entries import Entry
-from bot.answers.headline import far_apart
+from bot.answers.headline import Selection, far_apart
 from bot.answers.leads import leading
 from bot.answers.notes import Note, NoteKind
 from bot.answers.regions import WORLD, countries_of
 from bot.answers.relays import Mismatch
-from bot.answers.remarks import status_notes
-from bot.answers.selection import Selection, holds, select
+from bot.answers.remarks import relay_note, status_notes
+from bot.answers.selection import holds, select
 from bot.answers.shelf import Shelf
 from bot.answers.times import Asked, fit, gap, is_exact
 from bot.questions.query import Intent, Query
@@ -158,13 +158,7 @@ def _other_count(draft: Draft, selection: Selection, measures: Sequence[str]) ->
         if far_apart(entry.figure.value, head.figure.value, TENTH):
             draft.remark([Note(NoteKind.OTHER_COUNT, {"figure": entry.figure.id})])
         changes = draft.shelf.changes(selection.place, (entry,))
-        draft.remark(
-            Note(
-                NoteKind.RELAY_MISMATCH,
-                {"figure": change.relaying.figure.id, "relayed": change.relayed.figure.id, "what": change.what},
-            )
-            for change in changes
-        )
+        draft.remark(relay_note(change) for change in changes)
         offers += _other_sides(draft.query, head, {entry.figure.id}, changes)
     return offers
 

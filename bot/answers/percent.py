@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from db.model.values import Bound, Interval
+from db.model.values import Bound, Interval, between
 
 WHOLE = Decimal(100)
 
@@ -40,13 +40,7 @@ def percent_between(
         high = WHOLE
     if low is None and high is None:
         return None
-    if high is None:
-        return Interval(low, None, Bound.MORE_THAN if strict_low else Bound.AT_LEAST)
-    if low is None:
-        return Interval(None, high, Bound.FEWER_THAN if strict_high else Bound.AT_MOST)
-    if low == high:
-        return Interval(low, high, Bound.EXACT if exact or high == 0 else Bound.ABOUT)
-    return Interval(low, high, Bound.RANGE)
+    return between(low, high, strict_low=strict_low, strict_high=strict_high, exact=exact or high == 0)
 
 
 def percent_of(part: int | Decimal, whole: int | Decimal) -> Decimal:

@@ -10,13 +10,13 @@ from decimal import Decimal
 from bot.answers.answer import RankBlock, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
+from bot.answers.headline import Selection
 from bot.answers.leads import leading
 from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead
 from bot.answers.rates import missing_denominator, row
 from bot.answers.regions import WORLD, is_region, membership_notes
 from bot.answers.remarks import row_notes
-from bot.answers.selection import Selection
 from db.model.values import Bound, Interval
 
 SHOWN = 5

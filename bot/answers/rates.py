@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.answers.answer import CompareBlock, Row
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
+from bot.answers.headline import Selection
 from bot.answers.notes import Note, NoteKind
 from bot.answers.regions import WORLD, is_region
-from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from db.model.records import Kind
 

@@ -14,7 +14,7 @@ from bot.answers.selection import select
 from bot.answers.times import is_exact
 from bot.questions.query import Refusal
 from db.model.records import Counts, Who
-from db.model.values import Bound, Interval, total
+from db.model.values import Bound, Interval, between, total
 
 GROUPED = {frozenset((Who.WOMEN, Who.MINORS)): (Who.WOMEN_AND_MINORS,)}
 """Groups that sources also count as one."""
@@ -87,13 +87,8 @@ def difference(whole: Interval, part: Interval) -> Interval | None:
     high = None if whole.most is None else whole.most - part.least
     if low is None or low < 0 or (high is not None and high < low):
         return None
-    if high is None:
-        strict = whole.bound is Bound.MORE_THAN or part.bound is Bound.FEWER_THAN
-        return Interval(low, None, Bound.MORE_THAN if strict else Bound.AT_LEAST)
-    if low == high:
-        exact = whole.bound is Bound.EXACT and part.bound is Bound.EXACT
-        return Interval(low, high, Bound.EXACT if exact else Bound.ABOUT)
-    return Interval(low, high, Bound.RANGE)
+    strict = whole.bound is Bound.MORE_THAN or part.bound is Bound.FEWER_THAN
+    return between(low, high, strict_low=strict, exact=whole.bound is Bound.EXACT and part.bound is Bound.EXACT)
 
 
 def _refuse(draft: Draft, place: str, groups: Sequence[Who]) -> None:

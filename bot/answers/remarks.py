@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.conflicts import conflict_notes, independent
 from bot.answers.entries import Entry
+from bot.answers.headline import Selection
 from bot.answers.notes import Note, NoteKind
 from bot.answers.relays import Mismatch
-from bot.answers.selection import Selection
 from bot.answers.shelf import Shelf
 from bot.answers.times import own_time, speaks_of
 from db.model.records import Counts, Destination, Official, Status, Zero

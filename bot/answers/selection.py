@@ -3,73 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.answers.answer import Claim, Row
 from bot.answers.entries import Entry, Scope
-from bot.answers.headline import ATTEMPTS, is_unconfirmed, off_definition, order, outdone, reach
-from bot.answers.notes import HeadlineRule
+from bot.answers.headline import ATTEMPTS, Selection, is_unconfirmed, off_definition, order, outdone
 from bot.answers.shelf import Shelf
-from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, is_exact, newest
+from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, newest
 from bot.questions.query import Query
-from db.model.records import Destination, Kind, Source, Status, Who
-from db.model.values import Interval, printed_span
+from db.model.records import Destination, Kind, Source, Who
 
 ANY_SCOPE = (Scope.SYRIA_AND_IRAQ, Scope.WIDER, Scope.IRAQ_ONLY)
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The claims that answer, in the order of the headline rule, and those kept apart from them."""
-
-    place: str
-    measure: str
-    who: Who
-    asked: Asked
-    claims: tuple[Entry, ...]
-    rule: HeadlineRule
-    reason: str
-    apart: int = 0
-    """How many of the first claims the range spans that leads instead of a number."""
-    reach: Interval | None = None
-    """From the lowest to the highest number that claims of this time and definition state."""
-    earlier: tuple[Entry, ...] = ()
-    """Of older dates, newest first; no conflict with the claims."""
-    aside: tuple[tuple[Entry, str], ...] = ()
-    """The best claim of another scope or stretch in the asked period, with the way in which it differs."""
-    beaten: tuple[HeadlineRule, ...] = ()
-    """What put each of the claims after the first behind it."""
-
-    @property
-    def headline(self) -> Entry:
-        """The claim that opens the answer."""
-        return self.claims[0]
-
-    @property
-    def is_disputed(self) -> bool:
-        """Whether nothing but disputed claims would answer."""
-        return self.headline.figure.status is Status.DISPUTED
-
-    @property
-    def range(self) -> Interval:
-        """What stands for the place in sums and ranks: the value that opens, or the range that leads."""
-        values = [entry.figure.value for entry in self.claims[: max(1, self.apart)]]
-        return printed_span(values)
-
-    def row(self, shelf: Shelf) -> Row:
-        """The place's row in a sum or a list: what opens, or the range of the claims that leave none to open."""
-        first, *others = self.claims[: max(1, self.apart)]
-        return Row(
-            self.place,
-            self.show(shelf, first),
-            self.range,
-            reach=self.reach,
-            others=tuple(self.show(shelf, entry) for entry in others),
-        )
-
-    def show(self, shelf: Shelf, entry: Entry) -> Claim:
-        """An entry as the claim that an answer shows."""
-        return shelf.claim(entry, exact=is_exact(entry, self.asked))
 
 
 def scopes_of(destination: Destination | None) -> tuple[Scope, ...]:
@@ -115,27 +58,16 @@ def select_from(
     fitting = [entry for entry in pool if fit(entry, asked) is not None]
     if not fitting:
         return None
-    first = fitting[0].figure
     scopes = scopes_of(query.destination)
     group, aside = _part(fitting, asked, scopes[:1] if strict else scopes)
     if not group:
         return None
     less = outdone(group)
     claims, earlier = (group, []) if query.peak else _contemporaries(group, asked, less)
-    ordered = order(claims, asked, shelf, peak=query.peak, less=less)
-    return Selection(
-        place=first.place,
-        measure=first.measure,
-        who=first.who,
-        asked=asked,
-        claims=ordered.entries,
-        rule=ordered.rule,
-        reason=ordered.reason,
-        apart=ordered.apart,
-        reach=reach([entry.figure for entry in ordered.entries]),
+    return replace(
+        order(claims, asked, shelf, peak=query.peak, less=less),
         earlier=tuple(sorted(earlier, key=lambda entry: (-newest(entry, asked), entry.figure.id))),
-        aside=tuple((order(group, asked, shelf).entries[0], differs) for group, differs in aside),
-        beaten=ordered.beaten,
+        aside=tuple((order(group, asked, shelf).headline, differs) for group, differs in aside),
     )
 
 
@@ -154,18 +86,9 @@ def of_one_time(shelf: Shelf, selection: Selection) -> Selection:
     apart = [entry for entry in selection.claims if entry not in met]
     if not apart:
         return selection
-    ordered = order(met, selection.asked, shelf)
-    best = order(apart, selection.asked, shelf).entries[0]
-    rule = selection.rule if selection.rule is HeadlineRule.MODERATOR else ordered.rule
-    return replace(
-        selection,
-        claims=ordered.entries,
-        rule=rule,
-        apart=ordered.apart,
-        reach=reach([entry.figure for entry in ordered.entries]),
-        aside=(*selection.aside, (best, "period")),
-        beaten=ordered.beaten,
-    )
+    best = order(apart, selection.asked, shelf).headline
+    aside = (*selection.aside, (best, "period"))
+    return replace(order(met, selection.asked, shelf), earlier=selection.earlier, aside=aside)
 
 
 def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> tuple[Entry, ...]:
@@ -173,7 +96,7 @@ def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Ask
     pool = matching(shelf, query, shelf.entries(place, measure, query.who, asked))
     wanted = scopes_of(query.destination)
     fitting = [entry for entry in pool if fit(entry, asked) is not None and entry.scope in wanted]
-    return order(fitting, asked, shelf).entries if fitting else ()
+    return order(fitting, asked, shelf).claims if fitting else ()
 
 
 def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from bot.answers.answer import OfferBlock, ShareBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
+from bot.answers.headline import Selection
 from bot.answers.lookup import answer_place
 from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import instead
 from bot.answers.percent import is_capped
 from bot.answers.regions import WORLD, countries_of, holding, is_region
 from bot.answers.remarks import row_notes
-from bot.answers.selection import Selection, select
+from bot.answers.selection import select
 from bot.answers.share_pairs import Side, Sides, best_pair
 from bot.answers.share_sums import divide_by_sum, divide_members, divide_sum
 from bot.questions.query import Intent

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.entries import Entry
+from bot.answers.headline import Selection
 from bot.answers.percent import is_capped, percentage
-from bot.answers.selection import Selection
 from bot.answers.times import LATEST, QUARTER_DAYS, days_apart
 from db.model.records import Counts, Kind, Who
 from db.model.values import Interval

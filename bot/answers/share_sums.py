@@ -9,13 +9,13 @@ from decimal import Decimal
 from bot.answers.answer import Claim, Outcome, Row, ShareBlock, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
+from bot.answers.headline import Selection
 from bot.answers.leads import leading
 from bot.answers.percent import percent_between, percent_of, percentage
 from bot.answers.regions import WORLD, is_region
 from bot.answers.remarks import row_notes
-from bot.answers.selection import Selection
 from bot.answers.share_pairs import SAME_TIME, Side, Sides, apart, best_pair, comparable, is_open, quarters_apart
-from db.model.values import Bound, Interval, total
+from db.model.values import Interval, between, total
 
 TOGETHER = 8
 """Quarters within which the countries of a sum are set against a whole while there is another choice."""
@@ -39,7 +39,7 @@ def divide_sum(draft: Draft, sides: Sides, wholes: Selection | None) -> bool:
     found = _leads(draft, sides.part, sides.part.places)
     countries = draft.countries(sides.part.places)
     if wholes is None:
-        return _divide_by_rest(draft, sides, _near(found, countries, None))
+        return _divide_by_rest(draft, sides, [_near(found, countries, None)])
     best: tuple[tuple[int, ...], Entry, _Sum, Interval] | None = None
     for position, other in enumerate((*wholes.claims, *wholes.earlier)):
         parts = _near(found, countries, other)
@@ -69,28 +69,26 @@ def _share_of_sum(parts: _Sum, whole: Interval) -> Interval | None:
     percent = percentage(value, whole)
     if percent is None or not parts.missing:
         return percent
-    return None if percent.low is None else Interval(percent.low, None, Bound.AT_LEAST)
+    return None if percent.low is None else between(percent.low, None)
 
 
 def divide_by_sum(draft: Draft, sides: Sides, parts: Selection) -> bool:
     """One place as a part of the sum of its region's countries: by the figure that says most, newest first."""
     if is_region(parts.place):
         return False
-    ways = (_Sum(((parts, entry),), ()) for entry in (*parts.claims, *parts.earlier))
+    return _divide_by_rest(draft, sides, [_Sum(((parts, entry),), ()) for entry in (*parts.claims, *parts.earlier)])
+
+
+def _divide_by_rest(draft: Draft, sides: Sides, ways: Sequence[_Sum]) -> bool:
+    """Some places as a part of the sum of a region's countries, counted in the way that says most."""
     found = [(way, rest, percent) for way in ways for rest, percent in _of_rest(draft, sides, way)]
     if not found:
         return False
-    parted, rest, percent = min(found, key=lambda one: (one[2].low is None) + (one[2].high is None))
-    _show_rest(draft, sides, parted, rest, percent)
+    parts, rest, percent = min(found, key=lambda one: (one[2].low is None) + (one[2].high is None))
+    whole = _Sum((*parts.rows, *rest.rows), (*parts.missing, *rest.missing))
+    _show(draft, sides, percent, parts, whole)
+    draft.remark(row_notes([entry for _, entry in whole.rows], draft.query.destination))
     return True
-
-
-def _divide_by_rest(draft: Draft, sides: Sides, parts: _Sum) -> bool:
-    """Some places as a part of the sum of a region's countries."""
-    for rest, percent in _of_rest(draft, sides, parts):
-        _show_rest(draft, sides, parts, rest, percent)
-        return True
-    return False
 
 
 def _of_rest(draft: Draft, sides: Sides, parts: _Sum) -> Iterator[tuple[_Sum, Interval]]:
@@ -114,12 +112,6 @@ def _of_rest(draft: Draft, sides: Sides, parts: _Sum) -> Iterator[tuple[_Sum, In
     percent = percent_between(low, high, strict_low=False, strict_high=False, exact=False)
     if percent is not None:
         yield rest, percent
-
-
-def _show_rest(draft: Draft, sides: Sides, parts: _Sum, rest: _Sum, percent: Interval) -> None:
-    whole = _Sum((*parts.rows, *rest.rows), (*parts.missing, *rest.missing))
-    _show(draft, sides, percent, parts, whole)
-    draft.remark(row_notes([entry for _, entry in whole.rows], draft.query.destination))
 
 
 def _show(draft: Draft, sides: Sides, percent: Interval, parts: _Sum, whole: _Sum | Claim) -> None:
@@ -187,15 +179,11 @@ def _total_block(draft: Draft, side: Side, added: _Sum) -> TotalBlock:
     rows = tuple(
         Row(selection.place, selection.show(draft.shelf, entry), entry.figure.value) for selection, entry in added.rows
     )
-    value = added.value
-    assert value is not None
     return TotalBlock(
         places=side.places,
         measure=side.measure,
         who=side.who,
-        value=value,
         parts=rows,
         missing=added.missing,
-        of=len(rows) + len(added.missing),
         region=side.places[0] if len(side.places) == 1 and is_region(side.places[0]) else None,
     )

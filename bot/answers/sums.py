@@ -10,14 +10,15 @@ from datetime import date
 from bot.answers.answer import OfferBlock, Outcome, Row, TotalBlock
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
+from bot.answers.headline import Selection
 from bot.answers.leads import leading
 from bot.answers.notes import Note, NoteKind
 from bot.answers.regions import countries_of, is_region, membership_notes
 from bot.answers.remarks import row_notes
-from bot.answers.selection import Selection, scopes_of
+from bot.answers.selection import scopes_of
 from bot.answers.times import Asked, newest
 from db.model.records import Kind
-from db.model.values import Bound, Interval, Period, day_before, total
+from db.model.values import Bound, Interval, Period, between, day_before
 
 YEAR_DAYS = 366
 """People who are somewhere are counted together only as of dates that lie no further apart."""
@@ -88,10 +89,8 @@ def summed(draft: Draft, places: Sequence[str]) -> TotalBlock | None:
         places=tuple(places),
         measure=draft.measure,
         who=draft.query.who,
-        value=total(row.value for row in rows),
         parts=rows,
         missing=tuple(country for country in countries if country not in added),
-        of=len(countries),
         region=places[0] if len(places) == 1 and is_region(places[0]) else None,
     )
 
@@ -101,7 +100,7 @@ def floor_while_partial(block: TotalBlock) -> Interval:
     ends, years = block.value, block.years
     if not block.missing and (years is None or years[0] == years[1]):
         return ends
-    return Interval(ends.least, None, Bound.MORE_THAN if ends.bound is Bound.MORE_THAN else Bound.AT_LEAST)
+    return between(ends.least, None, strict_low=ends.bound is Bound.MORE_THAN)
 
 
 def add_tiles(draft: Draft, place: str, *, gaps: bool = False) -> bool:
@@ -133,10 +132,8 @@ def add_tiles(draft: Draft, place: str, *, gaps: bool = False) -> bool:
             places=(place,),
             measure=draft.measure,
             who=draft.query.who,
-            value=total(row.value for row in rows),
             parts=rows,
             missing=(),
-            of=len(rows),
             period=Period(tiles[0].figure.period.start, tiles[-1].figure.period.end),
             years=_years(tiles, asked) if gaps else None,
         )

@@ -8,14 +8,14 @@ from dataclasses import replace
 from bot.answers.answer import TrendBlock, TrendPoint
 from bot.answers.draft import Draft
 from bot.answers.entries import EARLIEST, Entry
-from bot.answers.headline import is_unconfirmed, may_be_older, order, shadowed
+from bot.answers.headline import Selection, is_unconfirmed, may_be_older, order, shadowed
 from bot.answers.lookup import changes_of
 from bot.answers.notes import NoteKind
 from bot.answers.offers import beside, instead, other_sides
 from bot.answers.regions import WORLD
 from bot.answers.remainder import difference
 from bot.answers.remarks import claim_notes
-from bot.answers.selection import Selection, in_one_scope, matching
+from bot.answers.selection import in_one_scope, matching
 from bot.answers.shelf import Shelf
 from bot.answers.times import lies_within
 from db.model.records import Kind, Status
@@ -63,10 +63,7 @@ def _points(draft: Draft, place: str, measure: str) -> Selection | None:
     query, asked = draft.query, draft.asked
     entries = matching(draft.shelf, query, draft.shelf.entries(place, measure, query.who, asked))
     points = in_one_scope([entry for entry in entries if lies_within(entry, asked)], query.destination)
-    if not points:
-        return None
-    ordered = order(points, asked, draft.shelf, peak=query.peak)
-    return Selection(place, measure, query.who, asked, ordered.entries, ordered.rule, ordered.reason, ordered.apart)
+    return order(points, asked, draft.shelf, peak=query.peak) if points else None
 
 
 def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
@@ -90,7 +87,7 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
             first=selection.show(draft.shelf, first) if first else None,
             last=selection.show(draft.shelf, last) if last else None,
             direction=direction or "unclear",
-            peak=selection.show(draft.shelf, highest.entries[0]),
+            peak=selection.show(draft.shelf, highest.headline),
             turn=selection.show(draft.shelf, turn) if turn else None,
         )
     )

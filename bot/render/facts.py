@@ -12,7 +12,7 @@ from bot.render.fragments import Telling, is_cumulative, own_period, unit_noun
 from bot.words.dates import coarsest
 from bot.words.words import Words
 from db.model.records import Figure, Who, Zero
-from db.model.values import Bound, Interval, Number
+from db.model.values import Bound, Interval, Number, between
 
 _WORLD = "R:world"
 
@@ -76,9 +76,7 @@ def stretch(claims: Sequence[Claim]) -> Interval:
     values = [claim.figure.value for claim in claims]
     low, high = scale_of([value for value in values if value.low is not None] or values)  # no zero that nobody printed
     high = max(high, scale_of(values)[1])
-    if any(claim.figure.value.high is None for claim in claims):
-        return Interval(low, None, Bound.AT_LEAST)
-    return Interval(low, high, Bound.EXACT if low == high else Bound.RANGE)
+    return between(low, None if any(value.high is None for value in values) else high, exact=True)
 
 
 def ends_of(claims: Sequence[Claim]) -> tuple[Claim, Claim]:

@@ -158,24 +158,15 @@ def _is_out_of_order(earlier: Figure, later: Figure) -> bool:
 
 
 def _is_wide(value: Interval) -> bool:
-    low, high = _stated(value)
+    low, high = value.printed
     return high > 2 * low
 
 
 def _gap(mine: Interval, other: Interval) -> tuple[Number, Number]:
     """The distance between the nearest stated ends (0 when closed spans meet), and the larger of the two ends."""
-    mine_low, mine_high = _stated(mine)
-    other_low, other_high = _stated(other)
+    (mine_low, mine_high), (other_low, other_high) = mine.printed, other.printed
     if mine_high < other_low:
         return other_low - mine_high, other_low
     if other_high < mine_low:
         return mine_low - other_high, mine_low
     return 0, 1
-
-
-def _stated(value: Interval) -> tuple[Number, Number]:
-    low = value.low if value.low is not None else value.high
-    high = value.high if value.high is not None else value.low
-    assert low is not None  # Interval refuses a value without a stated end
-    assert high is not None
-    return low, high

@@ -233,6 +233,41 @@ class Interval:
         )
 
 
+def between(
+    low: Number | None,
+    high: Number | None,
+    *,
+    strict_low: bool = False,
+    strict_high: bool = False,
+    exact: bool = False,
+) -> Interval:
+    """The interval from one end to the other, of which one may be open; one number is about it unless ``exact``.
+
+    ``strict_low`` and ``strict_high`` say of an end beside an open one that the number itself lies outside.
+
+    >>> between(3, None, strict_low=True).bound, between(4, 4).bound, between(4, 7).bound
+    (<Bound.MORE_THAN: 'more_than'>, <Bound.ABOUT: 'about'>, <Bound.RANGE: 'range'>)
+    """
+    if high is None:
+        return Interval(low, None, Bound.MORE_THAN if strict_low else Bound.AT_LEAST)
+    if low is None:
+        return Interval(None, high, Bound.FEWER_THAN if strict_high else Bound.AT_MOST)
+    if low == high:
+        return Interval(low, high, Bound.EXACT if exact else Bound.ABOUT)
+    return Interval(low, high, Bound.RANGE)
+
+
+def bounded(number: Number, bound: Bound) -> Interval:
+    """What one number says with a bound: an end of it stays open, or both ends are the number.
+
+    >>> bounded(500, Bound.MORE_THAN).high, bounded(500, Bound.ABOUT).high
+    (None, 500)
+    """
+    low = None if bound in (Bound.FEWER_THAN, Bound.AT_MOST) else number
+    high = None if bound in (Bound.MORE_THAN, Bound.AT_LEAST) else number
+    return Interval(low, high, bound)
+
+
 def total(parts: Iterable[Interval]) -> Interval:
     """Add counts: ends add up, an open high end leaves the sum open, an unstated low end counts from zero.
 
@@ -243,19 +278,11 @@ def total(parts: Iterable[Interval]) -> Interval:
         raise ValueError("a sum of no figures is no data, not zero")
     if len(items) == 1:
         return items[0]
-    low = sum((part.least for part in items), start=0)
-    highs = [part.most for part in items]
-    if any(high is None for high in highs):
-        strict = any(part.bound is Bound.MORE_THAN for part in items)
-        return Interval(low, None, Bound.MORE_THAN if strict else Bound.AT_LEAST)
-    high = sum((high for high in highs if high is not None), start=0)
-    if all(part.low is None for part in items):
-        strict = any(part.bound is Bound.FEWER_THAN for part in items)
-        return Interval(None, high, Bound.FEWER_THAN if strict else Bound.AT_MOST)
-    if low == high:
-        about = any(part.bound is Bound.ABOUT for part in items)
-        return Interval(low, high, Bound.ABOUT if about else Bound.EXACT)
-    return Interval(low, high, Bound.RANGE)
+    bounds, highs = {part.bound for part in items}, [part.most for part in items]
+    high = None if None in highs else sum((high for high in highs if high is not None), start=0)
+    low = None if all(part.low is None for part in items) else sum((part.least for part in items), start=0)
+    strict = {"strict_low": Bound.MORE_THAN in bounds, "strict_high": Bound.FEWER_THAN in bounds}
+    return between(low, high, **strict, exact=Bound.ABOUT not in bounds)
 
 
 def span(parts: Iterable[Interval]) -> Interval:
@@ -268,14 +295,7 @@ def span(parts: Iterable[Interval]) -> Interval:
         raise ValueError("no claims span nothing")
     if len(set(items)) == 1:
         return items[0]
-    highs = [part.most for part in items]
-    low = min(part.least for part in items)
-    if any(high is None for high in highs):
-        return Interval(low, None, Bound.AT_LEAST)
-    high = max(high for high in highs if high is not None)
-    if low == high:
-        return Interval(low, high, Bound.ABOUT)
-    return Interval(low, high, Bound.RANGE)
+    return between(min(part.least for part in items), _highest(items))
 
 
 def printed_span(values: Sequence[Interval]) -> Interval:
@@ -288,15 +308,14 @@ def printed_span(values: Sequence[Interval]) -> Interval:
     """
     if len(set(values)) == 1:
         return values[0]
-    lows = [value.low if value.low is not None else value.high for value in values]
-    highs = [value.high for value in values]
-    low = min(end for end in lows if end is not None)
-    if any(high is None for high in highs):
-        return Interval(low, None, Bound.AT_LEAST)
-    high = max(end for end in highs if end is not None)
-    if all(value.low is None for value in values):
-        return Interval(None, high, Bound.AT_MOST)
-    return Interval(low, high, Bound.ABOUT if low == high else Bound.RANGE)
+    low = None if all(value.low is None for value in values) else min(value.printed[0] for value in values)
+    return between(low, _highest(values))
+
+
+def _highest(values: Iterable[Interval]) -> Number | None:
+    """The highest number that some values allow; None where one is open."""
+    highs = [value.most for value in values]
+    return None if None in highs else max(high for high in highs if high is not None)
 
 
 def widened(value: Interval) -> Interval:

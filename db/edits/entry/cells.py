@@ -13,7 +13,7 @@ from db.edits.entry.unread import Unread
 from db.edits.entry.values import is_missing, read_value, small, words
 from db.model.cells import CellFault
 from db.model.records import Place
-from db.model.values import Bound, Interval
+from db.model.values import Bound, bounded
 
 VALUE, PERIOD, WHEN, MONTH = "value", "period", "when", "month"
 """Cells that stand for other columns: they are read as a source states them."""
@@ -171,24 +171,11 @@ def _take(entered: Entered, column: str, text: str, marks: Marks) -> None:
         entered.note(column, value)
         return
     bound = entered.cells.get("bound", "")
-    if bound and value.bound is Bound.EXACT and value.low != 0:
-        value = _bounded(value, bound) or value
+    if bound in Bound._value2member_map_ and value.bound is Bound.EXACT and value.low:
+        value = bounded(value.low, Bound(bound))
     entered.cells |= {"low": _shown(value.low), "high": _shown(value.high), "bound": value.bound.value}
     if meaning := words("zero").get(" ".join(small(text).split())):
         entered.cells["zero"] = entered.cells.get("zero") or meaning
-
-
-def _bounded(value: Interval, bound: str) -> Interval | None:
-    """A plain number with the bound that another column states."""
-    try:
-        meant = Bound(bound)
-        if meant in (Bound.AT_LEAST, Bound.MORE_THAN):
-            return Interval(value.low, None, meant)
-        if meant in (Bound.AT_MOST, Bound.FEWER_THAN):
-            return Interval(None, value.high, meant)
-        return Interval(value.low, value.high, meant)
-    except ValueError:
-        return None
 
 
 def _shown(end: object | None) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from db.edits.entry.numbers import PROSE, Marks, plain_digits, read_count
 from db.edits.entry.unread import Unread
-from db.model.values import Bound, Interval
+from db.model.values import Bound, Interval, between, bounded
 
 LONGEST = 80
 
@@ -33,13 +33,7 @@ def read_value(text: str, marks: Marks = PROSE) -> Interval | Unread:
     count = read_count(number, marks)
     if isinstance(count, Unread):
         return count
-    match bound:
-        case Bound.MORE_THAN | Bound.AT_LEAST:
-            return Interval(count, None, bound)
-        case Bound.FEWER_THAN | Bound.AT_MOST:
-            return _at_most(count, bound)
-        case _:
-            return Interval(count, count, bound)
+    return bounded(count, bound)
 
 
 def small(text: str) -> str:
@@ -95,11 +89,4 @@ def _between(first: str, last: str, marks: Marks) -> Interval | Unread:
         return high
     if low > high:
         return Unread(f"{low} to {high} runs backwards", "write the lower number first, and both in full")
-    return Interval(low, high, Bound.RANGE if low != high else Bound.EXACT)
-
-
-def _at_most(count: int, bound: Bound) -> Interval | Unread:
-    try:
-        return Interval(None, count, bound)
-    except ValueError as problem:
-        return Unread(str(problem), "write none for zero")
+    return between(low, high, exact=True)
