@@ -122,8 +122,8 @@ def _judge(statement: Statement, shelf: Shelf, period: Period) -> Checked:
     assert statement.measure is not None
     entries = _entries(statement, shelf, statement.measure)
     times = {entry: _time(entry, statement, period) for entry in entries}
-    if _dated(period) and any(times[entry] is _Time.SAME for entry in entries if _moment(entry)):
-        times.update({entry: _Time.APART for entry in entries if not _moment(entry)})
+    if not period.is_open and any(times[entry] is _Time.SAME for entry in entries if entry.own_days):
+        times.update({entry: _Time.APART for entry in entries if not entry.own_days})
     times = _without_parts(times, period)
     fits = {entry: _fit(statement, entry) for entry in entries}
 
@@ -181,7 +181,7 @@ def _other_measure(statement: Statement, shelf: Shelf, period: Period) -> Checke
         entry
         for entry in entries
         if fit(statement.stated.value, entry.figure.value) is Fit.SAME
-        and (last is None or _meets(_moment(entry), period.first.toordinal() if period.first else 0, last.toordinal()))
+        and (last is None or _meets(entry.own_days, *_days(period)))
     ]
     claims = tuple(shelf.claim(entry) for entry in sorted(named, key=lambda entry: entry.figure.id))
     return Checked(statement, Verdict.NOT_HELD, Why.MEASURE if claims else Why.NOTHING, claims)
@@ -195,14 +195,6 @@ def _entries(statement: Statement, shelf: Shelf, measure: str) -> list[Entry]:
         return [entry for entry in entries if entry.scope is Scope.IRAQ_ONLY]
     wanted = {Scope.SYRIA_AND_IRAQ} if statement.to_theatre else {Scope.SYRIA_AND_IRAQ, Scope.WIDER}
     return [entry for entry in entries if entry.scope in wanted]
-
-
-def _dated(period: Period) -> bool:
-    return not period.is_open
-
-
-def _moment(entry: Entry) -> tuple[int, int] | None:
-    return entry.stretch if entry.is_stretch else entry.moment
 
 
 def _meets(days: tuple[int, int] | None, first: int, last: int) -> bool:
@@ -233,7 +225,7 @@ def _rate_time(entry: Entry, period: Period) -> _Time:
         return _Time.NEAR
     if not _meets(days, first, last):
         return _Time.APART
-    is_part = _dated(period) and days[1] - days[0] + 1 < MOST_PART * (last - first + 1)  # a month is not its year
+    is_part = days[1] - days[0] + 1 < MOST_PART * (last - first + 1)  # a month is not its year
     return _Time.SAME if first <= days[0] and days[1] <= last and not is_part else _Time.NEAR
 
 
@@ -290,10 +282,10 @@ def _contradicts(time: _Time, found: Fit, entry: Entry, period: Period) -> bool:
     """
     if found in (Fit.SAME, Fit.OPEN) or time is _Time.APART:
         return False
-    if time is _Time.NEAR and entry.kind is Kind.FLOW and entry.stretch and _dated(period):
+    if time is _Time.NEAR and entry.kind is Kind.FLOW and entry.stretch and not period.is_open:
         (first, last), (start, end) = _days(period), entry.stretch
         inside, around = first <= start and end <= last, start <= first and last <= end
         return (inside and found is Fit.BELOW) or (around and found is Fit.ABOVE)
-    if time in (_Time.SAME, _Time.NEAR):
+    if time <= _Time.NEAR:
         return True
     return entry.kind is Kind.CUMULATIVE and found is (Fit.BELOW if time is _Time.BEFORE else Fit.ABOVE)

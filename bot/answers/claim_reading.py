@@ -11,8 +11,11 @@ from typing import Protocol
 
 from bot.answers.claim_numbers import Stated, stated_numbers
 from bot.answers.claim_words import claim_words, sentences, words_in
+from bot.answers.draft import DEFAULT_MEASURE
 from bot.answers.offers import COUNTERPARTS
+from bot.answers.regions import WORLD
 from bot.answers.times import is_short
+from bot.answers.trend import FLOW
 from bot.places.display import display_name
 from bot.places.outcomes import Found, Mention
 from bot.questions.query import Intent, Query, Read, Reading
@@ -21,7 +24,6 @@ from bot.questions.tokens import tokens_of
 from db.model.records import Destination, Who
 from db.model.values import Bound, Interval, Period
 
-WORLD = "R:world"
 THEATRE = frozenset({"SY", "IQ"})
 """Where they went; named in a claim, these are no place of origin."""
 MOST_TEXT = 4_000
@@ -331,12 +333,8 @@ def _donor(clauses: Sequence[_Clause], index: int) -> int | None:
 
 def _in_time(measure: str, period: Period, *, said: bool) -> str:
     """People who are said to have gone in a time with a beginning are those who went in it."""
-    flows = {total: flow for total, flow in COUNTERPARTS.items() if total == "travelled"}
-    if said and period.start is not None:
-        return flows.get(measure, measure)
-    if period.start is None and measure in flows.values():
-        return next(total for total, flow in flows.items() if flow == measure)
-    return measure
+    is_swapped = measure == DEFAULT_MEASURE and said if period.start is not None else measure == FLOW
+    return COUNTERPARTS[measure] if is_swapped else measure
 
 
 def _border(sentence: str, one: Stated, other: Stated, mentions: Sequence[Mention]) -> int:

@@ -83,6 +83,11 @@ class Entry:
     moment: tuple[int, int] | None
     """The days that the value speaks of as a date: the one that answers print."""
 
+    @property
+    def own_days(self) -> Days | None:
+        """The days of its own time: those that it counts over, else those of its date."""
+        return self.stretch if self.is_stretch else self.moment
+
 
 def entry_of(figure: Figure, kind: Kind, source: Source, chain: tuple[str, ...]) -> Entry:
     """Work out what answers need to know of a figure."""

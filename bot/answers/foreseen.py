@@ -11,7 +11,7 @@ from db.model.records import Figure, Headline, Source, Status, Who
 from db.store.topics import Held, Topic, Topics, Years
 
 if TYPE_CHECKING:
-    from db.edits.change import Change, HeadlineChange
+    from db.edits.change import Change
 
 
 def foreseen(before: Shelf, changes: Iterable[Change], more: Mapping[str, Source] | None = None) -> Shelf:
@@ -19,11 +19,11 @@ def foreseen(before: Shelf, changes: Iterable[Change], more: Mapping[str, Source
 
     ``more`` are sources that the changed figures cite and that nothing else held cites yet.
     """
-    from db.edits.change import FigureChange, SourceChange
+    from db.edits.change import FigureChange, HeadlineChange, SourceChange
 
     holdings = before.holdings
     sources = {**(more or {}), **holdings.sources}
-    picks = {(pick.place, pick.measure, pick.who): pick for pick in holdings.headlines}
+    picks: dict[str, Headline | None] = {HeadlineChange(None, pick).id: pick for pick in holdings.headlines}
     gone: dict[str, Figure | None] = {}
     added: dict[str, Figure] = {}
     for change in changes:
@@ -33,12 +33,13 @@ def foreseen(before: Shelf, changes: Iterable[Change], more: Mapping[str, Source
         elif isinstance(change, SourceChange):
             sources[change.id] = change.after
         else:
-            _change_pick(picks, change)
+            picks[change.id] = change.after
     relayed = {id: figure for id, figure in holdings.relayed.items() if id not in gone}
     relayed |= {id: figure for id, figure in added.items() if figure.status is not Status.WITHDRAWN}
     figures = {place: tuple(row for row in rows if row.id not in gone) for place, rows in holdings.figures.items()}
+    headlines = tuple(pick for pick in picks.values() if pick is not None)
     return Shelf(
-        replace(holdings, figures=figures, sources=sources, headlines=tuple(picks.values()), relayed=relayed),
+        replace(holdings, figures=figures, sources=sources, headlines=headlines, relayed=relayed),
         topics=_Changed(before.figures, gone, added.values()),
     )
 
@@ -92,13 +93,3 @@ class _Changed:
             return tuple(held)
         lasting = [figure for figure in held if figure.id not in self._gone]
         return tuple(sorted([*lasting, *added], key=lambda figure: figure.id))
-
-
-def _change_pick(picks: dict[tuple[str, str, Who], Headline], change: HeadlineChange) -> None:
-    either = change.after or change.before
-    assert either is not None  # a change has at least one side
-    key = (either.place, either.measure, either.who)
-    if change.after is None:
-        picks.pop(key, None)
-    else:
-        picks[key] = change.after

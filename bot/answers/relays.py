@@ -31,26 +31,23 @@ class Mismatch:
 
 def mismatches(held: Mapping[tuple[str, Who], Sequence[Entry]], sources: Mapping[str, Source]) -> tuple[Mismatch, ...]:
     """Every relay among the figures of one place that changed the kind, value, bound or period of what it relays."""
+    entries = [entry for topic in held.values() for entry in topic]
+    by_id = {entry.figure.id: entry for entry in entries}
     by_source: dict[str, list[Entry]] = {}
-    by_id: dict[str, Entry] = {}
-    for entries in held.values():
-        for entry in entries:
-            by_source.setdefault(entry.figure.source, []).append(entry)
-            by_id[entry.figure.id] = entry
+    for entry in entries:
+        by_source.setdefault(entry.figure.source, []).append(entry)
     found: list[Mismatch] = []
-    for entries in held.values():
-        for entry in entries:
-            relayed = [
-                other
-                for key in upstream_of(entry.figure, sources)
-                for other in by_source.get(key, ())
-                if other.figure.who is entry.figure.who and other is not entry
-            ]
-            claimed = by_id.get(entry.figure.relays or "")
-            relayed = [claimed] if claimed is not None else relayed
-            change = _change(entry, relayed) if relayed else None
-            if change is not None:
-                found.append(change)
+    for entry in entries:
+        claimed = by_id.get(entry.figure.relays or "")
+        relayed = [
+            other
+            for key in upstream_of(entry.figure, sources)
+            for other in by_source.get(key, ())
+            if other.figure.who is entry.figure.who and other is not entry
+        ]
+        change = _change(entry, relayed if claimed is None else [claimed])
+        if change is not None:
+            found.append(change)
     return tuple(sorted(found, key=lambda change: (_WEIGHT[change.what], change.relaying.figure.id)))
 
 

@@ -87,7 +87,7 @@ def lies_within(entry: Entry, asked: Asked) -> bool:
     """Whether all of a figure's own time lies in the asked period; what is undated lies in no period that was asked."""
     if asked.is_open:
         return True
-    days = entry.stretch if entry.is_stretch else entry.moment
+    days = entry.own_days
     return days is not None and asked.first <= days[0] and days[1] <= asked.last
 
 
@@ -143,7 +143,7 @@ def days_apart(one: Entry, other: Entry) -> int | None:
 
 def gap(entry: Entry, asked: Asked) -> int:
     """The days between a figure's own time and the asked one; 0 when they meet, very large when undated."""
-    days = entry.stretch if entry.is_stretch else entry.moment
+    days = entry.own_days
     if days is None:
         return LATEST
     if days[1] < asked.first:

@@ -168,8 +168,7 @@ def _is_vague(entry: Entry, line: Iterable[Entry]) -> bool:
 
 def _when(entry: Entry) -> int:
     """The day that places a claim on the axis: the last of its stretch or date, so a bare year stands at its end."""
-    days = entry.stretch if entry.is_stretch else entry.moment
-    return days[1] if days else EARLIEST
+    return entry.own_days[1] if entry.own_days else EARLIEST
 
 
 def _change(first: Entry, last: Entry) -> tuple[str, Interval | None]:

@@ -60,8 +60,7 @@ def change_spans(change: Change, words: Words) -> tuple[Span, ...]:
         if change.after.status_reason:
             parts.append(words.original(cut(change.after.status_reason, _LONGEST_REASON)))
         return (label, Span(SEPARATOR + SEPARATOR.join(filter(None, parts))))
-    pick = change.after or change.before
-    assert pick is not None  # a change has at least one side
+    pick = change.pick
     parts = [words.place(pick.place), words.measure(pick.measure), words.embed(pick.figure)]
     return (label, Span(SEPARATOR + SEPARATOR.join([*parts, words.embed(cut(pick.reason, _LONGEST_REASON))])))
 

@@ -8,13 +8,12 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from bot.answers.answer import Claim
+from bot.answers.regions import WORLD
 from bot.render.fragments import Telling, is_cumulative, own_period, unit_noun
 from bot.words.dates import coarsest
 from bot.words.words import Words
 from db.model.records import Figure, Who, Zero
 from db.model.values import Bound, Interval, Number, between
-
-_WORLD = "R:world"
 
 
 def fact(figure: Figure, telling: Telling) -> str:
@@ -97,7 +96,7 @@ def scale_of(values: Sequence[Interval]) -> tuple[int, int]:
 
 def from_places(places: Iterable[str], words: Words) -> str:
     """Where people came from, in words; empty for the whole world."""
-    named = [words.from_place(place) for place in places if place != _WORLD]
+    named = [words.from_place(place) for place in places if place != WORLD]
     return words.listed(named)
 
 

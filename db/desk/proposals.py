@@ -176,7 +176,7 @@ async def _held(reader: Writer, id: int) -> Proposal:
     row = (await reader.execute(select(*_COLUMNS).where(PROPOSAL.c.id == (id if 0 < id <= MOST_NUMBER else 0)))).first()
     if row is None:
         waiting = select(PROPOSAL.c.id).where(PROPOSAL.c.state == "pending").order_by(PROPOSAL.c.id).limit(5)
-        raise NotHeld("proposal", str(id), [str(other) for other in (await reader.execute(waiting)).scalars()])
+        raise NotHeld("proposal", str(id), tuple(map(str, (await reader.execute(waiting)).scalars())))
     return _proposal_of(row)
 
 

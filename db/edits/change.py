@@ -99,11 +99,16 @@ class HeadlineChange:
     subject: ClassVar = "headline"
 
     @property
-    def id(self) -> str:
-        """Place, measure and who, joined by ``/``."""
+    def pick(self) -> Headline:
+        """What stands afterwards, else what stood before."""
         either = self.after or self.before
         assert either is not None  # a change has at least one side
-        return f"{either.place}/{either.measure}/{either.who}"
+        return either
+
+    @property
+    def id(self) -> str:
+        """Place, measure and who, joined by ``/``."""
+        return f"{self.pick.place}/{self.pick.measure}/{self.pick.who}"
 
     @property
     def fields(self) -> tuple[FieldChange, ...]:

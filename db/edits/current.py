@@ -63,7 +63,9 @@ async def _live(reader: Writer, kind: Versions[R], id: str, expected: int | None
     if expected is not None and expected != current.version:
         seen = await kind.where(reader, kind.key == id, kind.table.c.version == _number(expected))
         changed = differences(record_cells(seen[0]) if seen else {}, record_cells(current))
-        raise Stale(current, expected, [part.column for part in changed], await revision_of(reader, current.revision))
+        raise Stale(
+            current, expected, tuple(part.column for part in changed), await revision_of(reader, current.revision)
+        )
     return current
 
 
@@ -103,7 +105,7 @@ async def live_pick(reader: Writer, place: str, measure: str, who: str, expected
     if expected is not None and expected != standing:
         seen = await PICK.where(reader, named, columns.recorded == _number(expected))
         old = headline_cells(seen[0] if seen else None)
-        changed = [part.column for part in differences(old, headline_cells(current))]
+        changed = tuple(part.column for part in differences(old, headline_cells(current)))
         raise Stale(current, expected, changed, await revision_of(reader, standing))
     return current
 
@@ -189,20 +191,15 @@ async def relay_faults(reader: Writer, figure: Figure, more: Mapping[str, Figure
     return []
 
 
-def says_the_same(one: Figure, other: Figure) -> bool:
-    """Whether two figures make one claim, apart from id, grade, status and remarks."""
-    return claim(one) == claim(other)
-
-
 def claim(figure: Figure) -> tuple[object, ...]:
-    """What a figure claims: two figures with the same claim are duplicates."""
+    """What a figure claims, apart from id, grade, status and remarks: two with the same claim are duplicates."""
     values = rows.FIGURES.values(figure)
     return tuple(values[name] for name in CLAIM_COLUMNS)
 
 
 def same_claim(figure: Figure, others: Iterable[Figure]) -> Figure | None:
     """Another figure that claims the same; None when there is none."""
-    return next((other for other in others if other.id != figure.id and says_the_same(figure, other)), None)
+    return next((other for other in others if other.id != figure.id and claim(other) == claim(figure)), None)
 
 
 def _number(given: int) -> int:

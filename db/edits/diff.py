@@ -28,7 +28,7 @@ async def changes_between(
         pairs = _pairs(await reading.SOURCE.where(reader, _moved(SOURCE_VERSION, since, until)), since)
         changes += _real([SourceChange(old, new) for old, new in pairs])
     changes += _real(await _figures(reader, since, until, places))
-    return changes + await _picks(reader, since, until, places)
+    return [*changes, *(pick for pick in await picks_between(reader, since, until, places) if pick.fields)]
 
 
 async def _figures(reader: Writer, since: int, until: int, places: Collection[str] | None) -> list[FigureChange]:
@@ -44,7 +44,10 @@ async def _figures(reader: Writer, since: int, until: int, places: Collection[st
     ]
 
 
-async def _picks(reader: Writer, since: int, until: int, places: Collection[str] | None) -> list[Change]:
+async def picks_between(
+    reader: Writer, since: int, until: int, places: Collection[str] | None = None
+) -> list[HeadlineChange]:
+    """The picks that differ between two revisions, in the order of their places, measures and groups."""
     statement = reading.PICK.select().where(_moved(HEADLINE_VERSION, since, until))
     if places is not None:
         statement = statement.where(HEADLINE_VERSION.c.place.in_(sorted(places)))
@@ -53,8 +56,7 @@ async def _picks(reader: Writer, since: int, until: int, places: Collection[str]
         key = (pick.place, pick.measure, pick.who)
         old, new = sides.get(key, (None, None))
         sides[key] = (pick, new) if pick.revision <= since else (old, pick)
-    changes = [HeadlineChange(old, new) for _, (old, new) in sorted(sides.items())]
-    return [change for change in changes if change.fields]
+    return [HeadlineChange(old, new) for _, (old, new) in sorted(sides.items())]
 
 
 def _moved(table: Table, since: int, until: int) -> ColumnElement[bool]:

@@ -30,43 +30,38 @@ class ChangeRefused(DatasetError):
     """A change is not made; nothing was written."""
 
 
+@dataclass(eq=False)
 class FaultsFound(ChangeRefused):
     """What was given does not fit; every fault is listed."""
 
-    def __init__(self, faults: Sequence[CellFault]) -> None:
-        super().__init__(tuple(faults))
-        self.faults = tuple(faults)
+    faults: Sequence[CellFault]
 
     def __str__(self) -> str:
         return "\n".join(f"{fault.column}: {fault.wrong}; {fault.advice}" for fault in self.faults)
 
 
+@dataclass(eq=False)
 class NotHeld(ChangeRefused):
     """Nothing of that id is held: look at the ids that come close."""
 
-    def __init__(self, kind: str, id: str, close: Sequence[str] = ()) -> None:
-        super().__init__(kind, id, tuple(close))
-        self.kind = kind
-        """``figure``, ``source``, ``headline``, ``revision``, ``proposal``, ``watch``, ``gap`` …"""
-        self.id = id
-        self.close = tuple(close)
+    kind: str
+    """``figure``, ``source``, ``headline``, ``revision``, ``proposal``, ``watch``, ``gap`` …"""
+    id: str
+    close: Sequence[str] = ()
 
 
+@dataclass(eq=False)
 class Stale(ChangeRefused):
     """Somebody changed it meanwhile: look at what stands now, then decide again."""
 
-    def __init__(
-        self, current: Figure | Source | Headline | None, yours: int, changed: Sequence[str], revision: Revision | None
-    ) -> None:
-        super().__init__(current, yours, tuple(changed))
-        self.current = current
-        """What stands now; None when a headline was dropped meanwhile."""
-        self.yours = yours
-        """The version that the change was made for."""
-        self.changed = tuple(changed)
-        """The columns that differ between that version and what stands now."""
-        self.revision = revision
-        """Who changed it last, when and why."""
+    current: Figure | Source | Headline | None
+    """What stands now; None when a headline was dropped meanwhile."""
+    yours: int
+    """The version that the change was made for."""
+    changed: Sequence[str]
+    """The columns that differ between that version and what stands now."""
+    revision: Revision | None
+    """Who changed it last, when and why."""
 
     def __str__(self) -> str:
         who = f" by {self.revision.by} (revision {self.revision.id})" if self.revision else ""
@@ -82,26 +77,24 @@ class NothingChanges(ChangeRefused):
     id: str
 
 
+@dataclass(eq=False)
 class StillCited(ChangeRefused):
     """Figures still cite the source: retract or move them first, or retract all together."""
 
-    def __init__(self, source: str, figures: Sequence[str]) -> None:
-        super().__init__(source, tuple(figures))
-        self.source = source
-        self.figures = tuple(figures)
+    source: str
+    figures: Sequence[str]
 
 
+@dataclass(eq=False)
 class UndoBlocked(ChangeRefused):
     """It cannot be undone: later revisions touched the same rows, or nothing of it can be taken back."""
 
-    def __init__(self, revision: int, later: Sequence[int], ids: Sequence[str], reason: str = "later changes") -> None:
-        super().__init__(revision, tuple(later), tuple(ids))
-        self.revision = revision
-        self.later = tuple(later)
-        """The later revisions to undo first, newest first."""
-        self.ids = tuple(ids)
-        """Some of the rows that they touched."""
-        self.reason = reason
+    revision: int
+    later: Sequence[int]
+    """The later revisions to undo first, newest first."""
+    ids: Sequence[str]
+    """Some of the rows that they touched."""
+    reason: str = "later changes"
 
 
 @dataclass(eq=False)

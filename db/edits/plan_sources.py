@@ -93,7 +93,7 @@ async def plan_restoration(reader: Writer, key: str, at: datetime, expected: int
 async def _refuse_if_cited(reader: Writer, key: str) -> None:
     cited = await standing.citing_figures(reader, key)
     if cited:
-        raise StillCited(key, [figure.id for figure in cited])
+        raise StillCited(key, tuple(figure.id for figure in cited))
 
 
 async def _relayed(reader: Writer, key: str) -> tuple[CellFault, ...]:

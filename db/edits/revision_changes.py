@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from sqlalchemy import Subquery, Table, func, or_, select
 
-from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange, headline_cells
-from db.model.records import Figure, Headline, Source
+from db.edits.change import Change, FigureChange, SourceChange, headline_cells
+from db.edits.diff import picks_between
+from db.model.records import Figure, Source
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 from db.store.reading import FIGURE, PICK, SOURCE, Versions
 from db.store.recording import Writer, batches
@@ -28,7 +29,7 @@ class Made:
 
 async def changes_of(reader: Writer, revision: int, limit: int = 100) -> Made:
     """The changes of a revision, sources first, then figures and picks, each by id; at most ``limit`` of them."""
-    picks = await _picks(reader, revision)
+    picks = await picks_between(reader, revision - 1, revision)
     sources = [SourceChange(*sides) for sides in await _sides(reader, SOURCE, revision, limit)]
     figures = [FigureChange(*sides) for sides in await _sides(reader, FIGURE, revision, limit)]
     total = await _count(reader, SOURCE_VERSION, revision) + await _count(reader, FIGURE_VERSION, revision) + len(picks)
@@ -46,16 +47,6 @@ async def _sides(reader: Writer, kind: Versions[R], revision: int, limit: int) -
         ended = (columns.superseded == revision) & kind.key.in_([row.id for row in batch])
         before |= {row.id: row for row in await kind.where(reader, ended)}
     return [(before.get(row.id), row) for row in after]
-
-
-async def _picks(reader: Writer, revision: int) -> list[HeadlineChange]:
-    columns = HEADLINE_VERSION.c
-    touched = or_(columns.recorded == revision, columns.superseded == revision)
-    sides: dict[tuple[str, str, str], list[Headline | None]] = {}
-    for pick in await PICK.where(reader, touched):
-        pair = sides.setdefault((pick.place, pick.measure, pick.who), [None, None])
-        pair[1 if pick.revision == revision else 0] = pick
-    return [HeadlineChange(before, after) for _, (before, after) in sorted(sides.items())]
 
 
 async def _count(reader: Writer, table: Table, revision: int) -> int:
@@ -79,7 +70,7 @@ async def later_touches(reader: Writer, revision: int, limit: int = 20) -> tuple
     picks, ended = await _picks_moved_on(reader, revision)
     ids += picks
     later |= ended
-    return (await _in_force(reader, later))[:limit], ids[:limit]
+    return tuple(await _in_force(reader, later))[:limit], tuple(ids[:limit])
 
 
 def content_columns(table: Table) -> list[str]:
@@ -103,17 +94,15 @@ async def _picks_moved_on(reader: Writer, revision: int) -> tuple[list[str], set
     columns = HEADLINE_VERSION.c
     figures: list[str] = []
     later: set[int] = set()
-    for change in await _picks(reader, revision):
-        either = change.after or change.before
-        if either is None:
-            continue
-        same = (columns.place == either.place) & (columns.measure == either.measure) & (columns.who == either.who.value)
+    for change in await picks_between(reader, revision - 1, revision):
+        named = change.pick
+        same = (columns.place == named.place) & (columns.measure == named.measure) & (columns.who == named.who.value)
         picks = await PICK.where(reader, same)
         live = next(iter(await PICK.where(reader, same, PICK.live)), None)
         if headline_cells(change.after) == headline_cells(live):
             continue
         ended = select(columns.superseded).where(same, columns.superseded > revision)
-        figures += [pick.figure for pick in picks if pick.revision > revision] or [either.figure]
+        figures += [pick.figure for pick in picks if pick.revision > revision] or [named.figure]
         later |= {pick.revision for pick in picks if pick.revision > revision}
         later |= set((await reader.execute(ended)).scalars())
     return figures, later

@@ -145,7 +145,7 @@ async def _refuse_figures_without_source(writer: Writer, undone: int, revision: 
         .order_by(figures.figure_id)
         .limit(20)
     )
-    ids = (await writer.execute(orphaned)).scalars().all()
+    ids = tuple((await writer.execute(orphaned)).scalars())
     if ids:
         raise UndoBlocked(undone, (), ids, "these figures would cite a withdrawn source")
 
@@ -164,7 +164,7 @@ async def _refuse_twins(writer: Writer, undone: int, revision: int) -> None:
         .order_by(func.min(columns.figure_id))
         .limit(10)
     )
-    ids = [id for pair in await writer.execute(twins) for id in pair]
+    ids = tuple(id for pair in await writer.execute(twins) for id in pair)
     if ids:
         raise UndoBlocked(undone, (), ids, "these figures would say the same twice")
 
