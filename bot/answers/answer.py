@@ -322,24 +322,10 @@ class HelpBlock:
     """What can be asked, with examples."""
 
 
-Block = (
-    ClaimsBlock
-    | CompareBlock
-    | RankBlock
-    | TotalBlock
-    | DifferenceBlock
-    | SidesBlock
-    | ShareBlock
-    | TrendBlock
-    | SourcesBlock
-    | DisputeBlock
-    | CoverageBlock
-    | DefinitionBlock
-    | OfferBlock
-    | AskBlock
-    | RefusalBlock
-    | HelpBlock
-)
+Counted = ClaimsBlock | CompareBlock | RankBlock | TotalBlock | DifferenceBlock | SidesBlock | ShareBlock | TrendBlock
+Told = SourcesBlock | DisputeBlock | CoverageBlock | DefinitionBlock | OfferBlock | AskBlock | RefusalBlock | HelpBlock
+Block = Counted | Told
+"""A part of an answer: numbers, or what is said of them."""
 
 
 @dataclass(frozen=True, slots=True)

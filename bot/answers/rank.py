@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from bot.answers.answer import RankBlock, Row
 from bot.answers.draft import Draft
-from bot.answers.entries import Entry
 from bot.answers.headline import Selection
 from bot.answers.leads import leading
 from bot.answers.notes import Note, NoteKind
@@ -71,9 +70,9 @@ def rank(draft: Draft) -> None:
     selections, tried = _arrivals(_selections(draft, countries))
     if tried:
         draft.remark([Note(NoteKind.NOT_RANKED, {"places": ",".join(tried)})])
-    made = [(row(draft.shelf, one, per_million=query.per_million), one) for one in selections]
-    rows = [(found, one.headline) for found, one in made if found is not None]
-    without = tuple(one.place for found, one in made if found is None)
+    rows = [made for one in selections if (made := row(draft.shelf, one, per_million=query.per_million)) is not None]
+    held = {made.place for made in rows}
+    without = tuple(one.place for one in selections if one.place not in held)
     draft.remark([missing_denominator(without)] if without else [])
     if not rows:
         for place in places:
@@ -90,7 +89,7 @@ def _show(
     places: Sequence[str],
     countries: Sequence[str],
     selections: Sequence[Selection],
-    rows: Sequence[tuple[Row, Entry]],
+    rows: Sequence[Row],
     sought: Sequence[str],
 ) -> None:
     query = draft.query
@@ -98,30 +97,30 @@ def _show(
     wanted = max(1, query.bottom or query.top or SHOWN)
     ranked = _ranked(rows, from_bottom=from_bottom)
     shown = _cut(ranked, wanted)
-    shown = [*shown, *(pair for pair in ranked if pair[0].place in sought and pair not in shown)]
-    opening = next(selection for selection in selections if selection.place == shown[0][0].place)
+    shown = [*shown, *(made for made in ranked if made.place in sought and made not in shown)]
+    opening = next(selection for selection in selections if selection.place == shown[0].place)
     draft.open_with(opening)
-    held = {made.place for made, _ in rows}
+    held = {made.place for made in rows}
     draft.blocks.append(
         RankBlock(
             region=places[0] if len(places) == 1 and is_region(places[0]) else "",
             measure=draft.measure,
             who=query.who,
             per_million=query.per_million,
-            rows=tuple(made for made, _ in shown),
+            rows=tuple(shown),
             ranked=len(rows),
             of=len(countries),
             missing=tuple(country for country in countries if country not in held),
             from_bottom=from_bottom,
         )
     )
-    could = [made.place for made, _ in ranked if made.rank_from is not None and made.rank_from <= wanted]
+    could = [made.place for made in ranked if made.rank_from is not None and made.rank_from <= wanted]
     if len(could) > wanted:
-        first = {made.place for made, _ in ranked[:wanted]}
+        first = {made.place for made in ranked[:wanted]}
         named = ",".join([place for place in could if place not in first][:MOST_NAMED])
         values = {"shown": str(min(wanted, len(shown))), "could": str(len(could)), "places": named}
         draft.remark([Note(NoteKind.TIES, values)])
-    draft.remark(row_notes([entry for _, entry in shown], query.destination))
+    draft.remark(row_notes([draft.shelf.entry(made.claim.figure) for made in shown], query.destination))
     draft.remark(membership_notes(draft.shelf, places, draft.asked))
 
 
@@ -142,24 +141,22 @@ def _arrivals(selections: Sequence[Selection]) -> tuple[list[Selection], list[st
     return arrived, [selection.place for selection in selections if selection.headline.attempts]
 
 
-def _ranked(rows: Sequence[tuple[Row, Entry]], *, from_bottom: bool) -> list[tuple[Row, Entry]]:
+def _ranked(rows: Sequence[Row], *, from_bottom: bool) -> list[Row]:
     """The rows in order, each with the best and the worst rank that all claims of its time allow."""
-    placed = with_ranks([made for made, _ in rows], from_bottom=from_bottom)
-    ranked = [(made, entry) for made, (_, entry) in zip(placed, rows, strict=True)]
-    ranked.sort(key=lambda pair: pair[0].place)
-    ranked.sort(key=lambda pair: _size(pair[0].value), reverse=not from_bottom)
+    ranked = sorted(with_ranks(rows, from_bottom=from_bottom), key=lambda made: made.place)
+    ranked.sort(key=lambda made: sum(map(Decimal, made.value.printed)), reverse=not from_bottom)  # shown nowhere
     # A ceiling alone is no value to rank by, nor is a floor alone one to rank the fewest by.
-    ranked.sort(key=lambda pair: pair[0].value.low is None or (from_bottom and pair[0].value.high is None))
+    ranked.sort(key=lambda made: made.value.low is None or (from_bottom and made.value.high is None))
     return ranked
 
 
-def _cut(ranked: Sequence[tuple[Row, Entry]], wanted: int) -> Sequence[tuple[Row, Entry]]:
+def _cut(ranked: Sequence[Row], wanted: int) -> Sequence[Row]:
     """The rows asked for, and those after them that cannot be told from the last of them."""
     if len(ranked) <= wanted:
         return ranked
-    last = ranked[wanted - 1][0]
+    last = ranked[wanted - 1]
     end = wanted
-    while end < len(ranked) and end - wanted < MOST_TIES and _ties(ranked[end][0].value, last.value):
+    while end < len(ranked) and end - wanted < MOST_TIES and _ties(ranked[end].value, last.value):
         end += 1
     return ranked[:end]
 
@@ -168,9 +165,3 @@ def _ties(one: Interval, other: Interval) -> bool:
     """Whether the printed numbers meet; an open end alone makes no tie at the cut, or everything would tie."""
     mine, theirs = one.printed, other.printed
     return mine[0] <= theirs[1] and theirs[0] <= mine[1]
-
-
-def _size(value: Interval) -> Decimal:
-    """Only the order of rows: by the sum of the printed ends; no such number is ever shown."""
-    low, high = map(Decimal, value.printed)
-    return low + high

@@ -7,7 +7,6 @@ from datetime import date
 
 from bot.answers.answer import Claim
 from bot.answers.entries import Entry, entry_of
-from bot.answers.published import was_published
 from bot.answers.relays import Mismatch, mismatches, touching, upstream_of
 from bot.answers.times import Asked
 from db.model.records import Figure, Headline, Holdings, Measure, Population, Source, Who
@@ -167,13 +166,22 @@ class Shelf:
         return self._documents
 
     def _was_published(self, figure: Figure) -> bool:
-        day = self._published_by
-        return day is None or was_published(figure, self.holdings.sources[figure.source], day)
+        """Whether a figure was out by the end of the day, however late an imprecise date of publication is taken.
+
+        A document without such a date was out on the day when it was read, and no figure speaks of a day to come.
+        """
+        if self._published_by is None:
+            return True
+        source = self.source(figure.source)
+        out = source.published or source.accessed
+        spoken_of = [stated.first for stated in (figure.as_of, figure.period.end) if stated is not None]
+        return out is not None and max(out.last, *spoken_of, date.min) <= self._published_by
 
     def _of(self, figures: Iterable[Figure]) -> tuple[Entry, ...]:
-        return tuple(self._entry(figure) for figure in figures if self._was_published(figure))
+        return tuple(self.entry(figure) for figure in figures if self._was_published(figure))
 
-    def _entry(self, figure: Figure) -> Entry:
+    def entry(self, figure: Figure) -> Entry:
+        """A figure with what answers need to know of it."""
         entry = self._entries.get(figure.id)
         if entry is None:
             key = (figure.source, figure.relays)

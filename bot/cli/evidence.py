@@ -121,7 +121,7 @@ def answer(arguments: argparse.Namespace) -> int:
 
 async def _again(id: str, question: str) -> tuple[Answer, Answer, Changes]:
     from bot.answers.ask import Asker
-    from bot.answers.recall import revision_of_answer
+    from bot.answers.ids import revision_of_answer
     from bot.questions.canonical import from_canonical
     from bot.questions.reader import Reader
     from db.desk.answer_log import given_before

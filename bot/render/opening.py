@@ -5,27 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import singledispatchmethod
 
-from bot.answers.answer import (
-    Answer,
-    Block,
-    Claim,
-    ClaimsBlock,
-    CompareBlock,
-    CoverageBlock,
-    DefinitionBlock,
-    DifferenceBlock,
-    DisputeBlock,
-    OfferBlock,
-    Outcome,
-    RankBlock,
-    Row,
-    ShareBlock,
-    Side,
-    SidesBlock,
-    SourcesBlock,
-    TotalBlock,
-    TrendBlock,
-)
+from bot.answers import answer as blocks
+from bot.answers.answer import Answer, Block, Claim, Outcome, Row, Side
 from bot.answers.conflicts import independent
 from bot.answers.notes import NoteKind
 from bot.answers.regions import WORLD
@@ -85,7 +66,7 @@ class Opening(Cited):
         if answer.outcome is not Outcome.ANSWERED:
             return ""
         first = answer.blocks[0] if answer.blocks else None
-        if first is None or isinstance(first, ClaimsBlock):
+        if first is None or isinstance(first, blocks.ClaimsBlock):
             if answer.headline is not None:
                 return self._instead(self._claim(answer.headline))
             if answer.disagreement:
@@ -95,7 +76,7 @@ class Opening(Cited):
     def _nearest(self) -> str:
         """Behind a number of which nothing is held: what comes nearest, in its own sentence."""
         query = self.telling.answer.reading.query
-        offer = next((block for block in self.telling.answer.blocks if isinstance(block, OfferBlock)), None)
+        offer = next((block for block in self.telling.answer.blocks if isinstance(block, blocks.OfferBlock)), None)
         if query is None or query.value is None or offer is None:
             return ""
         return " " + self.words.say("sentence.nearest", sentence=self._claim(offer.claim))
@@ -106,7 +87,7 @@ class Opening(Cited):
         return ""
 
     @_block.register
-    def _claims(self, block: ClaimsBlock) -> str:
+    def _claims(self, block: blocks.ClaimsBlock) -> str:
         return self._claim(block.claims[0]) if block.claims else ""
 
     def _claim(self, claim: Claim) -> str:
@@ -129,14 +110,14 @@ class Opening(Cited):
         return self._fact(first.measure, first.who, value, (first.place,), destination_of(claims), time=time)
 
     @_block.register
-    def _compare(self, block: CompareBlock) -> str:
+    def _compare(self, block: blocks.CompareBlock) -> str:
         subject = self._subject(block.measure, block.who, None, [row.claim for row in block.rows])
         if len(block.rows) == 1 and block.per_million:
             subject = self._subject(block.measure, block.who, block.rows[0].place, [block.rows[0].claim])
         return self._list("sentence.list", subject, block.rows, block.per_million, block.missing)
 
     @_block.register
-    def _rank(self, block: RankBlock) -> str:
+    def _rank(self, block: blocks.RankBlock) -> str:
         words, query = self.words, self.telling.answer.reading.query
         asked = [row for row in block.rows if query and row.place in query.places and row.place != block.region]
         if len(asked) == 1 and asked[0].rank_from is not None and asked[0].rank_to is not None:
@@ -188,7 +169,7 @@ class Opening(Cited):
         return f"{words.place(row.place)} {value}" if named else value
 
     @_block.register
-    def _total(self, block: TotalBlock) -> str:
+    def _total(self, block: blocks.TotalBlock) -> str:
         words = self.words
         places = (block.region,) if block.region else block.places
         claims = [row.claim for row in block.parts]
@@ -200,7 +181,7 @@ class Opening(Cited):
         return self._sourced(text, self._bodies(claim.source for claim in claims), self._dates(claims))
 
     @_block.register
-    def _difference(self, block: DifferenceBlock) -> str:
+    def _difference(self, block: blocks.DifferenceBlock) -> str:
         words, figure = self.words, block.whole.figure
         places, time = (block.place,), time_of(figure, words)
         text = self._fact(block.measure, figure.who, block.value, places, str(figure.destination), time=time)
@@ -209,7 +190,7 @@ class Opening(Cited):
         return words.say("difference", sentence=text, groups=groups, bodies=words.several(bodies, most=_NAMED))
 
     @_block.register
-    def _sides(self, block: SidesBlock) -> str:
+    def _sides(self, block: blocks.SidesBlock) -> str:
         """What was asked beside each other, each with its value; what they share comes first."""
         words, first = self.words, block.sides[0]
         places = words.listed(words.place(place) for place in first.query.places)
@@ -219,7 +200,7 @@ class Opening(Cited):
         listed = words.say("list.semicolon").join(self._side_entry(side, block) for side in block.sides)
         return words.say("sentence.list", subject=subject, list=listed)
 
-    def _side_entry(self, side: Side, block: SidesBlock) -> str:
+    def _side_entry(self, side: Side, block: blocks.SidesBlock) -> str:
         words, label = self.words, side_label(side, block.differ, self.telling)
         if side.value is None or not side.claims:
             return f"{label} ({words.say('no_data')})"
@@ -239,7 +220,7 @@ class Opening(Cited):
         return f"{label} {entry_text(value, source, claim.figure, words)}"
 
     @_block.register
-    def _share(self, block: ShareBlock) -> str:
+    def _share(self, block: blocks.ShareBlock) -> str:
         words = self.words
         part, part_what = self._side(block.part, block.part_sum, block)
         whole, whole_what = self._side(block.whole, block.whole_sum, block)
@@ -258,7 +239,7 @@ class Opening(Cited):
             bodies=words.several(bodies, most=_NAMED),
         )
 
-    def _side(self, claim: Claim | None, added: TotalBlock | None, block: ShareBlock) -> tuple[str, str]:
+    def _side(self, claim: Claim | None, added: blocks.TotalBlock | None, block: blocks.ShareBlock) -> tuple[str, str]:
         """One side of a share: how many, and what they are; its place where the two sides differ in it."""
         words = self.words
         if claim is None:
@@ -275,7 +256,7 @@ class Opening(Cited):
         return words.counted(figure.value, noun_of(figure)), words.say("list.comma").join(parts)
 
     @_block.register
-    def _trend(self, block: TrendBlock) -> str:
+    def _trend(self, block: blocks.TrendBlock) -> str:
         words = self.words
         if len(block.points) == 1:
             return self._claim(block.points[0].claim)
@@ -310,7 +291,7 @@ class Opening(Cited):
         return self.words.say("sentence.ends", text=text.removesuffix(end), low=ends[0], high=ends[1])
 
     @_block.register
-    def _sources(self, block: SourcesBlock) -> str:
+    def _sources(self, block: blocks.SourcesBlock) -> str:
         words = self.words
         if not block.groups:
             return ""
@@ -325,7 +306,7 @@ class Opening(Cited):
         return self._sourced(text, self._bodies((source for source in origins if source), most=_NAMED))
 
     @_block.register
-    def _dispute(self, block: DisputeBlock) -> str:
+    def _dispute(self, block: blocks.DisputeBlock) -> str:
         words = self.words
         claims = block.apart or [claim for _, group in block.groups for claim in group]
         if len(claims) == 1:
@@ -342,7 +323,7 @@ class Opening(Cited):
         return text if ends is None else self._lowest_and_highest(text, ends)
 
     @_block.register
-    def _coverage(self, block: CoverageBlock) -> str:
+    def _coverage(self, block: blocks.CoverageBlock) -> str:
         words = self.words
         held = words.say(
             "coverage.sum", figures=words.count("figures", block.figures), sources=words.count("sources", block.sources)
@@ -366,7 +347,7 @@ class Opening(Cited):
         return words.count("places", len(places)) if len(places) > MANY else words.listed(map(words.place, places))
 
     @_block.register
-    def _definition(self, block: DefinitionBlock) -> str:
+    def _definition(self, block: blocks.DefinitionBlock) -> str:
         words, measure = self.words, block.measure
         asked = glossary_sentence(self.telling.answer, words) if block is self.telling.answer.blocks[0] else ""
         if asked:
@@ -378,7 +359,7 @@ class Opening(Cited):
         return words.say("sentence.define", term=words.measure(measure.id), meaning=meaning)
 
 
-def _of_one_length(block: TrendBlock) -> list[Claim]:
+def _of_one_length(block: blocks.TrendBlock) -> list[Claim]:
     """The claims counted over as long a time as the highest of them: four years are not set against one."""
     lengths = {point.claim: point.series.rpartition("|")[2] for point in block.points}
     return [claim for claim, length in lengths.items() if block.peak is None or length == lengths[block.peak]]

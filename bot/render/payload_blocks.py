@@ -5,30 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, assert_never
 
-from bot.answers.answer import (
-    AskBlock,
-    Block,
-    Claim,
-    ClaimsBlock,
-    CompareBlock,
-    CoverageBlock,
-    CoverageRow,
-    DefinitionBlock,
-    DifferenceBlock,
-    DisputeBlock,
-    HelpBlock,
-    OfferBlock,
-    RankBlock,
-    RefusalBlock,
-    Row,
-    ShareBlock,
-    Side,
-    SidesBlock,
-    SourcesBlock,
-    TotalBlock,
-    TrendBlock,
-    TrendPoint,
-)
+from bot.answers import answer as blocks
+from bot.answers.answer import Block, Claim, CoverageRow, Row, Side, TrendPoint
 from bot.questions.query import Choice, Query
 from bot.render.evidence import cited_in, cited_sources
 from bot.render.payload_values import (
@@ -49,30 +27,30 @@ from db.model.values import Interval, PartialDate
 def block_payload(block: Block) -> JsonObject:
     """One block as an object whose ``type`` says which."""
     match block:
-        case ClaimsBlock() | DisputeBlock() | SourcesBlock():
+        case blocks.ClaimsBlock() | blocks.DisputeBlock() | blocks.SourcesBlock():
             return _evidence(block)
-        case CompareBlock() | RankBlock() | TotalBlock() | ShareBlock():
+        case blocks.CompareBlock() | blocks.RankBlock() | blocks.TotalBlock() | blocks.ShareBlock():
             return _comparison(block)
-        case TrendBlock():
+        case blocks.TrendBlock():
             return {"type": "trend", **_of(block, "place measure who points direction first last change peak")}
-        case DifferenceBlock():
+        case blocks.DifferenceBlock():
             value = interval_payload(block.value)
             return {"type": "difference", **_of(block, "place measure"), **value, **_of(block, "whole parts")}
-        case SidesBlock():
+        case blocks.SidesBlock():
             return {"type": "sides", **_of(block, "sides differ certain")}
-        case CoverageBlock():
+        case blocks.CoverageBlock():
             return {"type": "coverage", **_of(block, "place rows figures sources places missing newest")}
-        case DefinitionBlock(measure=measure):
+        case blocks.DefinitionBlock(measure=measure):
             named, meaning = (measure.id, measure.definition) if measure else (None, None)
             told = _of(block, "term region members")
             return {"type": "definition", "measure": named, "definition": meaning, **told}
-        case OfferBlock():
+        case blocks.OfferBlock():
             return {"type": "offer", "claim": claim_payload(block.claim), **_of(block, "differs query")}
-        case AskBlock():
+        case blocks.AskBlock():
             return {"type": "ask", **_of(block, "doubt text choices")}
-        case RefusalBlock():
+        case blocks.RefusalBlock():
             return {"type": "refusal", **_of(block, "refusal text nearest")}
-        case HelpBlock():
+        case blocks.HelpBlock():
             return {"type": "help", "examples": [words_of("en").say(f"help.example.{one}") for one in range(1, 7)]}
         case unreachable:
             assert_never(unreachable)
@@ -108,9 +86,9 @@ def _plain(value: Any) -> Json:
     return plain
 
 
-def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
+def _evidence(block: blocks.ClaimsBlock | blocks.DisputeBlock | blocks.SourcesBlock) -> JsonObject:
     match block:
-        case ClaimsBlock():
+        case blocks.ClaimsBlock():
             return {
                 "type": "claims",
                 **_of(block, "place measure who"),
@@ -121,10 +99,10 @@ def _evidence(block: ClaimsBlock | DisputeBlock | SourcesBlock) -> JsonObject:
                 "groups": _groups(block.groups, "figures"),
                 "earlier": _plain(block.earlier),
             }
-        case DisputeBlock():
+        case blocks.DisputeBlock():
             groups = {"groups": _groups(block.groups, "figures"), "span": _plain(block.span), "agree": not block.apart}
             return {"type": "disputes", **_of(block, "place measure who"), **groups}
-        case SourcesBlock():
+        case blocks.SourcesBlock():
             return {
                 "type": "sources",
                 "figures": _plain(block.claims),
@@ -141,18 +119,18 @@ def _groups(groups: Sequence[tuple[str, tuple[str | Claim, ...]]], name: str) ->
     return [{"origin": origin, name: _plain(members)} for origin, members in groups]
 
 
-def _comparison(block: CompareBlock | RankBlock | TotalBlock | ShareBlock) -> JsonObject:
+def _comparison(block: blocks.CompareBlock | blocks.RankBlock | blocks.TotalBlock | blocks.ShareBlock) -> JsonObject:
     match block:
-        case CompareBlock():
+        case blocks.CompareBlock():
             return {"type": "compare", **_of(block, "measure who per_million rows missing certain")}
-        case RankBlock():
+        case blocks.RankBlock():
             return {
                 "type": "rank",
                 **_of(block, "region measure who per_million rows"),
                 "coverage": _coverage(block.ranked, block.of, block.missing),
                 "from_bottom": block.from_bottom,
             }
-        case TotalBlock():
+        case blocks.TotalBlock():
             return {
                 "type": "total",
                 **_of(block, "region places measure who"),
@@ -162,7 +140,7 @@ def _comparison(block: CompareBlock | RankBlock | TotalBlock | ShareBlock) -> Js
                 "years": _coverage(*block.years) if block.years else None,
                 "coverage": _coverage(len(block.parts), block.of, block.missing),
             }
-        case ShareBlock():
+        case blocks.ShareBlock():
             return {"type": "share", **_of(block, "place percent part whole whole_sum part_sum")}
         case unreachable:
             assert_never(unreachable)
@@ -190,7 +168,7 @@ _FORMS: Mapping[type, Callable[[Any], Json]] = {
     Source: source_payload,
     Choice: choice_payload,
     Row: _row,
-    TotalBlock: _comparison,
+    blocks.TotalBlock: _comparison,
     Side: lambda side: {**_of(side, "query value"), "figures": _plain(side.claims), "is_sum": side.is_sum},
     TrendPoint: lambda point: {"figure": point.claim.figure.id, "series": point.series},
     CoverageRow: lambda row: _of(row, "measure figures sources first last places"),

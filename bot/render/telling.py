@@ -5,27 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.answers.answer import (
-    Answer,
-    AskBlock,
-    Block,
-    ClaimsBlock,
-    CompareBlock,
-    CoverageBlock,
-    DefinitionBlock,
-    DifferenceBlock,
-    DisputeBlock,
-    HelpBlock,
-    OfferBlock,
-    Outcome,
-    RankBlock,
-    RefusalBlock,
-    ShareBlock,
-    SidesBlock,
-    SourcesBlock,
-    TotalBlock,
-    TrendBlock,
-)
+from bot.answers import answer as blocks
+from bot.answers.answer import Answer, Block, Outcome
 from bot.render.beside import difference_lines, sides_lines
 from bot.render.comparisons import compare_lines, rank_lines, share_lines, total_lines
 from bot.render.course import trend_lines
@@ -39,21 +20,21 @@ from bot.render.talk import ask_lines, coverage_lines, definition_lines, help_li
 from bot.words.words import words_of
 
 DRAWN: Mapping[type, Callable[[Any, Telling], list[Line]]] = {
-    AskBlock: ask_lines,
-    CompareBlock: compare_lines,
-    CoverageBlock: coverage_lines,
-    DefinitionBlock: definition_lines,
-    DifferenceBlock: difference_lines,
-    DisputeBlock: dispute_lines,
-    HelpBlock: help_lines,
-    OfferBlock: offer_lines,
-    RankBlock: rank_lines,
-    RefusalBlock: refusal_lines,
-    ShareBlock: share_lines,
-    SidesBlock: sides_lines,
-    SourcesBlock: sources_lines,
-    TotalBlock: total_lines,
-    TrendBlock: trend_lines,
+    blocks.AskBlock: ask_lines,
+    blocks.CompareBlock: compare_lines,
+    blocks.CoverageBlock: coverage_lines,
+    blocks.DefinitionBlock: definition_lines,
+    blocks.DifferenceBlock: difference_lines,
+    blocks.DisputeBlock: dispute_lines,
+    blocks.HelpBlock: help_lines,
+    blocks.OfferBlock: offer_lines,
+    blocks.RankBlock: rank_lines,
+    blocks.RefusalBlock: refusal_lines,
+    blocks.ShareBlock: share_lines,
+    blocks.SidesBlock: sides_lines,
+    blocks.SourcesBlock: sources_lines,
+    blocks.TotalBlock: total_lines,
+    blocks.TrendBlock: trend_lines,
 }
 """What draws each kind of block; claims are drawn otherwise where they open an answer."""
 
@@ -66,13 +47,13 @@ def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Lin
     reading = reading_text(answer.reading, words)
     if reading and answer.outcome is not Outcome.ASK:  # a question back has no reading yet
         lines.append(plain_line(Role.READING, reading))
-    offers = [block for block in answer.blocks if isinstance(block, OfferBlock)]
-    blocks = [block for block in answer.blocks if not isinstance(block, OfferBlock)]
-    lines += _opening_lines(blocks, telling)
-    for position, block in enumerate(blocks):
+    offers = [block for block in answer.blocks if isinstance(block, blocks.OfferBlock)]
+    shown = [block for block in answer.blocks if not isinstance(block, blocks.OfferBlock)]
+    lines += _opening_lines(shown, telling)
+    for position, block in enumerate(shown):
         if position:
             # Of the bot's own words the sentence tells the one that was asked; the others are not wanted first.
-            role = Role.ASIDE if isinstance(block, DefinitionBlock) else Role.SUMMARY
+            role = Role.ASIDE if isinstance(block, blocks.DefinitionBlock) else Role.SUMMARY
             lines.append(Line(role, block_spans(block, telling)))
         lines += block_lines(block, telling, opens=position == 0)
     lines += note_lines(telling)
@@ -91,12 +72,12 @@ def sentence_of(answer: Answer, locale: str = "en") -> str:
     return next(opening, "")
 
 
-def _opening_lines(blocks: Sequence[Block], telling: Telling) -> list[Line]:
+def _opening_lines(shown: Sequence[Block], telling: Telling) -> list[Line]:
     """The sentence that opens the answer, then what stands behind its opening claim."""
     answer = telling.answer
     spans = opening_spans(telling)
     lines = [Line(Role.HEADLINE, spans)] if spans else []
-    if not blocks or isinstance(blocks[0], ClaimsBlock):
+    if not shown or isinstance(shown[0], blocks.ClaimsBlock):
         if answer.headline is not None:
             lines += headline_lines(answer.headline, telling)
         elif answer.disagreement:
@@ -106,6 +87,6 @@ def _opening_lines(blocks: Sequence[Block], telling: Telling) -> list[Line]:
 
 def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
     """One block's lines; ``opens`` says that it is the first of the answer."""
-    if isinstance(block, ClaimsBlock):
+    if isinstance(block, blocks.ClaimsBlock):
         return claims_lines(block, telling, opens=opens)
     return DRAWN[type(block)](block, telling)

@@ -10,7 +10,7 @@ from datetime import date
 import discord
 from discord import ui
 
-from bot.answers.recall import revision_of_answer
+from bot.answers.ids import revision_of_answer
 from bot.chat import inputs
 from bot.chat.cards.answer import draw_aside, reply_with
 from bot.chat.cards.answering import LONGEST
