@@ -80,6 +80,9 @@ async def _run_once(client: discord.Client, token: str, stop: asyncio.Event) -> 
             if not stop.is_set():
                 raise
             _log.warning("the connection did not end in time and was dropped")
+        except RuntimeError:  # aiohttp's word for a session that was closed before its login was done
+            if not stop.is_set():
+                raise
 
 
 async def finish_answers(seconds: float = FINISH_WITHIN) -> None:
