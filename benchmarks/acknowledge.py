@@ -133,6 +133,7 @@ async def bot_at_work(folder: Path) -> AsyncIterator[tuple[Twin, Send]]:
         running_bot(
             twin,
             folder,
+            fresh=True,
             home_server=home,
             moderator_roles=role,
             questions_per_minute=MANY,

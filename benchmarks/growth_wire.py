@@ -84,6 +84,7 @@ async def _asked(module: str, url: str, count: int) -> dict[str, Any]:
                 twin,
                 Path(folder),
                 module=module,
+                fresh=True,
                 database_url=url,
                 questions_per_minute=MANY,
                 server_questions_per_minute=MANY,

@@ -131,6 +131,7 @@ async def measure(module: str, questions: Questions, *, extra: bool = True) -> R
                     twin,
                     Path(folder),
                     module=launched,
+                    fresh=True,
                     extra={"BENCHMARK_OF": module},
                     questions_per_minute=MANY,
                     server_questions_per_minute=MANY,

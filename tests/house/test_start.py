@@ -130,7 +130,7 @@ async def served(twin: Twin, home: Path) -> AsyncIterator[BotProcess]:
     """A bot that tells what it has imported when it is ready, and again at each SIGUSR1."""
     (home / "serving.py").write_text(SERVE, encoding="utf-8")
     path = os.pathsep.join((str(ROOT), str(home)))
-    async with running_bot(twin, home, module="serving", extra={"PYTHONPATH": path}) as bot:
+    async with running_bot(twin, home, module="serving", fresh=True, extra={"PYTHONPATH": path}) as bot:
         yield bot
 
 

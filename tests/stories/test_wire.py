@@ -24,7 +24,7 @@ async def served(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
     drawing = {"TWIN_DRAWS": "yes"}
     async with (
         twin.serving(),
-        running_bot(twin, folder, extra=drawing, server_questions_per_minute=MANY) as bot,
+        running_bot(twin, folder, fresh=True, extra=drawing, server_questions_per_minute=MANY) as bot,
     ):
         yield twin, bot
         assert await bot.stop() == 0

@@ -104,7 +104,7 @@ async def test_a_report_is_acknowledged_while_the_database_is_locked(tmp_path: P
 
 async def test_a_stop_while_the_bot_starts_is_a_clean_one(tmp_path: Path) -> None:
     twin = Twin()
-    async with twin.serving(), running_bot(twin, tmp_path, wait_ready=False) as bot:
+    async with twin.serving(), running_bot(twin, tmp_path, wait_ready=False, fresh=True) as bot:
         async with asyncio.timeout(PATIENCE):
             while not bot.log:  # noqa: ASYNC110 - the first line comes while the client is imported
                 await asyncio.sleep(0.02)

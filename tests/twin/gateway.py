@@ -64,8 +64,12 @@ class Gateway:
         self._ready = asyncio.Event()
         self._changed = asyncio.Condition()
 
+    def expect(self) -> None:
+        """Another bot is about to start: those before it do not count as ready."""
+        self._ready.clear()
+
     async def wait_ready(self, *, seconds: float = PATIENCE) -> None:
-        """Wait until a bot has identified and got its servers."""
+        """Wait until the bot that was expected last has identified and got its servers."""
         async with asyncio.timeout(seconds):
             await self._ready.wait()
 

@@ -16,12 +16,12 @@ from aiohttp import web
 from tests.patience import PATIENCE, Withheld
 from tests.twin.faults import Faults
 from tests.twin.gateway import Gateway
+from tests.twin.nursery import ROOT, Forked
 from tests.twin.people import Person
 from tests.twin.rest import Rest
 from tests.twin.snapshot import put_snapshot
 from tests.twin.world import Server, User, World, new_id
 
-ROOT = Path(__file__).parents[2]
 TOKEN = "dHdpbg.twin.token-that-must-not-be-logged"
 
 
@@ -85,7 +85,7 @@ class Twin:
 class BotProcess:
     """An unmodified ``inflow run`` in a process of its own, pointed at the twin."""
 
-    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
+    def __init__(self, process: asyncio.subprocess.Process | Forked, log: Path) -> None:
         self.process = process
         self._log = log
 
@@ -119,10 +119,14 @@ async def running_bot(
     *,
     module: str = "tests.twin.launch",
     wait_ready: bool = True,
+    fresh: bool = False,
     extra: Mapping[str, str] | None = None,
     **settings: str,
 ) -> AsyncIterator[BotProcess]:
-    """Start a bot against the twin with its data in ``folder``; it is killed at the end if it still runs."""
+    """Start a bot against the twin with its data in ``folder``; it is killed at the end if it still runs.
+
+    It is forked from one that has imported what it needs, unless its start is looked at and it is to be ``fresh``.
+    """
     await put_snapshot(folder / "inflow.db")
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("INFLOW_")},
@@ -135,10 +139,8 @@ async def running_bot(
         **(extra or {}),
     }
     log = folder / f"bot-{new_id()}.log"
-    with log.open("wb") as stream:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", module, cwd=folder, env=environment, stdout=stream, stderr=stream
-        )
+    twin.gateway.expect()
+    process = await (begun if fresh else Forked.start)(module, folder, environment, log)
     bot = BotProcess(process, log)
     try:
         if wait_ready:
@@ -147,6 +149,14 @@ async def running_bot(
     finally:
         await bot.kill()
     assert_discreet(twin, bot.log)
+
+
+async def begun(module: str, folder: Path, environment: Mapping[str, str], log: Path) -> asyncio.subprocess.Process:
+    """A process that begins with nothing, as an operator's does."""
+    with log.open("wb") as stream:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", module, cwd=folder, env=environment, stdout=stream, stderr=stream
+        )
 
 
 def assert_discreet(twin: Twin, log: str) -> None:
