@@ -75,6 +75,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Let the garbage collector look through what tests make, and not again and again through all that was imported."""
     gc.enable()
+    gc.set_threshold(20_000, 20, 20)
     gc.freeze()
 
 

@@ -123,7 +123,7 @@ VALUES: list[tuple[str, str | None, str | None, str]] = [
 
 @pytest.mark.parametrize("column", ["value", "low"])
 def test_a_value_is_read_alike(doors: dict[str, Door], column: str) -> None:
-    for written, low, high, bound in VALUES:
+    for written, low, high, bound in VALUES if column == "value" else VALUES[::4]:
         expected = {"place": "MT", "low": low, "high": high, "bound": bound, "as_of": "2015-10"}
         held = {name: text for name, text in expected.items() if text is not None}
         for name, door in doors.items():

@@ -20,7 +20,7 @@ RECIPES = (ROOT / "docs" / "developing.md").read_text(encoding="utf-8")
 def copy(tmp_path: Path) -> Path:
     """The product's tree, to be changed."""
     for room in ("bot", "db", "config"):
-        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / room, tmp_path / room)
     return tmp_path
 
 
