@@ -55,9 +55,9 @@ SCOPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: a first rank of the world makes thousands, which takes twice as long
 class Entry:
-    """One figure with its days as ordinals and its place in the headline rule; compared by identity."""
+    """One figure with its days as ordinals and its place in the headline rule; compared by identity, never changed."""
 
     figure: Figure
     kind: Kind

@@ -28,7 +28,8 @@ class WeightedLRU(Generic[K, V]):
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
         """Hold a value; one heavier than the whole limit is not held at all."""
-        self.pop(key)
+        if key in self._entries:
+            self.pop(key)
         if weight > self.limit:
             return
         self._entries[key] = (value, weight)
