@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
+from zlib import crc32
 
 import pytest
 import pytest_asyncio
@@ -53,6 +54,10 @@ SLOW = (
 """Rooms whose tests start processes, kill them, draw, grow or try hundreds of inputs: not in `-m "not slow"`."""
 
 
+LONGEST = ("stories/test_wire_faults.py", "stories/test_wire_stops.py")
+"""Rooms whose tests wait for what the wire withholds, for a minute by the clock: they begin, none ends alone."""
+
+
 POSTGRES = (
     *("db", "bot/answers/test_topics.py", "bot/cli/test_check.py", "house/test_migrations.py"),
     *(f"stories/test_{name}.py" for name in ("ask", "following", "kept_answers", "past")),
@@ -70,6 +75,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=spared)
     left_out = set(spared)
     items[:] = [item for item in items if item not in left_out]
+    if hasattr(config, "workerinput"):
+        items.sort(key=_turn)
 
 
 def pytest_collection_finish() -> None:
@@ -77,6 +84,11 @@ def pytest_collection_finish() -> None:
     gc.enable()
     gc.set_threshold(20_000, 20, 20)
     gc.freeze()
+
+
+def _turn(item: pytest.Item) -> tuple[bool, bool, int]:
+    """When a test's file has its turn: the one that waits longest, then slow rooms, spread, and last what is quick."""
+    return not _stands_in(item.path, LONGEST), not _stands_in(item.path, SLOW), crc32(item.path.name.encode())
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from bot.cli.parser import build_parser
 from bot.helper_process import helper_environment
+from tests.twin.snapshot import put_snapshot
 
 OURS = ("bot", "db", "config", "tests", "tools")
 OTHERS = ("aiosqlite", "alembic", "datasette", "discord", "json", "logging", "sqlalchemy", "sqlmodel", "vl_convert")
@@ -66,6 +68,7 @@ def test_every_command_runs_from_a_folder_full_of_files_called_as_ours(tmp_path:
         (folder / name / "__init__.py").write_text(TRAP.format(mark=str(mark)))
     for name in OTHERS + OURS:
         (folder / f"{name}.py").write_text(TRAP.format(mark=str(mark)))
+    asyncio.run(put_snapshot(tmp_path / "inflow.db"))
     lines = list(commands(build_parser()))
     (tmp_path / "driver.py").write_text(DRIVE)
     (tmp_path / "lines.json").write_text(json.dumps(lines))

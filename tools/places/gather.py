@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from bot.places.catalogue import places
 from bot.places.fold import fold, mark_key
@@ -68,7 +69,7 @@ def settle(names: Iterable[tuple[int, Name]]) -> Settled:
     """For each key, how it names its place and which place, or several when they tie."""
     votes: dict[str, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for rank, name in names:
-        for key in _keys(name):
+        for key in _keys(name.text, marked=name.origin.startswith(packages.ISO_CODES)):
             votes[key][rank][name.place] += 1
     settled: Settled = {}
     for key, by_rank in votes.items():
@@ -89,16 +90,17 @@ def settle(names: Iterable[tuple[int, Name]]) -> Settled:
     return settled
 
 
-def _keys(name: Name) -> set[str]:
-    """The keys under which a name is found; a short Latin spelling of a small language only with its marks.
+@cache
+def _keys(text: str, *, marked: bool) -> tuple[str, ...]:
+    """The keys under which a name is found; a short Latin spelling of a small language only ``marked``.
 
-    Without them, "guini" or "marta" would be one language's Guinea or Malta before it is a slip or a first name.
+    Without its marks, "guini" or "marta" would be one language's Guinea or Malta before it is a slip or a first name.
     """
-    loose, marked = fold(name.text), mark_key(name.text)
-    kept = {loose, marked} - {""}
-    if name.origin.startswith(packages.ISO_CODES) and loose.isascii() and len(loose) < LONG_ENOUGH:
+    loose, strict = fold(text), mark_key(text)
+    kept = {loose, strict} - {""}
+    if marked and loose.isascii() and len(loose) < LONG_ENOUGH:
         kept.discard(loose)
-    return kept
+    return tuple(kept)
 
 
 def _how(rank: int, place: str) -> str:

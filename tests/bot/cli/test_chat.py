@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import select
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE
+from tests.twin.snapshot import put_snapshot
 
 termios = pytest.importorskip("termios", reason="terminals are such on POSIX only")
 pty = pytest.importorskip("pty", reason="there are pseudo-terminals on POSIX only")
@@ -27,6 +29,7 @@ class Terminal:
     """``inflow chat`` behind a pseudo-terminal."""
 
     def __init__(self, database: Path) -> None:
+        asyncio.run(put_snapshot(database))
         self.pid, self.fd = pty.fork()
         if not self.pid:
             signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it

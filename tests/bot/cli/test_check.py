@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,12 @@ def content(path: Path) -> str:
         return "\n".join(file.iterdump())
 
 
+@pytest.fixture
+def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where charts are not installed: no process draws one."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+
+
 DUE = {
     "another package was loaded": ("UPDATE revision SET because = 'built-in package 0'", "Everything is in order"),
     "an older package was loaded": (
@@ -36,7 +43,7 @@ DUE = {
 
 @pytest.mark.parametrize("case", DUE)
 def test_what_a_start_would_write_is_said_and_not_written(
-    case: str, inflow: Run, database_path: Path, capsys: pytest.CaptureFixture[str]
+    case: str, inflow: Run, database_path: Path, no_charts: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     statements, said = DUE[case]
     for statement in statements.split("; "):
@@ -48,7 +55,7 @@ def test_what_a_start_would_write_is_said_and_not_written(
 
 
 def test_a_database_that_is_not_there_is_not_made(
-    inflow: Run, database_path: Path, capsys: pytest.CaptureFixture[str]
+    inflow: Run, database_path: Path, no_charts: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     database_path.unlink()
     assert inflow("check") == 0
