@@ -46,12 +46,12 @@ def test_a_frame_changes_no_reading() -> None:
     with CASES.open(encoding="utf-8") as file:
         texts = [row["question"] for row in csv.DictReader(file) if "follow_up_of" not in row["note"]]
     changed = []
-    for text in texts:
-        unmarked = text.rstrip("?!. ")
-        for bare, framed in ((text, draw.choice(BEFORE) + text), (unmarked, unmarked + draw.choice(BEHIND))):
-            alone = reader.read(bare, today=TODAY)
-            if isinstance(alone, Read) and _said(reader.read(framed, today=TODAY)) != _said(alone):
-                changed.append(framed)
+    for number, text in enumerate(texts):
+        bare = text if number % 2 else text.rstrip("?!. ")
+        framed = draw.choice(BEFORE) + bare if number % 2 else bare + draw.choice(BEHIND)
+        alone = reader.read(bare, today=TODAY)
+        if isinstance(alone, Read) and _said(reader.read(framed, today=TODAY)) != _said(alone):
+            changed.append(framed)
     assert len(changed) <= len(texts) * 0.005, changed
 
 
