@@ -218,7 +218,7 @@ class TrendBlock:
     """Size of the change over the longest single series, ``direction`` tells which way; None where that is open."""
     first: Claim | None = None
     last: Claim | None = None
-    direction: str | None = None
+    direction: str = "unclear"
     """``up``, ``down``, ``flat`` or ``unclear`` (the ranges overlap or the sources differ)."""
     peak: Claim | None = None
     turn: Claim | None = None

@@ -6,20 +6,21 @@ A number agrees only with a figure of the same place, measure, people and time. 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
-from typing import Protocol
 
 from bot.answers.answer import Claim
+from bot.answers.ask import Asker
 from bot.answers.claim_fit import Fit, fit, implies
-from bot.answers.claim_reading import ClaimReader, Finds, Reads, Statement
+from bot.answers.claim_reading import ClaimReader, Statement
 from bot.answers.entries import Entry, Scope
 from bot.answers.offers import COUNTERPARTS
 from bot.answers.shelf import Shelf
 from bot.answers.times import is_short
+from bot.places.resolve import Resolver
 from db.model.records import Destination, Kind, Status
 from db.model.values import Period
 
@@ -82,20 +83,7 @@ class _Time(IntEnum):
     """Of no use: another stretch, or undated beside dated ones."""
 
 
-class Asks(Protocol):
-    """Whose reader and figures are used."""
-
-    @property
-    def reader(self) -> Reads:
-        """Who reads questions."""
-        ...
-
-    async def read_shelf(self, work: Callable[[Shelf], tuple[Checked, ...]]) -> tuple[Checked, ...]:
-        """Some work on the figures."""
-        ...
-
-
-async def check_text(text: str, asker: Asks, places: Finds, *, today: date) -> tuple[Checked, ...]:
+async def check_text(text: str, asker: Asker, places: Resolver, *, today: date) -> tuple[Checked, ...]:
     """Every number that a text states, with how it stands to what is held; none where it states none."""
     statements = await asyncio.to_thread(ClaimReader(asker.reader, places).read, text, today=today)
     return await asker.read_shelf(lambda shelf: tuple(check_statement(one, shelf) for one in statements))

@@ -7,7 +7,6 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise, zip_longest
-from typing import Protocol
 
 from bot.answers.claim_numbers import Stated, stated_numbers
 from bot.answers.claim_words import claim_words, sentences, words_in
@@ -18,7 +17,9 @@ from bot.answers.times import is_short
 from bot.answers.trend import FLOW
 from bot.places.display import display_name
 from bot.places.outcomes import Found, Mention
-from bot.questions.query import Intent, Query, Read, Reading
+from bot.places.resolve import Resolver
+from bot.questions.query import Intent, Query, Read
+from bot.questions.reader import Reader
 from bot.questions.times import times_of
 from bot.questions.tokens import tokens_of
 from db.model.records import Destination, Who
@@ -34,22 +35,6 @@ ASKING = frozenset({Intent.LOOKUP, Intent.TOTAL, Intent.SOURCES, Intent.DISPUTES
 _STOPS = re.compile(r"[;:,()]|\s[-–—]\s|—")
 _YEAR = re.compile(r"(?<![\d.,])20[0-2]\d(?![\d.,]*\d)")
 _HANDLE = re.compile(r"<@[!&]?\d+>|(?<!\w)@\w+")
-
-
-class Reads(Protocol):
-    """Who reads questions."""
-
-    def read(self, text: str, *, today: date) -> Reading:
-        """A text as a typed query, a question back or a refusal."""
-        ...
-
-
-class Finds(Protocol):
-    """Who finds places in a text."""
-
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """The places mentioned, from left to right."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +145,7 @@ class _Clause:
 class ClaimReader:
     """Reads texts that state numbers, with the reader of questions and the finder of places."""
 
-    def __init__(self, reader: Reads, places: Finds) -> None:
+    def __init__(self, reader: Reader, places: Resolver) -> None:
         self._reader = reader
         self._places = places
 

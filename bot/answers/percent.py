@@ -19,8 +19,6 @@ def percentage(part: Interval, whole: Interval) -> Interval | None:
         raise ValueError("a part cannot be above its whole")
     low = None if part.low is None or not whole.most else percent_of(part.low, whole.most)
     high = None if part.high is None or not whole.least else percent_of(part.high, whole.least)
-    if low is not None and low > WHOLE:
-        return None
     strict_low = part.bound is Bound.MORE_THAN or whole.bound is Bound.FEWER_THAN
     strict_high = part.bound is Bound.FEWER_THAN or whole.bound is Bound.MORE_THAN
     exact = part.bound is Bound.EXACT and whole.bound is Bound.EXACT

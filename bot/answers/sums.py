@@ -18,7 +18,7 @@ from bot.answers.remarks import row_notes
 from bot.answers.selection import scopes_of
 from bot.answers.times import Asked, newest
 from db.model.records import Kind
-from db.model.values import Bound, Interval, Period, between, day_before
+from db.model.values import Bound, Interval, Period, between
 
 YEAR_DAYS = 366
 """People who are somewhere are counted together only as of dates that lie no further apart."""
@@ -118,7 +118,7 @@ def add_tiles(draft: Draft, place: str, *, gaps: bool = False) -> bool:
         if (entry.kind is Kind.FLOW or entry.window) and entry.scope in scopes_of(draft.query.destination)[:1]:
             key = (entry.figure.source, entry.figure.counts, entry.figure.official, entry.figure.destination)
             by_source.setdefault(key, []).append(entry)
-    found = [_tile(entries, draft.asked.period, gaps=gaps) for entries in by_source.values()]
+    found = [_tile(entries, asked, gaps=gaps) for entries in by_source.values()]
     tilings = [
         tiles for tiles in found if tiles and (not gaps or 2 * _years(tiles, asked)[0] >= _years(tiles, asked)[1])
     ]
@@ -204,27 +204,22 @@ def _commonest_period(found: Iterable[Selection]) -> Period:
     return max(counted, key=lambda period: (counted[period], str(period)))
 
 
-def _tile(entries: Iterable[Entry], asked: Period, *, gaps: bool = False) -> list[Entry]:
-    """The entries that follow each other without gap or overlap over just the asked period, else none.
+def _tile(entries: Iterable[Entry], asked: Asked, *, gaps: bool = False) -> list[Entry]:
+    """The entries that follow each other without gap or overlap over just the asked time, else none.
 
-    Where the asked period lacks an end they may stop anywhere; with ``gaps`` they need not meet.
+    Where the asked time lacks an end they may stop anywhere; with ``gaps`` they need not meet.
     """
-    inside = sorted(
-        (entry for entry in entries if None not in entry.period and asked.contains(entry.figure.period)),
-        key=lambda entry: (entry.period[0] or 0, -(entry.period[1] or 0), entry.figure.id),
-    )
+    stretches = ((*entry.period, entry) for entry in entries if asked.period.contains(entry.figure.period))
+    inside = [(start, end, entry) for start, end, entry in stretches if start is not None and end is not None]
     tiles: list[Entry] = []
-    for entry in inside:
-        start = entry.figure.period.first
-        if start is None:
-            continue
-        previous = tiles[-1].figure.period.last if tiles else None
-        if gaps:
-            follows = previous is None or start > previous
+    reached: int | None = None
+    for start, end, entry in sorted(inside, key=lambda one: (one[0], -one[1], one[2].figure.id)):
+        if reached is None:
+            follows = gaps or asked.period.start is None or start == asked.first
         else:
-            follows = start == (asked.first or start) if previous is None else day_before(start) == previous
+            follows = start > reached if gaps else start == reached + 1
         if follows:
             tiles.append(entry)
-    anywhere = gaps or None in (asked.first, asked.last)
-    ends = anywhere or (bool(tiles) and tiles[-1].figure.period.last == asked.last)
+            reached = end
+    ends = gaps or not asked.is_closed or reached == asked.last
     return tiles if ends and len(tiles) >= LEAST_PARTS else []

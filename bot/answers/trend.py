@@ -72,7 +72,7 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
     longest = _longest(shelf, entries)
     first, last = (longest[0], longest[-1]) if len(longest) > 1 else (None, None)
     turn = _turn(longest)
-    direction, change = _change(first, last) if first and last else (None, None)
+    direction, change = _change(first, last) if first and last else ("unclear", None)
     highest = order(_of_one_length(entries), selection.asked, draft.shelf, peak=True)
     draft.open_with(selection)
     draft.blocks.append(
@@ -86,7 +86,7 @@ def _show(draft: Draft, selection: Selection, *, offers: bool) -> None:
             change=change,
             first=selection.show(draft.shelf, first) if first else None,
             last=selection.show(draft.shelf, last) if last else None,
-            direction=direction or "unclear",
+            direction=direction,
             peak=selection.show(draft.shelf, highest.headline),
             turn=selection.show(draft.shelf, turn) if turn else None,
         )

@@ -180,9 +180,7 @@ def _compare(block: CompareBlock, answer: Answer, words: Words) -> Picture:
     return _picture(ChartKind.COMPARE, places, marks, claims, answer, words, notes=notes, per_million=block.per_million)
 
 
-def _total(block: TotalBlock, answer: Answer, words: Words) -> Picture | None:
-    if not block.parts:
-        return None
+def _total(block: TotalBlock, answer: Answer, words: Words) -> Picture:
     several_places = len({row.place for row in block.parts}) > 1
     marks = [_row(row, answer, words) for row in block.parts]
     if not several_places:
@@ -204,13 +202,11 @@ def _dispute(
 ) -> Picture:
     marks: list[Mark] = []
     series: dict[str, str] = {}
-    claims: dict[str, Claim] = {}
+    claims: list[Claim] = []
     opening = answer.headline.figure.id if answer.headline else ""
     for origin, members in sorted(groups, key=lambda group: opening not in {claim.figure.id for claim in group[1]}):
         for claim in members:
-            if claim.figure.id in claims:  # a claim with two origins is drawn once
-                continue
-            claims[claim.figure.id] = claim
+            claims.append(claim)
             series.setdefault(origin, source_name(origin, answer.sources, words))
             mark, label = _mark(claim, answer, words), cited(claim.source, words)
             heard = "" if series[origin] in label else words.say("chart.origin", origin=series[origin])
@@ -219,7 +215,7 @@ def _dispute(
     marks.sort(key=lambda mark: not mark.lead)
     told = (words.say("chart.span", value=signs(span, words)), words.say("chart.independent", n=str(len(series))))
     notes = () if isinstance(block, DisputeBlock) else told  # the opening sentence of a dispute says both
-    picture = _picture(ChartKind.DISPUTE, [block.place], marks, claims.values(), answer, words, notes=notes)
+    picture = _picture(ChartKind.DISPUTE, [block.place], marks, claims, answer, words, notes=notes)
     return replace(picture, span=span, series=tuple(series.items()))
 
 

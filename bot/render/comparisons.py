@@ -27,7 +27,7 @@ def compare_lines(block: CompareBlock, telling: Telling) -> list[Line]:
     words = telling.words
     told = any(note.kind is NoteKind.NOT_CERTAIN for note in telling.answer.notes)  # names who could each be first
     lines = [plain_line(Role.SUMMARY, _verdict(block, telling))] if len(block.rows) > 1 and not told else []
-    lines += (row_line(row, telling, block.measure, per_million=block.per_million, ranked=False) for row in block.rows)
+    lines += (row_line(row, telling, per_million=block.per_million, ranked=False) for row in block.rows)
     return lines + _footing(block.missing, block.per_million, words)
 
 
@@ -44,7 +44,7 @@ def rank_lines(block: RankBlock, telling: Telling) -> list[Line]:
     words = telling.words
     covered = words.count("coverage.of", block.of, ranked=words.number(block.ranked))
     lines = [plain_line(Role.SUMMARY, covered)]
-    lines += (row_line(row, telling, block.measure, per_million=block.per_million) for row in block.rows)
+    lines += (row_line(row, telling, per_million=block.per_million) for row in block.rows)
     named = block.missing if len(block.missing) <= MANY else ()
     return lines + _footing(named, block.per_million, words)
 
@@ -59,7 +59,7 @@ def total_lines(block: TotalBlock, telling: Telling) -> list[Line]:
         lines.insert(0, plain_line(Role.SUMMARY, words.say("total.years", n=held, of=of)))
     several = len({row.place for row in block.parts}) > 1
     lines.append(plain_line(Role.HEADING, words.say("heading.parts")))
-    lines += (row_line(row, telling, block.measure, named=several) for row in block.parts)
+    lines += (row_line(row, telling, named=several) for row in block.parts)
     return lines
 
 
@@ -84,15 +84,7 @@ def _share_side(key: str, claim: Claim, telling: Telling, *, named: bool) -> Lin
     return Line(Role.ITEM, (lead, counted, Span(SEPARATOR + words.measure(figure.measure)), *spans[1:]))
 
 
-def row_line(
-    row: Row,
-    telling: Telling,
-    measure: str,
-    *,
-    per_million: bool = False,
-    named: bool = True,
-    ranked: bool = True,
-) -> Line:
+def row_line(row: Row, telling: Telling, *, per_million: bool = False, named: bool = True, ranked: bool = True) -> Line:
     """One place of a list: rank, name, value, time, who says so."""
     words, figure = telling.words, row.claim.figure
     spans: list[Span] = []
@@ -124,8 +116,6 @@ def row_line(
     spans += citation_spans(row.claim, telling, short=True)
     for other in row.others:
         spans += (Span(f"{SEPARATOR}{value_text(other.figure, telling)} "), *citation_spans(other, telling, short=True))
-    if figure.measure != measure:
-        spans.append(Span(SEPARATOR + words.measure(figure.measure)))
     return Line(Role.ITEM, tuple(spans))
 
 

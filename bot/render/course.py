@@ -35,7 +35,7 @@ def trend_lines(block: TrendBlock, telling: Telling) -> list[Line]:
 
 
 def _peak_lines(block: TrendBlock, telling: Telling) -> list[Line]:
-    unclear = block.first is None or block.last is None or block.direction in (None, "unclear")
+    unclear = block.first is None or block.last is None or block.direction == "unclear"
     told = unclear or opens_with_peak(block, telling) or block.turn == block.peak  # the sentence names the highest
     if block.peak is None or len(block.points) < 2 or told:
         return []
@@ -47,17 +47,14 @@ def _peak_lines(block: TrendBlock, telling: Telling) -> list[Line]:
 
 def _direction_lines(block: TrendBlock, telling: Telling) -> list[Line]:
     words = telling.words
-    if block.direction is None:
-        return []
     if len(block.points) == 1:
         return [plain_line(Role.SUMMARY, words.say("trend.single"))]
-    lines: list[Line] = []
-    if block.change is not None and not block.change.is_zero and block.direction in ("up", "down"):
-        change = words.counted(block.change, unit_noun(block.measure, block.who))
-        if block.measure == "monthly_rate":
-            change = words.say("value.a_month", value=change)
-        lines.append(plain_line(Role.ASIDE, words.say(f"trend.change.{block.direction}", value=change)))
-    return lines
+    if block.change is None or block.change.is_zero or block.direction not in ("up", "down"):
+        return []
+    change = words.counted(block.change, unit_noun(block.measure, block.who))
+    if block.measure == "monthly_rate":
+        change = words.say("value.a_month", value=change)
+    return [plain_line(Role.ASIDE, words.say(f"trend.change.{block.direction}", value=change))]
 
 
 def _series_lines(claims: list[Claim], telling: Telling) -> list[Line]:

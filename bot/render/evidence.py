@@ -60,10 +60,7 @@ def claims_lines(block: ClaimsBlock, telling: Telling, *, opens: bool) -> list[L
     """The other claims and their span; all claims under a heading when the block does not open the answer."""
     words = telling.words
     headline = telling.answer.headline
-    if opens and (headline is not None or telling.answer.disagreement):
-        lead = headline
-    else:
-        lead = block.claims[0] if block.claims else None
+    lead = headline if opens and (headline or telling.answer.disagreement) else block.claims[0]
     lines: list[Line] = []
     others = [claim for claim in block.claims if lead is None or claim.figure.id != lead.figure.id]
     if block.span is not None and len(block.claims) > 1:

@@ -200,16 +200,11 @@ def _chain(publishers: tuple[str, ...], words: Words) -> tuple[str, ...]:
 
 
 def differences(claim: Claim, lead: Claim | None, telling: Telling) -> list[str]:
-    """What sets a claim apart from the one that opens the list: scope, counting, shared origin, status."""
+    """What sets a claim apart from the one that opens its list, which counts the same people: scope, origin, status."""
     words, figure = telling.words, claim.figure
     found = []
     if lead is not None and lead.figure.id != figure.id:
-        other = lead.figure
-        if figure.measure != other.measure:
-            found.append(words.measure(figure.measure))
-        if figure.who is not other.who:
-            found.append(words.who(figure.who))
-        if figure.destination is not other.destination:
+        if figure.destination is not lead.figure.destination:
             found.append(words.destination(figure.destination))
         if claim.bodies and claim.bodies == lead.bodies:
             found.append(words.say("differs.same_origin"))

@@ -265,7 +265,7 @@ class Opening(Cited):
             time = when(block.peak.figure, words, short=True, counted=False)
             value = value_text(block.peak.figure, self.telling)
             return self._said(words.say("sentence.peak", subject=subject, when=time, value=value), block.peak)
-        unclear = block.direction in (None, "unclear") and block.turn is None
+        unclear = block.direction == "unclear" and block.turn is None
         if block.first is None or block.last is None or unclear:
             text = words.count("sentence.unclear", len(block.points), subject=subject)
             ends = self._ends(_of_one_length(block)) or self._ends([point.claim for point in block.points])

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -342,8 +342,3 @@ def stated(value: Interval) -> Interval:
     158
     """
     return value if value.high is not None else Interval(value.low, value.low, Bound.ABOUT)
-
-
-def day_before(day: date) -> date:
-    """The calendar day before."""
-    return day - timedelta(days=1)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.model.values import Bound, Interval, PartialDate, Period, Precision, day_before, span, total
+from db.model.values import Bound, Interval, PartialDate, Period, Precision, span, total
 
 COUNTS = st.integers(min_value=0, max_value=10**6)
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31))
@@ -187,7 +187,3 @@ def test_a_rate_is_exact() -> None:
 def test_zero_is_a_stated_value() -> None:
     assert Interval(0, 0, Bound.EXACT).is_zero
     assert not Interval(0, None, Bound.AT_LEAST).is_zero
-
-
-def test_the_day_before_new_year() -> None:
-    assert day_before(date(2016, 1, 1)) == date(2015, 12, 31)
