@@ -36,15 +36,15 @@ def changed_since(old: Answer, new: Answer) -> Changes:
         until=new.revision,
         added=tuple(claim for key, claim in now.items() if key not in then),
         removed=tuple(claim for key, claim in then.items() if key not in now),
-        revised=tuple((then[key], claim) for key, claim in now.items() if key in then and _differs(then[key], claim)),
+        revised=tuple((then[key], claim) for key, claim in now.items() if _said(then.get(key, claim)) != _said(claim)),
         headline=(old.headline, new.headline) if _headline(old) != _headline(new) else None,
         outcome=(old.outcome, new.outcome) if old.outcome is not new.outcome else None,
     )
 
 
-def _differs(then: Claim, now: Claim) -> bool:
-    """Whether the figure or the document behind it was changed; a new revision of the rest changes neither."""
-    return (then.figure, then.source, then.origins) != (now.figure, now.source, now.origins)
+def _said(claim: Claim) -> tuple[object, ...]:
+    """The figure and the documents behind it; a new revision of the rest changes neither."""
+    return claim.figure, claim.source, claim.origins
 
 
 def _headline(answer: Answer) -> tuple[object, ...] | None:

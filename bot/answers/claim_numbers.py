@@ -128,7 +128,8 @@ def _in_words(text: str, words: list[Word]) -> Iterator[Stated]:
             yield Stated(1, Interval(1, 1, Bound.EXACT), words[at].start, words[at].end)
         else:
             number, count = _spelt(text, words, at)
-            if count and not _is_unit(words, at + count) and not _is_month(text, words[at]):
+            measures = at + count < len(words) and table.has("unit", words[at + count].key)
+            if count and not measures and not _is_month(text, words[at]):
                 first = words[at - 1] if words[at].key in table.values["times"] else words[at]
                 yield Stated(number, Interval(number, number, Bound.EXACT), first.start, words[at + count - 1].end)
             at += max(count - 1, 0)
@@ -163,7 +164,7 @@ def _spelt(text: str, words: list[Word], at: int) -> tuple[int, int]:
             continue
         if key in small:
             current += small[key]
-        elif key in times and len(key) > 1 and (count or _opens_times(words, at)):
+        elif key in times and len(key) > 1 and (count or (at and table.has("one", words[at - 1].key))):  # "a thousand"
             current = max(current, 1) * times[key]
             if times[key] > times["hundred"]:
                 total, current = total + current, 0
@@ -185,11 +186,6 @@ def _and_more(words: list[Word], at: int) -> bool:
     )
 
 
-def _opens_times(words: list[Word], at: int) -> bool:
-    """Whether "thousand" stands for one thousand ("a thousand"); "thousands of" is no number."""
-    return bool(at) and claim_words().has("one", words[at - 1].key)
-
-
 def _beside(words: list[Word], start: int, end: int) -> tuple[Word | None, Word | None]:
     before = [word for word in words if word.end <= start]
     after = [word for word in words if word.start >= end]
@@ -203,10 +199,6 @@ def _is_percent(text: str, words: list[Word], end: int) -> bool:
         and not text[end : words[first].start].strip()
         and bool(claim_words().at("percent", words, first, text))
     )
-
-
-def _is_unit(words: list[Word], at: int) -> bool:
-    return at < len(words) and claim_words().has("unit", words[at].key)
 
 
 def _is_time(text: str, start: int, end: int, number: int, words: list[Word], *, plain: bool) -> bool:

@@ -95,11 +95,6 @@ class _Clause:
         return not self.is_share and bool(claim_words().ending("whole", words, len(words), self.sentence))
 
     @property
-    def is_among(self) -> bool:
-        """Whether it says "of whom": it counts some of those of the clause before."""
-        return self.says("among", 2)
-
-    @property
     def origins(self) -> list[Mention]:
         """The places that people may come from."""
         return [one for one in self.mentions if not set(_places_of(one)) & THEATRE]
@@ -309,8 +304,8 @@ def _donor(clauses: Sequence[_Clause], index: int) -> int | None:
     if clauses[index].is_share:
         return None
     for at in range(index + 1, len(clauses)):
-        if clauses[at].is_among or not clauses[at].origins:
-            return None
+        if clauses[at].says("among", 2) or not clauses[at].origins:
+            return None  # "of whom" counts some of those of the clause before
         if clauses[at].said and not clauses[at].stated.countries:
             return at
     return None

@@ -125,7 +125,7 @@ def order(
         ranked.sort(key=lambda entry: entry.figure.id != pick.figure)
         return _ordered(ranked, asked, HeadlineRule.MODERATOR, keys, pick.reason)
     if peak:
-        ranked.sort(key=_height, reverse=True)
+        ranked.sort(key=lambda entry: _height(entry.figure.value), reverse=True)
         return _ordered(ranked, asked, HeadlineRule.PEAK, keys)
     rivals = [
         entry
@@ -325,7 +325,6 @@ def _between(winner: Key, other: Key) -> HeadlineRule:
     return HeadlineRule.LISTED
 
 
-def _height(entry: Entry) -> tuple[float, float, bool]:
+def _height(value: Interval) -> tuple[float, float, bool]:
     """How high a claim reaches; "more than 40,000" is above 40,000."""
-    value = entry.figure.value
     return float(value.least), float(value.least if value.most is None else value.most), value.bound is Bound.MORE_THAN

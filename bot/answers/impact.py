@@ -125,7 +125,8 @@ def topics_of(changes: Iterable[Change], citing: Iterable[Figure] = ()) -> tuple
     """The places, measures and whos that changes speak of, in their order; of a source, those of its figures."""
     from db.edits.change import SourceChange
 
-    listed = sorted((figure for figure in citing if figure.status is not Status.WITHDRAWN), key=_by_place)
+    standing = (figure for figure in citing if figure.status is not Status.WITHDRAWN)
+    listed = sorted(standing, key=lambda figure: (figure.place, figure.id))
     found: dict[Topic, None] = {}
     for change in changes:
         if isinstance(change, SourceChange):
@@ -136,10 +137,6 @@ def topics_of(changes: Iterable[Change], citing: Iterable[Figure] = ()) -> tuple
             if side is not None:
                 found.setdefault((side.place, side.measure, side.who))
     return tuple(found)
-
-
-def _by_place(figure: Figure) -> tuple[str, str]:
-    return figure.place, figure.id
 
 
 def _periods(topic: Topic, changes: Iterable[Change]) -> tuple[Period, ...]:

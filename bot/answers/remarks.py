@@ -12,7 +12,6 @@ from bot.answers.relays import Mismatch
 from bot.answers.shelf import Shelf
 from bot.answers.times import own_time, speaks_of
 from db.model.records import Counts, Destination, Official, Status, Zero
-from db.model.values import PartialDate
 
 FAR_APART_DAYS = 183
 """Figures set side by side whose dates are further apart than this do not speak of one time."""
@@ -67,8 +66,8 @@ def row_notes(entries: Sequence[Entry], destination: Destination | None) -> list
 
 def dates_note(entries: Iterable[Entry]) -> list[Note]:
     """That figures side by side speak of dates far apart, from the first to the last."""
-    dated = [(entry.moment, _moment_text(entry)) for entry in entries if entry.moment is not None]
-    moments = [(days, text) for days, text in dated if days is not None]
+    dated = [(entry.moment, entry.figure.as_of or entry.figure.period.end) for entry in entries]
+    moments = [(days, str(stated or "")) for days, stated in dated if days is not None]
     if len(moments) < 2:
         return []
     first, last = min(moments, key=lambda item: item[0][1]), max(moments, key=lambda item: item[0][0])
@@ -123,8 +122,3 @@ def _basis_notes(entries: Sequence[Entry]) -> list[Note]:
     if entries[0].unofficial:
         notes.append(Note(NoteKind.UNOFFICIAL, {"figure": entries[0].figure.id}))
     return notes
-
-
-def _moment_text(entry: Entry) -> str:
-    stated: PartialDate | None = entry.figure.as_of or entry.figure.period.end
-    return str(stated) if stated else ""

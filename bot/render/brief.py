@@ -5,7 +5,7 @@ How the question was read stands above it where that is in doubt, or parts of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from bot.answers.answer import (
@@ -53,7 +53,8 @@ def brief(answer: Answer, lines: Sequence[Line], words: Words, *, cited: int = M
                 left -= 1
                 notes -= role is Role.NOTE
     if beyond:
-        kept = _before_footer(kept, plain_line(Role.MORE, words.count("more", beyond)))
+        footer = kept.pop() if kept and kept[-1].role is Role.FOOTER else None
+        kept += (plain_line(Role.MORE, words.count("more", beyond)), *([footer] if footer else []))
     return kept
 
 
@@ -75,8 +76,3 @@ def _listed(answer: Answer) -> Role | None:
 def _titles_offers(line: Line, after: Line | None) -> bool:
     """Whether a line is the title of what comes near, which stands behind the button in most answers."""
     return line.role is Role.HEADING and after is not None and after.role is Role.OFFER
-
-
-def _before_footer(lines: Iterable[Line], line: Line) -> list[Line]:
-    body = list(lines)
-    return [*body[:-1], line, body[-1]] if body and body[-1].role is Role.FOOTER else [*body, line]

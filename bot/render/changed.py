@@ -34,18 +34,13 @@ def tell_changed(changed: Changed, entries: Iterable[Entry], since: str, place: 
     lines.append(plain_line(Role.DETAIL, _revisions(changed.since, changed.until, words)))
     if not changed.changes:
         return [*lines, plain_line(Role.TEXT, words.say("changed.unchanged"))]
-    lines += [Line(Role.ITEM, change_spans(change, words)) for change in sorted(changed.changes, key=_figures_first)]
+    figures_first = sorted(changed.changes, key=lambda change: change.subject != "figure")
+    lines += [Line(Role.ITEM, change_spans(change, words)) for change in figures_first]
     if changed.total > len(changed.changes):
         lines.append(plain_line(Role.MORE, words.count("more", changed.total - len(changed.changes))))
     lines.append(plain_line(Role.HEADING, words.say("changed.why")))
     lines += [plain_line(Role.ITEM, _entry_text(entry, words)) for entry in entries]
     return lines
-
-
-def _figures_first(change: Change) -> bool:
-    from db.edits.change import FigureChange
-
-    return not isinstance(change, FigureChange)
 
 
 def change_spans(change: Change, words: Words) -> tuple[Span, ...]:

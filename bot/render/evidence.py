@@ -69,15 +69,11 @@ def claims_lines(block: ClaimsBlock, telling: Telling, *, opens: bool) -> list[L
         lines.append(plain_line(Role.HEADING, words.say("heading.other_claims")))
     lines += (Line(Role.ITEM, claim_spans(claim, lead, telling)) for claim in others)
     if block.earlier:
-        lines.append(plain_line(Role.HEADING, _earlier_title(block, telling)))
+        several = len({other.place for other in telling.answer.blocks if isinstance(other, ClaimsBlock)}) > 1
+        title = words.say("heading.earlier") + (f"{SEPARATOR}{telling.place(block.place)}" if several else "")
+        lines.append(plain_line(Role.HEADING, title))
         lines += (Line(Role.EARLIER, claim_spans(claim, lead, telling)) for claim in block.earlier)
     return lines
-
-
-def _earlier_title(block: ClaimsBlock, telling: Telling) -> str:
-    title = telling.words.say("heading.earlier")
-    several = len({other.place for other in telling.answer.blocks if isinstance(other, ClaimsBlock)}) > 1
-    return f"{title}{SEPARATOR}{telling.place(block.place)}" if several else title
 
 
 def _span_line(block: ClaimsBlock, span: Interval, telling: Telling) -> Line:

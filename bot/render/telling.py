@@ -55,7 +55,10 @@ def tell(answer: Answer, locale: str = "en", *, flags: bool = False) -> list[Lin
             # Of the bot's own words the sentence tells the one that was asked; the others are not wanted first.
             role = Role.ASIDE if isinstance(block, blocks.DefinitionBlock) else Role.SUMMARY
             lines.append(Line(role, block_spans(block, telling)))
-        lines += block_lines(block, telling, opens=position == 0)
+        if isinstance(block, blocks.ClaimsBlock):
+            lines += claims_lines(block, telling, opens=position == 0)
+        else:
+            lines += DRAWN[type(block)](block, telling)
     lines += note_lines(telling)
     if offers:
         title = "heading.offers" if answer.outcome is Outcome.ANSWERED else "heading.nearest"
@@ -83,10 +86,3 @@ def _opening_lines(shown: Sequence[Block], telling: Telling) -> list[Line]:
         elif answer.disagreement:
             lines += range_lines(telling)
     return lines
-
-
-def block_lines(block: Block, telling: Telling, *, opens: bool) -> list[Line]:
-    """One block's lines; ``opens`` says that it is the first of the answer."""
-    if isinstance(block, blocks.ClaimsBlock):
-        return claims_lines(block, telling, opens=opens)
-    return DRAWN[type(block)](block, telling)

@@ -15,7 +15,7 @@ REHEARSED = 2_000
 """Changes up to which an undo is tried out for its preview; others would wait for a larger one twice."""
 UNTRIED = CellFault("undo", "is large and not tried out beforehand", "if it does not fit, nothing is written")
 
-__all__ = ["Preview", "Recorded", "make", "preview", "undo"]
+__all__ = ["Preview", "Recorded", "make", "preview"]
 
 
 async def preview(
@@ -44,8 +44,3 @@ async def make(
     """
     async with database.writing() as writer:
         return await make_request(writer, request, by=by, because=because, at=at, shown=shown)
-
-
-async def undo(database: Database, revision: int, *, by: str, because: str, at: datetime) -> Recorded:
-    """Restore what stood before a revision, by a new one; raises NotHeld, FaultsFound or UndoBlocked."""
-    return await make(database, Undo(revision), by=by, because=because, at=at)

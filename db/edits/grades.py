@@ -12,6 +12,7 @@ from db.edits.references import Known
 from db.model.cells import CellFault
 from db.model.grading import Voice, credibility
 from db.model.records import Figure, Holdings, Status
+from db.model.rows import FIGURES
 
 UNJUDGED = 6
 """The grade of a figure that says none."""
@@ -55,9 +56,7 @@ def graded(
             wrong = f"{figure.credibility} is given without a reason: the rule gives {rule}, which is taken"
             told.append((figure.id, CellFault("credibility", wrong, "say why yours is another in grade_reason")))
         after = replace(figure, credibility=rule)
-        if change.before is None or replace(after, version=change.before.version, revision=0) != replace(
-            change.before, revision=0
-        ):
+        if change.before is None or FIGURES.content(after) != FIGURES.content(change.before):
             done.append(FigureChange(change.before, after))
     return done, told
 

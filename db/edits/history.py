@@ -112,7 +112,11 @@ async def changes_since(
     async with database.reading() as connection:
         last = await latest_revision(connection)
         until = last if until is None else min(until, last)
-        start = await _revision_before(connection, since) if isinstance(since, date) else max(since, 0)
+        if isinstance(since, date):
+            earlier = REVISION.c.at < datetime.combine(since, day_time.min, UTC)
+            start = (await connection.execute(select(func.max(REVISION.c.id)).where(earlier))).scalar() or 0
+        else:
+            start = since
         start, until = _within(min(start, until)), _within(until)
         if place is not None and not is_storable(place):
             return Changed(start, until, (), 0)
@@ -157,12 +161,6 @@ async def _entries(
         made = await changes_of(reader, revision.id, changes_each)
         entries.append(Entry(revision, via, made.changes, made.total, undone_by, approved_by or ""))
     return tuple(entries)
-
-
-async def _revision_before(reader: Writer, day: date) -> int:
-    earlier = REVISION.c.at < datetime.combine(day, day_time.min, UTC)
-    found: int | None = (await reader.execute(select(func.max(REVISION.c.id)).where(earlier))).scalar()
-    return found or 0
 
 
 def _within(number: int) -> int:

@@ -36,7 +36,8 @@ async def plan_addition(reader: Writer, request: AddFigure, at: datetime, names:
         cells["id"] = free_figure_id(cells, taken)
     outcome = check_figure(cells, known, at.date())
     if isinstance(outcome, Figure) and not entered.faults:
-        faults = [] if made or outcome.id not in taken else [_taken(outcome.id)]
+        used = CellFault("id", f"{outcome.id!r} was used already", "leave it empty, and one is made")
+        faults = [] if made or outcome.id not in taken else [used]
         rivals = await standing.shown_figures(reader, outcome.place, outcome.measure)
         faults += duplicate_faults(outcome, rivals) + await standing.relay_faults(reader, outcome)
         if not faults:
@@ -54,8 +55,11 @@ async def plan_edit(reader: Writer, request: EditFigure, at: datetime, names: Pl
     old = rows.figure_cells(before)
     entered = enter(request.cells, known.places, names)
     cells = completed_edit(entered.cells, old)
-    faults = [_renamed(request.id)] if cells["id"] != request.id else []
-    cells["id"] = request.id
+    faults = []
+    if cells["id"] != request.id:
+        kept = f"leave it {request.id!r}, or retract and add"
+        faults.append(CellFault("id", "cannot change: answers and citations name it", kept))
+        cells["id"] = request.id
     if before.status is Status.WITHDRAWN and cells["status"] == Status.WITHDRAWN:
         faults.append(CellFault("status", "the figure is withdrawn", "restore it first, or set its status"))
     outcome = check_figure(cells, known, at.date())
@@ -144,11 +148,3 @@ def duplicate_faults(figure: Figure, others: Iterable[Figure]) -> list[CellFault
 
 def _faults(outcome: Figure | tuple[CellFault, ...]) -> tuple[CellFault, ...]:
     return () if isinstance(outcome, Figure) else outcome
-
-
-def _taken(id: str) -> CellFault:
-    return CellFault("id", f"{id!r} was used already", "leave it empty, and one is made")
-
-
-def _renamed(id: str) -> CellFault:
-    return CellFault("id", "cannot change: answers and citations name it", f"leave it {id!r}, or retract and add")

@@ -85,11 +85,6 @@ async def plan_retraction(reader: Writer, request: RetractSource, because: str) 
     return Planned((SourceChange(before, after), *changes), await _relayed(reader, request.key))
 
 
-async def plan_restoration(reader: Writer, key: str, at: datetime, expected: int | None) -> Planned:
-    """A disputed or withdrawn source, current again."""
-    return await plan_edit(reader, EditSource(key, {"status": Status.CURRENT.value}, expected), at)
-
-
 async def _refuse_if_cited(reader: Writer, key: str) -> None:
     cited = await standing.citing_figures(reader, key)
     if cited:

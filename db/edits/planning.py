@@ -41,7 +41,8 @@ async def plan_change(
         case asked.RetractSource():
             return await plan_sources.plan_retraction(reader, request, because)
         case asked.RestoreSource(key, expected):
-            return await plan_sources.plan_restoration(reader, key, at, expected)
+            current = asked.EditSource(key, {"status": Status.CURRENT.value}, expected)
+            return await plan_sources.plan_edit(reader, current, at)
         case asked.PickHeadline():
             return await _pick(reader, request, because)
         case asked.DropHeadline():

@@ -61,7 +61,11 @@ async def write_undo(writer: Writer, undone: int, revision: int, because: str) -
     await _drop_unfit_picks(writer, undone, revision)
     await _refuse_figures_without_source(writer, undone, revision)
     await _refuse_twins(writer, undone, revision)
-    await _refuse_circles(writer, undone, revision)
+    known = await read_known(writer)
+    restored = [source for source in known.sources.values() if source.revision == revision]
+    circles = sorted(source.id for source in restored if leads_back(source.id, source.relays, known.sources))
+    if circles:
+        raise UndoBlocked(undone, (), circles, "the relays of these sources would lead back to them")
 
 
 def _reason(because: str) -> str:
@@ -167,11 +171,3 @@ async def _refuse_twins(writer: Writer, undone: int, revision: int) -> None:
     ids = tuple(id for pair in await writer.execute(twins) for id in pair)
     if ids:
         raise UndoBlocked(undone, (), ids, "these figures would say the same twice")
-
-
-async def _refuse_circles(writer: Writer, undone: int, revision: int) -> None:
-    known = await read_known(writer)
-    restored = [source for source in known.sources.values() if source.revision == revision]
-    ids = sorted(source.id for source in restored if leads_back(source.id, source.relays, known.sources))
-    if ids:
-        raise UndoBlocked(undone, (), ids, "the relays of these sources would lead back to them")

@@ -21,16 +21,12 @@ async def write_changes(
     await recording.insert_figures(writer, [change.after for change in figures], revision)
     for change in changes:
         if isinstance(change, HeadlineChange):
-            await _write_pick(writer, change, revision)
+            if change.before is not None:
+                before = change.before
+                await recording.supersede_headline(writer, before.place, before.measure, before.who, revision)
+            if change.after is not None:
+                await recording.insert_headline(writer, replace(change.after, revision=revision))
     return tuple(_recorded(change, revision) for change in changes[:told])
-
-
-async def _write_pick(writer: recording.Writer, change: HeadlineChange, revision: int) -> None:
-    if change.before is not None:
-        before = change.before
-        await recording.supersede_headline(writer, before.place, before.measure, before.who, revision)
-    if change.after is not None:
-        await recording.insert_headline(writer, replace(change.after, revision=revision))
 
 
 def _recorded(change: Change, revision: int) -> Change:

@@ -275,7 +275,7 @@ async def test_undo_restores_what_stood_before_as_a_new_revision(desk: Desk, dat
     before = await dataset.figure(BELGIUM)
     assert before is not None
     edited = await desk.make(EditFigure(BELGIUM, {"low": "471"}, Cause.TYPO))
-    undone = await editing.undo(desk.database, edited.revision.id, by="Bob", because="it was right", at=desk.now)
+    undone = await editing.make(desk.database, Undo(edited.revision.id), by="Bob", because="it was right", at=desk.now)
     after = await dataset.figure(BELGIUM)
     assert after == replace(before, version=3, revision=undone.revision.id)
     assert undone.revision.undoes == edited.revision.id

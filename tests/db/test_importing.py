@@ -13,7 +13,7 @@ import pytest
 from db.edits import editing
 from db.edits.change import Action, Cause, SourceChange
 from db.edits.errors import DatasetMoved, FaultsFound, NothingChanges
-from db.edits.requests import EditFigure, PickHeadline, RetractFigure
+from db.edits.requests import EditFigure, PickHeadline, RetractFigure, Undo
 from db.imports import opening
 from db.imports.faults import grouped
 from db.imports.importing import MOST_BYTES, Plan, apply_import, plan_import
@@ -98,7 +98,7 @@ async def test_applying_is_one_revision_that_can_be_undone(imports: Imports, dat
     ids = [change.id for change in made.changes]
     assert ids == ["be-travelled-tsg_2015-2", "se-travelled-tsg_2015-2"]
     assert [(await dataset.figure(id)) is not None for id in ids] == [True, True]
-    await editing.undo(imports.database, 2, by="Bob", because="the wrong file", at=imports.now)
+    await editing.make(imports.database, Undo(2), by="Bob", because="the wrong file", at=imports.now)
     gone = await dataset.figure(ids[0])
     assert gone is not None
     assert gone.status is Status.WITHDRAWN

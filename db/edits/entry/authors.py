@@ -127,7 +127,8 @@ def _of_one(words: Sequence[str], suffix: str, text: str) -> Author:
     while first > 0 and words[first - 1].casefold() in _words()["particles"]:
         first -= 1
     plain = all(_INITIAL.fullmatch(word) for word in words[1:first]) and _plain(words[-1]) not in _words()["bodies"]
-    if first == 0 or not plain or not _has_case(words[-1]) or _has_acronym(words):
+    has_case = words[-1].lower() != words[-1].upper()  # in a script without capitals a given name is made no initial
+    if first == 0 or not plain or not has_case or _has_acronym(words):
         return Author(body=text, told=Told.UNTOLD)
     return Author(" ".join(words[first:]), " ".join(words[:first]), suffix, told=Told.GUESSED)
 
@@ -179,11 +180,6 @@ def _without_others(text: str) -> Iterator[str]:
             yield OTHERS.body
             return
     yield text
-
-
-def _has_case(word: str) -> bool:
-    """Whether a script has capitals; in others a given name is not made an initial."""
-    return word.lower() != word.upper()
 
 
 def _plain(word: str) -> str:
