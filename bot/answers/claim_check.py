@@ -244,23 +244,18 @@ def _without_parts(times: dict[Entry, _Time], period: Period) -> dict[Entry, _Ti
 def _date_time(entry: Entry, period: Period) -> _Time:
     """A count up to or at a date is of the asked time when it is dated within it, or beside its last day."""
     first, last = _days(period)
-    start = first if period.start is not None else _month_of(period)
+    if period.start is None and period.end is not None:  # a count of spring is none of "by 2015", the end of the year
+        first = period.end.last.replace(day=1).toordinal()
     moments = [days for days in (entry.as_of, entry.end) if days is not None]
     if not moments:
         return _Time.NEAR
-    around = (start - BESIDE, last + BESIDE) if period.start is None else (start, last)
+    around = (first - BESIDE, last + BESIDE) if period.start is None else (first, last)
     year = (period.end.last.replace(month=1, day=1).toordinal(), last) if period.end else (0, 0)
     if any((around[0] <= days[0] and days[1] <= around[1]) or days == year for days in moments):
         return _Time.SAME
     if any(_meets(days, *around) for days in moments):
         return _Time.NEAR
     return _Time.BEFORE if max(days[1] for days in moments) < around[0] else _Time.AFTER
-
-
-def _month_of(period: Period) -> int:
-    """Where "by 2015" begins: a count of spring is none of the end of the year."""
-    assert period.end is not None
-    return period.end.last.replace(day=1).toordinal()
 
 
 def _contradicts(time: _Time, found: Fit, entry: Entry, period: Period) -> bool:

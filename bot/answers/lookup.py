@@ -69,9 +69,8 @@ def _by_another_count(draft: Draft, place: str) -> bool:
     for measure in (RATE, DEFAULT_MEASURE) if is_month else (DEFAULT_MEASURE,):
         found = select(draft.shelf, draft.query, place, measure, asked)
         if found is not None:
-            if draft.opens_nothing and not _is_of(
-                asked, found.headline
-            ):  # what does not open stands under its own measure's name
+            # What does not open stands under its own measure's name.
+            if draft.opens_nothing and not _is_of(asked, found.headline):
                 draft.remark([Note(NoteKind.OTHER_COUNT_ONLY, {"asked": draft.measure, "given": measure})])
             answer_place(draft, found)
             return True

@@ -75,7 +75,8 @@ def _change(entry: Entry, relayed: list[Entry]) -> Mismatch | None:
     alike = [other for other in relayed if other.figure.measure == mine.measure]
     same_number = [other for other in alike if _same_number(mine.value, other.figure.value)]
     near = [other for other in same_number if (days_apart(entry, other) or 0) <= SAME_TIME_DAYS]
-    if any(_same_bound(mine.value, other.figure.value) for other in near):
+    open_ends = mine.value.low is None, mine.value.high is None
+    if any((other.figure.value.low is None, other.figure.value.high is None) == open_ends for other in near):
         return None
     if near:
         return Mismatch(entry, near[0], "bound")
@@ -105,10 +106,6 @@ def _same_number(mine: Interval, other: Interval) -> bool:
     if max(*one, *two) < ROUNDED_FROM:
         return one == two
     return all(abs(Decimal(left) - right) * NEARLY <= max(left, right) for left, right in zip(one, two, strict=True))
-
-
-def _same_bound(mine: Interval, other: Interval) -> bool:
-    return ((mine.low is None), (mine.high is None)) == ((other.low is None), (other.high is None))
 
 
 def _distance(mine: Interval, other: Interval) -> Decimal:

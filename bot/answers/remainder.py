@@ -16,7 +16,7 @@ from bot.questions.query import Refusal
 from db.model.records import Counts, Who
 from db.model.values import Bound, Interval, between, total
 
-GROUPED = {frozenset((Who.WOMEN, Who.MINORS)): (Who.WOMEN_AND_MINORS,)}
+GROUPED = {frozenset((Who.WOMEN, Who.MINORS)): ((Who.WOMEN_AND_MINORS,),)}
 """Groups that sources also count as one."""
 
 
@@ -43,19 +43,13 @@ def _subtractions(draft: Draft, place: str, groups: Sequence[Who]) -> Iterator[D
     """Every subtraction that the rows allow, the best whole first."""
     selection = select(draft.shelf, draft.query, place, draft.measure, draft.asked)
     for whole in (*selection.claims, *selection.earlier) if selection else ():
-        for parts in _ways(groups):
+        for parts in (*GROUPED.get(frozenset(groups), ()), tuple(groups)):
             for taken in product(*(_matching(draft, whole, who) for who in parts)):
                 value = difference(whole.figure.value, total(entry.figure.value for entry in taken))
                 if value is not None:
                     claims = tuple(draft.shelf.claim(entry, exact=is_exact(entry, draft.asked)) for entry in taken)
                     shown = draft.shelf.claim(whole, exact=is_exact(whole, draft.asked))
                     yield DifferenceBlock(place, draft.measure, shown, claims, value)
-
-
-def _ways(groups: Sequence[Who]) -> Iterator[tuple[Who, ...]]:
-    if frozenset(groups) in GROUPED:
-        yield GROUPED[frozenset(groups)]
-    yield tuple(groups)
 
 
 def _matching(draft: Draft, whole: Entry, who: Who) -> list[Entry]:

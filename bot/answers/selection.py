@@ -208,13 +208,12 @@ def latest_count(group: Sequence[Entry], asked: Asked) -> int:
 
 
 def _proper(group: Sequence[Entry]) -> Sequence[Entry]:
-    """The counts of the definition asked that need not wait to be confirmed; all where there are none."""
-    return [entry for entry in group if off_definition(entry.figure) < ATTEMPTS and not _is_doubted(entry)] or group
+    """The counts of the definition asked that need not wait to be confirmed; all where there are none.
 
-
-def _is_doubted(entry: Entry) -> bool:
-    """Whether a count of all who had gone waits for somebody to confirm it: older ones stay true, and speak first."""
-    return entry.kind is Kind.CUMULATIVE and is_unconfirmed(entry)
+    A count of all who had gone waits for somebody to confirm it: older ones stay true, and speak first.
+    """
+    told = [entry for entry in group if not (entry.kind is Kind.CUMULATIVE and is_unconfirmed(entry))]
+    return [entry for entry in told if off_definition(entry.figure) < ATTEMPTS] or group
 
 
 def _end(entry: Entry, asked: Asked) -> int:

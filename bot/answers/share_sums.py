@@ -165,14 +165,10 @@ def _near(found: Sequence[Selection], countries: Sequence[str], other: Entry | N
         entries = [*selection.claims, *selection.earlier] if other else [selection.headline]
         fitting = [entry for entry in entries if other is None or comparable(entry, other)]
         if fitting:
-            rows.append((selection, min(fitting, key=lambda entry: _likeness(entry, other))))
+            fitting.sort(key=lambda entry: (is_open(entry), entry.unofficial))  # what says more goes first of equals
+            rows.append((selection, min(fitting, key=lambda entry: apart(entry, other) if other else (0, 0))))
     added = {selection.place for selection, _ in rows}
     return _Sum(tuple(rows), tuple(country for country in countries if country not in added))
-
-
-def _likeness(entry: Entry, other: Entry | None) -> tuple[tuple[int, int], bool, bool]:
-    """How well a country's figure goes with another one; what says more goes before an open or an unofficial count."""
-    return apart(entry, other) if other else (0, 0), is_open(entry), entry.unofficial
 
 
 def _total_block(draft: Draft, side: Side, added: _Sum) -> TotalBlock:

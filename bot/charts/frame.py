@@ -31,6 +31,8 @@ MOST_TITLE, MOST_LINES = 3, 6
 stays with the text of the picture."""
 DOT = " · "
 Align = Literal["left", "right", "center"]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -222,6 +224,11 @@ def ticks(limit: float, most: int = 5) -> list[float]:
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
     return [round(step * index, 10) for index in range(int(limit / step) + 1)]
+
+
+def cover(one: Box, other: Box) -> bool:
+    """Whether two boxes share a pixel."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def own(channel: str, name: str) -> Spec:

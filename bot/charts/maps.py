@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LINE, Sheet, at, own
+from bot.charts.frame import BODY, LINE, Box, Sheet, at, cover, own
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.charts.shapes.geometry import points, small_states, views
@@ -87,7 +87,7 @@ def view_of(region: str, places: Sequence[str], width: float, height: float = 72
     return _fitted("azimuthalEqualArea", ((west + east) / 2, (south + north) / 2), box, width, height)
 
 
-def _smallest(places: Sequence[str]) -> tuple[float, float, float, float] | None:
+def _smallest(places: Sequence[str]) -> Box | None:
     held = [points()[place] for place in places if place in points()]
     if not held:
         return None
@@ -99,9 +99,7 @@ def _smallest(places: Sequence[str]) -> tuple[float, float, float, float] | None
     return min(fitting, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
 
 
-def _fitted(
-    kind: str, centre: tuple[float, float], box: tuple[float, float, float, float], width: float, height: float
-) -> View:
+def _fitted(kind: str, centre: tuple[float, float], box: Box, width: float, height: float) -> View:
     west, south, east, north = box
     steps = [i / 24 for i in range(25)]
     rim = [(west + (east - west) * part, edge) for part in steps for edge in (south, north)]
@@ -267,7 +265,7 @@ def _draw_reach(sheet: Sheet, view: View, picture: Picture, starts: Sequence[flo
 
 def _write_numbers(sheet: Sheet, view: View, picture: Picture) -> None:
     """The values on the map, the largest first, where they do not cover each other."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     for mark in sorted(picture.drawn, key=lambda mark: -float(mark.stated.least)):
         if mark.place not in points() or mark.place in small_states():
             continue
@@ -276,10 +274,9 @@ def _write_numbers(sheet: Sheet, view: View, picture: Picture) -> None:
         width = text_width(text, BODY, bold=True)
         box = (x - width / 2, y - LINE, x + width / 2, y)
         inside = box[0] >= 0 and box[2] <= sheet.plot_width and box[1] >= 0 and box[3] <= view.height
-        if not inside or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
-            continue
-        taken.append(box)
-        sheet.write(text, x, y - LINE, bold=True, align="center", halo=True)
+        if inside and not any(cover(box, other) for other in taken):
+            taken.append(box)
+            sheet.write(text, x, y - LINE, bold=True, align="center", halo=True)
 
 
 def _entries(sheet: Sheet, starts: Sequence[float], *, zero: bool) -> list[tuple[str, str]]:

@@ -77,11 +77,12 @@ def chart_of(picture: Picture, theme: Theme, title: str = "") -> Chart:
     spec = _spec(picture, theme)
     alt = bare(alt_text(picture))
     spec["description"] = alt
+    written = json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return Chart(
         kind=picture.kind,
         spec=spec,
         alt=alt,
-        key=f"{spec_hash(spec)}-{picture.revision}",
+        key=f"{hashlib.sha256(written.encode()).hexdigest()[:16]}-{picture.revision}",
         text=plain_text(picture),
         title=bare(picture.title),
         locale=picture.words.locale,
@@ -96,9 +97,3 @@ def _spec(picture: Picture, theme: Theme) -> Spec:
     if picture.kind is ChartKind.MAP:
         return map_spec(picture, palette)
     return bars_spec(picture, palette)
-
-
-def spec_hash(spec: Spec) -> str:
-    """The first 16 hexadecimal digits of a hash over the spec."""
-    text = json.dumps(spec, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

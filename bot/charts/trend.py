@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.charts.bars import drawn_ends, scale_end
 from bot.charts.chart import Spec
-from bot.charts.frame import BODY, LEADING, LINE, MARGIN, WIDTH, Sheet, at, own, ticks, wrapped
+from bot.charts.frame import BODY, LEADING, LINE, MARGIN, WIDTH, Box, Sheet, at, cover, own, ticks, wrapped
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.words.widths import text_width
@@ -275,9 +275,6 @@ def _draw_marks(sheet: Sheet, rows: Sequence[dict[str, Any]], scales: Scales) ->
     sheet.draw(points, {"type": "point", "size": 150, "strokeWidth": 3, "opacity": 1}, {**place, **look})
 
 
-Box = tuple[float, float, float, float]
-
-
 def _write_values(sheet: Sheet, series: Sequence[Series], scales: Scales) -> None:
     """The number at each mark where there is room; a label that would cover another is left to the alt text."""
     everything = [(mark, one.color) for one in series for mark in one.marks]
@@ -286,7 +283,7 @@ def _write_values(sheet: Sheet, series: Sequence[Series], scales: Scales) -> Non
         text = sheet.picture.value_text(mark)
         width = text_width(text, BODY, bold=True)
         for box in _around(mark, width, scales):
-            if not any(_cover(box, other) for other in taken):
+            if not any(cover(box, other) for other in taken):
                 taken.append(box)
                 center = (box[0] + box[2]) / 2
                 sheet.write(text, center, box[1], size=BODY, bold=True, align="center", color=color)
@@ -343,10 +340,6 @@ def _around(mark: Mark, width: float, scales: Scales) -> Iterable[Box]:
         inside = left >= 2 and left + width <= scales.width + 20
         if inside and top >= -12 and top + tall <= scales.height + 2:
             yield (left, top, left + width, top + tall)
-
-
-def _cover(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _write_key(sheet: Sheet, lines: Sequence[Sequence[tuple[Series, str]]], top: float) -> None:

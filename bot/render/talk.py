@@ -87,7 +87,8 @@ def refusal_lines(block: RefusalBlock, telling: Telling) -> list[Line]:
         places = words.listed(words.place(place) for place in block.nearest)
         lines.append(plain_line(Role.TEXT, words.say("refusal.nearest", places=places)))
     if block.refusal in (Refusal.EMPTY, Refusal.TOO_LONG):
-        return lines + _example_lines(words, 3)
+        examples = (plain_line(Role.ITEM, words.say(f"help.example.{number}")) for number in (1, 2, 3))
+        return [*lines, plain_line(Role.HEADING, words.say("heading.examples")), *examples]
     if block.refusal is not Refusal.SOCIAL:  # who says hello is answered in one sentence
         lines.append(plain_line(Role.DETAIL, words.say("refusal.can_ask")))
     return lines
@@ -97,12 +98,6 @@ def help_lines(block: HelpBlock, telling: Telling) -> list[Line]:
     """What this is, and what to do in each of three situations; the rest is told by the commands' own help."""
     told = (plain_line(Role.ITEM, telling.words.say(f"help.{situation}")) for situation in SITUATIONS)
     return [plain_line(Role.TEXT, telling.words.say("help.intro")), *told]
-
-
-def _example_lines(words: Words, most: int) -> list[Line]:
-    lines = [plain_line(Role.HEADING, words.say("heading.examples"))]
-    lines += (plain_line(Role.ITEM, words.say(f"help.example.{number}")) for number in range(1, most + 1))
-    return lines
 
 
 def definition_lines(block: DefinitionBlock, telling: Telling) -> list[Line]:
