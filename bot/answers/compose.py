@@ -13,7 +13,7 @@ from bot.answers.notes import Note, NoteKind
 from bot.answers.numbers import with_numbers
 from bot.answers.onward import further, otherwise
 from bot.answers.remainder import remainder
-from bot.answers.selection import holds
+from bot.answers.selection import answering
 from bot.answers.shelf import Shelf
 from bot.answers.sides import has_sides, sides
 from bot.answers.times import Asked
@@ -97,7 +97,7 @@ def _of_parts(draft: Draft) -> Query:
     """Women and minors where nobody counts them together: each by themselves, beside each other."""
     query = draft.query
     if query.who is not Who.WOMEN_AND_MINORS or any(
-        holds(draft.shelf, query, place, draft.measure, draft.asked) for place in query.places
+        answering(draft.shelf, query, place, draft.measure, draft.asked) for place in query.places
     ):
         return query
     return replace(query, who=Who.WOMEN, groups=(Who.MINORS, *query.groups))
@@ -110,7 +110,7 @@ def _measure(shelf: Shelf, query: Query, asked: Asked) -> str:
     if query.measure is not None:
         return query.measure
     is_since = query.period.start is not None and query.period.end is None
-    if is_since and any(holds(shelf, query, place, FLOW, asked) for place in query.places):
+    if is_since and any(answering(shelf, query, place, FLOW, asked) for place in query.places):
         return FLOW
     return DEFAULT_MEASURE
 

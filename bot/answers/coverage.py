@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answers.answer import CoverageBlock, CoverageRow, Outcome
 from bot.answers.draft import Draft
 from bot.answers.entries import Entry
 from bot.answers.offers import NEAR_MEASURES, instead
 from bot.answers.regions import WORLD, is_region, membership_notes
-from bot.answers.selection import matching
-from bot.answers.times import fit
+from bot.answers.selection import answering
 from db.model.records import Figure
 from db.model.values import PartialDate
 
@@ -80,9 +79,7 @@ def _entries(draft: Draft, place: str) -> Iterator[Entry]:
     for measure, who in tuple(shelf.topics(place)):
         if query.measure not in (None, measure) or (query.who is not who and query.who.value != "everyone"):
             continue
-        for entry in shelf.entries(place, measure, who, draft.asked):
-            if fit(entry, draft.asked) is not None and matching(shelf, query, (entry,)):
-                yield entry
+        yield from answering(shelf, replace(query, who=who), place, measure, draft.asked)
         shelf.pause()
 
 

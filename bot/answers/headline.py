@@ -10,7 +10,7 @@ from bot.answers.answer import Claim, Row
 from bot.answers.entries import Days, Entry, Standing
 from bot.answers.notes import HeadlineRule
 from bot.answers.shelf import Shelf
-from bot.answers.times import MONTH_DAYS, QUARTER_DAYS, SAME_TIME_OPEN, Asked, Fit, fit, is_exact, quarter
+from bot.answers.times import MONTH_DAYS, QUARTER_DAYS, SAME_TIME_OPEN, Asked, is_exact, is_stated, quarter
 from db.model.records import Counts, Figure, Kind, Status, Who
 from db.model.values import Bound, Interval, Number, between, printed_span, widened
 
@@ -233,7 +233,7 @@ def _key(entry: Entry, asked: Asked, relayed: Container[str], less: Container[En
     return (
         level(entry),
         int(entry in less),
-        int(entry.is_stretch and fit(entry, asked) is not Fit.STATED),
+        int(entry.is_stretch and not is_stated(entry, asked)),
         -quarter(entry, asked),
         int(not _is_good(entry)),
         int(entry.figure.value.low is None or entry.figure.value.high is None),

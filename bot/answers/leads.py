@@ -30,7 +30,7 @@ def leading(
     for years, some in _last_years(shelf, query, places, measure, asked).items():
         shelf.read_ahead(some, (measure,), query.who, years)
         for place in _unhurried(shelf, some):
-            entries = shelf.recent(place, measure, query.who, years)
+            entries = shelf.entries(place, measure, query.who, years)
             recent = select_from(entries, shelf, query, asked, strict=strict)
             if recent is not None and _is_settled(recent, query, date(years[0], 1, 1)):
                 found[place] = recent

@@ -14,7 +14,7 @@ from bot.answers.relays import Mismatch
 from bot.answers.remarks import claim_notes
 from bot.answers.selection import of_one_time, select
 from bot.answers.sums import YEAR_DAYS, add_newer, add_tiles, add_up
-from bot.answers.times import MONTH_DAYS, Asked, Fit, fit, newest
+from bot.answers.times import MONTH_DAYS, Asked, is_stated, newest
 from db.model.records import Kind
 
 MOST_CHANGES = 4
@@ -43,7 +43,7 @@ def lookup(draft: Draft) -> None:
 
 def _is_of_parts(draft: Draft, selection: Selection | None) -> bool:
     """Whether the asked time may be told by counts over its parts: none over just that, nor up to a date, is held."""
-    if selection is None or fit(selection.headline, draft.asked) is Fit.STATED:
+    if selection is None or is_stated(selection.headline, draft.asked):
         return selection is None
     return selection.headline.is_stretch
 

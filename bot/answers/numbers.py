@@ -13,7 +13,7 @@ from bot.answers.notes import Note, NoteKind
 from bot.answers.offers import offer_number
 from bot.answers.regions import WORLD
 from bot.answers.selection import scopes_of
-from bot.answers.times import fit, is_exact, newest
+from bot.answers.times import fits, is_exact, newest
 from bot.questions.query import Intent, Query
 from db.model.values import Number
 
@@ -51,8 +51,8 @@ def _pool(draft: Draft) -> list[Entry]:
         entry
         for place in dict.fromkeys((*(query.places or (WORLD,)), *(claim.figure.place for claim in shown)))
         for measure in dict.fromkeys((draft.measure, *(claim.figure.measure for claim in shown)))
-        for entry in draft.shelf.entries(place, measure, query.who, draft.asked)
-        if fit(entry, draft.asked) is not None and entry.scope in scopes
+        for entry in draft.shelf.entries(place, measure, query.who, draft.asked.years)
+        if fits(entry, draft.asked) and entry.scope in scopes
     ]
 
 

@@ -15,9 +15,9 @@ from bot.answers.notes import Note, NoteKind
 from bot.answers.regions import WORLD, countries_of
 from bot.answers.relays import Mismatch
 from bot.answers.remarks import relay_note, status_notes
-from bot.answers.selection import holds, select
+from bot.answers.selection import answering, select
 from bot.answers.shelf import Shelf
-from bot.answers.times import Asked, fit, gap, is_exact
+from bot.answers.times import Asked, fits, gap, is_exact
 from bot.questions.query import Intent, Query
 from db.model.records import Kind, Who
 from db.model.values import Period
@@ -60,7 +60,7 @@ def other_measures(shelf: Shelf, query: Query, place: str, measure: str, asked: 
     if asked.is_open:
         return tuple(listed)  # whatever is held speaks of some time
     shelf.read_ahead((place,), listed, query.who, asked.years)
-    return tuple(key for key in listed if holds(shelf, _without_filters(query), place, key, asked))
+    return tuple(key for key in listed if answering(shelf, _without_filters(query), place, key, asked))
 
 
 def beside(draft: Draft, selection: Selection, changes: Sequence[Mismatch]) -> None:
@@ -171,7 +171,7 @@ def _nearest_first(draft: Draft, selection: Selection, measures: Sequence[str]) 
     counted = {
         entry.figure.measure
         for entry in draft.shelf.of_source(selection.place, draft.query.who, source)
-        if fit(entry, selection.asked) is not None
+        if fits(entry, selection.asked)
     }
 
     def is_further(measure: str) -> tuple[bool, bool]:
@@ -221,7 +221,7 @@ def _near(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) ->
 def _own_number(shelf: Shelf, query: Query, place: str) -> Iterator[_Offer]:
     """The number that the question names, wherever the place has it: another measure, group, time or theatre."""
     for measure, who in sorted(shelf.topics(place)) if query.value is not None else ():
-        for entry in sorted(shelf.entries(place, measure, who, OPEN), key=lambda entry: entry.figure.id):
+        for entry in sorted(shelf.entries(place, measure, who), key=lambda entry: entry.figure.id):
             if query.value in entry.figure.value.printed:
                 yield _apart(query, entry, query.measure or DEFAULT_MEASURE)
 

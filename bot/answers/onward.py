@@ -21,7 +21,7 @@ from bot.answers.trend import FLOW
 from bot.answers.ways import Step, Way
 from bot.questions.query import Intent, Query, Read
 from db.model.records import Figure, Who
-from db.model.values import PartialDate, Period
+from db.model.values import Period
 
 MOST_FURTHER = 3
 MOST_READINGS = 2
@@ -176,21 +176,13 @@ def _by_year(draft: Draft, base: Query) -> Query | None:
     """The claims in time, where they speak of more than one year."""
     if len(base.places) > 1:
         return None
-    place, asked = base.places[0], Asked.of(base.period)
-    entries = draft.shelf.entries(place, base.measure or DEFAULT_MEASURE, base.who, _around(asked))
+    asked = Asked.of(base.period).years
+    around = (max(1, asked[0] - AROUND), min(asked[1] + AROUND, LAST_YEAR)) if asked else None
+    entries = draft.shelf.entries(base.places[0], base.measure or DEFAULT_MEASURE, base.who, around)
     years = {_year(entry.figure) for entry in entries if entry.scope is entries[0].scope} - {None}
-    if asked.years:
-        first, last = asked.years
-        years = {year for year in years if year is not None and first - AROUND <= year <= last + AROUND}
+    if around:
+        years = {year for year in years if year is not None and around[0] <= year <= around[1]}
     return replace(base, intent=Intent.TREND, period=Period()) if len(years) > 1 else None
-
-
-def _around(asked: Asked) -> Asked | None:
-    """The asked time with some years around it."""
-    if asked.years is None:
-        return None
-    first, last = asked.years
-    return Asked.of(Period(PartialDate(max(1, first - AROUND)), PartialDate(min(last + AROUND, LAST_YEAR))))
 
 
 def _year(figure: Figure) -> int | None:

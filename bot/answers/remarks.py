@@ -10,7 +10,7 @@ from bot.answers.headline import Selection
 from bot.answers.notes import Note, NoteKind
 from bot.answers.relays import Mismatch
 from bot.answers.shelf import Shelf
-from bot.answers.times import own_time, speaks_of
+from bot.answers.times import speaks_of
 from db.model.records import Counts, Destination, Official, Status, Zero
 
 FAR_APART_DAYS = 183
@@ -25,7 +25,8 @@ def claim_notes(
     notes = conflict_notes(selection)
     notes += [relay_note(change) for change in changes]
     if not speaks_of(headline, selection.asked):
-        values = {"asked": str(selection.asked.period), "own": own_time(headline.figure), "figure": headline.figure.id}
+        stated = headline.figure.as_of if headline.figure.period.is_open else headline.figure.period
+        values = {"asked": str(selection.asked.period), "own": str(stated or ""), "figure": headline.figure.id}
         notes.append(Note(NoteKind.PERIOD_DIFFERS, values))
     if headline.moment is None and headline.period == (None, None):
         notes.append(Note(NoteKind.UNDATED, {"figure": headline.figure.id}))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.entries import Entry, Scope
 from bot.answers.headline import ATTEMPTS, Selection, is_unconfirmed, off_definition, order, outdone
 from bot.answers.shelf import Shelf
-from bot.answers.times import SAME_TIME_OPEN, Asked, Fit, fit, newest
+from bot.answers.times import SAME_TIME_OPEN, Asked, fits, is_stated, newest
 from bot.questions.query import Query
 from db.model.records import Destination, Kind, Source, Who
 
@@ -46,7 +46,7 @@ def select(
     ``strict`` keeps to the first scope: figures to be added up or ranked must count the same theatre.
     """
     who = query.who if who is None else who
-    entries = shelf.entries(place, measure, who, asked)
+    entries = shelf.entries(place, measure, who, asked.years)
     return select_from(entries, shelf, query, asked, strict=strict)
 
 
@@ -55,7 +55,7 @@ def select_from(
 ) -> Selection | None:
     """The same from some figures of one place, measure and who."""
     pool = matching(shelf, query, entries)
-    fitting = [entry for entry in pool if fit(entry, asked) is not None]
+    fitting = [entry for entry in pool if fits(entry, asked)]
     if not fitting:
         return None
     scopes = scopes_of(query.destination)
@@ -93,16 +93,15 @@ def of_one_time(shelf: Shelf, selection: Selection) -> Selection:
 
 def all_fitting(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> tuple[Entry, ...]:
     """Every figure of the asked time, of all theatres and stretches, in the order of the headline rule."""
-    pool = matching(shelf, query, shelf.entries(place, measure, query.who, asked))
     wanted = scopes_of(query.destination)
-    fitting = [entry for entry in pool if fit(entry, asked) is not None and entry.scope in wanted]
+    fitting = [entry for entry in answering(shelf, query, place, measure, asked) if entry.scope in wanted]
     return order(fitting, asked, shelf).claims if fitting else ()
 
 
-def holds(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> bool:
-    """Whether anything is held of a measure in the asked time."""
-    entries = shelf.entries(place, measure, query.who, asked)
-    return any(fit(entry, asked) is not None for entry in matching(shelf, query, entries))
+def answering(shelf: Shelf, query: Query, place: str, measure: str, asked: Asked) -> list[Entry]:
+    """Every figure of a place and measure that the query names, of the asked time, in the dataset's order."""
+    pool = matching(shelf, query, shelf.entries(place, measure, query.who, asked.years))
+    return [entry for entry in pool if fits(entry, asked)]
 
 
 def matching(shelf: Shelf, query: Query, entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -151,7 +150,7 @@ def _part(
     main: tuple[Scope, bool] | None = None
     for scope in scopes:
         whole, part = groups.get((scope, False)), groups.get((scope, True))
-        if part and asked.is_closed and any(fit(entry, asked) is Fit.STATED for entry in part):
+        if part and asked.is_closed and any(is_stated(entry, asked) for entry in part):
             main = (scope, True)
         elif whole:
             main = (scope, False)

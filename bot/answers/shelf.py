@@ -8,7 +8,6 @@ from datetime import date
 from bot.answers.answer import Claim
 from bot.answers.entries import Entry, entry_of
 from bot.answers.relays import Mismatch, mismatches, touching, upstream_of
-from bot.answers.times import Asked
 from db.model.records import Figure, Headline, Holdings, Measure, Population, Source, Who
 from db.store.lru import WeightedLRU
 from db.store.topics import Held, Topic, Topics, Years
@@ -59,15 +58,11 @@ class Shelf:
         held = self.figures.topics(place)
         return held if self._published_by is None else tuple(topic for topic in held if self.entries(place, *topic))
 
-    def entries(self, place: str, measure: str, who: Who, asked: Asked | None = None) -> tuple[Entry, ...]:
+    def entries(self, place: str, measure: str, who: Who, years: Years | None = None) -> tuple[Entry, ...]:
         """The figures of one place, measure and who, in the dataset's order.
 
-        Where an asked time is named, those of other times may be left out.
+        Where years are named, those of other times may be left out.
         """
-        return self._of(self.figures.figures(place, (measure, who), asked.years if asked is not None else None))
-
-    def recent(self, place: str, measure: str, who: Who, years: Years) -> tuple[Entry, ...]:
-        """The same, of which all but those of some years may be left out."""
         return self._of(self.figures.figures(place, (measure, who), years))
 
     def read_ahead(self, places: Sequence[str], measures: Collection[str], who: Who, years: Years | None) -> None:

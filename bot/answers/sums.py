@@ -114,7 +114,7 @@ def add_tiles(draft: Draft, place: str, *, gaps: bool = False) -> bool:
     if kind is Kind.RATE or (kind is Kind.FLOW and asked.period.start is None) or (gaps and not asked.is_closed):
         return False
     by_source: dict[tuple[object, ...], list[Entry]] = {}
-    for entry in draft.shelf.entries(place, draft.measure, draft.query.who, asked):
+    for entry in draft.shelf.entries(place, draft.measure, draft.query.who, asked.years):
         if (entry.kind is Kind.FLOW or entry.window) and entry.scope in scopes_of(draft.query.destination)[:1]:
             key = (entry.figure.source, entry.figure.counts, entry.figure.official, entry.figure.destination)
             by_source.setdefault(key, []).append(entry)

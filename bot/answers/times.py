@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
 from bot.answers.entries import EARLIEST, Entry
-from db.model.records import Figure, Kind
+from db.model.records import Kind
 from db.model.values import Period
 
 LATEST = 10**7
@@ -22,15 +21,6 @@ SAME_TIME_OPEN = 366
 """Claims so close to the newest one speak of the same time when no period was asked."""
 SAME_TIME_BY = 92
 """The same for "by the end of …", where the count at one date is wanted."""
-
-
-class Fit(IntEnum):
-    """How well a figure's own time fits the asked one; smaller is better."""
-
-    STATED = 0
-    """It states exactly the asked period."""
-    WITHIN = 1
-    """It speaks of the asked period, or of most of its own time in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +66,16 @@ class Asked:
         return SAME_TIME_BY if self.is_by else SAME_TIME_OPEN
 
 
-def fit(entry: Entry, asked: Asked) -> Fit | None:
-    """How a figure fits the asked period; None when it speaks of another time."""
-    if entry.is_stretch:
-        return _stretch_fit(entry, asked)
-    return _date_fit(entry, asked)
+def fits(entry: Entry, asked: Asked) -> bool:
+    """Whether a figure speaks of the asked period, or of most of its own time in it."""
+    if asked.is_open:
+        return True
+    return _stretch_fits(entry, asked) if entry.is_stretch else _date_fits(entry, asked)
+
+
+def is_stated(entry: Entry, asked: Asked) -> bool:
+    """Whether a count over a stretch states exactly the asked period."""
+    return entry.is_stretch and entry.period == (asked.first, asked.last)
 
 
 def lies_within(entry: Entry, asked: Asked) -> bool:
@@ -127,13 +122,6 @@ def quarter(entry: Entry, asked: Asked) -> int:
     return 4 * stated.year + (stated.month - 1) // 3
 
 
-def own_time(figure: Figure) -> str:
-    """The time that a figure states for itself: its period, else its as-of date, else nothing."""
-    if not figure.period.is_open:
-        return str(figure.period)
-    return str(figure.as_of) if figure.as_of else ""
-
-
 def days_apart(one: Entry, other: Entry) -> int | None:
     """The days between the dates of two figures; 0 when they may be the same, None where one has no date."""
     if one.moment is None or other.moment is None:
@@ -151,27 +139,20 @@ def gap(entry: Entry, asked: Asked) -> int:
     return max(0, days[0] - asked.last)
 
 
-def _stretch_fit(entry: Entry, asked: Asked) -> Fit | None:
-    if asked.is_open:
-        return Fit.WITHIN
-    if entry.window and asked.is_by:
-        return None  # counted over a part: no answer to how many by then
+def _stretch_fits(entry: Entry, asked: Asked) -> bool:
     days = entry.stretch
-    if days is None:
-        return None
+    if days is None or (entry.window and asked.is_by):  # counted over a part: no answer to how many by then
+        return False
+    if is_stated(entry, asked):
+        return True
     start, end = days
-    if entry.period == (asked.first, asked.last):
-        return Fit.STATED
     shared = min(end, asked.last) - max(start, asked.first) + 1
     if shared <= 0:
-        return None
+        return False
     if start == EARLIEST:
         # Nobody says when this count begins: it may leave out most of what a period with a start asks for.
-        return Fit.WITHIN if asked.is_by and end <= asked.last else None
-    if entry.kind is Kind.RATE:
-        return Fit.WITHIN
-    mostly_inside = 2 * shared >= end - start + 1
-    return Fit.WITHIN if mostly_inside and _says_enough(start, end, shared, asked) else None
+        return asked.is_by and end <= asked.last
+    return entry.kind is Kind.RATE or (2 * shared >= end - start + 1 and _says_enough(start, end, shared, asked))
 
 
 def _says_enough(start: int, end: int, shared: int, asked: Asked) -> bool:
@@ -185,15 +166,12 @@ def _says_enough(start: int, end: int, shared: int, asked: Asked) -> bool:
     return left_out <= end - start + 1
 
 
-def _date_fit(entry: Entry, asked: Asked) -> Fit | None:
-    if asked.is_open:
-        return Fit.WITHIN
+def _date_fits(entry: Entry, asked: Asked) -> bool:
     if entry.moment is None:
-        return None
+        return False
     first, last = entry.moment
-    within = asked.first <= first and last <= asked.last
     straddles = last - first <= MONTH_DAYS and first <= asked.last and last >= asked.first
-    return Fit.WITHIN if within or straddles else None
+    return straddles or (asked.first <= first and last <= asked.last)
 
 
 def is_short(period: Period) -> bool:

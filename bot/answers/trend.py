@@ -61,7 +61,7 @@ def _measures(draft: Draft) -> tuple[str, ...]:
 def _points(draft: Draft, place: str, measure: str) -> Selection | None:
     """Every claim whose own time lies in what was asked, in the order of the headline rule."""
     query, asked = draft.query, draft.asked
-    entries = matching(draft.shelf, query, draft.shelf.entries(place, measure, query.who, asked))
+    entries = matching(draft.shelf, query, draft.shelf.entries(place, measure, query.who, asked.years))
     points = in_one_scope([entry for entry in entries if lies_within(entry, asked)], query.destination)
     return order(points, asked, draft.shelf, peak=query.peak) if points else None
 
