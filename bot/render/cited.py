@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bot.answers.answer import Claim, Outcome
 from bot.answers.notes import NoteKind
-from bot.render.facts import bracketed, close, destination_of, ends_of, fact_text, from_places
+from bot.answers.regions import places_in
+from bot.render.facts import close, destination_of, ends_of, fact_text, from_places
 from bot.render.fragments import Telling, entry_text, name_of, publisher_of, value_text
 from bot.render.outline import Span
 from bot.render.reading import query_parts
@@ -116,19 +117,19 @@ class Cited:
         text = words.say(
             f"subject.{measure}",
             people=words.say(f"people.{who}"),
-            from_=" ".join((from_places([place] if place else [], words), *bracketed(self._left_out()))),
+            from_=from_places([place] if place else [], words) + self._left_out(),
             to=words.say(f"dest.to.{destination}"),
             in_=words.say(f"dest.in.{destination}"),
             back=words.say(f"dest.from.{destination}"),
         )
         return close(text)
 
-    def _left_out(self) -> list[str]:
-        """Places that the question leaves out, as a list of one remark or none."""
+    def _left_out(self) -> str:
+        """Places that the question leaves out, in brackets; empty where there are none."""
         query = self.telling.answer.reading.query
-        places = [item for item in query.without if item not in Who._value2member_map_] if query else []
-        named = self.words.listed(self.words.place(place) for place in places)
-        return [self.words.say("read.without", what=named)] if places else []
+        places = places_in(query.without) if query else ()
+        named = self.words.listed(map(self.words.place, places))
+        return f" ({self.words.say('read.without', what=named)})" if places else ""
 
     def _instead(self, sentence: str) -> str:
         """A sentence that says in itself where it gives another count than was asked, or no share, for lack of that."""

@@ -40,15 +40,15 @@ def fact_text(
     places: Iterable[str],
     destination: str,
     time: str,
-    left_out: Iterable[str] = (),
+    left_out: str = "",
 ) -> str:
-    """A counted value in the sentence of its measure."""
+    """A counted value in the sentence of its measure; what is left out stands in brackets behind the places."""
     noun = unit_noun(measure, who)
     text = words.form(
         f"says.{measure}",
         value,
         people=words.counted(value, noun),
-        from_=" ".join((from_places(places, words), *bracketed(left_out))),
+        from_=from_places(places, words) + left_out,
         to=words.say(f"dest.to.{destination}"),
         in_=words.say(f"dest.in.{destination}"),
         back=words.say(f"dest.from.{destination}"),
@@ -98,11 +98,6 @@ def from_places(places: Iterable[str], words: Words) -> str:
     """Where people came from, in words; empty for the whole world."""
     named = [words.from_place(place) for place in places if place != WORLD]
     return words.listed(named)
-
-
-def bracketed(remarks: Iterable[str]) -> list[str]:
-    """Remarks in brackets, to stand inside of a sentence."""
-    return [f"({remark})" for remark in remarks]
 
 
 def destination_of(claims: Sequence[Claim]) -> str:

@@ -29,13 +29,12 @@ def glossary_sentence(answer: Answer, words: Words) -> str:
     A sentence of a card that is quoted is what is asked about, whatever it names. Where the question has no such word
     the sentence names those that there are; empty for any other answer.
     """
-    query = answer.reading.query
-    if query is None or query.intent is not Intent.DEFINE or query.places:
-        return ""
-    term = asked_term(answer)
-    if not term and (query.measure or query.who is not Who.EVERYONE):
-        return ""
+    query, term = answer.reading.query, asked_term(answer)
     if not term:
+        if query is None or query.intent is not Intent.DEFINE:
+            return ""
+        if query.places or query.measure or query.who is not Who.EVERYONE:
+            return ""
         blocks = (block for block in answer.blocks if isinstance(block, DefinitionBlock))
         measures = [block.measure.id for block in blocks if block.measure is not None]
         return words.say("define.which", terms=words.listed(words.measure(measure) for measure in measures))
