@@ -5,29 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import (
-    Answer,
-    Block,
-    Claim,
-    ClaimsBlock,
-    CompareBlock,
-    DisputeBlock,
-    RankBlock,
-    Row,
-    TotalBlock,
-    TrendBlock,
-    claims_of,
-)
+from bot.answers import answer as blocks
+from bot.answers.answer import Answer, Block, Claim, Row, claims_of
 from bot.charts.chart import ChartKind
-from bot.charts.labels import (
-    all_dates,
-    cited,
-    cited_claim,
-    days,
-    is_flow,
-    source_name,
-    when,
-)
+from bot.charts.labels import all_dates, cited, cited_claim, days, is_flow, source_name, when
 from bot.charts.picture import Mark, Picture
 from bot.charts.words import signs
 from bot.places.catalogue import measures
@@ -54,14 +35,14 @@ def can_be_drawn(answer: Answer) -> bool:
 
 
 def _is_drawn(block: Block) -> bool:
-    if isinstance(block, ClaimsBlock):
+    if isinstance(block, blocks.ClaimsBlock):
         return bool(block.earlier) or (len(block.claims) > 1 and block.span is not None)
-    kinds = (TrendBlock, RankBlock, CompareBlock, TotalBlock, DisputeBlock)
+    kinds = (blocks.TrendBlock, blocks.RankBlock, blocks.CompareBlock, blocks.TotalBlock, blocks.DisputeBlock)
     return isinstance(block, kinds) and bool(claims_of(block))
 
 
 def _of_block(block: Block, answer: Answer, words: Words) -> Picture | None:
-    if isinstance(block, TrendBlock):
+    if isinstance(block, blocks.TrendBlock):
         documents: dict[str, set[str]] = {}
         for point in block.points:
             documents.setdefault(point.series, set()).add(point.claim.source.id)
@@ -72,20 +53,20 @@ def _of_block(block: Block, answer: Answer, words: Words) -> Picture | None:
             for point in block.points
         ]
         return _trend(block, pairs, answer, words)
-    if isinstance(block, RankBlock):
+    if isinstance(block, blocks.RankBlock):
         return _rank(block, answer, words)
-    if isinstance(block, CompareBlock):
+    if isinstance(block, blocks.CompareBlock):
         return _compare(block, answer, words)
-    if isinstance(block, TotalBlock):
+    if isinstance(block, blocks.TotalBlock):
         return _total(block, answer, words)
-    if isinstance(block, DisputeBlock):
+    if isinstance(block, blocks.DisputeBlock):
         return _dispute(block, block.groups, block.span, answer, words)
-    if isinstance(block, ClaimsBlock):
+    if isinstance(block, blocks.ClaimsBlock):
         return _claims(block, answer, words)
     return None
 
 
-def _claims(block: ClaimsBlock, answer: Answer, words: Words) -> Picture | None:
+def _claims(block: blocks.ClaimsBlock, answer: Answer, words: Words) -> Picture | None:
     """Rival claims as a strip; a single claim with older ones behind it as a trend; alone it needs no picture."""
     if len(block.claims) > 1 and block.span is not None:
         by_id = {claim.figure.id: claim for claim in block.claims}
@@ -113,7 +94,7 @@ def _official(claim: Claim, words: Words) -> tuple[str, ...]:
 
 
 def _trend(
-    block: TrendBlock | ClaimsBlock, pairs: Sequence[tuple[Claim, str]], answer: Answer, words: Words
+    block: blocks.TrendBlock | blocks.ClaimsBlock, pairs: Sequence[tuple[Claim, str]], answer: Answer, words: Words
 ) -> Picture | None:
     dated = [(claim, series) for claim, series in pairs if days(claim.figure)[0] is not None]
     if not dated:
@@ -141,9 +122,9 @@ def _trend(
     )
 
 
-def _opening(block: TrendBlock | ClaimsBlock, answer: Answer) -> set[str]:
+def _opening(block: blocks.TrendBlock | blocks.ClaimsBlock, answer: Answer) -> set[str]:
     """The figures that the answer's first sentence names."""
-    if isinstance(block, TrendBlock):
+    if isinstance(block, blocks.TrendBlock):
         asked = answer.reading.query is not None and answer.reading.query.peak
         named: tuple[Claim | None, ...] = (block.first, block.last, block.turn, block.peak if asked else None)
     else:
@@ -151,7 +132,7 @@ def _opening(block: TrendBlock | ClaimsBlock, answer: Answer) -> set[str]:
     return {claim.figure.id for claim in named if claim}
 
 
-def _rank(block: RankBlock, answer: Answer, words: Words) -> Picture:
+def _rank(block: blocks.RankBlock, answer: Answer, words: Words) -> Picture:
     marks = [_row(row, answer, words, ranked=True) for row in block.rows]
     notes = [words.say("chart.coverage", n=str(block.ranked), of=str(block.of))]
     if any(row.rank_from != row.rank_to for row in block.rows):
@@ -171,7 +152,7 @@ def _rank(block: RankBlock, answer: Answer, words: Words) -> Picture:
     return replace(picture, region=block.region)
 
 
-def _compare(block: CompareBlock, answer: Answer, words: Words) -> Picture:
+def _compare(block: blocks.CompareBlock, answer: Answer, words: Words) -> Picture:
     marks = [_row(row, answer, words) for row in block.rows]
     marks += [Mark(words.place(place), None, place=place) for place in block.missing]
     notes = () if block.certain or len(block.rows) < 2 else (words.say("chart.overlap"),)
@@ -180,7 +161,7 @@ def _compare(block: CompareBlock, answer: Answer, words: Words) -> Picture:
     return _picture(ChartKind.COMPARE, places, marks, claims, answer, words, notes=notes, per_million=block.per_million)
 
 
-def _total(block: TotalBlock, answer: Answer, words: Words) -> Picture:
+def _total(block: blocks.TotalBlock, answer: Answer, words: Words) -> Picture:
     several_places = len({row.place for row in block.parts}) > 1
     marks = [_row(row, answer, words) for row in block.parts]
     if not several_places:
@@ -194,7 +175,7 @@ def _total(block: TotalBlock, answer: Answer, words: Words) -> Picture:
 
 
 def _dispute(
-    block: DisputeBlock | ClaimsBlock,
+    block: blocks.DisputeBlock | blocks.ClaimsBlock,
     groups: Iterable[tuple[str, tuple[Claim, ...]]],
     span: Interval,
     answer: Answer,
@@ -214,7 +195,7 @@ def _dispute(
             marks.append(replace(mark, label=label, source=heard, series=origin, remarks=remarks))
     marks.sort(key=lambda mark: not mark.lead)
     told = (words.say("chart.span", value=signs(span, words)), words.say("chart.independent", n=str(len(series))))
-    notes = () if isinstance(block, DisputeBlock) else told  # the opening sentence of a dispute says both
+    notes = () if isinstance(block, blocks.DisputeBlock) else told  # the opening sentence of a dispute says both
     picture = _picture(ChartKind.DISPUTE, [block.place], marks, claims, answer, words, notes=notes)
     return replace(picture, span=span, series=tuple(series.items()))
 

@@ -8,14 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from bot.answers.answer import (
-    Answer,
-    CoverageBlock,
-    DefinitionBlock,
-    HelpBlock,
-    Outcome,
-    SourcesBlock,
-)
+from bot.answers.answer import Answer, CoverageBlock, DefinitionBlock, HelpBlock, Outcome, SourcesBlock
 from bot.render.outline import Line, Role, plain_line
 from bot.words.words import Words
 

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answers.answer import (
-    AskBlock,
-    CoverageBlock,
-    CoverageRow,
-    DefinitionBlock,
-    HelpBlock,
-    OfferBlock,
-    Outcome,
-    RefusalBlock,
-)
+from bot.answers import answer as blocks
+from bot.answers.answer import CoverageRow, Outcome
 from bot.questions.query import Choice, Refusal
 from bot.render.comparisons import missing_text
 from bot.render.fragments import SEPARATOR, Telling, citation_spans, period_of, value_text, when
@@ -26,7 +18,7 @@ _LONGEST_ECHO = 60
 _TERMS = {"minors": "minor", "minor": "minor", "women": "women", "foreign_fighter": "foreign_fighter", "men": "men"}
 
 
-def offer_lines(block: OfferBlock, telling: Telling) -> list[Line]:
+def offer_lines(block: blocks.OfferBlock, telling: Telling) -> list[Line]:
     """A figure held near to what was asked, and how it differs."""
     words, figure = telling.words, block.claim.figure
     query = telling.answer.reading.query
@@ -47,7 +39,7 @@ def offer_lines(block: OfferBlock, telling: Telling) -> list[Line]:
     return [Line(Role.OFFER, tuple(spans))]
 
 
-def ask_lines(block: AskBlock, telling: Telling) -> list[Line]:
+def ask_lines(block: blocks.AskBlock, telling: Telling) -> list[Line]:
     """The question back, and its choices, one a line."""
     words = telling.words
     key = f"ask.{block.doubt}"
@@ -75,7 +67,7 @@ def choice_label(choice: Choice, words: Words) -> str:
     return words.embed(label) if label else SEPARATOR.join(query_parts(choice.query, words))
 
 
-def refusal_lines(block: RefusalBlock, telling: Telling) -> list[Line]:
+def refusal_lines(block: blocks.RefusalBlock, telling: Telling) -> list[Line]:
     """Why there is no answer, kindly, and what can be asked."""
     words = telling.words
     key = f"refusal.{block.refusal}"
@@ -94,13 +86,13 @@ def refusal_lines(block: RefusalBlock, telling: Telling) -> list[Line]:
     return lines
 
 
-def help_lines(block: HelpBlock, telling: Telling) -> list[Line]:
+def help_lines(block: blocks.HelpBlock, telling: Telling) -> list[Line]:
     """What this is, and what to do in each of three situations; the rest is told by the commands' own help."""
     told = (plain_line(Role.ITEM, telling.words.say(f"help.{situation}")) for situation in SITUATIONS)
     return [plain_line(Role.TEXT, telling.words.say("help.intro")), *told]
 
 
-def definition_lines(block: DefinitionBlock, telling: Telling) -> list[Line]:
+def definition_lines(block: blocks.DefinitionBlock, telling: Telling) -> list[Line]:
     """What a measure, a region or a word of the subject means here."""
     words, measure = telling.words, block.measure
     lines: list[Line] = []
@@ -118,7 +110,7 @@ def definition_lines(block: DefinitionBlock, telling: Telling) -> list[Line]:
     return lines
 
 
-def coverage_lines(block: CoverageBlock, telling: Telling) -> list[Line]:
+def coverage_lines(block: blocks.CoverageBlock, telling: Telling) -> list[Line]:
     """How much is held of each measure, and of what nothing is held."""
     words = telling.words
     lines = [_coverage_line(row, telling, everywhere=not block.place) for row in block.rows]
