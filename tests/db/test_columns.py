@@ -17,11 +17,12 @@ from db.store.engine import Database
 from db.store.upgrading import downgrade, upgrade
 from tests.bot.answers.made import holding
 from tests.bot.answers.made import source as a_document
+from tests.built_in import built_in
 from tests.db.making import a_figure, a_package
 
 
 def test_every_record_of_the_package_is_the_same_after_cells_and_after_a_row() -> None:
-    package = read_package()
+    package = built_in()
     for part, (_, layout) in FILES.items():
         for record in getattr(package, part):
             assert layout.read(layout.cells(record)) == record

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 
 import pytest
 
@@ -16,8 +15,9 @@ from db.model.doubts import of_figure
 from db.model.records import Counts, Destination, Figure, Kind, Measure, Official, Source, Status, Who, Zero
 from db.model.rows import FIGURE_COLUMNS, figure_cells
 from db.model.values import Bound, Interval, PartialDate, Period
-from db.package.datapackage import Package, read_package
+from db.package.datapackage import Package
 from db.store.engine import Database
+from tests.built_in import built_in
 from tests.db.making import a_figure, a_package, a_source
 
 PAGE = ("https://example.org/a",)
@@ -95,11 +95,6 @@ QUIET: list[tuple[str, tuple[Figure, ...]]] = [
     ("another body", (WHOLE, elsewhere())),
     ("withdrawn", (replace(WHOLE, status=Status.WITHDRAWN, note="Men only."),)),
 ]  # fmt: skip
-
-
-@cache
-def built_in() -> Package:
-    return read_package()
 
 
 def package_of(*figures: Figure) -> Package:

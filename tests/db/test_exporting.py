@@ -32,12 +32,13 @@ from db.package.exporting import (
     time_period,
 )
 from db.store.engine import Database
+from tests.built_in import built_in
 
 
 @pytest.fixture(scope="module")
 def package() -> Package:
     """The built-in package."""
-    return read_package()
+    return built_in()
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,14 @@ import pytest
 
 from db.model.records import Figure, Revision
 from db.model.values import Bound, Interval
-from db.package.datapackage import Package, read_package
+from db.package.datapackage import Package
 from db.package.loading import compare_package, load_package
 from db.package.preparing import load_built_in
 from db.store.engine import Database
 from db.store.figures import FigureStore
 from db.store.reading import FIGURE, SOURCE
 from db.store.recording import insert_figures, record_revision, supersede_figures
+from tests.built_in import built_in
 from tests.db.making import versions_of
 
 EXACTLY_7 = Interval(7, 7, Bound.EXACT)
@@ -42,21 +43,21 @@ async def edit(database: Database, figure: Figure, at: datetime) -> Revision:
 
 
 async def test_the_first_load_is_one_revision(database: Database, now: datetime) -> None:
-    revision = await load(database, read_package(), now)
+    revision = await load(database, built_in(), now)
     assert revision is not None
     assert (revision.id, revision.at, revision.by) == (1, now, "data package")
-    assert f"{len(read_package().figures)} figures added" in revision.summary
+    assert f"{len(built_in().figures)} figures added" in revision.summary
     assert await FigureStore(database).revisions() == (revision,)
 
 
 async def test_loading_the_same_again_changes_nothing(filled_database: Database, now: datetime) -> None:
-    assert await load(filled_database, read_package(), now) is None
+    assert await load(filled_database, built_in(), now) is None
     assert await load_built_in(filled_database, at=now) is None
     assert await FigureStore(filled_database).revision() == 1
 
 
 async def test_only_changed_rows_become_versions(filled_database: Database, now: datetime) -> None:
-    package = read_package()
+    package = built_in()
     old = package.figures[0]
     revision = await load(filled_database, with_figure(package, replace(old, value=EXACTLY_7)), now)
     assert revision is not None
@@ -71,7 +72,7 @@ async def test_only_changed_rows_become_versions(filled_database: Database, now:
 
 
 async def test_a_changed_source_and_reference_row_are_loaded(filled_database: Database, now: datetime) -> None:
-    package = read_package()
+    package = built_in()
     source = replace(package.sources[0], title="Another title")
     place = replace(package.places[0], note="renamed")
     later = replace(
@@ -98,7 +99,7 @@ async def test_a_changed_source_and_reference_row_are_loaded(filled_database: Da
 async def test_an_edit_is_never_overwritten(
     filled_database: Database, now: datetime, caplog: pytest.LogCaptureFixture
 ) -> None:
-    package = read_package()
+    package = built_in()
     first, second = package.figures[:2]
     await edit(filled_database, replace(first, value=EXACTLY_7), now)
     newer = with_figure(with_figure(package, replace(first, note="newer")), replace(second, note="newer"))
@@ -116,7 +117,7 @@ async def test_an_edit_is_never_overwritten(
 
 
 async def test_a_row_that_left_the_package_stays_and_is_named(filled_database: Database) -> None:
-    package = read_package()
+    package = built_in()
     smaller = replace(package, figures=package.figures[1:])
     changes = await compare_package(filled_database, smaller)
     assert changes.figures.absent == (package.figures[0].id,)
@@ -125,7 +126,7 @@ async def test_a_row_that_left_the_package_stays_and_is_named(filled_database: D
 
 async def test_an_edit_made_while_comparing_is_seen(filled_database: Database, now: datetime) -> None:
     """Writers that come first are waited for, and what they wrote counts."""
-    package = read_package()
+    package = built_in()
     old = package.figures[0]
     newer = with_figure(package, replace(old, note="newer"))
     async with filled_database.writing() as session:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from db.model.tables import FIGURE_VERSION
 from db.model.values import PartialDate, Period
-from db.package.datapackage import read_package
 from db.store.engine import Database
 from db.store.recording import figure_values, insert_figures, record_revision
+from tests.built_in import built_in
 from tests.db.making import a_figure
 
 COLUMNS = FIGURE_VERSION.c
@@ -51,6 +51,6 @@ async def test_the_years_hold_every_date_that_is_stated(database: Database, now:
 async def test_the_years_beside_the_built_in_figures_are_those_that_they_speak_of(filled_database: Database) -> None:
     assert await years(filled_database) == {
         figure.id: (values["year_first"], values["year_last"])
-        for figure in read_package().figures
+        for figure in built_in().figures
         for values in [figure_values(figure, 1)]
     }

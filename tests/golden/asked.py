@@ -10,7 +10,7 @@ from bot.answers.answer import Answer
 from bot.answers.compose import compose
 from bot.questions.reader import Reader
 from db.model.records import Holdings
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 
 TODAY = date(2026, 11, 23)
 
@@ -75,7 +75,7 @@ QUESTIONS = (
 @cache
 def holdings() -> Holdings:
     """The dataset that comes with the program."""
-    return read_package().holdings(revision=1)
+    return built_in().holdings(revision=1)
 
 
 @cache

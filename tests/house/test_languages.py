@@ -12,7 +12,7 @@ from bot.places.catalogue import places
 from bot.words.catalogue import FOLDER, catalogue_of, languages, read_file
 from bot.words.names import LONGEST_NAME, short_name
 from bot.words.words import words_of
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 from tools.languages import tables, text_of
 
 FORMS = "zero|one|two|few|many|other"
@@ -98,7 +98,7 @@ def test_every_language_names_the_same_bodies(language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_every_state_body_is_named_and_other_names_are_marked_as_the_original(language: str) -> None:
     words, states = words_of(language), ("government", "un")
-    sources = read_package().sources
+    sources = built_in().sources
     unnamed = {source.publisher for source in sources if source.kind in states and not words.names(source.publisher)}
     assert unnamed == set()
     for name in {source.publisher for source in sources if not words.names(source.publisher)}:

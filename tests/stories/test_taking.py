@@ -20,6 +20,7 @@ from bot.chat.cogs import build_client
 from bot.chat.demo import Stage
 from bot.chat.options import Parts
 from db.package.datapackage import read_package
+from tests.built_in import built_in
 from tests.stories.reading import further, id_of, message_of, text_of
 
 
@@ -73,7 +74,7 @@ async def test_the_whole_dataset_comes_as_a_package_that_is_read_again(stage: St
     path = tmp_path / "package.zip"
     path.write_bytes(content)
     assert zipfile.is_zipfile(path)
-    assert len(read_package(path).figures) == len(read_package().figures)
+    assert len(read_package(path).figures) == len(built_in().figures)
 
 
 async def test_a_file_beyond_discords_limit_is_refused_with_the_other_way(

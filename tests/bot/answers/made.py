@@ -29,7 +29,7 @@ from db.model.records import (
     Zero,
 )
 from db.model.values import Bound, Interval, PartialDate, Period
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 
 B = TypeVar("B", bound=Block)
 LOOKUP = Intent.LOOKUP
@@ -51,7 +51,7 @@ PARTS = dict.fromkeys(("present", "returned", "killed"), "travelled")
 @cache
 def real() -> Holdings:
     """The dataset that comes with the program."""
-    return read_package().holdings()
+    return built_in().holdings()
 
 
 def span(text: str) -> Period:

@@ -154,7 +154,7 @@ async def test_of_a_large_dataset_an_impact_reads_what_it_needs_and_is_the_same(
         return bool(expected)
 
     told = 0
-    opening = (answer(query, whole).headline for query in past[:3])
+    opening = (answer(query, whole).headline for query in (past[0], past[2]))
     for before in (claim.figure for claim in opening if claim is not None):
         other = replace(before, value=value("123456"), version=before.version + 1)
         moved = replace(other, place="FR", id=f"{other.id}-2", version=1)

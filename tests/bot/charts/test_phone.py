@@ -22,7 +22,7 @@ from bot.words.catalogue import languages
 from bot.words.widths import text_width
 from bot.words.words import words_of
 from db.model.records import Holdings
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 from tools.gallery import GALLERY
 
 PHONE = 390
@@ -34,7 +34,7 @@ COURSES = [picture.name for picture in GALLERY if picture.query.intent is Intent
 
 @cache
 def holdings() -> Holdings:
-    return read_package().holdings()
+    return built_in().holdings()
 
 
 @cache

@@ -15,7 +15,7 @@ from bot.citations.registry import styles
 from bot.citations.styled import styled
 from db.model.records import Source
 from db.model.values import PartialDate
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 
 
 def source(**changes: object) -> Source:
@@ -149,12 +149,12 @@ def test_an_unknown_style_says_which_there_are() -> None:
 
 def test_every_source_of_the_dataset_becomes_csl_json_and_itself_again() -> None:
     """All but what only curators see."""
-    sources = [replace(entry, desk_note="", accepted="") for entry in read_package().sources]
+    sources = [replace(entry, desk_note="", accepted="") for entry in built_in().sources]
     assert [from_csl(json.loads(json.dumps(to_csl(entry)))) for entry in sources] == sources
 
 
 def test_no_source_of_the_dataset_is_cited_with_its_title_twice() -> None:
-    kinds = {(entry.kind, bool(entry.authors), len(entry.title) // 40): entry for entry in read_package().sources}
+    kinds = {(entry.kind, bool(entry.authors), len(entry.title) // 40): entry for entry in built_in().sources}
     for entry in kinds.values():
         for style in ("apa", "harvard"):
             assert cite(entry, style).count(entry.title) <= max(1, entry.publisher.count(entry.title)), entry.id

@@ -16,8 +16,8 @@ from bot.citations.cite import cite
 from bot.citations.references import table_of_references
 from bot.citations.registry import styles
 from db.edits.entry.authors import Told, read_author, read_authors
-from db.package.datapackage import read_package
 from tests.bot.citations.test_cite import source
+from tests.built_in import built_in
 
 with Path("tests/cases/authors.csv").open(encoding="utf-8", newline="") as table:
     NAMES = list(csv.DictReader(table))
@@ -135,7 +135,7 @@ def test_editors_are_editors_however_they_are_written() -> None:
 
 def test_every_author_of_the_dataset_is_stated() -> None:
     """A name that would be guessed is written as "Family, Given", a body in braces."""
-    for held in read_package().sources:
+    for held in built_in().sources:
         for author in read_authors(held.authors)[0]:
             assert author.told is Told.STATED, (held.id, author)
         assert read_authors(held.authors)[1] or held.authors == tuple(

@@ -12,8 +12,8 @@ from bot.citations.cite import cite
 from bot.citations.csl import to_csl
 from bot.citations.export import bibliography, sources_behind
 from bot.citations.ris import to_ris
-from db.package.datapackage import read_package
 from tests.bot.citations.test_cite import source
+from tests.built_in import built_in
 
 HOSTILE = source(
     title=r"Profiles & 5% of {A}_b $x #1 ~y ^z \end{document}",
@@ -52,7 +52,7 @@ def test_bibtex_does_not_take_a_body_apart() -> None:
 
 
 def test_all_sources_survive_bibtex_and_ris() -> None:
-    items = [to_csl(entry) for entry in read_package().sources]
+    items = [to_csl(entry) for entry in built_in().sources]
     entries = parse_string(to_bibtex(items), "bibtex").entries
     assert [unescaped(entries[item["id"]].fields["title"][1:-1]) for item in items] == [item["title"] for item in items]
     records = loads(to_ris(items), delimiter_tags_mapping={})
@@ -69,7 +69,7 @@ def test_ris_states_no_more_of_a_date_than_the_source() -> None:
 
 
 def test_an_export_lists_the_documents_and_what_they_relay() -> None:
-    holdings = read_package().holdings()
+    holdings = built_in().holdings()
     figures = [figure for figure in holdings.of("R:world") if figure.id == "world-monthly_rate-intelnews_2016_09"]
     keys = {entry.id for entry in sources_behind(holdings, figures)}
     assert keys == {"intelnews_2016_09", "washington_post_2016_09", "us_intelligence_2016_09"}

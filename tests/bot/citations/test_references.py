@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 import pytest
 
@@ -15,8 +16,8 @@ from bot.citations.csl import CslItem, to_csl
 from bot.citations.references import BrokenReferences, table_of_references
 from bot.citations.ris import to_ris
 from db.imports.importing import Plan, Wishes, plan_import
-from db.package.datapackage import read_package
 from db.store.engine import Database
+from tests.built_in import built_in
 
 BIBTEX = r"""
 % a library
@@ -115,20 +116,25 @@ def as_json(items: list[CslItem]) -> str:
 FORMS: dict[str, Callable[[list[CslItem]], str]] = {"bib": to_bibtex, "ris": to_ris, "json": as_json}
 
 
+@cache
+def exported(form: str) -> str:
+    """All sources of the package in a form."""
+    return FORMS[form]([to_csl(source) for source in built_in().sources])
+
+
 @pytest.mark.parametrize("form", FORMS)
 async def test_our_own_exports_come_back_and_nothing_changes(
     filled_database: Database, now: datetime, form: str
 ) -> None:
-    sources = read_package().sources
-    plan = await planned(filled_database, now, FORMS[form]([to_csl(source) for source in sources]))
+    plan = await planned(filled_database, now, exported(form))
     assert (plan.refused, plan.changes) == ((), ())
     assert any("held already and passed over" in remark for remark in plan.remarks)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_our_own_exports_keep_what_identifies_a_document(form: str) -> None:
-    sources = {source.id: source for source in read_package().sources}
-    read = {row["id"]: row for row in rows_of(FORMS[form]([to_csl(source) for source in sources.values()]))}
+    sources = {source.id: source for source in built_in().sources}
+    read = {row["id"]: row for row in rows_of(exported(form))}
     assert read.keys() == sources.keys()
     for id, source in sources.items():
         row = read[id]
@@ -140,7 +146,7 @@ def test_our_own_exports_keep_what_identifies_a_document(form: str) -> None:
 async def test_what_is_held_is_passed_over_by_address_by_doi_and_by_title(
     filled_database: Database, now: datetime
 ) -> None:
-    held = next(source for source in read_package().sources if source.url and source.published)
+    held = next(source for source in built_in().sources if source.url and source.published)
     year = held.published.year if held.published else 0
     text = f"""
     @misc{{other_key, title={{Something else}}, url={{{held.url.replace("https://", "http://")}/}}}}

@@ -19,8 +19,8 @@ from bot.cli import browse
 from db.model.records import Status
 from db.package.browsing.layout import questions
 from db.package.browsing.metadata import metadata
-from db.package.datapackage import read_package
 from tests.bot.cli.conftest import Run
+from tests.built_in import built_in
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def sqlite(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def test_the_file_holds_everything_that_stands_and_every_link_leads_somewhere(sqlite: sqlite3.Connection) -> None:
-    package = read_package()
+    package = built_in()
     assert sqlite.execute("PRAGMA foreign_key_check").fetchall() == []
     assert sqlite.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     counted = {name: sqlite.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in ("figures", "sources")}
@@ -64,7 +64,7 @@ def test_values_are_told_as_their_sources_bound_them(sqlite: sqlite3.Connection)
 
 
 def test_origins_are_those_that_answers_count(sqlite: sqlite3.Connection) -> None:
-    holdings = read_package().holdings()
+    holdings = built_in().holdings()
     found: dict[str, set[str]] = {}
     for figure, origin in sqlite.execute("SELECT figure, origin FROM origins"):
         found.setdefault(figure, set()).add(origin)
@@ -158,7 +158,7 @@ async def test_datasette_shows_the_tables_views_and_questions(file: Path) -> Non
     for path in ("", *(f"/{table}" for table in described["databases"]["inflow"]["tables"])):
         assert (await datasette.client.get(f"/inflow{path}")).status_code == 200, path
     claims = (await datasette.client.get("/inflow/claims.json?place=BE&_facet=measure_label")).json()
-    assert claims["filtered_table_rows_count"] == len(read_package().holdings().of("BE"))
+    assert claims["filtered_table_rows_count"] == len(built_in().holdings().of("BE"))
     facets = claims["facet_results"]
     assert "measure_label" in facets
     for name in questions():

@@ -12,6 +12,7 @@ import pytest
 from db.model.records import Status
 from db.package.datapackage import read_package
 from tests.bot.cli.conftest import Run
+from tests.built_in import built_in
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -43,15 +44,15 @@ def test_each_form_is_written_and_known_by_the_ending_of_the_file(
 def test_everything_as_csv_is_every_figure_that_stands(inflow: Run) -> None:
     assert inflow("export", "-o", "all.csv") == 0
     assert len(rows(Path("all.csv").read_bytes())) == sum(
-        figure.status is not Status.WITHDRAWN for figure in read_package().figures
+        figure.status is not Status.WITHDRAWN for figure in built_in().figures
     )
 
 
 def test_everything_as_a_package_is_the_dataset_again(inflow: Run) -> None:
     assert inflow("export", "all", "-o", "all.zip") == 0
-    again, built_in = read_package(Path("all.zip")), read_package()
-    assert {figure.id for figure in again.figures} == {figure.id for figure in built_in.figures}
-    assert {source.id for source in again.sources} == {source.id for source in built_in.sources}
+    again, shipped = read_package(Path("all.zip")), built_in()
+    assert {figure.id for figure in again.figures} == {figure.id for figure in shipped.figures}
+    assert {source.id for source in again.sources} == {source.id for source in shipped.sources}
 
 
 def test_one_place_as_a_package_has_its_own_figures_only(inflow: Run) -> None:

@@ -10,13 +10,13 @@ from bot.answers.ways import ReadingLine
 from bot.questions.query import Intent, Query
 from db.model.records import Figure, Holdings, Who
 from db.model.values import Period, span
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 
 
 @cache
 def holdings() -> Holdings:
     """The dataset that comes with the program."""
-    return read_package().holdings(revision=1)
+    return built_in().holdings(revision=1)
 
 
 def figure(key: str) -> Figure:

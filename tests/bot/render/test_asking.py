@@ -17,7 +17,7 @@ from bot.words.catalogue import languages
 from bot.words.words import plain, words_of
 from db.model.records import Who
 from db.model.values import PartialDate, Period
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 from tests.golden.asked import TODAY, holdings
 from tests.often import LONG
 
@@ -77,7 +77,7 @@ def test_questions_are_read_as_what_they_ask(locale: str) -> None:
 @cache
 def all_offered() -> list[Query]:
     """Every question that is offered of any place that is held."""
-    return known_questions(Shelf(holdings()), tuple(sorted({figure.place for figure in read_package().figures})))
+    return known_questions(Shelf(holdings()), tuple(sorted({figure.place for figure in built_in().figures})))
 
 
 @pytest.mark.parametrize(("turn", "locale"), [*enumerate(languages())])

@@ -16,7 +16,7 @@ from bot.words.words import words_of
 from db.edits.change import FigureChange, HeadlineChange, SourceChange
 from db.model.records import Headline, Status, Who
 from db.model.values import Bound, Interval
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 from tests.db.making import a_figure, a_source
 
 
@@ -50,7 +50,7 @@ def test_sources_and_picks_are_told() -> None:
 
 @pytest.mark.parametrize("locale", languages())
 def test_differences_of_an_answer_are_told(locale: str) -> None:
-    package = read_package()
+    package = built_in()
     question = Read(Query(Intent.LOOKUP, ("BE",)))
     then = compose(question, package.holdings(revision=1), question="")
     assert then.headline is not None

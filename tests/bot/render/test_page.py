@@ -15,7 +15,7 @@ from bot.render.page import to_page
 from bot.render.telling import sentence_of
 from bot.words.catalogue import languages
 from db.model.values import Period
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 
 QUERIES = {
     "lookup": Query(Intent.LOOKUP, ("BE",), "travelled_in_period", period=Period.year(2016)),
@@ -31,7 +31,7 @@ QUERIES = {
 
 @cache
 def answered(name: str) -> Answer:
-    return compose(Read(QUERIES[name]), read_package().holdings(), question='how many <b>"there"</b>?')
+    return compose(Read(QUERIES[name]), built_in().holdings(), question='how many <b>"there"</b>?')
 
 
 class Seen(HTMLParser):

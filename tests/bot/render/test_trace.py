@@ -15,14 +15,14 @@ from bot.render.trace import Trace, tell_trace
 from bot.words.catalogue import languages
 from bot.words.words import words_of
 from db.model.records import Status
-from db.package.datapackage import read_package
 from tests.bot.charts.made import lookup_answer
+from tests.built_in import built_in
 
 
 @cache
 def claims() -> tuple[Claim, ...]:
     """Every figure of the dataset that stands, as answers show it."""
-    held = read_package().holdings(revision=1)
+    held = built_in().holdings(revision=1)
     shelf = Shelf(held)
     topics = [(place.id, *topic) for place in held.places.values() for topic in shelf.topics(place.id)]
     entries = [entry for place, measure, who in topics for entry in shelf.entries(place, measure, who)]

@@ -20,7 +20,7 @@ from bot.words.numbers import rounded, rounded_outward
 from bot.words.words import words_of
 from db.model.records import Destination, Status, Who
 from db.model.values import Bound, Interval, PartialDate, Period
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 from tools.languages import FIRST_GROUPS
 
 BABEL = {"en": "en_GB"}
@@ -30,7 +30,7 @@ BABEL = {"en": "en_GB"}
 @pytest.mark.parametrize("locale", languages())
 def test_every_word_that_code_asks_for_is_there(locale: str) -> None:
     words = words_of(locale)
-    measures = [measure.id for measure in read_package().measures]
+    measures = [measure.id for measure in built_in().measures]
     keys = [f"measure.{measure}" for measure in measures] + [f"meaning.{measure}" for measure in measures]
     keys += [f"who.{who}" for who in Who] + [f"status.{status}" for status in Status]
     keys += [f"dest.{way}{to}" for way in ("", "to.", "in.", "from.") for to in Destination]

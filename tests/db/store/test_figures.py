@@ -17,7 +17,6 @@ from sqlalchemy.pool import QueuePool
 from db.model.errors import RevisionUnknown
 from db.model.records import Figure, Headline, Revision, Status, Who
 from db.model.values import Bound, Interval
-from db.package.datapackage import read_package
 from db.package.loading import load_package
 from db.store.engine import Database, open_database
 from db.store.figures import FigureStore
@@ -32,6 +31,7 @@ from db.store.recording import (
     supersede_sources,
 )
 from db.store.view import View
+from tests.built_in import built_in
 from tests.db.making import a_figure, a_package, a_source, versions_of
 from tests.often import often
 
@@ -79,7 +79,7 @@ async def write(database: Database, at: datetime, *figures: Figure, known: froze
 
 
 async def test_the_store_reads_what_the_package_says(dataset: FigureStore) -> None:
-    expected = read_package().holdings(revision=1)
+    expected = built_in().holdings(revision=1)
     held = await dataset.holdings()
     assert held.figures == {
         place: tuple(replace(figure, revision=1) for figure in figures) for place, figures in expected.figures.items()

@@ -13,12 +13,12 @@ from db.edits.errors import Stale
 from db.edits.requests import AddFigure, EditFigure, EditSource
 from db.model.records import Source
 from db.model.values import PartialDate, Period
-from db.package.datapackage import read_package
+from tests.built_in import built_in
 from tests.db.making import a_figure, a_source
 
 
 def test_submitting_an_unchanged_form_changes_no_cell_of_any_figure_or_source() -> None:
-    package = read_package()
+    package = built_in()
     for figure in package.figures:
         form = figure_form(figure, {}, None)
         shown = {"value": "", "as_of": "", "period": "", "locator": "", **form.texts}
