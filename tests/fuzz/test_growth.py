@@ -41,7 +41,7 @@ TABLES = (
     *("bot/questions/*.tsv", "bot/questions/*.csv", "bot/questions/dialogue/*.tsv", "bot/questions/words/*.tsv"),
     *("bot/places/sources/*", "db/data/places.csv", "db/data/region_members.csv"),
 )
-PUMPED = often(16)
+PUMPED = often(6)
 """Words of the tables that are tried; ``python -m tests.fuzz --words`` tries all."""
 
 
