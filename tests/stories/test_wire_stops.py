@@ -45,7 +45,7 @@ def busy_loops(count: int) -> Iterator[None]:
 
 @pytest.mark.slow
 async def test_what_waits_is_told_of_the_stop_on_a_machine_of_busy_loops(tmp_path: Path) -> None:
-    await tells_what_waits_of_the_stop(tmp_path, loops=8)
+    await tells_what_waits_of_the_stop(tmp_path, loops=4)
 
 
 async def test_what_waits_for_a_locked_database_is_told_of_the_stop(tmp_path: Path) -> None:
