@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from sys import intern
 
 
 @cache
 def ordinary_words() -> frozenset[str]:
     """The words, in small letters."""
     text = (files("bot.questions") / "words" / "ordinary.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(intern(word) for line in lines for word in line.split())

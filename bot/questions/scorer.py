@@ -59,7 +59,9 @@ def read_model(text: str) -> Model:
     head, _, rows = text.partition("\n")
     _, scale, *classes = head.split("\t")
     parts = rows.rstrip("\n").replace("\n", "\t").split("\t")
-    return Model(tuple(classes), float(scale), dict(zip(parts[::2], parts[1::2], strict=True)))
+    same: dict[str, str] = {}  # most rows are those of other features too
+    shared = (same.setdefault(row, row) for row in parts[1::2])
+    return Model(tuple(classes), float(scale), dict(zip(parts[::2], shared, strict=True)))
 
 
 @cache
