@@ -12,8 +12,8 @@ from bot.charts.frame import BODY, LINE, Box, Sheet, at, cover, own
 from bot.charts.palette import Palette
 from bot.charts.picture import Mark, Picture
 from bot.charts.shapes.geometry import points, small_states, views
-from bot.words.numbers import grouped
 from bot.words.widths import text_width
+from bot.words.writing import grouped
 from db.model.values import Bound, Interval
 
 SHAPES, HATCHING = "inflow-shapes", "inflow-hatching"

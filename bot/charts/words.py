@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.words.numbers import grouped, rounded_outward
 from bot.words.words import Words
+from bot.words.writing import grouped, rounded_outward
 from db.model.values import Bound, Interval
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"

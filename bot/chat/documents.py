@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.places.catalogue import measures
 from bot.render.fragments import body_of, citation, publisher_of
-from bot.render.links import https_url
-from bot.render.markdown import escaped
+from bot.render.markdown import escaped, https_url
 from bot.words.words import Words
 from db.edits.entry.authors import read_authors
 from db.model.records import Figure, Kind, Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.places.flags import read_flag
+from bot.places.display import read_flag
 from bot.places.index import Names, load_names
 from bot.places.lookup import Lookup
 from bot.places.outcomes import Mention, Outcome, Unknown

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.places.context import Word, Words, common_words, is_marked, is_no_place, never_codes, short_is_meant
-from bot.places.flags import FLAG, SHORTCODE, read_flag
+from bot.places.display import FLAG, SHORTCODE, read_flag
 from bot.places.fold import fold, mark_key
 from bot.places.index import Entry
 from bot.places.lookup import Lookup, outcome

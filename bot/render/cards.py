@@ -14,8 +14,7 @@ from discord import ui
 
 from bot.answers.answer import Answer, Outcome
 from bot.render.brief import brief
-from bot.render.links import https_url
-from bot.render.markdown import escaped
+from bot.render.markdown import escaped, https_url
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.telling import tell
 from bot.render.trace import Trace, tell_trace

@@ -10,8 +10,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from bot.answers.answer import Claim
 from bot.answers.regions import WORLD
 from bot.render.fragments import Telling, is_cumulative, own_period, unit_noun
-from bot.words.dates import coarsest
 from bot.words.words import Words
+from bot.words.writing import coarsest
 from db.model.records import Figure, Who, Zero
 from db.model.values import Bound, Interval, Number, between
 

@@ -10,8 +10,8 @@ from itertools import groupby
 from bot.answers.answer import Answer, Claim, ClaimsBlock, Row, TrendBlock
 from bot.places.catalogue import places
 from bot.render.outline import Span
-from bot.words.dates import coarsest
 from bot.words.words import Words
+from bot.words.writing import coarsest
 from db.model.records import Counts, Figure, Kind, Official, Source, Who, Zero
 from db.model.values import Interval, PartialDate, Period, Precision
 

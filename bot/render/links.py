@@ -1,30 +1,15 @@
-"""Addresses that may be shown, and the one that opens an answer's figures again in the page of ``inflow browse``."""
+"""The address that opens an answer's figures again in the page of ``inflow browse``."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from bot.answers.answer import Answer
 from bot.questions.canonical import canonical
 
 _NAMED = 60
 """Figures that an address names one by one; of more it names places and measures."""
-_HTTPS = re.compile(r"https://[^/\s]+\.[^/\s]+\S*", re.IGNORECASE)
-
-
-@lru_cache(maxsize=2048)
-def https_url(url: str) -> str:
-    """The address when it is https, with the characters that end a link or a line percent-encoded; else empty.
-
-    An http address is not raised to https on a guess: a link that may not work is worse than none.
-    """
-    url = url.strip()
-    if len(url) > 400 or _HTTPS.fullmatch(url) is None:
-        return ""
-    return quote(url, safe="%/:?#@!$&'*+,;=~-._")
 
 
 class Reopened(NamedTuple):

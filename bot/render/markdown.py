@@ -1,14 +1,16 @@
-"""Text made safe for Discord: nothing that it holds can become markup, a mention or a link of its own."""
+"""Text and addresses made safe: nothing that they hold can become markup, a mention or a link of its own."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 _MARKUP = re.compile(r"([\\*_~`|>#\[\]<])")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
 _LINE_START = re.compile(r"^([^\S\n]*)([-+]|\d+\.)(?=\s)", re.MULTILINE)
 _BARE_LINK = re.compile(r"(https?|discord)(:)(?=//)", re.IGNORECASE)
+_HTTPS = re.compile(r"https://[^/\s]+\.[^/\s]+\S*", re.IGNORECASE)
 _ZERO_WIDTH = "\u200b"
 
 
@@ -19,3 +21,15 @@ def escaped(text: str) -> str:
     text = _LINE_START.sub(r"\1\\\2", text)
     text = _MENTION.sub(f"@{_ZERO_WIDTH}", text)
     return _BARE_LINK.sub(rf"\1{_ZERO_WIDTH}\2", text)
+
+
+@lru_cache(maxsize=2048)
+def https_url(url: str) -> str:
+    """The address when it is https, with the characters that end a link or a line percent-encoded; else empty.
+
+    An http address is not raised to https on a guess: a link that may not work is worse than none.
+    """
+    url = url.strip()
+    if len(url) > 400 or _HTTPS.fullmatch(url) is None:
+        return ""
+    return quote(url, safe="%/:?#@!$&'*+,;=~-._")

@@ -11,7 +11,7 @@ from bot.answers.answer import Answer, Claim
 from bot.places.catalogue import places
 from bot.questions.canonical import canonical
 from bot.render.fragments import SEPARATOR, Telling, claim_spans, grade_text, status_text
-from bot.render.links import https_url
+from bot.render.markdown import https_url
 from bot.render.outline import Line, Role, Span
 from bot.render.telling import sentence_of, tell
 from bot.words.html import page_opening

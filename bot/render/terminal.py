@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answer
 from bot.render.brief import brief
-from bot.render.links import https_url
+from bot.render.markdown import https_url
 from bot.render.outline import Line, Role, plain_line
 from bot.render.telling import tell
 from bot.words.words import Words, words_of

@@ -18,7 +18,7 @@ from bot.render.fragments import (
     value_text,
     when,
 )
-from bot.render.links import https_url
+from bot.render.markdown import https_url
 from bot.render.outline import Line, Role, Span, plain_line
 from bot.render.reading import footer_line, reading_text
 from bot.words.names import cut

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from bot.words.catalogue import Catalogue, catalogue_of, language_of_tag, ordinal_category, plural_category
-from bot.words.dates import coarsest, spell, spell_range
 from bot.words.names import LONGEST_NAME, short_name
-from bot.words.numbers import grouped, rounded_outward
+from bot.words.writing import coarsest, grouped, rounded_outward, spell, spell_range
 from db.model.records import Destination, Who
 from db.model.values import Bound, Interval, Number, PartialDate, Period
 

@@ -11,7 +11,7 @@ from db.desk.watches import WORLD
 from db.model.desk_tables import ANSWER, ANSWER_PLACE, WATCH
 from db.model.tables import MEMBERSHIP
 from db.store.engine import Database
-from db.store.recording import batches
+from db.store.reading import batches
 
 MOST_PLACES = 300
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.model.desk_tables import ANSWER, ANSWER_PLACE, DEMAND
 from db.store.engine import Database
-from db.store.recording import batches
+from db.store.reading import batches
 
 MOST_WAITING = 5_000
 """Answers noted and not yet written; when a database is away for longer, the oldest give way."""

@@ -17,8 +17,8 @@ from db.model.records import Figure, Headline, Revision, Source, Status
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION
 from db.model.tables import SOURCE as SOURCE_KEYS
 from db.store import reading
-from db.store.reading import FIGURE, PICK, SOURCE, Versions
-from db.store.recording import BATCH, Writer, batches
+from db.store.reading import BATCH, FIGURE, PICK, SOURCE, Versions, batches
+from db.store.recording import Writer
 
 R = TypeVar("R", Figure, Source)
 _SHOWN = FIGURE_VERSION.c.status != Status.WITHDRAWN.value

@@ -12,8 +12,8 @@ from db.edits.change import Change, FigureChange, SourceChange, headline_cells
 from db.edits.diff import picks_between
 from db.model.records import Figure, Source
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
-from db.store.reading import FIGURE, PICK, SOURCE, Versions
-from db.store.recording import Writer, batches
+from db.store.reading import FIGURE, PICK, SOURCE, Versions, batches
+from db.store.recording import Writer
 
 R = TypeVar("R", Figure, Source)
 

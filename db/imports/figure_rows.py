@@ -22,7 +22,8 @@ from db.imports.sheets import CAUSE, Row, Sheet
 from db.model import rows
 from db.model.cells import CellFault
 from db.model.records import Figure, Status
-from db.store.recording import BATCH, Writer
+from db.store.reading import BATCH
+from db.store.recording import Writer
 
 _PENDING = "new"
 """The id of a figure until one is made for it."""

@@ -126,7 +126,7 @@ async def _changes(
     """Compare in batches: of a large store only the ids are held in memory at once."""
     ids = set((await reader.execute(select(kind.key).where(kind.live))).scalars())
     added, changed, kept = [], [], []
-    for batch in recording.batches(wanted):
+    for batch in reading.batches(wanted):
         there = [row.id for row in batch if row.id in ids]
         found = await kind.where(reader, kind.live, kind.key.in_(there)) if there else ()
         known = {row.id: row for row in found}

@@ -12,7 +12,8 @@ from db.model import rows
 from db.model.layout import Layout
 from db.package.datapackage import Package
 from db.store import reading
-from db.store.recording import Writer, batches
+from db.store.reading import batches
+from db.store.recording import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, or_, select
@@ -26,6 +27,9 @@ from db.model.tables import (
 
 AnyRow = Row[*tuple[Any, ...]]
 R = TypeVar("R")
+T = TypeVar("T")
+BATCH = 500
+"""Rows a statement: large enough for speed, small enough for each driver and for the event loop to go on between."""
 AT_ONCE = 250
 """Records that are read without a pause."""
 _WHO = {word.value: word for word in Who}
@@ -79,6 +83,13 @@ class Versions(Kept[R]):
 def live_at(table: Table, revision: int) -> ColumnElement[bool]:
     """The versions that stood at a revision."""
     return and_(table.c.recorded <= revision, or_(table.c.superseded.is_(None), table.c.superseded > revision))
+
+
+def batches(items: Iterable[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    """The items in lists of at most ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
 
 
 def sorted_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:

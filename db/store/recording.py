@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
-from typing import TypeVar
 
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
@@ -13,13 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from db.model.records import Figure, Headline, Revision, Source
 from db.model.rows import FIGURES, SOURCES
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE, SOURCE_VERSION, UNDATED
+from db.store.reading import batches
 
 Writer = AsyncSession | AsyncConnection
 """Anything inside a write transaction that executes statements."""
-BATCH = 500
-"""Rows a statement: large enough for speed, small enough for each driver and for the event loop to go on between."""
-
-T = TypeVar("T")
 Row = dict[str, object]
 
 
@@ -111,13 +106,6 @@ def figure_values(figure: Figure, revision: int) -> Row:
 def source_values(source: Source, revision: int) -> Row:
     """A source as the values of a row of ``source_version``."""
     return {**SOURCES.values(source), **_version(source, revision)}
-
-
-def batches(items: Iterable[T], size: int = BATCH) -> Iterator[Sequence[T]]:
-    """The items in lists of at most ``size``."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 async def _insert(writer: Writer, table: Table, rows: Iterable[Row]) -> None:

@@ -16,7 +16,6 @@ from db.model.tables import FIGURE_VERSION, MEASURE, PLACE
 from db.store import reading
 from db.store.engine import Database
 from db.store.lru import WeightedLRU
-from db.store.recording import batches
 from db.store.topics import Topic, Years, by_topic
 
 T = TypeVar("T")
@@ -125,7 +124,7 @@ class View:
         self, places: Collection[str], measures: Collection[str], who: Who, years: Years | None = None
     ) -> None:
         """Read at once what is about to be asked of many places, or in many measures."""
-        for batch in batches(places, PLACES_AT_ONCE):
+        for batch in reading.batches(places, PLACES_AT_ONCE):
             missing = {
                 (place, measure)
                 for place in batch
@@ -215,7 +214,7 @@ class View:
 
     def _some(self, statement: Select[Any], place: str, keys: Collection[str]) -> tuple[Figure, ...]:
         found: list[Figure] = []
-        for batch in batches(sorted(keys)):
+        for batch in reading.batches(sorted(keys)):
             rows = self._database.fetch(statement, place=place, keys=batch, revision=self.revision)
             found += map(reading.FIGURE.record, rows)
         return reading.sorted_figures(found)
@@ -226,7 +225,7 @@ async def read_places(
 ) -> dict[str, list[Figure]]:
     """The figures that stood at a revision of some places, or of all, in no order; others are answered in between."""
     found: dict[str, list[Figure]] = {}
-    for batch in [None] if places is None else list(batches(sorted(places))):
+    for batch in [None] if places is None else list(reading.batches(sorted(places))):
         statement = SHOWN_FIGURES if batch is None else SHOWN_FIGURES.where(_C.place.in_(batch))
         async for rows in (await connection.stream(statement, {"revision": revision})).partitions(reading.AT_ONCE):
             for row in rows:

@@ -23,7 +23,7 @@ from db.model.rows import figure_cells
 from db.package.exporting import figures_csv, package_zip, stored_package
 from db.store.engine import Database, find_damage
 from db.store.figures import FigureStore
-from db.store.recording import BATCH
+from db.store.reading import BATCH
 
 BELGIUM = "be-travelled-tsg_2015"
 HEADER = "place,measure,low,high,bound,as_of,source,locator,note"

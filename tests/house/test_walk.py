@@ -19,7 +19,7 @@ from db.store.engine import Database
 from db.store.figures import FigureStore
 
 ROOT = Path(__file__).parents[2]
-MOST = 98
+MOST = 95
 """Small modules are many: 24 read, ten find places, 21 answer, some thirty say it. Who adds one takes another out."""
 
 

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from bot.answers.answer import AskBlock, Outcome
 from bot.questions.query import Choice, Doubt, Intent, Query
 from bot.render.cards import MOST_CHARACTERS, MOST_COMPONENTS, card, trace_card
-from bot.render.links import https_url
-from bot.render.markdown import escaped
+from bot.render.markdown import escaped, https_url
 from bot.render.terminal import to_text
 from bot.render.trace import Trace
 from db.model.records import Revision

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.answers.answer import Block, ClaimsBlock
 from bot.render.cards import card
-from bot.render.links import https_url
+from bot.render.markdown import https_url
 from bot.render.telling import DRAWN
 from bot.render.terminal import render, to_text
 from bot.words.catalogue import languages

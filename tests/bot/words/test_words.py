@@ -15,9 +15,8 @@ from bot.answers.notes import HeadlineRule, NoteKind
 from bot.questions.query import Doubt, Intent, Refusal
 from bot.render.notes import _SLOTS
 from bot.words.catalogue import languages, ordinal_category, plural_category
-from bot.words.dates import coarsest
-from bot.words.numbers import rounded, rounded_outward
 from bot.words.words import words_of
+from bot.words.writing import coarsest, rounded, rounded_outward
 from db.model.records import Destination, Status, Who
 from db.model.values import Bound, Interval, PartialDate, Period
 from tests.built_in import built_in
