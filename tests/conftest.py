@@ -56,8 +56,8 @@ SLOW = (
 """Rooms whose tests start processes, kill them, draw, grow or try hundreds of inputs: not in `-m "not slow"`."""
 
 
-LONGEST = ("stories/test_wire_faults.py", "stories/test_wire_stops.py")
-"""Rooms whose tests wait for what the wire withholds, for a minute by the clock: they begin, none ends alone."""
+LONGEST = ("stories/test_wire_faults.py",)
+"""The room whose tests wait longest for what the wire withholds: it begins, and none ends alone with it."""
 
 
 POSTGRES = (
