@@ -12,8 +12,8 @@ from bot.render.fragments import (
     Telling,
     citation_spans,
     claim_spans,
-    noun_of,
     rate_text,
+    unit_noun,
     value_text,
     when,
 )
@@ -78,7 +78,7 @@ def share_lines(block: ShareBlock, telling: Telling) -> list[Line]:
 def _share_side(key: str, claim: Claim, telling: Telling, *, named: bool) -> Line:
     """One side of a share; a place's part of another place's whole names both."""
     spans, words, figure = claim_spans(claim, None, telling), telling.words, claim.figure
-    counted = Span(words.counted(figure.value, noun_of(figure)), strong=True)
+    counted = Span(words.counted(figure.value, unit_noun(figure.measure, figure.who)), strong=True)
     place = f"{telling.place(claim.figure.place)}{SEPARATOR}" if named else ""
     lead = Span(f"{words.say(key)}{SEPARATOR}{place}")
     return Line(Role.ITEM, (lead, counted, Span(SEPARATOR + words.measure(figure.measure)), *spans[1:]))

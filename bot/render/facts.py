@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from bot.answers.answer import Claim
 from bot.answers.regions import WORLD
-from bot.render.fragments import Telling, is_cumulative, own_period, unit_noun
+from bot.render.fragments import Telling, counted_period, is_cumulative, unit_noun
 from bot.words.words import Words
 from bot.words.writing import coarsest
 from db.model.records import Figure, Who, Zero
@@ -59,7 +59,7 @@ def fact_text(
 
 def time_of(figure: Figure, words: Words) -> str:
     """The time of a figure inside of a sentence: "in 2016", "by July 2016", "between January and September 2016"."""
-    period, as_of = own_period(figure), figure.as_of
+    period, as_of = counted_period(figure.period, figure.as_of), figure.as_of
     cumulative = is_cumulative(figure.measure)
     if period.is_open:
         if as_of is None:

@@ -61,13 +61,8 @@ def flag_of(place: str) -> str:
     return flag(place)
 
 
-def noun_of(figure: Figure) -> str:
-    """The key of what a figure's number counts: people of some kind, countries, or records."""
-    return unit_noun(figure.measure, figure.who)
-
-
 def unit_noun(measure: str, who: Who) -> str:
-    """The key of what a measure counts."""
+    """The key of what a measure counts: people of some kind, countries, or records."""
     if measure == "origin_countries":
         return "countries"
     if measure == "sample_records":
@@ -94,12 +89,8 @@ def _value_text(value: Interval, none_known: bool, monthly: bool, words: Words) 
     return words.say("value.a_month", value=text) if monthly and not value.is_zero else text
 
 
-def own_period(figure: Figure) -> Period:
+def counted_period(period: Period, as_of: PartialDate | None) -> Period:
     """The time that a figure counts; a count made before its period's stated end reaches only to its as-of date."""
-    return _counted_period(figure.period, figure.as_of)
-
-
-def _counted_period(period: Period, as_of: PartialDate | None) -> Period:
     start, end = period.start, period.end
     if as_of is None:
         return period
@@ -117,7 +108,7 @@ def when(figure: Figure, words: Words, *, short: bool = False, counted: bool = T
 
 @lru_cache(maxsize=8192)
 def _when(period: Period, as_of: PartialDate | None, cumulative: bool, words: Words, short: bool, counted: bool) -> str:
-    period = _counted_period(period, as_of)
+    period = counted_period(period, as_of)
     if period.is_open:
         if as_of is None:
             return words.say("time.unknown")

@@ -18,7 +18,6 @@ from bot.render.fragments import (
     Telling,
     entry_text,
     is_cumulative,
-    noun_of,
     opens_with_peak,
     publisher_of,
     rate_text,
@@ -253,7 +252,7 @@ class Opening(Cited):
         other = block.whole if claim is block.part else block.part
         parts = [words.place(figure.place)] if other is None or other.figure.place != figure.place else []
         parts += [words.measure(figure.measure), when(figure, words, short=True, counted=False)]
-        return words.counted(figure.value, noun_of(figure)), words.say("list.comma").join(parts)
+        return words.counted(figure.value, unit_noun(figure.measure, figure.who)), words.say("list.comma").join(parts)
 
     @_block.register
     def _trend(self, block: blocks.TrendBlock) -> str:

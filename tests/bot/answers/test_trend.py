@@ -15,7 +15,7 @@ from bot.answers.compose import compose
 from bot.answers.notes import NoteKind
 from bot.answers.shelf import Shelf
 from bot.questions.query import Intent, Read
-from bot.render.fragments import own_period
+from bot.render.fragments import counted_period
 from db.model.records import Figure
 from db.model.values import PartialDate, Period, Precision
 from tests.bot.answers.made import answer, asked, figure, holding, notes, only, printed, real, source
@@ -159,4 +159,4 @@ def test_points_stand_in_the_order_of_the_dates_that_are_printed(place: str) -> 
 
 def printed_end(one: Figure) -> PartialDate | None:
     """The date at which an answer prints a figure."""
-    return own_period(one).end or one.as_of
+    return counted_period(one.period, one.as_of).end or one.as_of
