@@ -150,7 +150,7 @@ async def test_pages_turn_in_place_and_back(stage: Stage) -> None:
     [
         ("compare", {"first": "FR", "second": "DE"}, "France 1,910"),
         ("rank", {"region": "R:western_europe", "top": 3}, "highest first"),
-        ("trend", {"place": "TN"}, "to a peak of about 6,000"),
+        ("trend", {"place": "TN"}, "to a peak of 6,000"),
         ("sources", {"place": "RU"}, r"## Russia: I hold \d+ reports, \d+ independent bodies"),
         ("dispute", {"place": "TN"}, "do not agree"),
         ("source", {"key": "intelnews_2016_09"}, "intelNews"),
