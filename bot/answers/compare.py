@@ -90,7 +90,7 @@ def _alike(draft: Draft, selections: Sequence[Selection]) -> dict[str, Selection
     chosen = best[1] if best else _of_one_date(selections)
     return {
         selection.place: replace(
-            selection, claims=(chosen[selection.place],), apart=0, reach=_reach(selection, chosen[selection.place])
+            selection, claims=(chosen[selection.place],), apart=0, set_reach=_reach(selection, chosen[selection.place])
         )
         for selection in selections
         if chosen
@@ -141,7 +141,7 @@ def _with_floors(selection: Selection) -> Selection:
     ]
     floor = max((widened(entry.figure.value).least for entry in counts), default=0)
     return (
-        replace(selection, reach=span([reached, Interval(floor, floor, Bound.ABOUT)]))
+        replace(selection, set_reach=span([reached, Interval(floor, floor, Bound.ABOUT)]))
         if floor > (reached.least if reached.most is None else reached.most)
         else selection
     )

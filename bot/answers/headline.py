@@ -55,8 +55,6 @@ class Selection:
     asked: Asked
     claims: tuple[Entry, ...]
     rule: HeadlineRule
-    reach: Interval
-    """From the lowest to the highest number that claims of this time and definition state."""
     reason: str = ""
     """A moderator's, for a pick."""
     apart: int = 0
@@ -67,6 +65,14 @@ class Selection:
     """The best claim of another scope or stretch in the asked period, with the way in which it differs."""
     beaten: tuple[HeadlineRule, ...] = ()
     """What put each of the claims after the first behind it."""
+
+    set_reach: Interval | None = None
+    """How far it reaches where a comparison leaves only one of the claims."""
+
+    @property
+    def reach(self) -> Interval:
+        """From the lowest to the highest number that claims of this time and definition state."""
+        return self.set_reach or reach([entry.figure for entry in self.claims])
 
     @property
     def headline(self) -> Entry:
@@ -154,16 +160,14 @@ def _ordered(
 
     Those that disagree with the first one, or stand behind a moderator's pick or a peak, do so for that alone.
     """
-    first, figures = ranked[0], [entry.figure for entry in ranked]
+    first = ranked[0]
     overall = rule in (HeadlineRule.MODERATOR, HeadlineRule.PEAK)
     beaten = tuple(
         rule if overall or place < apart else _between(keys[first], keys[entry])
         for place, entry in enumerate(ranked[1:], start=1)
     )
     place, measure, who = first.figure.place, first.figure.measure, first.figure.who
-    return Selection(
-        place, measure, who, asked, tuple(ranked), rule, reach(figures), reason, apart=apart, beaten=beaten
-    )
+    return Selection(place, measure, who, asked, tuple(ranked), rule, reason, apart=apart, beaten=beaten)
 
 
 def may_be_older(entry: Entry) -> bool:

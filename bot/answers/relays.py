@@ -45,7 +45,8 @@ def mismatches(held: Mapping[tuple[str, Who], Sequence[Entry]], sources: Mapping
             for other in by_source.get(key, ())
             if other.figure.who is entry.figure.who and other is not entry
         ]
-        change = _change(entry, relayed if claimed is None else [claimed])
+        relayed = relayed if claimed is None else [claimed]
+        change = _change(entry, relayed) if relayed else None
         if change is not None:
             found.append(change)
     return tuple(sorted(found, key=lambda change: (_WEIGHT[change.what], change.relaying.figure.id)))
