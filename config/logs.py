@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
-from contextvars import copy_context
-from datetime import UTC, datetime
 from typing import Literal, TextIO
-
-LOGGED = "logged."
-"""Context variables whose names begin so are told in each line, by the rest of the name."""
-_OF_EVERY_RECORD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
 def configure_logging(
     *, form: Literal["console", "json"] = "console", level: str = "info", stream: TextIO | None = None
 ) -> None:
-    """Send every log line, ours and the libraries', to ``stream`` (stderr): for people, or as one JSON object each."""
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(_JsonLine() if form == "json" else _Line())
+    """Send every log line, ours and the libraries', through one structlog formatter to ``stream`` (stderr)."""
+    _without_rich()
+    import structlog  # here, because a question from the terminal never logs
+
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ExtraAdder(),
+    ]
+    output = stream or sys.stderr
+    last: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        # Places in the code and no values of what runs there: a frame may hold a token or what a member wrote.
+        else structlog.dev.ConsoleRenderer(colors=output.isatty(), exception_formatter=structlog.dev.plain_traceback)
+    )
+    finish: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if form == "json":
+        finish.append(structlog.processors.format_exc_info)
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[*finish, last]))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -30,35 +43,12 @@ def configure_logging(
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
 
 
-class _Line(logging.Formatter):
-    """A line for people; a fault with its places in the code and no values of what runs there, which may be secret."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        beside = "".join(f" {name}={value}" for name, value in _beside(record).items())
-        line = f"{_moment(record)} [{record.levelname.lower():<8}] {record.getMessage()} [{record.name}]{beside}"
-        return "\n".join((line, *self._places(record)))
-
-    def _places(self, record: logging.LogRecord) -> list[str]:
-        places = [self.formatException(record.exc_info)] if record.exc_info else []
-        return [*places, record.stack_info] if record.stack_info else places
-
-
-class _JsonLine(_Line):
-    """The same as one JSON object."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        told: dict[str, object] = {"event": record.getMessage(), **_beside(record)}
-        told |= {"level": record.levelname.lower(), "logger": record.name, "timestamp": _moment(record)}
-        if places := self._places(record):
-            told["exception"] = "\n".join(places)
-        return json.dumps(told, default=repr)
-
-
-def _moment(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z")
-
-
-def _beside(record: logging.LogRecord) -> dict[str, object]:
-    """What a line tells besides its words: of the context in which it was written, and its own ``extra``."""
-    around = {one.name.removeprefix(LOGGED): value for one, value in copy_context().items() if one.name[:7] == LOGGED}
-    return around | {name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD}
+def _without_rich() -> None:
+    """Load structlog without the library for coloured tracebacks: 66 modules, and tracebacks with values in them."""
+    if "rich" in sys.modules or "structlog" in sys.modules:
+        return
+    sys.modules["rich"] = None  # type: ignore[assignment]  # which makes its import fail, as where it is not installed
+    try:
+        import structlog.dev  # noqa: F401
+    finally:
+        del sys.modules["rich"]

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
 from typing import cast
 
 import discord
@@ -27,7 +26,6 @@ from db.model.errors import DatasetError
 
 log = logging.getLogger(__name__)
 
-_INTERACTION: ContextVar[str] = ContextVar("logged.interaction")  # which ``config.logs`` tells by its name
 KEEP_SECONDS = 3.0
 """How often the answers that were given are written down."""
 
@@ -39,7 +37,9 @@ def needed_intents() -> discord.Intents:
 
 def named_in_logs(interaction: discord.Interaction) -> None:
     """Let each line that is logged while this interaction is handled carry its id."""
-    _INTERACTION.set(str(interaction.id))
+    from structlog.contextvars import bind_contextvars  # which configuring the logs has loaded
+
+    bind_contextvars(interaction=str(interaction.id))
 
 
 class InflowTree(app_commands.CommandTree["InflowBot"]):

@@ -16,7 +16,9 @@ from bot.render.spoken import spoken_in
 
 log = logging.getLogger(__name__)
 
-ROOMS = tuple("bot.chat.plain_form bot.charts.specs bot.render.cards bot.render.evidence bot.answers.impact".split())
+ROOMS = tuple(
+    "bot.chat.plain_form bot.charts.specs bot.render.cards bot.render.evidence bot.answers.impact structlog".split()
+)
 """Modules that are imported when something first needs them; each takes a part of the event loop's time then."""
 TRIALS = (
     "How many people left Belgum for Syria in 2016?",

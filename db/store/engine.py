@@ -19,7 +19,6 @@ from sqlalchemy.util import await_only, greenlet_spawn
 from db.model.errors import DatabaseCorrupted, DatabaseUnreachable, DriverMissing, WriteUncertain
 from db.model.tables import REVISION
 from db.store.addresses import for_driver, masked, readable
-from db.store.one_trip import connect
 from db.store.opening import DAMAGE, find_page_damage, look, make_file
 
 T = TypeVar("T")
@@ -278,7 +277,6 @@ def _made_engine(url: URL) -> AsyncEngine:
     except SQLAlchemyError as problem:
         raise DatabaseUnreachable(url.render_as_string(), str(problem)) from problem
     if url.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "do_connect", connect)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

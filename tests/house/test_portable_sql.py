@@ -29,7 +29,7 @@ NOT_USED = {
     "JSON types": r"\bJSONB?\b\(|sa\.JSON|import JSON",
     "full-text search": r"to_tsvector|TSVECTOR",
     "exclusion constraints": r"ExcludeConstraint",
-    "other drivers' dialects": r"from sqlalchemy\.dialects\.(?!sqlite\.aiosqlite)",
+    "other drivers' dialects": r"from sqlalchemy\.dialects",
 }
 
 

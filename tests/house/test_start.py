@@ -30,6 +30,7 @@ NOT_NEEDED = {
     "pybtex",
     "rich",
     "sqlalchemy.dialects.postgresql",
+    "structlog",
     "vl_convert",
 }
 NOT_NEEDED_TO_SERVE = {
