@@ -9,7 +9,7 @@ QUESTIONS = Path(__file__).parents[1] / "bot" / "questions"
 WEIGHTS = QUESTIONS / "weights"
 READ_BY = (
     "calendar_words clauses company confidence drafting features grammar groups ledger lexicon numbers peoples phrases "
-    "roles spans spelling stretches times tokens"
+    "ranking roles spans spelling stretches times tokens"
 ).split()
 """The modules whose code the features come from."""
 

@@ -10,16 +10,18 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sparse
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from bot.places.resolve import Resolver
-from bot.questions import confidence, roles
-from bot.questions.drafting import Draft, bound_features, drafts, hear, same_reading, with_roles
+from bot.questions import confidence, ranking, roles
+from bot.questions.drafting import Draft, Heard, bound_features, drafts, hear, signs, weighed, with_roles
 from bot.questions.features import of_text
 from bot.questions.ledger import ledger
 from bot.questions.roles import Surroundings
@@ -35,19 +37,20 @@ OTHERS = 0.15
 OFFERED = 5
 """The reading given and those offered beside it."""
 KEPT = {
-    "intent": 11000,
+    "intent": 10000,
     "measure": 5000,
     "first": 1200,
     "chart": 800,
     "rate": 1200,
     "confidence": 600,
-    "place": 7500,
+    "place": 7000,
     "time": 2500,
     "number": 3000,
     "group": 2000,
     "publisher": 800,
     "measured": 1500,
-    "act": 2500,
+    "act": 2300,
+    "rank": 2500,
 }
 STRENGTH = {
     "intent": 0.3,
@@ -63,7 +66,10 @@ STRENGTH = {
     "publisher": 0.5,
     "measured": 0.5,
     "act": 0.5,
+    "rank": 0.1,
 }
+RANKED_BY = 5
+"""A sign of whole readings that fewer of them have is not learned from."""
 Sample = tuple[Iterable[str], str]
 
 
@@ -193,21 +199,77 @@ def written(model: Model) -> str:
     return "\n".join(lines) + "\n"
 
 
-def held_back(prepared: Prepared, rows: Sequence[Row]) -> tuple[list[list[Draft]], list[set[str]], list[bool]]:
-    """Each row read by models that had not seen it: its drafts, what its confidence rests on, whether it is right."""
-    read: list[list[Draft]] = [[] for _ in rows]
-    rests: list[set[str]] = [set() for _ in rows]
-    right = [False] * len(rows)
+def held_back(prepared: Prepared, rows: Sequence[Row]) -> list[tuple[Heard, list[Draft]]]:
+    """Each row as models that had not seen it hear it and read it, its whole readings not yet weighed."""
+    found: dict[int, tuple[Heard, list[Draft]]] = {}
     for fold in range(FOLDS):
         models = train(prepared, [at for at, row in enumerate(rows) if row.fold != fold])
         for at, row in enumerate(rows):
             if row.fold == fold:
                 heard = hear(prepared.spans[at], models)
-                found = drafts(heard, models)
-                read[at] = found
-                rests[at] = confidence.features(heard, found, ledger(heard, found[0]))
-                right[at] = not faults(row, found[0])
-    return read, rests, right
+                found[at] = replace(heard, text_features=frozenset()), drafts(heard, models)
+    return [found[at] for at in range(len(rows))]
+
+
+def fit_rank(rows: Sequence[Row], read: Sequence[tuple[Heard, list[Draft]]]) -> Model:
+    """The model that weighs whole readings: what makes one of the right ones likelier than all the others."""
+    weighed_by: list[set[str]] = []
+    scores: list[float] = []
+    right: list[bool] = []
+    starts: list[int] = []
+    for row, (heard, found) in zip(rows, read, strict=True):
+        fine = [not faults(row, draft) for draft in found]
+        if any(fine) and not all(fine):
+            starts.append(len(scores))
+            weighed_by += [signs(heard, draft) for draft in found]
+            scores += [draft.score for draft in found]
+            right += fine
+    counted = Counter(name for one in weighed_by for name in one)
+    names = sorted(name for name, count in counted.items() if count >= RANKED_BY)
+    index = {name: at for at, name in enumerate(names)}
+    columns, ends = [], [0]
+    for one in weighed_by:
+        columns.extend(sorted(index[name] for name in one if name in index))
+        ends.append(len(columns))
+    table = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(scores), len(names)))
+    first, given, wanted = np.array(starts), np.array(scores), np.array(right)
+    of_row = np.repeat(np.arange(len(starts)), np.diff([*starts, len(scores)]))
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        added = given + table @ weights
+        powers = np.exp(added - np.maximum.reduceat(added, first)[of_row])
+        every, fine = np.add.reduceat(powers, first), np.add.reduceat(powers * wanted, first) + 1e-300
+        slope = powers / every[of_row] - powers * wanted / fine[of_row]
+        held = STRENGTH["rank"]
+        return (np.log(every) - np.log(fine)).sum() + weights @ weights / 2 / held, table.T @ slope + weights / held
+
+    fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
+    return rounded(names, fitted[np.newaxis], [ranking.CLASS], KEPT["rank"])
+
+
+def judging(rows: Sequence[Row], read: Sequence[tuple[Heard, list[Draft]]]) -> dict[str, Model]:
+    """The models that judge whole readings, from held-back rows; what they read right is printed."""
+    found: list[list[Draft]] = [[] for _ in rows]
+    for fold in range(FOLDS):
+        chosen = [at for at, row in enumerate(rows) if row.fold != fold]
+        rank = fit_rank([rows[at] for at in chosen], [read[at] for at in chosen])
+        for at, row in enumerate(rows):
+            if row.fold == fold:
+                found[at] = weighed(*read[at], rank)
+    right = [not faults(row, drafted[0]) for row, drafted in zip(rows, found, strict=True)]
+    samples = []
+    for (heard, _), drafted, fine in zip(read, found, right, strict=True):
+        so = heard.as_in(drafted[0])
+        rests = confidence.features(so, drafted, ledger(so, drafted[0]))
+        samples.append((rests, "right" if fine else "wrong"))
+    sure = [0.0] * len(rows)
+    for fold in range(FOLDS):
+        one = fit([sample for sample, row in zip(samples, rows, strict=True) if row.fold != fold], "confidence")
+        for at, row in enumerate(rows):
+            if row.fold == fold:
+                sure[at] = one.probabilities(samples[at][0])["right"]
+    print(report(rows, found, sure, right))
+    return {"rank": fit_rank(rows, read), "confidence": fit(samples, "confidence")}
 
 
 def report(rows: Sequence[Row], read: Sequence[Sequence[Draft]], sure: Sequence[float], right: Sequence[bool]) -> str:
@@ -215,7 +277,7 @@ def report(rows: Sequence[Row], read: Sequence[Sequence[Draft]], sure: Sequence[
     lines = ["file\trows\texact\tamong the readings offered"]
     for name in sorted({row.file for row in rows}):
         chosen = [at for at, row in enumerate(rows) if row.file == name]
-        offered = sum(any(not faults(rows[at], draft) for draft in _distinct(read[at])[:OFFERED]) for at in chosen)
+        offered = sum(any(not faults(rows[at], draft) for draft in read[at][: OFFERED + 1]) for at in chosen)
         exact = sum(right[at] for at in chosen)
         lines.append(f"{name}\t{len(chosen)}\t{exact / len(chosen):.3f}\t{offered / len(chosen):.3f}")
     lines.append("confidence\trows\tright")
@@ -226,14 +288,6 @@ def report(rows: Sequence[Row], read: Sequence[Sequence[Draft]], sure: Sequence[
             lines.append(f"{low}-{min(high, 1.0)}\t{len(inside)}\t{sum(inside) / len(inside):.3f}")
     lines.append(f"AUC\t{len(rows)}\t{roc_auc_score(right, sure):.3f}")
     return "\n".join(lines)
-
-
-def _distinct(found: Sequence[Draft]) -> list[Draft]:
-    kept: list[Draft] = []
-    for draft in found:
-        if not any(same_reading(draft, other) for other in kept):
-            kept.append(draft)
-    return kept
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -251,16 +305,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     texts = {name: written(model) for name, model in models.items()}
     if not given.quick:
-        read, rests, right = held_back(prepared, rows)
-        samples = [(features, "right" if fine else "wrong") for features, fine in zip(rests, right, strict=True)]
-        sure = [0.0] * len(rows)
-        for fold in range(FOLDS):
-            one = fit([sample for sample, row in zip(samples, rows, strict=True) if row.fold != fold], "confidence")
-            for at, row in enumerate(rows):
-                if row.fold == fold:
-                    sure[at] = one.probabilities(rests[at])["right"]
-        texts["confidence"] = written(fit(samples, "confidence"))
-        print(report(rows, read, sure, right))
+        texts |= {name: written(model) for name, model in judging(rows, held_back(prepared, rows)).items()}
     texts["made_of"] = made_of()
     stale = sorted(name for name, text in texts.items() if not _holds(WEIGHTS / f"{name}.tsv", text))
     if given.check:

@@ -18,6 +18,7 @@ from bot.answers.trend import FLOW
 from bot.places.display import display_name
 from bot.places.outcomes import Found, Mention
 from bot.places.resolve import Resolver
+from bot.questions.drafting import ORIGINS
 from bot.questions.query import Intent, Query, Read
 from bot.questions.reader import Reader
 from bot.questions.times import times_of
@@ -229,6 +230,8 @@ class ClaimReader:
         for words in texts:
             for asked in (words, f"how many {words}"):
                 reading = self._reader.read(asked, today=today)
+                if isinstance(reading, Read) and reading.query.measure == ORIGINS and not stated.countries:
+                    continue  # people are counted here; the countries are those of the next number
                 if isinstance(reading, Read) and (stated.countries or reading.query.intent in intents):
                     query = reading.query
                     several = query.without or query.per_million or query.groups or query.measures

@@ -211,8 +211,8 @@ class Finder:
             last = at + count - 1
             if last >= len(words) or (count > 1 and words[last].key in common_words()) or (opens and count == 1):
                 continue
-            if count > 1 and words[at].key == "the":
-                continue  # the word behind the article is read by itself; together they would become "the Stans"
+            if count > 1 and "the" in (words[at].key, words[last].key):
+                continue  # beside an article words are read by themselves: "the plans" are no Stans
             key = "".join(word.key for word in words[at : last + 1])
             read = self._slip(key, count, text[words[at].start : words[last].end])
             inside = range(at + 1, last + 1)

@@ -11,9 +11,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import product
+from sys import intern
 
 from bot.questions.phrases import Phrase, PhraseTable
-from bot.questions.tokens import words_of
+from bot.questions.tokens import phrases_of
 
 SMALL = frozenset({"the", "of", "ordinal", "suffix", "joined"})
 """Kinds of words that only stand inside a time, and are ordinary words elsewhere."""
@@ -42,9 +43,8 @@ def calendar_phrases() -> PhraseTable[tuple[tuple[str, str], ...]]:
         if line.startswith("#"):
             continue
         kind, value, phrases = line.split("\t")
-        for pattern in phrases.split("|"):
-            for phrase in filter(None, map(words_of, _expanded(pattern))):
-                table.setdefault(phrase, []).append((kind, value))
+        for phrase in _expanded(phrases):
+            table.setdefault(phrase, []).append((kind, value))
     return PhraseTable({phrase: tuple(dict.fromkeys(pairs)) for phrase, pairs in table.items()})
 
 
@@ -60,18 +60,19 @@ def event_phrases() -> PhraseTable[Event]:
     table: dict[Phrase, Event] = {}
     for row in csv.DictReader(io.StringIO(_text("events.csv"))):
         event = Event(row["event"], date.fromisoformat(row["day"]), row["source"])
-        for pattern in row["words"].split("|"):
-            for phrase in _expanded(pattern):
-                table[words_of(phrase)] = event
-        for phrase in filter(None, row["only_behind"].split("|")):
-            table.setdefault(words_of(phrase), replace(event, only_behind=True))
+        table.update(dict.fromkeys(_expanded(row["words"]), event))
+        for phrase in _expanded(row["only_behind"]):
+            table.setdefault(phrase, replace(event, only_behind=True))
     return PhraseTable(table)
 
 
-def _expanded(pattern: str) -> Iterator[str]:
-    """Every phrase that a pattern with `{one/other}` stands for."""
-    parts = [part.split("/") if at % 2 else [part] for at, part in enumerate(re.split(r"[{}]", pattern))]
-    yield from ("".join(chosen) for chosen in product(*parts))
+def _expanded(patterns: str) -> Iterator[Phrase]:
+    """Every phrase that patterns with `{one/other}`, parted by bars, stand for."""
+    ways: list[str] = []
+    for pattern in patterns.split("|"):
+        parts = [part.split("/") if at % 2 else [part] for at, part in enumerate(re.split(r"[{}]", pattern))]
+        ways += map("".join, product(*parts))
+    yield from (tuple(map(intern, words.split(" "))) for words in phrases_of("|".join(ways)) if words)
 
 
 @cache

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.questions.drafting import Draft, Heard, same_reading
+from bot.questions.drafting import Draft, Heard
 from bot.questions.ledger import DROPPED, Entry
 
 _ODDS = (0.3, 0.45, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97, 0.99)
@@ -27,11 +27,13 @@ def features(heard: Heard, drafts: Sequence[Draft], entries: Sequence[Entry]) ->
     found.add(f"intent:{_bin(odds[0])}&{best.outcome}")
     found.update(_at_least("margin", odds[0] - odds[1], (0.1, 0.25, 0.5, 0.75, 0.9)))
     found.update(_at_least("whole", math.exp(best.score), _ODDS))
-    rivals = [draft for draft in drafts[1:] if not same_reading(draft, best)]
-    share = 1 / (1 + sum(math.exp(draft.score - best.score) for draft in rivals))
-    found.update(_at_least("share", share, _ODDS))
-    found.update(_at_least("share_whole", share * math.exp(best.score), _ODDS))
-    measures = [draft for draft in rivals if draft.query.measure != best.query.measure]
+    found.add(f"whole:{_bin(math.exp(best.score))}&{best.outcome}")
+    own = heard.intents.get(best.outcome, 0.0)
+    found.update(_at_least("own", own, _ODDS))
+    found.update(_at_least("own_whole", own * math.exp(best.score), _ODDS))
+    found.add(f"likeliest:{own == odds[0]}")
+    found.update(_at_least("next", math.exp(drafts[1].score - best.score) if drafts[1:] else 0.0, _ODDS))
+    measures = [draft for draft in drafts[1:] if draft.query.measure != best.query.measure]
     if measures:
         found.update(_at_least("measure", 1 / (1 + math.exp(measures[0].score - best.score)), _ODDS))
     found.add(f"measure:{best.query.measure}")

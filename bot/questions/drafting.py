@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
-from bot.questions import features, roles
+from bot.questions import features, ranking, roles
 from bot.questions.lexicon import Sense
 from bot.questions.query import Intent, Query
 from bot.questions.roles import ASKED, BOTTOM, KNOWN, TOP, VALUE, WITHOUT, Surroundings
@@ -24,13 +25,19 @@ NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
 ONE_MEASURE = frozenset({Intent.SHARE, Intent.SOURCES, Intent.COVERAGE, Intent.HELP})
 """What is asked of one thing that is counted; a share has its whole beside it."""
 ORIGINS = "origin_countries"
-_GONE = ("travelled", "travelled_in_period")
+GONE = ("travelled", "travelled_in_period")
 """What verbs of going count: all who ever went, or those who went in a time that has a beginning."""
 _THERE = frozenset({"SY", "IQ"})
 _NAMED = 1 / 3
 """How likely a rate must be that is named in so many words."""
 _HOPELESS = math.log(0.05)
 """A role less likely than this, beside the best, is not tried."""
+_VARIED = 2
+"""So many of the likeliest outcomes are tried with other roles."""
+_SINGLES = 6
+_PAIRED = 3
+_WEIGHED = 14
+"""So many readings are weighed against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,9 @@ class Draft:
     """An intent, or ``ambiguous``, ``unanswerable``, ``off_topic``, ``social``."""
     query: Query
     score: float
-    """The logarithm of its probability."""
+    """The logarithm of its probability among the readings that were weighed."""
+    roles: Mapping[str, Sequence[str]]
+    """The role that it gives each span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,10 @@ class Heard:
     intents: Mapping[str, float]
     wants: Mapping[str, Mapping[str, float]]
     """The probabilities of what the whole text wants beside: a chart, a rate, only the first of a list."""
+
+    def as_in(self, draft: Draft) -> Heard:
+        """The spans with the roles that a reading gives them."""
+        return replace(self, roles=draft.roles)
 
     def having(self, kind: str, role: str) -> list[Span]:
         """The spans of a kind that have a role."""
@@ -98,36 +111,62 @@ def with_roles(chosen: Mapping[str, Sequence[str]]) -> set[str]:
 
 
 def drafts(heard: Heard, models: Mapping[str, Model], *, most: int = 4) -> list[Draft]:
-    """The likeliest readings, best first."""
+    """The likeliest readings that differ, best first; their probabilities add up to one."""
+    apart: dict[tuple[str, Query], Draft] = {}
+    for draft in sorted(_composed(heard, models, most), key=lambda draft: -draft.score):
+        apart.setdefault((draft.outcome, replace(draft.query, chart=False)), draft)
+    return weighed(heard, list(apart.values())[:_WEIGHED], models.get("rank"))
+
+
+def weighed(heard: Heard, found: Sequence[Draft], model: Model | None) -> list[Draft]:
+    """The readings in the order that the whole of each gives them, by the model of ``ranking``."""
+    scores = ranking.ranked([draft.score for draft in found], [signs(heard, draft) for draft in found], model)
+    ordered = [replace(draft, score=score) for draft, score in zip(found, scores, strict=True)]
+    return sorted(ordered, key=lambda draft: -draft.score)
+
+
+def signs(heard: Heard, draft: Draft) -> set[str]:
+    """What a reading is weighed by."""
+    return ranking.features(draft.outcome, draft.query, heard.slots, draft.roles)
+
+
+def _composed(heard: Heard, models: Mapping[str, Model], most: int) -> Iterator[Draft]:
+    """The readings of the likeliest outcomes and measures."""
     ranked = sorted(heard.intents.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-    found = []
-    for outcome, odds in ranked:
+    for rank, (outcome, odds) in enumerate(ranked):
         measures = models["measure"].probabilities(heard.text_features | bound_features(heard, outcome))
         best = sorted(measures.items(), key=lambda pair: (-pair[1], pair[0]))[: 1 if outcome in _PLAIN else 2]
-        for measure, likely in best:
-            query = compose(heard, outcome, measure)
+        for place, (measure, likely) in enumerate(best):
             score = math.log(max(odds, 1e-9)) + math.log(max(likely, 1e-9))
-            found.append(Draft(outcome, query, score))
-            if len(found) == 1 and outcome not in _PLAIN:
-                found.extend(_varied(heard, found[0], measure))
-    return sorted(found, key=lambda draft: -draft.score)
+            first = Draft(outcome, compose(heard, outcome, measure), score, heard.roles)
+            yield first
+            if place == 0 and rank < _VARIED and outcome not in _PLAIN:
+                yield from _varied(heard, first, measure, pairs=rank == 0)
 
 
-def _varied(heard: Heard, best: Draft, measure: str) -> Iterator[Draft]:
-    """The best draft with one span in its next best role, or with the other length of a list."""
-    for kind, rivals in heard.rivals.items():
-        for at, (role, less) in enumerate(rivals):
-            if less > _HOPELESS:
-                given = [*heard.roles[kind][:at], role, *heard.roles[kind][at + 1 :]]
-                other = replace(heard, roles={**heard.roles, kind: given})
-                yield Draft(best.outcome, compose(other, best.outcome, measure), best.score + less)
+def _varied(heard: Heard, best: Draft, measure: str, *, pairs: bool) -> Iterator[Draft]:
+    """A draft with one span in its next best role, or two, or with the other length of a list."""
+    singles = [
+        (less, kind, at, role)
+        for kind, rivals in heard.rivals.items()
+        for at, (role, less) in enumerate(rivals)
+        if less > _HOPELESS
+    ]
+    singles.sort(key=lambda one: -one[0])
+    changes = [(one,) for one in singles[:_SINGLES]]
+    for change in (*changes, *(combinations(singles[:_PAIRED], 2) if pairs else ())):
+        given = {kind: list(found) for kind, found in heard.roles.items()}
+        for _, kind, at, role in change:
+            given[kind][at] = role
+        query = compose(replace(heard, roles=given), best.outcome, measure)
+        yield Draft(best.outcome, query, best.score + sum(one[0] for one in change), given)
     if best.outcome == Intent.RANK and not heard.having("number", TOP) and not heard.having("number", BOTTOM):
         odds = heard.wants["first"]
         chosen = max(odds, key=lambda name: odds[name])
         for name in odds.keys() - {chosen}:
             top, bottom = (1 if name == TOP else None), (1 if name == BOTTOM else None)
             query = replace(best.query, top=top, bottom=bottom)
-            yield Draft(best.outcome, query, best.score + math.log(max(odds[name], 1e-9) / odds[chosen]))
+            yield replace(best, query=query, score=best.score + math.log(max(odds[name], 1e-9) / odds[chosen]))
 
 
 def bound_features(heard: Heard, outcome: str) -> set[str]:
@@ -222,12 +261,12 @@ def _measures(
     """What is counted: the measure, or each of those that the words set beside each other, in their order."""
     if intent is Intent.RANK and measure == ORIGINS:  # "top countries of origin" are ranked, not counted
         measure = None
-    going = measure if measure in _GONE else _GONE[is_stretch]
+    going = measure if measure in GONE else GONE[is_stretch]
     named = []
     for sense in heard.having("measured", ASKED) if intent not in ONE_MEASURE else ():
         assert isinstance(sense, Sense)
         named += sorted(sense.tags & roles.MEASURES) or [going]
-    settled = (measure or going) in named or (intent is Intent.DEFINE and set(named) - set(_GONE))
+    settled = (measure or going) in named or (intent is Intent.DEFINE and set(named) - set(GONE))
     first, *others = dict.fromkeys(named) if settled else [measure]
     return (
         first if others or (not measure and first != going) else measure,
@@ -304,8 +343,3 @@ def publishers_of(sense: Sense) -> list[str]:
     """The publishers that a word names."""
     tags = sorted(tag for tag in sense.tags if tag.startswith(roles.PUBLISHER))
     return [tag.removeprefix(roles.PUBLISHER).replace("_", " ") for tag in tags]
-
-
-def same_reading(one: Draft, other: Draft) -> bool:
-    """Whether two drafts come to the same."""
-    return one.outcome == other.outcome and replace(one.query, chart=False) == replace(other.query, chart=False)

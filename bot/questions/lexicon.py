@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from sys import intern
 
-from bot.questions.tokens import Token, words_of
+from bot.questions.tokens import Token, phrases_of
 
 LANGUAGES = ("en", "fr", "de", "es", "nl", "ar", "tr", "ru", "it")
+SCRIPTS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
+"""The languages with a script of their own, and its first and last letter."""
 Phrase = tuple[str, ...]
 Tags = frozenset[str]
 
@@ -68,18 +71,18 @@ class Lexicon:
 
 def read_words(language: str) -> dict[str, Tags]:
     """The phrase table of one language as it is kept in ``words/``."""
-    table: dict[str, set[str]] = {}
+    table: dict[str, Tags] = {}
+    shared: dict[Tags, Tags] = {}  # thousands of phrases have one of a few hundred sets
     text = (files("bot.questions") / "words" / f"{language}.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
             continue
         tag, _, phrases = line.partition("\t")
-        for phrase in phrases.split("|"):
-            words = " ".join(words_of(phrase))
-            if words:
-                table.setdefault(words, set()).add(tag)
-    shared: dict[Tags, Tags] = {}  # thousands of phrases have one of a few hundred sets
-    return {phrase: shared.setdefault(found, found) for phrase, tags in table.items() if (found := frozenset(tags))}
+        one = frozenset((tag,))
+        for words in filter(None, phrases_of(phrases)):
+            others = table.get(words)
+            table[words] = one if others is None else shared.setdefault(more := others | one, more)
+    return table
 
 
 @cache
@@ -109,7 +112,7 @@ def lexicon(language: str) -> Lexicon:
 @cache
 def _clusters() -> dict[str, int]:
     lines = (files("bot.questions") / "words" / "clusters.tsv").read_text(encoding="utf-8").splitlines()
-    return {word: number for number, line in enumerate(lines[1:]) for word in line.split(" ") if word}
+    return {intern(word): number for number, line in enumerate(lines[1:]) for word in line.split(" ") if word}
 
 
 def cluster_of(word: str) -> int | None:
@@ -118,22 +121,23 @@ def cluster_of(word: str) -> int | None:
 
 
 def _words_in(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in phrase.split(" "))
+    return frozenset(map(intern, " ".join(phrases).split(" ")))
 
 
 def language_of(tokens: Sequence[Token]) -> str:
     """The language whose own words stand in a text most often; English when nothing speaks against it."""
     words = [token.word for token in tokens if not token.is_number]
-    if any("\u0600" <= char <= "\u06ff" for word in words for char in word[:1]):
-        return "ar"
-    if any("\u0400" <= char <= "\u04ff" for word in words for char in word[:1]):
-        return "ru"
+    for language, (first, last) in SCRIPTS.items():
+        if any(first <= word[0] <= last for word in words):
+            return language
     english = own_words("en")
     best, best_score = "en", 0
     foreign = [word for word in words if word not in english]
     if not foreign:
         return "en"
     for language in LANGUAGES[1:]:
+        if language in SCRIPTS:  # none of whose letters open a word here
+            continue
         own = own_words(language)
         score = 2 * sum(word in own for word in foreign) - sum(word in english and word not in own for word in words)
         if score > best_score:

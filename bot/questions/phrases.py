@@ -14,15 +14,15 @@ class PhraseTable(Generic[T]):
 
     def __init__(self, phrases: Mapping[Phrase, T]) -> None:
         self.phrases = phrases
-        self._opened: dict[str, list[tuple[Phrase, T]]] = {}
-        for phrase, value in phrases.items():
-            self._opened.setdefault(phrase[0], []).append((phrase, value))
-        for entries in self._opened.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+        self._opened: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            self._opened.setdefault(phrase[0], []).append(phrase)
+        for opened in self._opened.values():
+            opened.sort(key=lambda phrase: -len(phrase))
 
     def opened_by(self, word: str) -> Sequence[tuple[Phrase, T]]:
         """The phrases that begin with a word, those of most words first."""
-        return self._opened.get(word, ())
+        return [(phrase, self.phrases[phrase]) for phrase in self._opened.get(word, ())]
 
     def at(self, words: Sequence[str], at: int) -> Iterator[tuple[T, int]]:
         """What stands at a word, the longest phrase first, each with the index behind it."""

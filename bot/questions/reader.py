@@ -13,7 +13,7 @@ from datetime import date
 from bot.places.outcomes import Unknown
 from bot.places.resolve import Resolver
 from bot.questions import confidence, roles
-from bot.questions.drafting import WORLD, Draft, Heard, drafts, hear, same_reading
+from bot.questions.drafting import WORLD, Draft, Heard, drafts, hear
 from bot.questions.framing import unframed
 from bot.questions.ledger import Entry, dropped, ledger
 from bot.questions.query import (
@@ -34,12 +34,13 @@ from bot.questions.times import FIRST_DAY, LAST_DAY
 
 LONGEST = 1000
 """Characters; a text that is longer is no question."""
-PLAIN = 0.85
+PLAIN = 0.88
 """From this confidence on a reading is given without a doubt; the bar is set on held-back rows."""
 OFFERED = 5
 """Other readings that are given beside one that is in doubt."""
-MODELS = ("intent", "measure", "first", "chart", "rate", *roles.KINDS, "confidence")
+MODELS = ("intent", "measure", "first", "chart", "rate", *roles.KINDS, "rank", "confidence")
 _NOISE = re.compile(r"<(?:@[!&]?|#|a?:\w+:)\d+>|https?://\S+|@(?:bot|inflow|everyone|here)\b|[\x00-\x1f\x7f]")
+_SPELLED = re.compile(r"(?<!\w)[^\W\d_](?:[-. ][^\W\d_]){3,}(?!\w)")
 REFUSALS = (
     ("person_asked", Refusal.PERSON),
     ("forecast", Refusal.PREDICTION),
@@ -91,6 +92,7 @@ class Reader:
         models = {name: model(name) for name in MODELS}
         heard = hear(spans_of(text, self._resolver, today), models)
         found = drafts(heard, models)
+        heard = heard.as_in(found[0])
         entries = ledger(heard, found[0])
         sure = models["confidence"].probabilities(confidence.features(heard, found, entries))["right"]
         return Judged(heard, found, entries, sure, models)
@@ -145,18 +147,17 @@ class Reader:
 
 
 def cleaned(text: str) -> str:
-    """The text without mentions, links and control characters, and without the greetings and asides around it."""
-    return unframed(_NOISE.sub(" ", text).strip())
+    """The text without mentions, links and control characters, and without the greetings and asides around it.
+
+    What is spelled letter by letter is a word: "c-o-l-o-m-b-i-a".
+    """
+    spelled = _SPELLED.sub(lambda match: re.sub("[-. ]", "", match[0]), _NOISE.sub(" ", text))
+    return unframed(spelled.strip())
 
 
 def alternatives(judged: Judged) -> tuple[Alternative, ...]:
     """The next best readings, likeliest first, none twice."""
-    best, *rest = judged.drafts
-    found: list[Draft] = []
-    for draft in rest:
-        if not any(same_reading(draft, other) for other in (best, *found)):
-            found.append(draft)
-    return tuple(Alternative(draft.outcome, draft.query) for draft in found[:OFFERED])
+    return tuple(Alternative(draft.outcome, draft.query) for draft in judged.drafts[1 : OFFERED + 1])
 
 
 def _doubtful(heard: Heard) -> Place | None:

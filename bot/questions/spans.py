@@ -104,10 +104,10 @@ class Spans:
 def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     """Take a text apart."""
     tokens = tokens_of(text)
-    language = language_of(tokens)
-    words = lexicon(language)
     places = _places(text, tokens, resolver)
     named = {at for place in places for at in range(place.first, place.last)}
+    language = language_of([token for at, token in enumerate(tokens) if at not in named])
+    words = lexicon(language)
     corrections = mend([token for at, token in enumerate(tokens) if at not in named], words)
     hidden = frozenset(at for place in places if not _is_there(place) for at in range(place.first, place.last))
     times = [time for time in times_of(tokens, today, hidden) if not _is_part_of_a_number(time, tokens)]
@@ -189,9 +189,8 @@ def _is_of_the_calendar(token: Token, outcome: Outcome) -> bool:
     return isinstance(outcome, Found) and outcome.how == "typo" and token.word in calendar_vocabulary()
 
 
-@cache
-def _known_words(language: str) -> frozenset[str]:
-    return lexicon("en").vocabulary | lexicon(language).vocabulary | ordinary_words()
+def _is_known(word: str, language: str) -> bool:
+    return any(word in words for words in (lexicon("en").vocabulary, lexicon(language).vocabulary, ordinary_words()))
 
 
 @cache
@@ -237,7 +236,6 @@ def _codes(
     shouting = not any(char.islower() for char in text) and any(
         len(token.given) > _LONGEST_CODE and token.given.isalpha() for token in tokens
     )
-    known = _known_words(language)
     words: list[Place] = []
     sure: set[int] = set()
     for at, token in enumerate(tokens):
@@ -250,7 +248,7 @@ def _codes(
         upper = written.isupper()
         how = "upper" if upper else "lower"
         place = Place(at, at + 1, token.start, token.end, written, (outcome.place,), how)
-        if (shouting or not upper) and token.word in known:
+        if (shouting or not upper) and _is_known(token.word, language):
             words.append(place)
         else:
             sure.add(at)

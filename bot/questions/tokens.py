@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from sys import intern
 
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}|\d{4}-(?:0[1-9]|1[0-2])(?!\d))"
@@ -14,11 +14,27 @@ _TOKEN = re.compile(
     r"|(?<![^\W_])['’](?P<short>[019]\d|2[0-9])(?![^\W_])"
     r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%|&|<=|>=|[≤≥]|[<>](?=\s?\d{4})"
 )
-_LETTERS_ONLY = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _DASHES = frozenset("-‐‑–—→") | {"..", "…", "->"}
 _SIGNS = {"&": "and", "≤": "<=", "≥": ">=", "<": "before", ">": "after"}
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None})
-_LETTERS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
+_LETTERS: dict[str, int | str | None] = {
+    "ı": "i", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": None,
+}  # fmt: skip
+_ALPHABETS = 0x3100
+"""Below lie the letters and marks of all alphabets."""
+
+
+class _Folding(dict[int, int | str | None]):
+    """What becomes of each character of a decomposed text: worked out when it is first seen, as most never are."""
+
+    def __missing__(self, point: int) -> int | None:
+        becomes = None if unicodedata.combining(chr(point)) else point
+        if point < _ALPHABETS:  # no more than these are kept
+            self[point] = becomes
+        return becomes
+
+
+_FOLDING = _Folding(str.maketrans(_LETTERS))
 
 
 @dataclass(slots=True)
@@ -51,15 +67,9 @@ def folded(word: str) -> str:
     >>> folded("Rückkehrer"), folded("عائدة")
     ('ruckkehrer', 'عائده')
     """
-    return word.lower() if word.isascii() else _without_marks(word)
-
-
-@lru_cache(maxsize=1024)
-def _without_marks(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return (
-        "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_ARABIC).translate(_LETTERS)
-    )
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFKD", word.casefold()).translate(_FOLDING)
 
 
 def tokens_of(text: str, hidden: Sequence[tuple[int, int]] = ()) -> list[Token]:
@@ -94,6 +104,14 @@ def _digits(word: str) -> str:
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """A phrase of the lexicon in the same folding."""
-    if _LETTERS_ONLY.fullmatch(phrase):  # as most of many thousands are: nothing in them is to be taken apart
-        return tuple(folded(phrase).split(" "))
-    return tuple(token.word for token in tokens_of(phrase))
+    (words,) = phrases_of(phrase.replace("|", " "))
+    return tuple(map(intern, words.split()))
+
+
+def phrases_of(listed: str) -> Iterator[str]:
+    """Phrases that a bar parts, in the same folding, their words parted by one space; empty where nothing is left."""
+    for given, words in zip(listed.split("|"), folded(listed).split("|"), strict=True):
+        if given.replace(" ", "").isalpha():  # as most of many thousands are: nothing in them is to be taken apart
+            yield " ".join(words.split())
+        else:
+            yield " ".join(token.word for token in tokens_of(given))

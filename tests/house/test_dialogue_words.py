@@ -30,3 +30,10 @@ def test_whoever_says_so_begins_anew_in_every_language(language: str) -> None:
     assert phrases
     kept = [phrase for phrase in phrases if dialogue.turn(phrase, today=day, state=asked).state.moments]
     assert kept == []
+
+
+def test_the_cities_that_tell_countries_apart_are_those_of_the_library() -> None:
+    """`python -m tools.cities` writes them anew."""
+    cities = pytest.importorskip("tools.cities", reason="needs the extra build-index")
+
+    assert cities.TARGET.read_text(encoding="utf-8") == cities.text_of()

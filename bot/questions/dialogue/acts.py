@@ -5,7 +5,7 @@ None says that an act cannot be done here, because it lacks something; then the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.questions.dialogue.answering import part_of_name
@@ -13,23 +13,25 @@ from bot.questions.dialogue.merging import (
     FLOW,
     NO_COUNT,
     base,
+    beside,
     gathered,
     left_out,
+    meant,
     merged,
     placed,
     settled,
     time_of,
+    undated,
     with_parts,
 )  # fmt: skip
+from bot.questions.dialogue.ordering import sort, top
 from bot.questions.dialogue.said import THERE, Said, place_in_list
 from bot.questions.dialogue.shifting import shift, unit_of
 from bot.questions.dialogue.state import State
 from bot.questions.dialogue.turning_back import back, other, undo
 from bot.questions.drafting import WORLD
-from bot.questions.numbers import small_number
 from bot.questions.query import Intent, Query
 from bot.questions.times import around, leaned
-from bot.questions.tokens import folded
 from db.model.records import Destination, Who
 from db.model.values import Period
 
@@ -37,6 +39,7 @@ Done = Query | State | None
 Act = Callable[[Query, Said, State], Done]
 _CHARTED = frozenset({Intent.LOOKUP, Intent.DISPUTES, Intent.SOURCES, Intent.COVERAGE})
 _MOST = 250
+_LARGE = 20
 _FEWEST = 5
 """A claim is a greater number: "why do the two differ" names none."""
 
@@ -48,12 +51,21 @@ def new(query: Query, said: Said, state: State) -> Done:
 
 def replacing(query: Query, said: Said, state: State) -> Done:
     """A part is replaced: "and Germany?", "the women", "in 2015", "killed instead"."""
+    held = [one for one in said.named if one in query.places]
+    if held and len(held) < len(said.named) and said.has("swap"):
+        return _swapped(query, said, held)
     found = merged(query, said)
     if "share" in said.tags and not said.has("rate") and said.alone.outcome == "share":
         return replace(found, intent=Intent.SHARE)
     if said.measure and found.intent is Intent.SHARE and "share" not in said.tags:
         found = replace(found, intent=Intent.LOOKUP)
     return found
+
+
+def _swapped(query: Query, said: Said, held: Sequence[str]) -> Query:
+    """The query with the places that are named and not yet asked for in place of those that are."""
+    kept = [one for one in query.places if one not in held]
+    return with_parts(placed(query, [*kept, *(one for one in said.named if one not in held)]), said)
 
 
 def measure(query: Query, said: Said, state: State) -> Done:
@@ -72,15 +84,12 @@ def period(query: Query, said: Said, state: State) -> Done:
 
 def rate(query: Query, said: Said, state: State) -> Done:
     """Per million people, or as a share, or in plain numbers again."""
-    found = replacing(query, said, state)
-    if not isinstance(found, Query):
-        return None
-    if said.has("absolute"):
-        return replace(found, per_million=False)
-    if "monthly_rate" in said.tags:
+    found = replacing(meant(query, said, state), said, state)
+    if not isinstance(found, Query) or said.has("absolute") or "monthly_rate" in said.tags:
         return found
     if "share" in said.tags and not said.has("rate"):
-        return replace(found, intent=Intent.SHARE)
+        whole = said.measure == "travelled"  # "in percent of those who left"
+        return replace(found, intent=Intent.SHARE, measure=query.measure if whole else found.measure)
     return replace(found, per_million=True)
 
 
@@ -118,6 +127,8 @@ def drop(query: Query, said: Said, state: State) -> Done:
         return replace(query, without=tuple(dict.fromkeys((*query.without, *groups))))
     if said.has("rate"):
         return replace(query, per_million=False)
+    if said.has("anytime"):
+        return undated(query)
     at = place_in_list(said)
     return left_out(query, [query.places[at]]) if at is not None and at < len(query.places) > 1 else None
 
@@ -165,14 +176,20 @@ def split(query: Query, said: Said, state: State) -> Done:
 
 def sum_up(query: Query, said: Said, state: State) -> Done:
     """One number for all of the places."""
-    places = _beside(query, said).places if said.named and WORLD not in said.named else ()
+    places = beside(query, said).places if said.named and WORLD not in said.named else ()
     if len(places) == 1 and not places[0].startswith("R:"):
         places = tuple(dict.fromkeys((*query.places, *places)))
     if not places:
-        single = len(query.places) == 1 and not query.places[0].startswith("R:")
-        places = gathered(state, max((2, *said.numbers))) if single else query.places
+        count = max((2, *(one for one in said.numbers if one < _LARGE)))
+        every = said.has("every") and count == 2  # "all of these added up"
+        fewer = len(query.places) < count and WORLD not in query.places and not _of_region(query)
+        places = gathered(state, None if every else count) if fewer else query.places
     found = with_parts(replace(query, places=places), said)
     return replace(found, intent=Intent.TOTAL, top=None, bottom=None)
+
+
+def _of_region(query: Query) -> bool:
+    return any(one.startswith("R:") for one in query.places)
 
 
 def compare_with(query: Query, said: Said, state: State) -> Done:
@@ -192,44 +209,6 @@ def compare_with(query: Query, said: Said, state: State) -> Done:
             return None
         query = replace(query, places=places)
     return replace(query, intent=Intent.COMPARE, top=None, bottom=None)
-
-
-def _beside(query: Query, said: Said) -> Query:
-    """The query with the parts that the turn names; a place that is added stands beside those of before."""
-    found = merged(query, said)
-    if said.has("add") and said.places and WORLD not in query.places:
-        found = replace(found, places=tuple(dict.fromkeys((*query.places, *said.places))))
-    return found
-
-
-def top(query: Query, said: Said, state: State) -> Done:
-    """So many of a ranking, from above or below."""
-    found = merged(query, said)
-    if said.places and not any(one.startswith("R:") for one in said.places) and len(said.places) == 1:
-        found = replace(found, places=tuple(dict.fromkeys((*said.places, *query.places))))
-    if said.measure == "origin_countries":  # "the main countries of origin"
-        found = replace(found, measure=query.measure)
-    spoken = [small_number(folded(token.given)) or 0 for token in said.heard.spans.tokens]
-    number = max((one for one in (*said.numbers, *spoken) if 0 < one <= _MOST), default=None)
-    listed = not any(one.startswith("R:") for one in found.places)
-    if (number is None and not said.has("both")) or (listed and number == len(found.places)):  # "the higher of the two"
-        number = 1
-    low = "rank_low" in said.tags or (query.bottom is not None and "rank" not in said.tags)
-    return replace(found, intent=Intent.RANK, top=None if low else number, bottom=number if low else None)
-
-
-def sort(query: Query, said: Said, state: State) -> Done:
-    """In order; a ranking is turned round."""
-    if said.numbers and query.intent is Intent.RANK:
-        return top(query, said, state)
-    found = _beside(query, said)
-    if query.intent is Intent.RANK and (query.top or query.bottom):
-        turned = found == query
-        first, last = (query.bottom, query.top) if turned else (query.top, query.bottom)
-        return replace(found, intent=Intent.RANK, top=first, bottom=last)
-    one = 1 if "asking" in said.tags else None
-    low = one is not None and "rank_low" in said.tags
-    return replace(found, intent=Intent.RANK, top=None if low else one, bottom=one if low else None)
 
 
 def chart(query: Query, said: Said, state: State) -> Done:
@@ -252,10 +231,11 @@ def disputes(query: Query, said: Said, state: State) -> Done:
     asked = said.query
     numbers = (one for one in said.numbers if one >= _FEWEST)
     values = tuple(dict.fromkeys(one for one in (asked.value, *asked.values, *numbers) if one is not None))
-    return replace(
+    found = replace(
         merged(query, said), intent=Intent.DISPUTES, value=values[0] if values else None, values=values[1:],
         publisher=asked.publisher, publishers=asked.publishers,
     )  # fmt: skip
+    return settled(found) if values else found  # a claim is about one number, and no list
 
 
 def why_differ(query: Query, said: Said, state: State) -> Done:
@@ -266,7 +246,8 @@ def why_differ(query: Query, said: Said, state: State) -> Done:
 
 def coverage(query: Query, said: Said, state: State) -> Done:
     """What is held at all."""
-    return replace(merged(query, said), intent=Intent.COVERAGE, top=None, bottom=None)
+    found = merged(meant(query, said, state), said)
+    return replace(found, intent=Intent.COVERAGE, top=None, bottom=None)
 
 
 def known_on(query: Query, said: Said, state: State) -> Done:

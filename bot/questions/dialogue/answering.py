@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from rapidfuzz.distance import Prefix
 
@@ -14,18 +16,18 @@ from bot.questions.dialogue.merging import placed, settled, with_parts
 from bot.questions.dialogue.said import Said, place_in_list
 from bot.questions.dialogue.state import Open
 from bot.questions.drafting import WORLD
+from bot.questions.lexicon import LANGUAGES
 from bot.questions.query import Doubt, Intent, Query
 from bot.questions.tokens import folded, words_of
 from db.model.records import Who
 
 _ORDER = ("first", "second", "third")
 _SHORTEST = 3
-_LANGUAGES = ("en", "fr", "de", "es", "nl", "ar", "tr", "ru", "it")
 
 
-def answered(question: Open, said: Said, resolver: Resolver) -> Query | None:
+def answered(question: Open, said: Said) -> Query | None:
     """The partial query with what the answer gives; None where it gives nothing."""
-    chosen = _chosen(question, said, resolver)
+    chosen = _chosen(question, said)
     partial = question.partial
     rest = tuple(one for one in partial.places if one != WORLD and one not in question.candidates)
     query = with_parts(partial, said)
@@ -43,16 +45,16 @@ def answered(question: Open, said: Said, resolver: Resolver) -> Query | None:
     return settled(replace(placed(query, (*rest, *chosen)), without=groups))
 
 
-def picks(question: Open, said: Said, resolver: Resolver) -> bool:
-    """Whether a turn names what the question is about, and not more than a name."""
-    return bool(_chosen(question, said, resolver))
+def picks(question: Open, said: Said) -> bool:
+    """Whether a turn chooses one of those that the question is about, in whatever words."""
+    return not set(question.candidates).isdisjoint(_chosen(question, said))
 
 
 def _says_part(said: Said) -> bool:
     return bool(said.measure or said.who or not said.query.period.is_open or WORLD in said.places)
 
 
-def _chosen(question: Open, said: Said, resolver: Resolver) -> tuple[str, ...]:
+def _chosen(question: Open, said: Said) -> tuple[str, ...]:
     named = tuple(one for one in said.named if one not in said.out)
     if question.candidates and not set(named) & set(question.candidates) and not said.has("both"):
         named = part_of_name(said, question.candidates) or named
@@ -62,19 +64,19 @@ def _chosen(question: Open, said: Said, resolver: Resolver) -> tuple[str, ...]:
         return ()
     if said.has("both"):
         return question.candidates[: max(2, *said.numbers)] if said.numbers else question.candidates
-    by_name = _by_name(question, said, resolver)
+    by_name = _by_name(question, said)
     if by_name:
         return by_name
     at = place_in_list(said)
     return question.candidates[at : at + 1 or None] if at is not None else ()
 
 
-def _by_name(question: Open, said: Said, resolver: Resolver) -> tuple[str, ...]:
+def _by_name(question: Open, said: Said) -> tuple[str, ...]:
     """ "the south one", of South and North Korea; "kinshasa"."""
     words = [token.word for token in said.heard.spans.tokens]
     for word in words:
         for text in (f"{word} {question.text}", f"{question.text} {word}") if question.text else ():
-            found = resolver.exact(text)
+            found = Resolver.load().exact(text)
             if isinstance(found, Found) and found.place in question.candidates:
                 return (found.place,)
     return part_of_name(said, question.candidates)
@@ -95,4 +97,13 @@ def part_of_name(said: Said, places: Sequence[str]) -> tuple[str, ...]:
 
 
 def _words_of_names(place: str) -> frozenset[str]:
-    return frozenset(folded(word) for language in _LANGUAGES for word in words_of(display_name(place, language)))
+    named = frozenset(folded(word) for language in LANGUAGES for word in words_of(display_name(place, language)))
+    return named | _cities().get(place, frozenset())
+
+
+@cache
+def _cities() -> dict[str, frozenset[str]]:
+    """The words of a country's cities, by which it is told from others: "the conakry one"."""
+    text = (files("bot.questions.dialogue") / "cities.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {place: frozenset(words.split(" ")) for place, words in rows}

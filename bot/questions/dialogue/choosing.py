@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.questions.dialogue.answering import picks
 from bot.questions.dialogue.said import MEASURES, Said
 from bot.questions.dialogue.state import State
 from bot.questions.drafting import WORLD
@@ -92,7 +93,7 @@ def _of_state(state: State, said: Said) -> Iterator[str]:
     yield f"xopen:{question is not None}"
     if question is not None:
         yield f"xasks:{question.doubt.value}"
-        yield f"hit:{bool(set(said.named) & set(question.candidates))}"
+        yield f"hit:{picks(question, said)}"
     yield f"turns:{min(len(state.queries), 3)}"
     if last is None:
         yield "xnothing"

@@ -53,12 +53,14 @@ def merged(query: Query, said: Said) -> Query:
 
 def with_parts(query: Query, said: Said) -> Query:
     """The query with the parts that the turn names, its places left as they are."""
-    if query.intent is Intent.COVERAGE and (said.measure or said.who or not time_of(said).is_open):
+    counted = said.measure or said.who or said.rate or said.has("absolute")
+    if query.intent is Intent.COVERAGE and (counted or not time_of(said).is_open):
         query = replace(query, intent=Intent.LOOKUP)
     if said.measure is not None:
         query = replace(query, measure=None if said.measure == "travelled" else said.measure, measures=())
     if said.rate or said.has("absolute"):
-        query = replace(query, per_million=said.rate)
+        shared = query.intent is Intent.SHARE and not said.rate
+        query = replace(query, per_million=said.rate, intent=Intent.LOOKUP if shared else query.intent)
     if said.query.destination is not None:
         query = replace(query, destination=said.query.destination)
     if said.query.chart:
@@ -116,7 +118,7 @@ def placed(query: Query, places: Sequence[str]) -> Query:
 
 def settled(query: Query) -> Query:
     """The query with an intent that its places allow: one country is neither compared, ranked nor added up."""
-    one = len(query.places) == 1 and not query.places[0].startswith("R:")
+    one = one_country(query)
     apart = query.measures or query.groups or query.times
     if (one and query.intent in _SEVERAL and not apart) or (
         len(query.places) == 1 and query.intent is Intent.COMPARE and not apart
@@ -144,11 +146,37 @@ def time_of(said: Said) -> Period:
     return period if not period.is_open else spanned([time for time in said.times if isinstance(time, Time)])
 
 
-def gathered(state: State, count: int) -> tuple[str, ...]:
-    """The places asked for last, so many of them, in the order asked."""
+def gathered(state: State, count: int | None = None) -> tuple[str, ...]:
+    """The places asked for last in the order asked: so many, or all since the last list of places."""
     found: list[str] = []
     for query in reversed(state.queries):
         found.extend(one for one in reversed(query.places) if one not in found and one != WORLD)
-        if len(found) >= count:
+        if len(query.places) > 1 if count is None else len(found) >= count:
             break
     return tuple(reversed(found[:count]))
+
+
+def meant(query: Query, said: Said, state: State) -> Query:
+    """The query for all that a turn means which speaks of several, where only one was asked for last.
+
+    "both", "the three", "all of them": so many of the countries that were asked for one by one.
+    """
+    count = max(said.numbers, default=0)
+    several = said.has("every", "both") or (said.has("refer") and count > 1)
+    if not several or said.named or not one_country(query):
+        return query
+    places = gathered(state, count if count > 1 else None if said.has("every") else 2)
+    return replace(query, places=places) if len(places) > 1 else query
+
+
+def one_country(query: Query) -> bool:
+    """Whether a query is of a single country, so that nothing in it can be set beside each other."""
+    return len(query.places) == 1 and not query.places[0].startswith("R:")
+
+
+def beside(query: Query, said: Said) -> Query:
+    """The query with the parts that the turn names; a place that is added stands beside those of before."""
+    found = merged(query, said)
+    if said.has("add") and said.places and WORLD not in query.places:
+        found = replace(found, places=tuple(dict.fromkeys((*query.places, *said.places))))
+    return found

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.questions import roles
-from bot.questions.drafting import Draft, Heard
+from bot.questions.drafting import GONE, Draft, Heard
 from bot.questions.lexicon import Sense
 from bot.questions.phrases import Phrase, PhraseTable
 from bot.questions.query import Query
@@ -22,12 +22,8 @@ from bot.questions.tokens import folded, words_of
 from db.model.records import Destination, Who
 
 THERE = frozenset({"SY", "IQ"})
-MEASURES = frozenset(
-    "travelled departure flow returned killed prevented present monthly_rate sample_records origin_countries".split()
-)
-_GOING = frozenset({"travelled", "departure", "flow"})
-_GONE = frozenset({"travelled", "travelled_in_period"})
-"""The measures that words of going may mean."""
+_GOING = roles.GOING | {"flow"}
+MEASURES = roles.MEASURES | _GOING
 _ORDER = ("first", "second", "third")
 SHORTEST = 5
 """Letters; a shorter word of an act has too many neighbours to be mended."""
@@ -94,7 +90,7 @@ class Said:
         heard = {tag for one in senses for tag in one.tags & MEASURES}
         told = {tag for one in senses if "function" not in one.tags for tag in one.tags & MEASURES}
         likely = self.query.measure or "travelled"
-        if likely in heard or (likely in _GONE and heard & _GOING):
+        if likely in heard or (likely in GONE and heard & _GOING):
             return likely
         named = told - _GOING
         return named.pop() if len(named) == 1 else likely if told else None
@@ -142,7 +138,8 @@ class Said:
     def _moves(self, sense: Sense) -> bool:
         """Whether a sense is rather a word of the dialogue: "back to Kosovo" asks for no returns."""
         inside = all(at in self.phrased for at in range(sense.first, sense.last))
-        return inside or ("back" in self.opening and sense.first == 0)
+        opens = "back" in self.opening and sense.first == 0 and sense.last == 1
+        return inside or opens
 
 
 def place_in_list(said: Said) -> int | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.places.resolve import Resolver
 from bot.questions.dialogue import choosing
 from bot.questions.dialogue.acts import done
 from bot.questions.dialogue.answering import answered
@@ -40,7 +39,6 @@ class Dialogue:
 
     def __init__(self, reader: Reader, *, act: Model | None = None) -> None:
         self._reader = reader
-        self._resolver = Resolver.load()
         self._act = act
 
     def turn(self, text: str, *, today: date, state: State | None = None) -> Turn:
@@ -73,7 +71,8 @@ class Dialogue:
     def carry_out(self, act: str, state: State, said: Said, alone: Reading) -> Turn | None:
         """One act on a state; None where it cannot be done."""
         if act in _KIND_WORDS:
-            if not (said.has("thanks", "confirm") or said.alone.outcome == "social"):
+            told = said.has("thanks", "confirm") or said.alone.outcome == "social"
+            if not told or _names_another(said, state):
                 return None
             return Turn(Refused(Refusal.SOCIAL, said.heard.spans.text[:200]), state, act)
         if act in _FRESH:
@@ -116,7 +115,7 @@ class Dialogue:
         question = state.open
         if question is None:
             return None
-        query = answered(question, said, self._resolver)
+        query = answered(question, said)
         if query is None:
             return None
         if said.doubtful is not None and not said.named and not set(query.places) - set(question.partial.places):
@@ -144,6 +143,12 @@ class Dialogue:
     def _read(self, query: Query, said: Said, state: State, act: str) -> Turn:
         corrections = said.heard.spans.corrections
         return Turn(Read(query, corrections, carried=carried(query, said)), state.answered(query), act)
+
+
+def _names_another(said: Said, state: State) -> bool:
+    """Whether a place is named that is not the one talked of: "yeah iran" is no mere yes."""
+    known = state.last.places if state.open is None and state.last is not None else ()
+    return not set(said.places) <= set(known)
 
 
 def _starts_over(said: Said) -> bool:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.questions.dialogue.merging import base, left_out, merged, of_everyone, placed, undated, with_parts
+from bot.questions.dialogue.answering import part_of_name
+from bot.questions.dialogue.merging import (
+    base,
+    left_out,
+    meant,
+    merged,
+    of_everyone,
+    placed,
+    time_of,
+    undated,
+    with_parts,
+)
 from bot.questions.dialogue.said import Said, place_in_list
 from bot.questions.dialogue.state import State
 from bot.questions.drafting import WORLD
@@ -24,7 +35,7 @@ def undo(query: Query, said: Said, state: State) -> Query | State | None:
         return left_out(query, named)
     if (said.who and query.who in said.who) or set(said.groups_out) & {query.who, *query.without}:
         return of_everyone(query)
-    if said.has("anytime") and not query.period.is_open:
+    if not query.period.is_open and (said.has("anytime") or time_of(said) == query.period):
         return undated(query)
     if said.rate and query.per_million:
         return replace(query, per_million=False)
@@ -41,12 +52,14 @@ def undo(query: Query, said: Said, state: State) -> Query | State | None:
 def back(query: Query, said: Said, state: State) -> Query | State | None:
     """An earlier query is taken up again: the one that is described, the first, or the one before."""
     earlier = list(_bases(state))[:-1]
+    if meant(query, said, state) != query:
+        return with_parts(meant(query, said, state), said)
     several = next((one for one in reversed(earlier) if len(one.places) > 1), None)
     if said.has("both") and not said.named and several is not None and len(query.places) == 1:
         return with_parts(several, said)
     if said.has("everyone", "both") and not said.named and of_everyone(query) != query:
         return of_everyone(query)
-    if not (said.named or said.who or said.measure or said.numbers):
+    if not (said.named or said.who or said.measure or (said.numbers and not said.has("first"))):
         if not earlier:
             return None
         return earlier[0] if said.has("first") else earlier[-1]
@@ -92,6 +105,7 @@ def other(query: Query, said: Said, state: State) -> Query | State | None:
     for moment in reversed(state.moments):
         beside = moment.open.candidates if moment.open else moment.query.places if moment.query else ()
         rest = tuple(one for one in beside if one not in query.places and one != WORLD)
+        rest = part_of_name(said, rest) or rest
         if rest:
             return with_parts(placed(query, rest), said)
     if len(query.places) == 2:

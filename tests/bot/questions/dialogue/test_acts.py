@@ -209,3 +209,46 @@ def test_a_part_of_its_name_picks_one_of_those_asked(text: str) -> None:
 def test_what_is_added_to_a_sum_or_an_order_stands_beside_the_rest() -> None:
     for act, text in (("sum", "add Norway and give the total"), ("sort", "add Norway and rank them")):
         assert made(act, text, PAIRS[0]).places == ("FR", "DE", "NO")
+
+
+@pytest.mark.parametrize("text", ["swap Germany for Italy", "Italy instead of Germany", "Italien statt Deutschland"])
+@pytest.mark.parametrize("query", PAIRS)
+def test_a_place_that_is_swapped_leaves_the_rest(text: str, query: Query) -> None:
+    assert made("place", text, query).places == ("FR", "IT")
+
+
+@pytest.mark.parametrize(("act", "text"), [("sort", "put them in order"), ("top", "which is the biggest?")])
+def test_what_was_asked_one_by_one_is_put_in_order_together(act: str, text: str) -> None:
+    one_by_one = [Query(Intent.LOOKUP, (place,)) for place in ("US", "AU", "NZ")]
+
+    assert made(act, text, *one_by_one).places == ("US", "AU", "NZ")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("two instead of five", 2), ("five is too long. 3", 3), ("the runner-up, the second", 2)]
+)
+def test_of_several_numbers_the_new_one_is_the_length_of_the_list(text: str, count: int) -> None:
+    assert made("top", text, Query(Intent.RANK, ("R:balkans",), top=5)).top == count
+
+
+@pytest.mark.parametrize("text", ["plain numbers", "número a secas", "als zahl", "sayı olarak"])
+def test_plain_numbers_end_a_share_and_a_rate(text: str) -> None:
+    for query in COUNTS:
+        found = made("rate", text, replace(query, intent=Intent.SHARE, top=None))
+
+        assert found == replace(query, intent=Intent.LOOKUP, per_million=False, top=None)
+
+
+def test_in_percent_of_those_who_left_is_a_share_of_the_part_asked() -> None:
+    for query in COUNTS:
+        found = made("rate", "in percent of those who left", query)
+
+        assert (found.intent, found.measure) == (Intent.SHARE, query.measure)
+
+
+@pytest.mark.parametrize("act", ["drop", "undo"])
+@pytest.mark.parametrize("text", ["without the date", "ohne datum", "sans date", "zonder periode", "без даты"])
+def test_a_time_that_is_dropped_is_gone(act: str, text: str) -> None:
+    for query in COUNTS:
+        if not query.period.is_open:
+            assert made(act, text, query).period.is_open
