@@ -24,6 +24,7 @@ from bot.questions import confidence, ranking, roles
 from bot.questions.drafting import Draft, Heard, bound_features, drafts, hear, signs, weighed, with_roles
 from bot.questions.features import of_text
 from bot.questions.ledger import ledger
+from bot.questions.reader import OFFERED
 from bot.questions.roles import Surroundings
 from bot.questions.scorer import Model, model
 from bot.questions.spans import spans_of
@@ -34,8 +35,6 @@ from tools.train_dialogue import act_model
 FOLDS = 5
 OTHERS = 0.15
 """What the alternatives of a label weigh together."""
-OFFERED = 5
-"""The reading given and those offered beside it."""
 KEPT = {
     "intent": 10000,
     "measure": 5000,
@@ -101,25 +100,30 @@ class Prepared:
 
 def fit(samples: Sequence[Sample], name: str, weights: Sequence[float] | None = None) -> Model:
     """A model from its samples, each of which may weigh less than one."""
-    counted = Counter(feature for features, _ in samples for feature in features)
-    names = sorted(feature for feature, count in counted.items() if count >= 2)
-    index = {feature: at for at, feature in enumerate(names)}
-    columns, ends = [], [0]
-    for features, _ in samples:
-        columns.extend(sorted(index[feature] for feature in features if feature in index))
-        ends.append(len(columns))
-    table = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(samples), len(names)))
+    names, table = tabled([features for features, _ in samples], 2)
     wanted = np.array([label for _, label in samples])
     fitted = LogisticRegression(C=STRENGTH[name], max_iter=100, tol=1e-3).fit(table, wanted, weights)
     found = fitted.coef_ if len(fitted.classes_) > 2 else np.vstack([-fitted.coef_[0], fitted.coef_[0]]) / 2
     found = found.copy()
-    bias = index.get("bias")
+    bias = names.index("bias") if "bias" in names else None
     constant = (
         fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-fitted.intercept_[0], fitted.intercept_[0]]) / 2
     )
     if bias is not None:
         found[:, bias] += constant
     return rounded(names, found, [str(one) for one in fitted.classes_], KEPT[name])
+
+
+def tabled(samples: Sequence[Iterable[str]], least: int) -> tuple[list[str], sparse.csr_matrix]:
+    """The features that so many samples have, in order, and which sample has which: a row each, a column a feature."""
+    counted = Counter(feature for features in samples for feature in features)
+    names = sorted(feature for feature, count in counted.items() if count >= least)
+    index = {feature: at for at, feature in enumerate(names)}
+    columns, ends = [], [0]
+    for features in samples:
+        columns.extend(sorted(index[feature] for feature in features if feature in index))
+        ends.append(len(columns))
+    return names, sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(samples), len(names)))
 
 
 def rounded(names: Sequence[str], weights: np.ndarray, classes: Sequence[str], kept: int) -> Model:
@@ -224,14 +228,7 @@ def fit_rank(rows: Sequence[Row], read: Sequence[tuple[Heard, list[Draft]]]) -> 
             weighed_by += [signs(heard, draft) for draft in found]
             scores += [draft.score for draft in found]
             right += fine
-    counted = Counter(name for one in weighed_by for name in one)
-    names = sorted(name for name, count in counted.items() if count >= RANKED_BY)
-    index = {name: at for at, name in enumerate(names)}
-    columns, ends = [], [0]
-    for one in weighed_by:
-        columns.extend(sorted(index[name] for name in one if name in index))
-        ends.append(len(columns))
-    table = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(scores), len(names)))
+    names, table = tabled(weighed_by, RANKED_BY)
     first, given, wanted = np.array(starts), np.array(scores), np.array(right)
     of_row = np.repeat(np.arange(len(starts)), np.diff([*starts, len(scores)]))
 
