@@ -53,7 +53,7 @@ def replacing(query: Query, said: Said, state: State) -> Done:
     """A part is replaced: "and Germany?", "the women", "in 2015", "killed instead"."""
     held = [one for one in said.named if one in query.places]
     if held and len(held) < len(said.named) and said.has("swap"):
-        return _swapped(query, said, held)
+        return _swapped(query, said, held, [one for one in said.named if one not in held])
     found = merged(query, said)
     if "share" in said.tags and not said.has("rate") and said.alone.outcome == "share":
         return replace(found, intent=Intent.SHARE)
@@ -62,10 +62,9 @@ def replacing(query: Query, said: Said, state: State) -> Done:
     return found
 
 
-def _swapped(query: Query, said: Said, held: Sequence[str]) -> Query:
-    """The query with the places that are named and not yet asked for in place of those that are."""
-    kept = [one for one in query.places if one not in held]
-    return with_parts(placed(query, [*kept, *(one for one in said.named if one not in held)]), said)
+def _swapped(query: Query, said: Said, held: Sequence[str], fresh: Sequence[str]) -> Query:
+    """The query with fresh places in place of some that it holds."""
+    return with_parts(placed(query, [*(one for one in query.places if one not in held), *fresh]), said)
 
 
 def measure(query: Query, said: Said, state: State) -> Done:
@@ -182,14 +181,10 @@ def sum_up(query: Query, said: Said, state: State) -> Done:
     if not places:
         count = max((2, *(one for one in said.numbers if one < _LARGE)))
         every = said.has("every") and count == 2  # "all of these added up"
-        fewer = len(query.places) < count and WORLD not in query.places and not _of_region(query)
+        fewer = len(query.places) < count and not any(one.startswith("R:") for one in query.places)
         places = gathered(state, None if every else count) if fewer else query.places
     found = with_parts(replace(query, places=places), said)
     return replace(found, intent=Intent.TOTAL, top=None, bottom=None)
-
-
-def _of_region(query: Query) -> bool:
-    return any(one.startswith("R:") for one in query.places)
 
 
 def compare_with(query: Query, said: Said, state: State) -> Done:
@@ -309,7 +304,7 @@ def correct(query: Query, said: Said, state: State) -> Done:
     held = [one for one in said.named if one in query.places]
     fresh = tuple(one for one in said.named if one not in query.places and one not in said.out)
     if held and fresh:  # "not Ghana, Guyana"
-        return with_parts(placed(query, [one for one in query.places if one not in held] + list(fresh)), said)
+        return _swapped(query, said, held, fresh)
     asked = tuple(one for one in said.places if one not in said.out)
     if not asked:
         return _retimed(query, said)

@@ -96,6 +96,7 @@ def part_of_name(said: Said, places: Sequence[str]) -> tuple[str, ...]:
     return tuple(fitting) if best >= _SHORTEST and len(fitting) == 1 else ()
 
 
+@cache
 def _words_of_names(place: str) -> frozenset[str]:
     named = frozenset(folded(word) for language in LANGUAGES for word in words_of(display_name(place, language)))
     return named | _cities().get(place, frozenset())

@@ -52,8 +52,9 @@ def undo(query: Query, said: Said, state: State) -> Query | State | None:
 def back(query: Query, said: Said, state: State) -> Query | State | None:
     """An earlier query is taken up again: the one that is described, the first, or the one before."""
     earlier = list(_bases(state))[:-1]
-    if meant(query, said, state) != query:
-        return with_parts(meant(query, said, state), said)
+    all_meant = meant(query, said, state)
+    if all_meant != query:
+        return with_parts(all_meant, said)
     several = next((one for one in reversed(earlier) if len(one.places) > 1), None)
     if said.has("both") and not said.named and several is not None and len(query.places) == 1:
         return with_parts(several, said)
