@@ -18,7 +18,8 @@ from db.edits.plan_figures import OF_VALUE, cause_faults
 from db.edits.references import Known
 from db.imports.corrected import MOST_KEPT, Kept
 from db.imports.faults import Faults
-from db.imports.sheets import CAUSE, Row, Sheet
+from db.imports.layout import CAUSE
+from db.imports.sheets import Row, Sheet
 from db.model import rows
 from db.model.cells import CellFault
 from db.model.records import Figure, Status

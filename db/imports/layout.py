@@ -98,8 +98,8 @@ def find_layout(
     wishes: Wishes,
     names: PlaceNames | None,
     faults: Faults,
+    measures: Mapping[str, str],
     kind: str | None = None,
-    measures: Mapping[str, str] | None = None,
 ) -> Layout | None:
     """How a file is read; what is missing is noted, and then there is none.
 
@@ -119,9 +119,9 @@ def find_layout(
         return None
     if not wishes and line == first[0][0] and _is_native(own, kind):
         return _native(grid, own, line, kind, faults)
-    columns, told = _columns(own, labels, kind, wishes, line, grid.file, faults, measures or {})
+    columns, told = _columns(own, labels, kind, wishes, line, grid.file, faults, measures)
     layout = Layout(kind, tuple(columns), labels, line, remarks=tuple(told))
-    layout = _read_by_content(_measured(layout, wishes, measures or {}), first, wishes, names)
+    layout = _read_by_content(_measured(layout, wishes, measures), first, wishes, names)
     return _complete(grid, layout, wishes, faults)
 
 

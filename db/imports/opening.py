@@ -20,6 +20,8 @@ from db.model.cells import CellFault
 MOST_ENTRIES = 1_000
 MOST_LINES = 2_000_000
 """Lines of a file, empty ones among them: nobody reads a table of millions of blank lines."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
+"""What a damaged zip raises; a RuntimeError is how zipfile says that a password is needed."""
 _TABLES = {"figures.csv": FIGURES, "sources.csv": SOURCES}
 
 
@@ -37,12 +39,11 @@ def open_file(
     name: str,
     data: bytes,
     faults: Faults,
-    wishes: Wishes | None = None,
-    names: PlaceNames | None = None,
-    measures: Mapping[str, str] | None = None,
+    wishes: Wishes,
+    names: PlaceNames | None,
+    measures: Mapping[str, str],
 ) -> Opened:
     """The tables of a file; what is wrong with it is noted, and then nothing of it is given."""
-    wishes = wishes or Wishes()
     if len(data) > MOST_BYTES:
         wrong = f"has {len(data):,} bytes, the limit is {MOST_BYTES:,}"
         faults.add(name, 0, "", wrong, "split it into several files")
@@ -50,22 +51,26 @@ def open_file(
     if not data.strip():
         faults.add(name, 0, "", "is empty", "choose the file with the rows")
         return Opened()
-    if data.startswith(b"PK"):
-        return _open_zip(name, data, faults, wishes, names, measures)
-    grid = _text_grid(name, data, faults)
-    return _opened(_sheet(grid, faults, wishes, names, measures=measures)) if grid else Opened()
+    try:
+        if _is_package(data):
+            return _open_package(name, data, faults)
+        grid = _grid(name, data, wishes.sheet, faults)
+    except _DAMAGED as problem:
+        faults.add(name, 0, "", f"is a damaged or locked zip file: {problem}", "pack it again, without a password")
+        return Opened()
+    sheet = _sheet(grid, faults, wishes, names, measures) if grid else None
+    if sheet is None:
+        return Opened()
+    return Opened(figures=sheet) if sheet.kind == FIGURES else Opened(sources=sheet)
 
 
 def sketch_file(name: str, data: bytes, wishes: Wishes, names: PlaceNames | None) -> Sketch:
     """The columns of a table with a guess each; nothing for what is no single table."""
     if len(data) > MOST_BYTES or not data.strip():
         return Sketch()
-    if not data.startswith(b"PK"):
-        grid = _text_grid(name, data, Faults())
-    elif 0 < unpacked_size(data) <= MOST_UNPACKED and b"xl/workbook" in data:
-        found = workbook_grid(name, data, wishes.sheet)
-        grid = None if isinstance(found, CellFault) else found
-    else:
+    try:
+        grid = None if _is_package(data) else _grid(name, data, wishes.sheet, Faults())
+    except _DAMAGED:
         return Sketch()
     try:
         return sketch(grid, wishes, names) if grid else Sketch()
@@ -73,77 +78,74 @@ def sketch_file(name: str, data: bytes, wishes: Wishes, names: PlaceNames | None
         return Sketch()
 
 
-def _opened(sheet: Sheet | None) -> Opened:
-    if sheet is None:
-        return Opened()
-    return Opened(figures=sheet) if sheet.kind == FIGURES else Opened(sources=sheet)
+def _entries(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    return [entry for entry in archive.infolist() if not entry.is_dir() and "__MACOSX/" not in entry.filename]
 
 
-def _open_zip(
-    name: str, data: bytes, faults: Faults, wishes: Wishes, names: PlaceNames | None, measures: Mapping[str, str] | None
-) -> Opened:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [
-                entry for entry in archive.infolist() if not entry.is_dir() and "__MACOSX/" not in entry.filename
-            ]
-            if any(entry.filename.startswith("xl/") for entry in entries):
-                return _open_workbook(name, data, faults, wishes, names, measures)
-            return _open_archive(name, archive, entries, faults)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
-        # RuntimeError is how zipfile says that a password is needed.
-        faults.add(name, 0, "", f"is a damaged or locked zip file: {problem}", "pack it again, without a password")
-        return Opened()
+def _is_package(data: bytes) -> bool:
+    """Whether a file is a zip and no workbook, which is one too."""
+    if not data.startswith(b"PK"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return not any(entry.filename.startswith("xl/") for entry in _entries(archive))
 
 
-def _open_workbook(
-    name: str, data: bytes, faults: Faults, wishes: Wishes, names: PlaceNames | None, measures: Mapping[str, str] | None
-) -> Opened:
+def _grid(name: str, data: bytes, sheet: str, faults: Faults) -> Grid | None:
+    """The one table of a text or a workbook."""
+    if not data.startswith(b"PK"):
+        return _text_grid(name, data, faults)
     if unpacked_size(data) > MOST_UNPACKED:
-        faults.add(name, 0, "", f"unpacks to more than {MOST_UNPACKED:,} bytes", "split it into several files")
-        return Opened()
-    grid = workbook_grid(name, data, wishes.sheet)
+        _refuse_large(name, faults)
+        return None
+    grid = workbook_grid(name, data, sheet)
     if isinstance(grid, CellFault):
         faults.add_cells(name, 0, [grid])
-        return Opened()
-    return _opened(_sheet(grid, faults, wishes, names, measures=measures))
+        return None
+    return grid
 
 
-def _open_archive(name: str, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], faults: Faults) -> Opened:
+def _open_package(name: str, data: bytes, faults: Faults) -> Opened:
     found: dict[str, zipfile.ZipInfo] = {}
     ignored = []
-    for entry in entries[:MOST_ENTRIES]:
-        table = entry.filename.rpartition("/")[2].lower()
-        if table not in _TABLES:
-            ignored.append(entry.filename)
-        elif table in found:
-            faults.add(entry.filename, 0, "", "stands in the zip twice", "keep one of them")
-        else:
-            found[table] = entry
-    if any(entry.filename in ("content.xml", "word/document.xml") for entry in entries):
-        faults.add(name, 0, "", "is no Excel workbook", "open it in a spreadsheet and save its table as .xlsx")
-    elif not found:
-        faults.add(name, 0, "", "holds no figures.csv and no sources.csv", "pack a data package, or import a CSV file")
-    if faults.found or not found:
-        return Opened()
-    sheets = {table: _unpacked(archive, entry, _TABLES[table], faults) for table, entry in sorted(found.items())}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = _entries(archive)
+        for entry in entries[:MOST_ENTRIES]:
+            table = entry.filename.rpartition("/")[2].lower()
+            if table not in _TABLES:
+                ignored.append(entry.filename)
+            elif table in found:
+                faults.add(entry.filename, 0, "", "stands in the zip twice", "keep one of them")
+            else:
+                found[table] = entry
+        if any(entry.filename in ("content.xml", "word/document.xml") for entry in entries):
+            advice = "open it in a spreadsheet and save its table as .xlsx"
+            faults.add(name, 0, "", "is no Excel workbook", advice)
+        elif not found:
+            advice = "pack a data package, or import a CSV file"
+            faults.add(name, 0, "", "holds no figures.csv and no sources.csv", advice)
+        if faults.found or not found:
+            return Opened()
+        sheets = {table: _unpacked(archive, entry, _TABLES[table], faults) for table, entry in sorted(found.items())}
     if any(sheet is None for sheet in sheets.values()):
         return Opened()
     return Opened(sheets.get("figures.csv"), sheets.get("sources.csv"), tuple(sorted(ignored)))
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, kind: str, faults: Faults) -> Sheet | None:
-    wrong = f"unpacks to more than {MOST_UNPACKED:,} bytes"
     if entry.file_size > MOST_UNPACKED:  # before a byte of it is unpacked
-        faults.add(entry.filename, 0, "", wrong, "split it into several files")
+        _refuse_large(entry.filename, faults)
         return None
     with archive.open(entry) as packed:
         data = packed.read(MOST_UNPACKED + 1)  # what the entry says of its own size need not be true
     if len(data) > MOST_UNPACKED:
-        faults.add(entry.filename, 0, "", wrong, "split it into several files")
+        _refuse_large(entry.filename, faults)
         return None
     grid = _text_grid(entry.filename, data, faults)
-    return _sheet(grid, faults, Wishes(), None, kind) if grid else None
+    return _sheet(grid, faults, Wishes(), None, {}, kind) if grid else None
+
+
+def _refuse_large(name: str, faults: Faults) -> None:
+    faults.add(name, 0, "", f"unpacks to more than {MOST_UNPACKED:,} bytes", "split it into several files")
 
 
 def _text_grid(name: str, data: bytes, faults: Faults) -> Grid | None:
@@ -162,11 +164,11 @@ def _sheet(
     faults: Faults,
     wishes: Wishes,
     names: PlaceNames | None,
+    measures: Mapping[str, str],
     kind: str | None = None,
-    measures: Mapping[str, str] | None = None,
 ) -> Sheet | None:
     try:
-        layout = find_layout(grid, wishes, names, faults, kind, measures)
+        layout = find_layout(grid, wishes, names, faults, measures, kind)
     except BrokenGrid as problem:
         faults.add(grid.file, problem.line, "", problem.wrong, problem.advice)
         return None

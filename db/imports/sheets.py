@@ -14,12 +14,10 @@ from db.edits.entry.values import is_missing
 from db.imports.faults import Faults
 from db.imports.grid import BrokenGrid, Cells, Grid
 from db.imports.headers import labels_of
-from db.imports.layout import CAUSE, ENDS, FIGURES, SOURCES, Layout, Wishes
+from db.imports.layout import ENDS, FIGURES, Layout, Wishes
 from db.model.cells import CellFault
 from db.model.records import Figure
 from db.model.spreadsheets import unguarded
-
-__all__ = ["CAUSE", "FIGURES", "SOURCES", "Row", "Sheet", "about_rows", "marks_in", "read_rows"]
 
 MOST_ROWS = 250_000
 _MARKED = re.compile(r"\d[.,]\d")
