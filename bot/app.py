@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answers.ask import Asker, utc_now
@@ -92,11 +91,11 @@ async def open_parts(settings: Settings, counts: Counts | None = None) -> AsyncI
 
 async def _looked_at(url: str) -> Found | None:
     """What stands in the file of a database, every page of it checked; raises DatabaseRefused with nothing touched."""
-    from db.store.engine import file_of
+    from db.store.addresses import file_of
     from db.store.opening import look
 
     path = file_of(url)
-    return await asyncio.to_thread(look, Path(path)) if path else None
+    return await asyncio.to_thread(look, path) if path else None
 
 
 def _tell_of(database: Database, found: Found | None, revision: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import open_dataset
@@ -72,11 +71,12 @@ async def _check_package() -> str:
 async def _as_it_stands(settings: Settings) -> str:
     """The database, only read: what it is, and what a start would do to it."""
     from db.package.preparing import due_at_start
-    from db.store.engine import file_of, open_database
+    from db.store.addresses import file_of
+    from db.store.engine import open_database
     from db.store.opening import look
 
     path = file_of(settings.database_url)
-    if path is not None and look(Path(path)) is None:
+    if path is not None and look(path) is None:
         return f"there is none at {path}; a start would make it and load the built-in package"
     async with open_database(settings.database_url) as database:
         due = await due_at_start(database)

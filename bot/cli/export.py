@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from db.model.records import Figure, Holdings
 from db.package.exporting import all_figures, selected_package, stored_package
 from db.store.engine import Database
 from db.store.figures import FigureStore
+from db.store.whole_files import whole_file
 
 if TYPE_CHECKING:
     from bot.answers.answer import Answer
@@ -44,7 +44,8 @@ async def export(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(content)
         return 0
     path = Path(arguments.output or file_name(taken.name, form, taken.holdings.revision))
-    _write(path, content)
+    with whole_file(path) as made:
+        made.write_bytes(content)
     view = taken.again.get("view", "")
     print(
         f"{path}: {len(taken.figures)} figures, data revision {taken.holdings.revision}" + (f"\n{view}" if view else "")
@@ -113,14 +114,3 @@ async def _of_answer(answer: Answer, dataset: FigureStore) -> Taken:
     figures = [claim.figure for claim in answer.claims]
     holdings = await dataset.holdings({figure.place for figure in figures}, revision=answer.revision)
     return Taken(answer.id, figures, holdings, reopened(answer)._asdict())
-
-
-def _write(path: Path, content: bytes) -> None:
-    """All of the file or none of it: a full disk leaves what was there before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -57,12 +57,6 @@ def read_flag(text: str) -> str | None:
     return "".join(chr(ord(letter) - _INDICATOR_A + ord("A")) for letter in text)
 
 
-def iso3(place: str) -> str | None:
-    """The ISO 3166-1 alpha-3 code of a country (Kosovo: XKX); nothing for a region."""
-    row = places().get(place)
-    return row.iso3 or None if row else None
-
-
 @cache
 def _names(language: str) -> dict[str, str]:
     path = LANGUAGES / language / "names.json"

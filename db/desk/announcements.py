@@ -17,13 +17,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select, update
 
-from db.desk.due import FOLLOWING
-from db.desk.watches import COLUMNS, DAY, Watch, drop_watches, places_behind, watch_of
-from db.edits.making import latest_revision
-from db.model.desk_tables import OUTBOX, PROGRESS, WATCH
+from db.desk.due import is_behind, is_waiting, note_followed
+from db.desk.watches import COLUMNS, DAY, Watch, drop_watches, places_behind
+from db.model.desk_tables import OUTBOX, WATCH
 from db.model.tables import FIGURE_VERSION
 from db.store.engine import Database
-from db.store.reading import AnyRow
+from db.store.reading import latest_revision
 from db.store.recording import Writer
 
 UPDATE = "update"
@@ -63,10 +62,6 @@ class Post:
 _COLUMNS = [OUTBOX.c[name] for name in Post.__dataclass_fields__]
 
 
-def _post(row: AnyRow) -> Post:
-    return Post(*row)
-
-
 async def post_update(
     database: Database, text: str, *, by: str, first: int, last: int, at: datetime, nonce: str | None = None
 ) -> Post:
@@ -75,7 +70,7 @@ async def post_update(
     async with database.writing() as writer:
         held = (await writer.execute(select(*_COLUMNS).where(OUTBOX.c.nonce == nonce))).first()
         if held is not None:
-            return _post(held)
+            return Post(*held)
         values = {"kind": UPDATE, "first_revision": first, "last_revision": last, "text": text, "by": by}
         return await _insert(writer, values, nonce, at)
 
@@ -88,14 +83,9 @@ async def follow_revisions(database: Database, *, at: datetime) -> int:
     """
     async with database.writing() as writer:
         latest = await latest_revision(writer)
-        reached = (await writer.execute(select(PROGRESS.c.revision).where(PROGRESS.c.name == FOLLOWING))).scalar()
-        if reached is None:
-            await writer.execute(insert(PROGRESS).values(name=FOLLOWING, revision=latest))
-        elif reached < latest:
-            await writer.execute(update(PROGRESS).where(PROGRESS.c.name == FOLLOWING).values(revision=latest))
-        due = (WATCH.c.digest_at.is_(None)) | (WATCH.c.digest_at <= at)
-        behind = select(*COLUMNS).where(WATCH.c.seen < latest, due).order_by(WATCH.c.id)
-        watches = tuple(map(watch_of, await writer.execute(behind)))
+        await note_followed(writer, latest)
+        behind = select(*COLUMNS).where(is_behind(latest, at)).order_by(WATCH.c.id)
+        watches = [Watch(*row) for row in await writer.execute(behind)]
         if not watches:
             return 0
         behind_each = await places_behind(writer, {watch.place for watch in watches})
@@ -134,21 +124,18 @@ async def _touched(writer: Writer, since: int, places: Iterable[str]) -> dict[st
     return found
 
 
-async def claim(database: Database, *, at: datetime) -> Post | None:
-    """The post that is due longest, leased to the caller; None when nothing is due."""
-    async with database.writing() as writer:
-        waiting = OUTBOX.c.state.in_(("pending", "sending")) & (OUTBOX.c.due_at <= at)
-        oldest = select(*_COLUMNS).where(waiting).order_by(OUTBOX.c.due_at, OUTBOX.c.id).limit(1)
-        row = (await writer.execute(oldest)).first()
-        return None if row is None else await _lease(writer, _post(row), at)
+async def claim(database: Database, id: int | None = None, *, at: datetime) -> Post | None:
+    """The post that is due longest, or one of them, leased to the caller.
 
-
-async def claim_one(database: Database, id: int, *, at: datetime) -> Post | None:
-    """One post, leased to the caller; None when it was sent, or somebody else is sending it."""
+    None when nothing is due: all was sent, or somebody else is sending it.
+    """
+    chosen = is_waiting(at) if id is None else is_waiting(at) & (OUTBOX.c.id == id)
+    oldest = select(OUTBOX.c.id).where(chosen).order_by(OUTBOX.c.due_at, OUTBOX.c.id).limit(1)
+    leased = {"state": "sending", "attempts": OUTBOX.c.attempts + 1, "due_at": at + LEASE}
     async with database.writing() as writer:
-        waiting = (OUTBOX.c.id == id) & OUTBOX.c.state.in_(("pending", "sending")) & (OUTBOX.c.due_at <= at)
-        row = (await writer.execute(select(*_COLUMNS).where(waiting))).first()
-        return None if row is None else await _lease(writer, _post(row), at)
+        found = await writer.scalar(oldest)
+        lease = update(OUTBOX).where(OUTBOX.c.id == found).values(leased).returning(*_COLUMNS)
+        return None if found is None else Post(*(await writer.execute(lease)).one())
 
 
 async def settle_sent(database: Database, post: Post, *, message: str, at: datetime) -> None:
@@ -185,13 +172,7 @@ async def _count_failure(writer: Writer, watch: int) -> None:
         await writer.execute(update(WATCH).where(WATCH.c.id == watch).values(failures=failures + 1))
 
 
-async def _lease(writer: Writer, post: Post, at: datetime) -> Post:
-    leased = {"state": "sending", "attempts": post.attempts + 1, "due_at": at + LEASE}
-    await writer.execute(update(OUTBOX).where(OUTBOX.c.id == post.id).values(leased))
-    return _post((await writer.execute(select(*_COLUMNS).where(OUTBOX.c.id == post.id))).one())
-
-
 async def _insert(writer: Writer, values: dict[str, object], nonce: str, at: datetime) -> Post:
     whole = {"text": "", "by": "", "recipient_kind": "", "recipient": "", "message": "", "problem": "", **values}
     made = insert(OUTBOX).values(**whole, nonce=nonce, state="pending", attempts=0, due_at=at, created_at=at)
-    return _post((await writer.execute(made.returning(*_COLUMNS))).one())
+    return Post(*(await writer.execute(made.returning(*_COLUMNS))).one())

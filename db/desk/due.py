@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import ColumnElement, insert, or_, select, update
 
 from db.model.desk_tables import OUTBOX, PROGRESS, WATCH
-from db.model.tables import REVISION
 from db.store.engine import Database
+from db.store.reading import latest_revision
+from db.store.recording import Writer
 
-FOLLOWING = "notices"
+_NOTICES = "notices"
 """The name of the work that follows the revisions, among the progress that is kept."""
+_FOLLOWED = select(PROGRESS.c.revision).where(PROGRESS.c.name == _NOTICES)
 
 
 async def is_anything_due(database: Database, *, at: datetime) -> bool:
@@ -19,25 +21,32 @@ async def is_anything_due(database: Database, *, at: datetime) -> bool:
 
     Revisions that concern nobody are noted as followed: nothing else is written.
     """
-    digests = or_(WATCH.c.digest_at.is_(None), WATCH.c.digest_at <= at)
-    waits = OUTBOX.c.state.in_(("pending", "sending")) & (OUTBOX.c.due_at <= at)
-    reached = select(PROGRESS.c.revision).where(PROGRESS.c.name == FOLLOWING)
     async with database.reading() as connection:
-        latest = await connection.scalar(select(func.max(REVISION.c.id))) or 0
-        followed = await connection.scalar(reached)
-        behind = await connection.scalar(select(WATCH.c.id).where(WATCH.c.seen < latest, digests).limit(1))
-        waiting = await connection.scalar(select(OUTBOX.c.id).where(waits).limit(1))
-    due = behind is not None or waiting is not None
+        latest = await latest_revision(connection)
+        followed = await connection.scalar(_FOLLOWED)
+        watch = await connection.scalar(select(WATCH.c.id).where(is_behind(latest, at)).limit(1))
+        post = await connection.scalar(select(OUTBOX.c.id).where(is_waiting(at)).limit(1))
+    due = watch is not None or post is not None
     if not due and (followed is None or followed < latest):
-        await _note_followed(database, latest)
+        async with database.writing() as writer:
+            await note_followed(writer, latest)
     return due
 
 
-async def _note_followed(database: Database, latest: int) -> None:
-    mine = PROGRESS.c.name == FOLLOWING
-    async with database.writing() as session:
-        held = await session.scalar(select(PROGRESS.c.revision).where(mine))
-        if held is None:
-            await session.execute(insert(PROGRESS).values(name=FOLLOWING, revision=latest))
-        elif held < latest:
-            await session.execute(update(PROGRESS).where(mine).values(revision=latest))
+def is_behind(latest: int, at: datetime) -> ColumnElement[bool]:
+    """The watches that were not told of the latest revision; a digest waits for its day."""
+    return (WATCH.c.seen < latest) & or_(WATCH.c.digest_at.is_(None), WATCH.c.digest_at <= at)
+
+
+def is_waiting(at: datetime) -> ColumnElement[bool]:
+    """The posts that may be tried now: not sent, and in nobody's hands."""
+    return OUTBOX.c.state.in_(("pending", "sending")) & (OUTBOX.c.due_at <= at)
+
+
+async def note_followed(writer: Writer, latest: int) -> None:
+    """Note that the revisions were looked at up to the latest."""
+    followed = await writer.scalar(_FOLLOWED)
+    if followed is None:
+        await writer.execute(insert(PROGRESS).values(name=_NOTICES, revision=latest))
+    elif followed < latest:
+        await writer.execute(update(PROGRESS).where(PROGRESS.c.name == _NOTICES).values(revision=latest))

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, select, update
 
 from db.edits.change import Cause
-from db.edits.checks import check_reason
+from db.edits.checks import require_reason
 from db.edits.current import MOST_NUMBER
 from db.edits.entry.names import PlaceNames
-from db.edits.errors import DatasetMoved, FaultsFound, NotHeld, NothingChanges, NotPending, OwnProposal
+from db.edits.errors import DatasetMoved, NotHeld, NothingChanges, NotPending, OwnProposal
 from db.edits.making import Preview, Recorded, make_request, rehearse
 from db.edits.requests import Request, request_from_json, request_name, request_to_json
 from db.imports.importing import Plan, Wishes, plan_import, write_plan
@@ -72,9 +72,7 @@ async def submit_import(
     wishes: Wishes | None = None,
 ) -> Proposal:
     """Keep a file for a second person; raises PackageFaults, FaultsFound, or NothingChanges when it brings nothing."""
-    faults = check_reason(by, because)
-    if faults:
-        raise FaultsFound(faults)
+    require_reason(by, because)
     plan = await plan_import(database, data, name, at=at, cause=cause, names=names, wishes=wishes)
     if plan.refused:
         raise PackageFaults(plan.refused)
@@ -126,7 +124,7 @@ async def approve(
     Raises NotHeld, NotPending, OwnProposal when a second person is wanted, and as ``editing.make`` or
     ``importing.apply_import``; the proposal stays pending then.
     """
-    _check_who(by, because or "approved")
+    require_reason(by, because or "approved")
     kept = await proposal(database, id)
     _refuse_own(kept, by, second_person)
     plan = await _plan(database, kept, at, names) if kept.request is None else None
@@ -148,7 +146,7 @@ async def approve(
 
 async def reject(database: Database, id: int, *, by: str, because: str, at: datetime) -> Proposal:
     """Decide against a proposal, with a reason; its author withdraws it. Raises NotHeld, NotPending or FaultsFound."""
-    _check_who(by, because)
+    require_reason(by, because)
     async with database.writing() as writer:
         kept = await _held(writer, id)
         _refuse_decided(kept)
@@ -216,12 +214,6 @@ def _proposal_of(row: AnyRow) -> Proposal:
         decided_because=row.decided_because,
         revision=row.revision,
     )
-
-
-def _check_who(by: str, because: str) -> None:
-    faults = check_reason(by, because)
-    if faults:
-        raise FaultsFound(faults)
 
 
 def _refuse_decided(kept: Proposal) -> None:

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
-from db.edits.making import latest_revision
 from db.model.desk_tables import OUTBOX, WATCH
 from db.model.errors import DatasetError
 from db.model.tables import MEMBERSHIP, PLACE
 from db.store.engine import Database
-from db.store.reading import AnyRow
+from db.store.reading import latest_revision
 from db.store.recording import Writer
 
 WORLD = "R:world"
@@ -53,11 +52,6 @@ class Watch:
 COLUMNS = [WATCH.c[name] for name in Watch.__dataclass_fields__]
 
 
-def watch_of(row: AnyRow) -> Watch:
-    """A watch from a row of ``COLUMNS``."""
-    return Watch(*row)
-
-
 async def add_watch(
     database: Database,
     *,
@@ -95,7 +89,7 @@ async def add_watch(
         else:
             renewed = {"digest": digest, "digest_at": due, "locale": locale, "failures": 0}
             await writer.execute(update(WATCH).where(WATCH.c.id == held).values(renewed))
-        return watch_of((await writer.execute(select(*COLUMNS).where(WATCH.c.id == held))).one())
+        return Watch(*(await writer.execute(select(*COLUMNS).where(WATCH.c.id == held))).one())
 
 
 async def watches_of(database: Database, by: str, *, channel: str | None = None) -> tuple[Watch, ...]:
@@ -105,14 +99,14 @@ async def watches_of(database: Database, by: str, *, channel: str | None = None)
         chosen |= _told_in(channel)
     async with database.reading() as connection:
         found = await connection.execute(select(*COLUMNS).where(chosen).order_by(WATCH.c.id))
-        return tuple(map(watch_of, found))
+        return tuple(Watch(*row) for row in found)
 
 
 async def watch_by_id(database: Database, id: int) -> Watch | None:
     """A watch by its number; None when it has ended."""
     async with database.reading() as connection:
         row = (await connection.execute(select(*COLUMNS).where(WATCH.c.id == id))).first()
-    return None if row is None else watch_of(row)
+    return None if row is None else Watch(*row)
 
 
 async def watched_places(database: Database, watch: Watch) -> frozenset[str]:

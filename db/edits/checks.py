@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from db.edits.errors import FaultsFound
 from db.edits.references import Known, close_keys, is_storable
 from db.model import rows
 from db.model.cells import CellFault
@@ -68,6 +69,12 @@ def check_reason(by: str, because: str) -> tuple[CellFault, ...]:
         elif not is_storable(" ".join(text.split())):
             faults.append(CellFault(column, "holds a broken or a control character", "type it anew"))
     return tuple(faults)
+
+
+def require_reason(by: str, because: str) -> None:
+    """Raise FaultsFound where who or why is not said, or not in printable words."""
+    if faults := check_reason(by, because):
+        raise FaultsFound(faults)
 
 
 def without_echo(faults: Iterable[CellFault], given: Mapping[str, str]) -> list[CellFault]:

@@ -13,8 +13,6 @@ from sqlalchemy import ColumnElement, Select, Table, func, or_, select, union
 from db.edits.change import Change
 from db.edits.current import MOST_NUMBER
 from db.edits.diff import changes_between
-from db.edits.errors import NotHeld
-from db.edits.making import latest_revision
 from db.edits.references import is_storable
 from db.edits.revision_changes import changes_of
 from db.model.desk_tables import PROPOSAL
@@ -22,6 +20,7 @@ from db.model.records import Revision
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 from db.store import reading
 from db.store.engine import Database
+from db.store.reading import latest_revision
 from db.store.recording import Writer
 
 
@@ -84,15 +83,6 @@ async def history(
         chosen.append(columns.id < _within(before))
     async with database.reading() as connection:
         return await _entries(connection, chosen, limit, changes_each)
-
-
-async def entry(database: Database, revision: int, *, changes_each: int = 100) -> Entry:
-    """One revision; raises NotHeld when there is none of that number."""
-    async with database.reading() as connection:
-        found = await _entries(connection, [REVISION.c.id == _within(revision)], 1, changes_each)
-    if not found:
-        raise NotHeld("revision", str(revision))
-    return found[0]
 
 
 async def changes_since(

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from db.edits import requests as asked
-from db.edits.change import Cause, Change, HeadlineChange, Planned, SourceChange
+from db.edits.change import Cause, Change, HeadlineChange, Planned
 from db.edits.checks import check_reason
 from db.edits.entry.cells import Reading
 from db.edits.entry.names import PlaceNames
@@ -21,8 +19,8 @@ from db.edits.undoing import check_undo, planned_undo, write_undo
 from db.edits.writing import write_changes
 from db.model.cells import CellFault
 from db.model.records import Revision
-from db.model.tables import REVISION
 from db.store import recording
+from db.store.reading import latest_revision
 from db.store.recording import Writer
 
 SHOWN = 100
@@ -49,16 +47,6 @@ class Preview:
     """The revision that an undo takes back."""
     readings: tuple[Reading, ...] = ()
     """Names that were taken for something."""
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The places that the shown changes speak of, before and after."""
-        return _sides(self.changes, "place")
-
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """The measures that the shown changes speak of, before and after."""
-        return _sides(self.changes, "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +113,6 @@ async def rehearse(writer: Writer, request: asked.Request, *, by: str, because: 
     return found
 
 
-async def latest_revision(reader: Writer) -> int:
-    """The number of the last revision, 0 when there is none."""
-    latest: int | None = (await reader.execute(select(func.max(REVISION.c.id)))).scalar()
-    return latest or 0
-
-
 async def _planned(
     reader: Writer, request: asked.Request, *, because: str, at: datetime, names: PlaceNames | None
 ) -> Preview:
@@ -172,10 +154,3 @@ def _pinned(request: asked.Edit, changes: Sequence[Change]) -> asked.Edit:
     if first.before is None:
         raise AssertionError("a change of what is held has something before it")
     return replace(request, expected=first.before.version)
-
-
-def _sides(changes: Sequence[Change], name: str) -> tuple[str, ...]:
-    sides = [
-        side for change in changes if not isinstance(change, SourceChange) for side in (change.before, change.after)
-    ]
-    return tuple(sorted({getattr(side, name) for side in sides if side is not None}))

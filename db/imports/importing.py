@@ -11,11 +11,11 @@ from datetime import datetime
 from db.edits import current as standing
 from db.edits.cautions import cautions_of
 from db.edits.change import Cause, Change, FigureChange, SourceChange
-from db.edits.checks import check_reason
+from db.edits.checks import require_reason
 from db.edits.entry.names import PlaceNames
-from db.edits.errors import DatasetMoved, FaultsFound, NothingChanges
+from db.edits.errors import DatasetMoved, NothingChanges
 from db.edits.grades import graded
-from db.edits.making import SHOWN, Recorded, latest_revision
+from db.edits.making import SHOWN, Recorded
 from db.edits.plan_figures import with_dropped_picks
 from db.edits.references import Known, is_storable, read_known
 from db.edits.writing import write_changes
@@ -25,19 +25,20 @@ from db.imports.figure_rows import FigurePlan, plan_figures
 from db.imports.layout import FIGURES, SOURCES, Wishes
 from db.imports.opening import Opened, open_file
 from db.imports.plan import MOST_BYTES, Plan
-from db.imports.sheets import MOST_ROWS, Row, Sheet, about_rows, marks_in, read_rows
+from db.imports.sheets import about_rows, marks_in, read_rows
 from db.imports.source_rows import SourcePlan, plan_sources
 from db.model.cells import CellFault
 from db.model.errors import Fault, PackageFaults
 from db.model.records import Kind, Status
 from db.store import recording
 from db.store.engine import Database
+from db.store.reading import latest_revision
 from db.store.recording import Writer
 
 MOST_HELD = 10
 """Documents that are told as held already; of more it is said how many there are."""
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "Plan", "Wishes", "apply_import", "plan_import"]
+__all__ = ["MOST_BYTES", "Plan", "Wishes", "apply_import", "plan_import"]
 
 
 Progress = Callable[[int, int], None]
@@ -142,9 +143,7 @@ async def write_plan(writer: Writer, plan: Plan, *, by: str, because: str, at: d
     """Write a plan inside a transaction that somebody else holds; raises as ``apply_import``."""
     if plan.refused:
         raise PackageFaults(plan.refused)
-    faults = check_reason(by, because)
-    if faults:
-        raise FaultsFound(faults)
+    require_reason(by, because)
     if not plan.changes:
         raise NothingChanges(plan.name)
     current = await latest_revision(writer)
@@ -169,7 +168,9 @@ async def _planned(reader: Writer, file: _Reading, data: bytes) -> list[Change]:
     if sheet is not None:
         table = await asyncio.to_thread(list, read_rows(sheet, file.faults))
         file.rows += len(table)
-        file.sources = await asyncio.to_thread(_plan_sources, sheet, table, known, file)
+        file.sources = await asyncio.to_thread(
+            plan_sources, sheet, table, known, file.at.date(), file.faults, skip_held=file.wishes.skip_held
+        )
         known = known.with_sources(change.after for change in file.sources.changes)
     figures = await _plan_figures(reader, file, known)
     await _refuse_cited(reader, file, figures)
@@ -181,11 +182,6 @@ async def _planned(reader: Writer, file: _Reading, data: bytes) -> list[Change]:
     changes = [*file.sources.changes, *await with_dropped_picks(reader, judged)]
     file.cautions = await cautions_of(reader, changes, known, rivals, file.lines(), told)
     return changes
-
-
-def _plan_sources(sheet: Sheet, table: list[Row], known: Known, file: _Reading) -> SourcePlan:
-    skip = file.wishes.skip_held
-    return plan_sources(sheet, table, known, file.at.date(), file.faults, skip_held=skip)
 
 
 async def _plan_figures(reader: Writer, file: _Reading, known: Known) -> list[FigureChange]:

@@ -12,12 +12,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from db.model import rows
 from db.model.records import Figure, Holdings, Measure, Source, Status
 from db.model.spreadsheets import guarded_row
-from db.model.tables import FIGURE_VERSION, REVISION, SOURCE_VERSION
+from db.model.tables import FIGURE_VERSION, SOURCE_VERSION
 from db.model.values import Bound, Period
 from db.package.changelog import changelog
 from db.package.datapackage import Package, write_package
@@ -112,7 +110,7 @@ async def stored_package(database: Database, revision: int | None = None) -> Pac
     Read at one moment. Measures, places, memberships and populations have no versions and are today's.
     """
     async with database.reading() as connection:
-        latest = revision if revision is not None else await connection.scalar(select(func.max(REVISION.c.id))) or 0
+        latest = revision if revision is not None else await reading.latest_revision(connection)
         told = await changelog(database, until=latest)
         return Package(
             measures=tuple(await reading.MEASURES.read(connection)),

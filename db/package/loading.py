@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.model.records import Figure, Revision, Source
 from db.model.rows import FIGURES, SOURCES
@@ -71,12 +71,12 @@ async def load_package(database: Database, package: Package, *, by: str, because
     so is one that the package does not hold. ``compare_package`` lists both beforehand.
     """
     async with database.reading() as connection:  # comparing takes long: other writers need not wait for it
-        before, changes = await _latest(connection), await _compare(connection, package)
+        before, changes = await reading.latest_revision(connection), await _compare(connection, package)
     if not changes.summary:
         _report(changes)
         return None
     async with database.writing() as session:
-        if await _latest(session) != before:
+        if await reading.latest_revision(session) != before:
             changes = await _compare(session, package)
         _report(changes)
         if not changes.summary:
@@ -100,11 +100,6 @@ async def _write(writer: recording.Writer, package: Package, changes: PackageCha
     await recording.insert_figures(writer, changes.figures.changed, revision)
     if POPULATION.name in changes.reference:
         await renew_table(writer, POPULATION.name, package)
-
-
-async def _latest(reader: recording.Writer) -> int:
-    latest: int | None = (await reader.execute(select(func.max(REVISION.c.id)))).scalar()
-    return latest or 0
 
 
 async def _compare(reader: recording.Writer, package: Package) -> PackageChanges:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.model.records import LOADER, Revision
 from db.model.tables import REVISION
 from db.store.engine import Database
+from db.store.reading import latest_revision
 from db.store.upgrading import current_version, upgrade
 from db.store.versions import known_versions, package_reason
 
@@ -38,7 +39,7 @@ async def standing(database: Database) -> tuple[str | None, int]:
     if version is None:
         return None, 0
     async with database.reading() as connection:
-        return version, await connection.scalar(select(func.max(REVISION.c.id))) or 0
+        return version, await latest_revision(connection)
 
 
 async def due_at_start(database: Database) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -48,6 +49,14 @@ def masked(url: str) -> str:
     start, slashes, rest = url.partition("://")
     _, at, place = rest.rpartition("@")
     return f"{start}{slashes}{'***@' if at else ''}{place.partition('?')[0]}"
+
+
+def file_of(url: str) -> Path | None:
+    """The file behind a SQLite URL; None where there is none, or where a plain path does not say all."""
+    dialect, slashes, path = url.partition(":///")
+    if not slashes or dialect not in ("sqlite", "sqlite+aiosqlite") or not path:
+        return None
+    return None if path.startswith(("file:", ":")) or "?" in path else Path(path)
 
 
 def for_driver(query: Mapping[str, Values]) -> tuple[dict[str, Values], dict[str, Any]]:

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import datetime
 from pathlib import Path
 
 from db.model.errors import DatabaseCorrupted, DatabaseForeign, DatasetError
+from db.store import addresses
 from db.store.opening import found_in, opened
+from db.store.whole_files import BESIDE, whole_file
 
-_PREFIXES = ("sqlite+aiosqlite:///", "sqlite:///")
-_BESIDE = ("-wal", "-shm")
 _PAGES = 256
 """Pages copied at a time: between two steps others may write."""
 _COUNTED = ("revision", "figure_version", "source_version", "headline_version", "proposal", "outbox", "watch", "gap")
@@ -59,10 +59,10 @@ class Verified:
 
 def file_of(url: str) -> Path:
     """The file behind a database URL; raise NotAFile for anything else."""
-    place = next((url.removeprefix(prefix) for prefix in _PREFIXES if url.startswith(prefix)), "")
-    if not place or place.startswith((":", "file:")):
+    path = addresses.file_of(url.partition("?")[0])
+    if path is None:
         raise NotAFile(url.partition("://")[0])
-    return Path(place.partition("?")[0])
+    return path
 
 
 def back_up(url: str, target: Path, *, replace: bool = False) -> Verified:
@@ -75,11 +75,10 @@ def back_up(url: str, target: Path, *, replace: bool = False) -> Verified:
         raise FileNotFoundError(2, "there is no database yet", str(source))
     if target.exists() and not replace:
         raise InTheWay(str(target))
-    with _partial(target) as copy:
+    with whole_file(target) as copy:
         _copy(source, copy)
         found = verify(copy)
-        os.replace(copy, target)
-    return Verified(target, found.version, found.revision, found.rows)
+    return replaced(found, path=target)
 
 
 def restore(source: Path, url: str, *, at: datetime, replace: bool = False) -> tuple[Verified, Path | None]:
@@ -94,13 +93,11 @@ def restore(source: Path, url: str, *, at: datetime, replace: bool = False) -> t
         if not replace:
             raise InTheWay(str(target))
         _check_unused(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _partial(target) as copy:
+    with whole_file(target) as copy:
         _copy(source, copy)
         verify(copy)
         kept = _set_aside(target, at) if target.exists() else None
-        os.replace(copy, target)
-    return Verified(target, found.version, found.revision, found.rows), kept
+    return replaced(found, path=target), kept
 
 
 def verify(path: Path) -> Verified:
@@ -145,18 +142,6 @@ def _copy(source: Path, target: Path) -> None:
         os.close(descriptor)
 
 
-@contextmanager
-def _partial(target: Path) -> Iterator[Path]:
-    """A name beside the target for what is not finished; nothing of it is left behind."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    copy = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
-        yield copy
-    finally:
-        for ending in ("", "-journal", *_BESIDE):
-            copy.with_name(copy.name + ending).unlink(missing_ok=True)
-
-
 def _check_unused(target: Path) -> None:
     """Raise InUse while anybody else holds the file: it would go on writing into the one set aside."""
     try:
@@ -172,7 +157,7 @@ def _check_unused(target: Path) -> None:
 
 def _set_aside(target: Path, at: datetime) -> Path:
     kept = target.with_name(f"{target.name}.before-restore-{at:%Y%m%dT%H%M%SZ}")
-    for ending in _BESIDE:
+    for ending in BESIDE:
         beside = target.with_name(target.name + ending)
         if beside.exists():
             os.replace(beside, kept.with_name(kept.name + ending))

@@ -17,9 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, c
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from db.model.errors import DatabaseCorrupted, DatabaseUnreachable, DriverMissing, WriteUncertain
-from db.model.tables import REVISION
-from db.store.addresses import for_driver, masked, readable
+from db.store.addresses import file_of, for_driver, masked, readable
 from db.store.opening import DAMAGE, find_page_damage, look, make_file
+from db.store.reading import latest_revision
 
 T = TypeVar("T")
 Rows = Sequence[Sequence[Any]]
@@ -157,7 +157,7 @@ class Database:
                 await session.execute(select(func.pg_advisory_xact_lock(WRITER_LOCK)))
             yield session
             await session.flush()
-            latest = await session.scalar(select(func.max(REVISION.c.id))) or 0
+            latest = await latest_revision(session)
             if not self.is_sqlite and not self.is_plain and latest > self.written:
                 # Heard when this transaction is committed, or never.
                 await session.execute(select(func.pg_notify(CHANNEL, str(latest))))
@@ -188,7 +188,7 @@ class Database:
         """Look at every page of a file, beside the work."""
         path = file_of(self.url)
         if path is not None and not self.damage:
-            found = await asyncio.to_thread(find_page_damage, Path(path))
+            found = await asyncio.to_thread(find_page_damage, path)
             self.damage = found or ""
 
 
@@ -200,7 +200,7 @@ async def open_database(url: str) -> AsyncIterator[Database]:
     made when missing, and one that is broken or another program's is not touched. Raises DatabaseRefused.
     """
     path = file_of(url)
-    is_new = path is not None and await asyncio.to_thread(_made_where_none_is, Path(path))
+    is_new = path is not None and await asyncio.to_thread(_made_where_none_is, path)
     database = Database(_engine_of(with_driver(url)), is_new=is_new)
     try:
         await _try_out(database)
@@ -228,14 +228,6 @@ def with_driver(url: str) -> str:
     """The URL with the async driver that belongs to it; one that cannot be read is refused when it is opened."""
     dialect, colon, rest = url.partition(":")
     return f"{_DRIVERS.get(dialect, dialect)}{colon}{rest}"
-
-
-def file_of(url: str) -> str | None:
-    """The path in a SQLite URL; None where there is none, or where a plain path does not say all."""
-    dialect, slashes, path = url.partition(":///")
-    if not slashes or dialect not in ("sqlite", "sqlite+aiosqlite") or not path:
-        return None
-    return None if path.startswith(("file:", ":")) or "?" in path else path
 
 
 def _made_where_none_is(path: Path) -> bool:

@@ -125,27 +125,6 @@ class FigureStore:
             self._days.put(day, found)
         return found
 
-    async def revisions(
-        self, *, since: date | int | None = None, place: str | None = None, limit: int = 100
-    ) -> tuple[Revision, ...]:
-        """Changes, newest first: after a revision or from a day on, and only those that touched a place."""
-        statement = reading.REVISIONS.select().order_by(REVISION.c.id.desc()).limit(limit)
-        if isinstance(since, date):
-            statement = statement.where(REVISION.c.at >= datetime.combine(since, day_time.min, UTC))
-        elif since is not None:
-            statement = statement.where(REVISION.c.id > since)
-        if place is not None:
-            touched = union(
-                *(
-                    select(column).where(table.c.place == place)
-                    for table in (FIGURE_VERSION, HEADLINE_VERSION)
-                    for column in (table.c.recorded, table.c.superseded)
-                )
-            )
-            statement = statement.where(REVISION.c.id.in_(touched))
-        async with self._database.reading() as connection:
-            return tuple(await reading.REVISIONS.read(connection, statement))
-
     async def revisions_by_id(self, ids: Collection[int]) -> tuple[Revision, ...]:
         """The named changes, in their order; a number that was never recorded is left out."""
         statement = reading.REVISIONS.select().where(REVISION.c.id.in_(sorted(ids))).order_by(REVISION.c.id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from db.model import rows
@@ -83,6 +83,11 @@ class Versions(Kept[R]):
 def live_at(table: Table, revision: int) -> ColumnElement[bool]:
     """The versions that stood at a revision."""
     return and_(table.c.recorded <= revision, or_(table.c.superseded.is_(None), table.c.superseded > revision))
+
+
+async def latest_revision(reader: AsyncSession | AsyncConnection) -> int:
+    """The number of the last revision, 0 when there is none."""
+    return await reader.scalar(select(func.max(REVISION.c.id))) or 0
 
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[Sequence[T]]:

@@ -114,7 +114,7 @@ async def test_a_new_figure_is_one_revision_with_who_and_why(desk: Desk, dataset
 async def test_a_preview_shows_old_to_new_and_writes_nothing(desk: Desk, dataset: FigureStore) -> None:
     seen = await desk.preview(EditFigure(BELGIUM, {"low": "471"}, Cause.TYPO))
     assert seen.changes[0].fields == (FieldChange("low", "470", "471"), FieldChange("high", "470", "471"))
-    assert (seen.revision, seen.places, seen.measures, seen.total) == (1, ("BE",), ("travelled",), 1)
+    assert (seen.revision, seen.total) == (1, 1)
     assert seen.summary == f"figure {BELGIUM}: low 470 → 471, high 470 → 471 (typo)"
     assert await dataset.revision() == 1
 
@@ -447,7 +447,5 @@ async def test_numbers_beyond_every_range_name_nothing(desk: Desk, number: int) 
         await desk.make(RetractSource("tsg_2015", expected=number))
     with pytest.raises(NotHeld):
         await proposals.approve(desk.database, number, by="Bob", at=desk.now)
-    with pytest.raises(NotHeld):
-        await history.entry(desk.database, number)
     assert len(await history.history(desk.database, since=number, before=number)) <= 1
     assert (await history.changes_since(desk.database, number, until=number)).changes == ()

@@ -47,7 +47,7 @@ async def test_the_first_load_is_one_revision(database: Database, now: datetime)
     assert revision is not None
     assert (revision.id, revision.at, revision.by) == (1, now, "data package")
     assert f"{len(built_in().figures)} figures added" in revision.summary
-    assert await FigureStore(database).revisions() == (revision,)
+    assert await FigureStore(database).revisions_by_id({1, 2}) == (revision,)
 
 
 async def test_loading_the_same_again_changes_nothing(filled_database: Database, now: datetime) -> None:

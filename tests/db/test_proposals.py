@@ -72,7 +72,7 @@ async def test_a_proposal_changes_nothing_until_another_person_approves_it(desk:
     decided = await proposals.proposal(desk.database, kept.id)
     assert (decided.state, decided.decided_by, decided.revision) == ("approved", "Bob", 2)
     assert await proposals.pending(desk.database) == ()
-    assert (await history.entry(desk.database, 2)).approved_by == "Bob"
+    assert (await history.history(desk.database))[0].approved_by == "Bob"
 
 
 async def test_nobody_approves_their_own_while_a_second_person_is_wanted(desk: Desk, dataset: FigureStore) -> None:
@@ -151,7 +151,7 @@ async def test_an_import_waits_with_its_file(desk: Desk, dataset: FigureStore) -
     assert isinstance(seen, Plan)
     assert (len(seen.added), seen.revision) == (1, 2)
     made = await proposals.approve(desk.database, kept.id, by="Bob", at=desk.later, shown=seen)
-    assert (await history.entry(desk.database, made.revision.id)).via == "import"
+    assert (await history.history(desk.database))[0].via == "import"
     assert await dataset.figure(made.changes[0].id) is not None
     with pytest.raises(NothingChanges):
         await desk.submit_import()

@@ -41,7 +41,7 @@ class UpdateDraft:
         kept = await outbox.post_update(
             parts.database, self.text, by=by, first=self.first, last=self.last, at=at, nonce=self.nonce
         )
-        post = await outbox.claim_one(parts.database, kept.id, at=at)
+        post = await outbox.claim(parts.database, kept.id, at=at)
         posted = None if post is None else await desk.announcer.deliver(post)
         if posted is None:
             return Reply(

@@ -23,7 +23,6 @@ from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.words import words_of
 from db.edits.change import Cause
-from db.edits.errors import FaultsFound
 from db.imports.importing import Progress, Wishes
 from db.imports.plan import MOST_BYTES
 
@@ -80,12 +79,10 @@ class Imports:
         self, interaction: discord.Interaction, file: discord.Attachment, because: str, cause: Cause | None
     ) -> Reply:
         """The plan of a file, with every fault, or with a button that applies it."""
-        from db.edits.checks import check_reason
+        from db.edits.checks import require_reason
         from db.imports.mappings import READ_AGAIN, kept_mapping
 
-        faults = check_reason(signature(interaction.user), because)
-        if faults:
-            raise FaultsFound(faults)
+        require_reason(signature(interaction.user), because)
         data, wishes = await asyncio.to_thread(_referenced, await read_attachment(file))
         draft = FileDraft(file.filename, data, because.strip(), cause, wishes)
         if wishes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from db.package.datapackage import Package
 from db.package.exporting import stored_package
 from db.store import reading
 from db.store.engine import Database
+from db.store.whole_files import whole_file
 
 Row = tuple[object, ...]
 
@@ -35,26 +36,16 @@ async def write_browsable(database: Database, path: Path) -> int:
 
 
 def _write(path: Path, package: Package, revisions: Iterable[Revision]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    partial.unlink(missing_ok=True)
-    try:
-        connection = sqlite3.connect(partial)
-        try:
-            # The file is made anew and renamed when complete: a journal would only slow it down.
-            connection.execute("PRAGMA journal_mode = OFF")
-            connection.executescript(TABLES)
-            with connection:
-                for table, rows in _rows(package, revisions).items():
-                    _insert(connection, table, rows)
-            connection.executescript(views())
-            connection.execute("ANALYZE")
-            connection.commit()
-        finally:
-            connection.close()
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as made, closing(sqlite3.connect(made)) as connection:
+        # The file is made anew and renamed when complete: a journal would only slow it down.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.executescript(TABLES)
+        with connection:
+            for table, rows in _rows(package, revisions).items():
+                _insert(connection, table, rows)
+        connection.executescript(views())
+        connection.execute("ANALYZE")
+        connection.commit()
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:

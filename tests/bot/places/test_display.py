@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.places.catalogue import places
-from bot.places.display import display_name, flag, iso3
+from bot.places.display import display_name, flag
 from bot.words.catalogue import languages
 
 
@@ -24,6 +24,5 @@ def test_every_place_has_a_name_in_every_language_shown(locale: str) -> None:
     assert [place for place in places() if display_name(place, locale) == place] == []
 
 
-def test_flags_and_three_letter_codes() -> None:
+def test_flags() -> None:
     assert (flag("BE"), flag("R:world"), flag("R:european_union"), flag("R:gulf")) == ("🇧🇪", "🌍", "🇪🇺", "")
-    assert (iso3("BE"), iso3("XK"), iso3("R:gulf"), iso3("ZZ")) == ("BEL", "XKX", None, None)

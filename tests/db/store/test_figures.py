@@ -251,17 +251,11 @@ async def test_a_clock_that_runs_behind_does_not_tear_days_apart(filled_database
     assert revision.at == now
 
 
-async def test_changes_are_listed_newest_first(filled_database: Database, dataset: FigureStore, now: datetime) -> None:
+async def test_changes_are_named_by_number(filled_database: Database, dataset: FigureStore, now: datetime) -> None:
     later = now + timedelta(days=1)
     await write(filled_database, later, a_figure("be-new"))
     await write(filled_database, later, a_figure("fr-new", "FR"))
-    assert [row.id for row in await dataset.revisions()] == [3, 2, 1]
-    assert [row.id for row in await dataset.revisions(since=1)] == [3, 2]
-    assert [row.id for row in await dataset.revisions(since=later.date())] == [3, 2]
-    assert [row.id for row in await dataset.revisions(place="BE")] == [2, 1]
-    assert [row.id for row in await dataset.revisions(place="FR", since=2)] == [3]
-    assert [row.id for row in await dataset.revisions(limit=1)] == [3]
-    assert sorted(row.id for row in await dataset.revisions_by_id({1, 3, 99})) == [1, 3]
+    assert [row.id for row in await dataset.revisions_by_id({1, 3, 99})] == [1, 3]
 
 
 async def test_a_source_has_versions_of_its_own(filled_database: Database, dataset: FigureStore, now: datetime) -> None:
@@ -305,7 +299,6 @@ async def test_a_headline_is_chosen_changed_and_let_go(
     ]
     assert chosen == [[], [first], [second], []]
     assert (await dataset.holdings(["FR"], revision=2)).headlines == ()
-    assert [row.id for row in await dataset.revisions(place="BE")] == [4, 3, 2, 1]
 
 
 @pytest.mark.parametrize("seed", range(often(1)))
