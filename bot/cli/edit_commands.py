@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from typing import TypeAlias
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-Run = Callable[[argparse.Namespace], int]
-Add: TypeAlias = "Callable[[Commands, str, str, Run], argparse.ArgumentParser]"
-Lazy = Callable[[str, str], Run]
+from bot.cli.tree import Commands, command, group
 
 _CELLS_HELP = "a cell in the words of the data package (docs/data.md), such as low=470 as_of=2015-10"
 _KINDS = {
@@ -28,25 +23,21 @@ _CHANGES = {
     "retract_source": "Withdraw a source that no figure cites.",
     "restore_source": "Make a source current again.",
 }
+_MAKE = "edit.make"
+"""What shows a change and writes it; each command says which request it makes."""
 _CAUSES = ("typo", "re_read", "new_source")
 
 
-def add_editing(commands: Commands, add: Add, lazy: Lazy) -> None:
+def add_editing(commands: Commands) -> None:
     """Every command of this room."""
-    make = lazy("edit", "make")
-    _changing(commands, add, make)
-    _headline(_group(commands, "headline", "Pick the figure that opens an answer, or leave it to the rule."), add, make)
-    undo = add(commands, "undo", "Restore what stood before a revision.", make)
+    _changing(commands)
+    _headline(group(commands, "headline", "Pick the figure that opens an answer, or leave it to the rule."))
+    undo = command(commands, "undo", "Restore what stood before a revision.", _MAKE)
     undo.add_argument("revision", type=int, help="the number of the revision (see `inflow history`)")
     _writing(undo, "undo")
-    _deciding(commands, add, lazy)
-    _telling(commands, add, lazy)
-    _importing(commands, add, lazy)
-
-
-def _group(commands: Commands, name: str, summary: str) -> Commands:
-    parser = commands.add_parser(name, help=summary, description=summary)
-    return parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _deciding(commands)
+    _telling(commands)
+    _importing(commands)
 
 
 def _writing(parser: argparse.ArgumentParser, request: str) -> None:
@@ -59,12 +50,12 @@ def _writing(parser: argparse.ArgumentParser, request: str) -> None:
     how.add_argument("--dry-run", action="store_true", help="show old → new and write nothing")
 
 
-def _changing(commands: Commands, add: Add, make: Run) -> None:
+def _changing(commands: Commands) -> None:
     """The commands that change a row: which one, unless it is new, and the cells that are given."""
-    groups = {kind: _group(commands, kind, summary) for kind, (_, summary) in _KINDS.items()}
+    groups = {kind: group(commands, kind, summary) for kind, (_, summary) in _KINDS.items()}
     for request, summary in _CHANGES.items():
         name, kind = request.split("_")
-        verb, key = add(groups[kind], name, summary, make), _KINDS[kind][0]
+        verb, key = command(groups[kind], name, summary, _MAKE), _KINDS[kind][0]
         if name != "add":
             verb.add_argument(key, help=f"the {key} of the {kind}")
             verb.add_argument(
@@ -79,21 +70,21 @@ def _changing(commands: Commands, add: Add, make: Run) -> None:
         _writing(verb, request)
 
 
-def _headline(verbs: Commands, add: Add, make: Run) -> None:
-    pick = add(verbs, "pick", "Let a figure open the answers on its place and measure.", make)
+def _headline(verbs: Commands) -> None:
+    pick = command(verbs, "pick", "Let a figure open the answers on its place and measure.", _MAKE)
     pick.add_argument("id", help="the id of the figure")
     _writing(pick, "pick_headline")
-    drop = add(verbs, "drop", "Let the rule choose again.", make)
+    drop = command(verbs, "drop", "Let the rule choose again.", _MAKE)
     drop.add_argument("place", help="the id of the place, such as BE")
     drop.add_argument("measure", help="the measure, such as travelled")
     drop.add_argument("who", nargs="?", default="everyone", help="who is counted (everyone)")
     _writing(drop, "drop_headline")
 
 
-def _deciding(commands: Commands, add: Add, lazy: Lazy) -> None:
-    add(commands, "pending", "List the changes that wait for a second person.", lazy("edit_proposals", "pending"))
-    approve = add(commands, "approve", "Approve a change and make it.", lazy("edit_proposals", "approve"))
-    reject = add(commands, "reject", "Decide against a change.", lazy("edit_proposals", "reject"))
+def _deciding(commands: Commands) -> None:
+    command(commands, "pending", "List the changes that wait for a second person.", "edit_proposals.pending")
+    approve = command(commands, "approve", "Approve a change and make it.", "edit_proposals.approve")
+    reject = command(commands, "reject", "Decide against a change.", "edit_proposals.reject")
     for parser in (approve, reject):
         parser.add_argument("proposal", type=int, help="the number of the proposal (see `inflow pending`)")
         parser.add_argument("--by", required=True, help="who decides")
@@ -102,8 +93,8 @@ def _deciding(commands: Commands, add: Add, lazy: Lazy) -> None:
     reject.add_argument("--because", required=True, help="why not")
 
 
-def _telling(commands: Commands, add: Add, lazy: Lazy) -> None:
-    history = add(commands, "history", "Tell who changed what, when and why.", lazy("edit_history", "history"))
+def _telling(commands: Commands) -> None:
+    history = command(commands, "history", "Tell who changed what, when and why.", "edit_history.history")
     history.add_argument("--markdown", action="store_true", help="the changelog of the dataset, as a Markdown file")
     history.add_argument("--place", help="only changes of a place, such as BE")
     history.add_argument("--figure", metavar="ID", help="only changes of a figure")
@@ -112,20 +103,20 @@ def _telling(commands: Commands, add: Add, lazy: Lazy) -> None:
     history.add_argument("--since", metavar="DAY|REVISION", help="only from a day on, or after a revision")
     history.add_argument("--before", type=int, metavar="REVISION", help="only older ones than a revision")
     history.add_argument("--limit", type=int, default=20, help="at most so many (20)")
-    changes = add(commands, "changes", "Tell what differs now from some time ago.", lazy("edit_history", "changes"))
+    changes = command(commands, "changes", "Tell what differs now from some time ago.", "edit_history.changes")
     changes.add_argument("--since", metavar="DAY|REVISION", required=True, help="the day or revision to compare with")
     changes.add_argument("--until", type=int, metavar="REVISION", help="the later revision (now)")
     changes.add_argument("--place", help="only figures of a place, such as BE")
-    gaps = add(commands, "gaps", "List what members miss or report, the most asked first.", lazy("gaps", "gaps"))
+    gaps = command(commands, "gaps", "List what members miss or report, the most asked first.", "gaps.gaps")
     gaps.add_argument("--limit", type=int, default=25, help="at most so many (25)")
 
 
-def _importing(commands: Commands, add: Add, lazy: Lazy) -> None:
-    load = add(
+def _importing(commands: Commands) -> None:
+    load = command(
         commands,
         "import",
         "Check a table, a reference file or a data package against the dataset; write it with --apply.",
-        lazy("imports", "load"),
+        "imports.load",
     )
     load.add_argument("file", help="a table (CSV, .xlsx), references (.bib, .ris, CSL-JSON), or a data package (.zip)")
     load.add_argument(
