@@ -18,6 +18,7 @@ import discord
 
 from bot.chat import errors
 from bot.chat.options import ChatOptions
+from bot.chat.views import Button, text_card
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,13 @@ class Reply:
                 file.reset()
             chosen["files"] = list(self.files)
         return chosen
+
+
+def card_reply(
+    text: str, *, buttons: Sequence[Button] = (), accent: discord.Colour | None = None, private: bool = True
+) -> Reply:
+    """A card of text with buttons below it, to the asker alone unless told otherwise."""
+    return Reply(view=text_card(text, buttons=buttons, accent=accent), private=private)
 
 
 Work = Coroutine[Any, Any, Reply]
@@ -176,13 +184,7 @@ async def send(interaction: discord.Interaction, reply: Reply) -> None:
         await in_time(interaction.delete_original_response())
     elif waits in (Waits.THINKING, Waits.THINKING_ALONE):
         way = _in_place_of_thinking
-    try:
-        await way(interaction, reply.arguments(), reply.private)
-    except discord.HTTPException as error:
-        if not _card_refused(error, reply):
-            raise
-        log.warning("a card was refused and sent as text: %s", error.text[:300])
-        await way(interaction, reply.arguments(plain=True), reply.private)
+    await _as_it_is_taken(reply, lambda chosen: way(interaction, chosen, reply.private))
 
 
 async def tell_meanwhile(interaction: discord.Interaction, reply: Reply) -> None:
@@ -307,8 +309,6 @@ async def answer_message(message: discord.Message, work: Work) -> discord.Messag
 async def amend(message: discord.Message, reply: Reply) -> None:
     """Put a reply in place of what a message of ours says; a card stays a card, an ordinary message an ordinary one."""
     if reply.view is None and not _is_ordinary(message):
-        from bot.chat.views import text_card
-
         reply = replace(reply, view=text_card(reply.text))
     chosen = _as_edit(reply.arguments(plain=_is_ordinary(message))) | {"attachments": list(reply.files)}
     await _patiently(lambda: message.edit(**chosen), SEND_WITHIN, reply.files)
@@ -325,26 +325,17 @@ async def _typing(channel: discord.abc.Messageable) -> None:
 async def post(channel: discord.abc.Messageable, reply: Reply, **further: Any) -> discord.Message:
     """Put a reply into a channel, as an ordinary message where the card is refused."""
     try:
-        return await _post_once(channel, reply.arguments() | further)
+        return await _as_it_is_taken(reply, lambda chosen: _post_once(channel, chosen | further))
     except discord.HTTPException as error:
-        if error.code == errors.MAY_NOT_REPLY and further:
-            # Without the right to read the channel's history, an answer stands by itself.
-            return await post(channel, reply)
-        if not _card_refused(error, reply):
+        if error.code != errors.MAY_NOT_REPLY or not further:
             raise
-        log.warning("a card was refused and sent as text: %s", error.text[:300])
-        return await _post_once(channel, reply.arguments(plain=True) | further)
+        # Without the right to read the channel's history, an answer stands by itself.
+        return await post(channel, reply)
 
 
 async def post_to(where: discord.abc.Messageable, reply: Reply, *, nonce: str) -> discord.Message:
     """Post something that nobody waits for, once; as plain text where its card is refused."""
-    try:
-        return await in_time(where.send(**reply.arguments(), nonce=nonce))
-    except discord.HTTPException as error:
-        if not _card_refused(error, reply):
-            raise
-        log.warning("a card was refused and posted as text: %s", error.text[:300])
-        return await in_time(where.send(**reply.arguments(plain=True), nonce=nonce))
+    return await _as_it_is_taken(reply, lambda chosen: in_time(where.send(**chosen, nonce=nonce)))
 
 
 async def posted_before(
@@ -383,7 +374,13 @@ async def _post_once(channel: discord.abc.Messageable, chosen: dict[str, Any]) -
     return sent
 
 
-def _card_refused(error: discord.HTTPException, reply: Reply) -> bool:
-    return (
-        error.status == 400 and reply.view is not None and not reply.plain and error.code != errors.ALREADY_ACKNOWLEDGED
-    )
+async def _as_it_is_taken(reply: Reply, send: Callable[[dict[str, Any]], Awaitable[T]]) -> T:
+    """Send a reply as it is, or once more as plain text where Discord refuses its card."""
+    try:
+        return await send(reply.arguments())
+    except discord.HTTPException as error:
+        is_card = reply.view is not None and not reply.plain
+        if error.status != 400 or not is_card or error.code in (errors.ALREADY_ACKNOWLEDGED, errors.MAY_NOT_REPLY):
+            raise
+        log.warning("a card was refused and sent as text: %s", error.text[:300])
+        return await send(reply.arguments(plain=True))

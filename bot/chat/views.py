@@ -77,10 +77,14 @@ def chooser(
 
 def text_card(text: str, *, buttons: Sequence[Button] = (), accent: discord.Colour | None = None) -> ui.LayoutView:
     """A card of text with buttons below it; a text beyond the limit is cut at a line and says so."""
+    return layout(ui.Container(ui.TextDisplay(cut(text)), accent_colour=accent), *rows_of(buttons))
+
+
+def layout(*items: ui.Item[ui.LayoutView]) -> ui.LayoutView:
+    """Items below each other; the ids of what can be pressed are its whole memory, so it never expires."""
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(ui.TextDisplay(cut(text)), accent_colour=accent))
-    for row in rows_of(buttons):
-        view.add_item(row)
+    for item in items:
+        view.add_item(item)
     return view
 
 

@@ -18,7 +18,7 @@ from bot.chat.cards.kept import Components, KeptView, owned, stand_in
 from bot.chat.pressed import base36
 from bot.chat.reference import Reference, TooLong, unread_payload, why_unread
 from bot.chat.replies import Reply
-from bot.chat.views import ROW_WIDTH, Button, button, button_width, chooser, remove_button, rows_of, turns
+from bot.chat.views import ROW_WIDTH, Button, button, button_width, chooser, layout, remove_button, rows_of, turns
 from bot.questions.query import Choice, Intent, Refusal
 from bot.render.glossary import asked_term
 from bot.render.steps import step_label, steps_of
@@ -70,24 +70,16 @@ class _Shown(NamedTuple):
 
 
 def _view(answer: Answer, drawn: Card, owner: int, shown: _Shown) -> ui.LayoutView:
-    view = ui.LayoutView(timeout=None)
-    view.add_item(drawn.container(shown.page))
-    if line := in_english(shown.locale):
-        view.add_item(ui.TextDisplay(f"-# {line}"))
-    for row in _controls(answer, owner, words_of(shown.locale), shown, drawn):
-        view.add_item(row)
-    return view
+    line = in_english(shown.locale)
+    told = [ui.TextDisplay[ui.LayoutView](f"-# {line}")] if line else []
+    return layout(drawn.container(shown.page), *told, *_controls(answer, owner, words_of(shown.locale), shown, drawn))
 
 
 def pages_reply(answer: Answer, *, locale: str, most: int) -> list[Reply]:
     """The pages of an answer's long form, one a message, without controls: those below the first page stay there."""
     drawn = _drawn(_Same(answer), locale)
-    replies = []
-    for page in range(1 if drawn.opens_short else 0, drawn.page_count)[:most]:
-        view = ui.LayoutView(timeout=None)
-        view.add_item(drawn.container(page))
-        replies.append(Reply(view=view))
-    return replies
+    pages = range(1 if drawn.opens_short else 0, drawn.page_count)[:most]
+    return [Reply(view=layout(drawn.container(page))) for page in pages]
 
 
 class _Same:
@@ -139,11 +131,8 @@ def _leafed(drawn: Card, reference: Reference, verb: str, locale: str) -> Reply:
     """One page of a list, with buttons to the page before and the page after, shown to the asker alone."""
     words = words_of(locale)
     page = max(0, min(reference.page, drawn.page_count - 1))
-    view = ui.LayoutView(timeout=None)
-    view.add_item(drawn.container(page))
-    for row in rows_of(turns(words, verb, page, drawn.page_count, lambda to: reference.on_page(to).payload(verb))):
-        view.add_item(row)
-    return Reply(view=view, private=True)
+    buttons = turns(words, verb, page, drawn.page_count, lambda to: reference.on_page(to).payload(verb))
+    return Reply(view=layout(drawn.container(page), *rows_of(buttons)), private=True)
 
 
 def _controls(

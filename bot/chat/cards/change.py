@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import discord
-from discord import ui
 
 from bot.answers.impact import Impact
 from bot.chat.cards.change_lines import change_lines, listed
@@ -13,7 +12,8 @@ from bot.chat.cards.impact import impact_lines
 from bot.chat.cards.imports import counts_lines
 from bot.chat.documents import by_text
 from bot.chat.refusals import fault_lines
-from bot.chat.views import Button, button, text_card
+from bot.chat.replies import Reply, card_reply
+from bot.chat.views import Button, button
 from bot.render.markdown import escaped
 from bot.words.words import Words
 from db.imports.plan import Plan
@@ -45,17 +45,17 @@ def preview_text(
     return "\n".join([*lines, f"-# Made for data revision {preview.revision}.", NOTHING_YET])
 
 
-def preview_card(text: str, key: str, owner: int, *, confirm: str, more: tuple[Button, ...] = ()) -> ui.LayoutView:
+def preview_reply(text: str, key: str, owner: int, *, confirm: str, more: tuple[Button, ...] = ()) -> Reply:
     """A preview whose buttons answer its author alone."""
     buttons = (
         button(confirm, "write", key, owner=owner, style=discord.ButtonStyle.success),
         button("Drop it", "drop", key, owner=owner),
         *more,
     )
-    return text_card(text, buttons=buttons, accent=PREVIEW)
+    return card_reply(text, buttons=buttons, accent=PREVIEW)
 
 
-def written_card(made: Recorded, words: Words, *, owner: int, approved: bool = False) -> ui.LayoutView:
+def written_reply(made: Recorded, words: Words, *, owner: int, approved: bool = False) -> Reply:
     """What was written, with the ways on from there."""
     revision = made.revision
     lines = [f"### {'Approved and written' if approved else 'Written'} as data revision {revision.id}"]
@@ -67,10 +67,10 @@ def written_card(made: Recorded, words: Words, *, owner: int, approved: bool = F
         button("Announce it", "annpress", str(revision.id), owner=owner),
         button("Undo it", "undopress", str(revision.id), owner=owner),
     )
-    return text_card("\n".join(lines), buttons=buttons, accent=WRITTEN)
+    return card_reply("\n".join(lines), buttons=buttons, accent=WRITTEN)
 
 
-def proposed_card(kept: Proposal) -> ui.LayoutView:
+def proposed_reply(kept: Proposal) -> Reply:
     """A change that waits for a second person."""
     lines = [
         f"### Proposal {kept.id} waits for a second moderator",
@@ -78,17 +78,12 @@ def proposed_card(kept: Proposal) -> ui.LayoutView:
         f"> {escaped(kept.because)}",
         f"-# Another moderator finds it with `/pending` or `/approve proposal: {kept.id}`. Nothing is written yet.",
     ]
-    return text_card("\n".join(lines), accent=PREVIEW)
+    return card_reply("\n".join(lines), accent=PREVIEW)
 
 
-def dropped_card() -> ui.LayoutView:
-    """A preview that its author dropped."""
-    return text_card("Dropped. Nothing was written.")
-
-
-def refusal_card(text: str, buttons: tuple[Button, ...] = ()) -> ui.LayoutView:
+def refusal_reply(text: str, buttons: tuple[Button, ...] = ()) -> Reply:
     """Why a change is not made, and the way on."""
-    return text_card(text, buttons=buttons, accent=REFUSED)
+    return card_reply(text, buttons=buttons, accent=REFUSED)
 
 
 def _title(preview: Preview | Plan) -> str:

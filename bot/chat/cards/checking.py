@@ -7,8 +7,7 @@ from bot.answers.claim_words import claim_words, words_in
 from bot.chat.documents import link
 from bot.chat.errors import KindlyIn
 from bot.chat.options import Parts
-from bot.chat.replies import Reply
-from bot.chat.views import text_card
+from bot.chat.replies import Reply, card_reply
 from bot.render.checked import check_lines
 from bot.render.markdown import escaped
 from bot.render.outline import Line, Role, Span
@@ -26,7 +25,7 @@ async def checked(parts: Parts, text: str, locale: str, *, private: bool = False
     words = words_of(locale)
     lines = [words.line(_drawn(line)) for line in check_lines(found, words)]
     text = "\n".join([*lines, *(f"-# {line}" for line in filter(None, [in_english(locale)]))])
-    return Reply(view=text_card(text), private=private)
+    return card_reply(text, private=private)
 
 
 def claim_to_check(text: str) -> str | None:

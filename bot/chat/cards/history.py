@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.chat.cards.change_lines import entry_lines
 from bot.chat.pressed import room_for_payload
 from bot.chat.reference import Unreadable
-from bot.chat.replies import Reply
-from bot.chat.views import Button, button, text_card
+from bot.chat.replies import Reply, card_reply
+from bot.chat.views import Button, button
 from bot.render.markdown import escaped
 from bot.words.words import Words, words_of
 
@@ -41,13 +41,7 @@ class History:
             raise Unreadable
         before, kind, value = found.groups()
         given = {_KINDS[kind]: value} if kind else {}
-        return cls(
-            place=given.get("place"),
-            figure=given.get("figure"),
-            source=given.get("source"),
-            by=given.get("by"),
-            before=int(before) if before else None,
-        )
+        return cls(before=int(before) if before else None, **given)
 
     def payload(self) -> str | None:
         """As the payload of a button; None where it does not fit: two filters, or a very long id."""
@@ -77,7 +71,7 @@ async def history_reply(database: Database, asked: History, locale: str) -> Repl
         lines += entry_lines(entry, words)
     if not entries:
         lines.append("No change is recorded.")
-    return Reply(view=text_card("\n".join(lines), buttons=_buttons(asked, entries)), private=True)
+    return card_reply("\n".join(lines), buttons=_buttons(asked, entries))
 
 
 def _of(asked: History, words: Words) -> str:

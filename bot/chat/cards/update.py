@@ -6,11 +6,10 @@ from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import discord
-from discord import ui
 
 from bot.chat.cards.change_lines import change_line
 from bot.chat.documents import by_text
-from bot.chat.views import cut, text_card
+from bot.chat.views import cut
 from bot.render.markdown import escaped
 from bot.words.names import cut as shortened
 from bot.words.words import Words
@@ -68,8 +67,3 @@ def change_items(changes: Iterable[Change], words: Words, *, total: int) -> list
     if not lines:
         return ["Nothing that members see has changed."]
     return lines + ([f"-# and {total - len(lines)} more"] if total > len(lines) else [])
-
-
-def update_card(text: str) -> ui.LayoutView:
-    """An update as it is posted."""
-    return text_card(text, accent=COLOUR)

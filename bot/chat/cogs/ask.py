@@ -14,8 +14,7 @@ from bot.chat.inputs import Choice, unfailing
 from bot.chat.pressed import Pressed, from_base36
 from bot.chat.quoted import question_in
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, remove, respond
-from bot.chat.views import text_card
+from bot.chat.replies import Reply, card_reply, remove, respond
 from bot.words.words import words_of
 
 
@@ -66,7 +65,7 @@ class Ask(Cog):
         """What is shown while a second reader reads."""
         if not (self.bot.parts.asker.has_second_reader and self.bot.options.may_leave(interaction.guild)):
             return None
-        return Reply(view=text_card(words_of(interaction.locale.value).say("read.waiting")), plain=plain)
+        return replace(card_reply(words_of(interaction.locale.value).say("read.waiting")), plain=plain)
 
     @in_menu("Answer this", Group.ASK)
     async def answer_this(self, interaction: Asking, message: discord.Message) -> None:

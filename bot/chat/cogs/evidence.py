@@ -19,8 +19,8 @@ from bot.chat.forms import Field, form
 from bot.chat.guide import Group
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply, show_form
-from bot.chat.views import remove_button, text_card
+from bot.chat.replies import Reply, card_reply, show_form
+from bot.chat.views import remove_button
 from bot.places.catalogue import measures
 from bot.questions.query import Intent, Query
 from bot.render.markdown import escaped
@@ -58,7 +58,7 @@ class Evidence(Cog):
         relayed = {relay: await dataset.source(relay) for relay in source.relays}
         known = {relay: found for relay, found in relayed.items() if found is not None}
         text = source_text(source, figures, known, words_of(locale))
-        return Reply(view=text_card(text, buttons=[remove_button(interaction.user.id)]))
+        return card_reply(text, buttons=[remove_button(interaction.user.id)], private=False)
 
     # Presses ---------------------------------------------------------------------------------------------------
 

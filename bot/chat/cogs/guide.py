@@ -7,7 +7,6 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot.chat import replies
 from bot.chat.cards.answer import examples
 from bot.chat.cards.checkup import check_dataset, check_here, check_rights, news_channel
 from bot.chat.client import Cog
@@ -17,6 +16,7 @@ from bot.chat.guide import MODERATED, Entry, Group, detail, entries, overview
 from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.permissions import Standing, standing_of
 from bot.chat.pressed import Pressed
+from bot.chat.replies import Reply, card_reply, post
 from bot.chat.views import button, chooser, text_card, turns
 from bot.render.markdown import escaped
 from bot.words.words import words_of
@@ -32,7 +32,7 @@ class Guide(Cog):
     """What can be asked, and of whom."""
 
     @command(Group.ABOUT, "/help command: figure", command="The command to explain; leave it out for the list.")
-    async def help(self, interaction: Asking, command: str | None = None) -> replies.Reply:
+    async def help(self, interaction: Asking, command: str | None = None) -> Reply:
         """What you can ask and do, with an example for each command."""
         wanted, words = (command or "").strip().lstrip("/").casefold(), words_of(interaction.locale.value)
         named = [
@@ -42,8 +42,9 @@ class Guide(Cog):
         ]
         if wanted and not named:
             raise KindlyIn("kind.command_unknown", commands=("help",), text=escaped(wanted[:40]))
-        view = text_card(detail(named[0], words_of(interaction.locale.value))) if named else self._page(interaction, 0)
-        return replies.Reply(view=view, private=True)
+        if named:
+            return card_reply(detail(named[0], words))
+        return Reply(view=self._page(interaction, 0), private=True)
 
     @help.autocomplete("command")
     @unfailing
@@ -55,18 +56,18 @@ class Guide(Cog):
         return [choice(entry.title(words), entry.name) for entry in fitting]
 
     @press("help", here=True, free=True)
-    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
+    async def _turn(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         page = int(pressed.payload) if pressed.payload.isdecimal() and len(pressed.payload) < 5 else 0
-        return replies.Reply(view=self._page(interaction, page), private=True)
+        return Reply(view=self._page(interaction, page), private=True)
 
     @press("helpc", here=True, free=True)
-    async def _explain(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
+    async def _explain(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         wanted = pressed.values[0] if pressed.values else ""
         for entry in self._shown(interaction):
             if entry.name == wanted:
                 words = words_of(interaction.locale.value)
                 back = button(words.say("button.previous"), "help", pressed.payload)
-                return replies.Reply(view=text_card(detail(entry, words), buttons=[back]), private=True)
+                return card_reply(detail(entry, words), buttons=[back])
         raise KindlyIn("kind.command_unknown", commands=("help",), text=escaped(wanted[:40]))
 
     def _page(self, interaction: discord.Interaction, page: int) -> discord.ui.LayoutView:
@@ -87,12 +88,12 @@ class Guide(Cog):
         ]
 
     @command(Group.ABOUT, "/about")
-    async def about(self, interaction: Asking) -> replies.Reply:
+    async def about(self, interaction: Asking) -> Reply:
         """What this bot is, what it counts, and its limits."""
-        return replies.Reply(view=text_card(_about(interaction.locale.value)), private=True)
+        return card_reply(_about(interaction.locale.value))
 
     @command(Group.ABOUT, "/setup")
-    async def setup(self, interaction: Asking) -> replies.Reply:
+    async def setup(self, interaction: Asking) -> Reply:
         """Check what is set up and what is missing."""
         verdict = standing_of(self.bot.options, interaction)
         lines = ["### Set-up", check_here(interaction).line]
@@ -103,10 +104,10 @@ class Guide(Cog):
             lines += [check.line for check in check_dataset(self.bot, self.bot.parts, self.bot.options)]
         if verdict is Standing.MODERATOR and self.bot.options.announcement_channel:
             buttons.append(button("Test the channel for updates", "testnews"))
-        return replies.Reply(view=text_card("\n".join(lines), buttons=buttons), private=True)
+        return card_reply("\n".join(lines), buttons=buttons)
 
     @press("testnews", moderators=True)
-    async def _test_news(self, interaction: discord.Interaction, pressed: Pressed) -> replies.Reply:
+    async def _test_news(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         """Post into the channel for updates, and say what came of it."""
         channel = news_channel(self.bot, self.bot.options)
         if channel is None:
@@ -115,12 +116,12 @@ class Guide(Cog):
         if not check.good:
             raise Kindly(f"{check.line}\nNothing was posted.")
         try:
-            await replies.post(channel, replies.Reply(view=text_card(TEST)))
+            await post(channel, card_reply(TEST))
         except discord.Forbidden:
             raise Kindly(
                 f"Discord does not let me post in {channel.mention}. {check.advice or ASK_A_MANAGER}"
             ) from None
-        return replies.Reply(f"The test is posted in {channel.mention}.", private=True)
+        return Reply(f"The test is posted in {channel.mention}.", private=True)
 
     @commands.Cog.listener("on_guild_join")
     async def welcome(self, guild: discord.Guild) -> None:
@@ -131,9 +132,9 @@ class Guide(Cog):
         locale = guild.preferred_locale.value
         words = words_of(locale)
         text = say_in(locale, "guide.welcome_text", commands=("help", "setup"))
-        view = text_card(f"### {words.say('guide.welcome')}\n{text}", buttons=list(examples(None, words)))
+        greeting = card_reply(f"### {words.say('guide.welcome')}\n{text}", buttons=list(examples(None, words)))
         try:
-            await replies.post(channel, replies.Reply(view=view))
+            await post(channel, greeting)
         except discord.Forbidden:
             log.info("may not greet server %s", guild.id)
 

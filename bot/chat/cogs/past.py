@@ -22,7 +22,7 @@ from bot.chat.guide import Group
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference, Unreadable
 from bot.chat.replies import Reply
-from bot.chat.views import button, cut, remove_button, rows_of, turns
+from bot.chat.views import button, cut, layout, remove_button, rows_of, turns
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
 from bot.render.changed import tell_changed, tell_differences
@@ -98,12 +98,9 @@ class Past(Cog):
         news = cut("\n".join(words.line(_drawn(line)) for line in lines), MOST_NEWS)
         again = Reference(query, then.revision).payload("pick", owner=owner)
         today = button(words.say("changed.today"), "pick", again, owner=owner, style=discord.ButtonStyle.primary)
-        view = ui.LayoutView(timeout=None)
-        view.add_item(ui.Container(ui.TextDisplay(news), accent_colour=COLOUR))
-        for item in list(reply.view.children) if reply.view is not None else []:
-            view.add_item(item)
-        view.add_item(ui.ActionRow(today))
-        return Reply(view=view)
+        said = list(reply.view.children) if reply.view is not None else []
+        told: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay(news), accent_colour=COLOUR)
+        return Reply(view=layout(told, *said, *rows_of([today])))
 
     async def _asked(self, id: str, question: str | None) -> tuple[Query, int]:
         """The question of an answer and the data that it was given from; raise KindlyIn when neither is found."""
@@ -138,12 +135,8 @@ class Past(Cog):
         told = await asyncio.to_thread(tell_changed, changed, entries, named, place, words)
         card = await asyncio.to_thread(lay_out, told, words, COLOUR)
         page = min(asked.page, card.page_count - 1)
-        view = ui.LayoutView(timeout=None)
-        view.add_item(card.container(page))
         pages = turns(words, "hist", page, card.page_count, asked.payload, owner=owner)
-        for row in rows_of([*pages, remove_button(owner)]):
-            view.add_item(row)
-        return Reply(view=view)
+        return Reply(view=layout(card.container(page), *rows_of([*pages, remove_button(owner)])))
 
 
 def _drawn(line: Line) -> str:

@@ -19,8 +19,8 @@ from bot.chat.errors import KindlyIn
 from bot.chat.guide import Group
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
-from bot.chat.replies import Reply
-from bot.chat.views import cut, remove_button, rows_of, text_card
+from bot.chat.replies import Reply, card_reply
+from bot.chat.views import cut, layout, remove_button, rows_of
 from bot.questions.query import Intent, Query
 from bot.render.caption import caption
 from bot.render.markdown import escaped
@@ -85,15 +85,15 @@ class Pictures(Cog):
             png = await self.bot.parts.charts.png(chart)
         except ChartFailed as failure:
             # The same numbers as text: a picture that cannot be drawn must not cost the answer.
-            return Reply(view=text_card(cut(escaped(failure.text)), buttons=[remove_button(owner)] if owner else []))
+            return card_reply(
+                cut(escaped(failure.text)), buttons=[remove_button(owner)] if owner else [], private=False
+            )
         return picture_reply(chart, png, owner)
 
 
 def picture_reply(chart: Chart, png: bytes, owner: int | None = None) -> Reply:
     """A drawn chart, its numbers as the picture's description; its owner may take it back."""
-    view = ui.LayoutView(timeout=None)
     item = discord.MediaGalleryItem("attachment://chart.png", description=chart.alt)
-    view.add_item(ui.Container(ui.MediaGallery(item)))
-    for row in rows_of([remove_button(owner)] if owner else []):
-        view.add_item(row)
+    gallery: ui.Container[ui.LayoutView] = ui.Container(ui.MediaGallery(item))
+    view = layout(gallery, *rows_of([remove_button(owner)] if owner else []))
     return Reply(view=view, files=(discord.File(io.BytesIO(png), "chart.png", description=chart.alt),))

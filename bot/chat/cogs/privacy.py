@@ -13,8 +13,7 @@ from bot.chat.cogs.commanding import Asking, command
 from bot.chat.errors import say_in
 from bot.chat.guide import Group
 from bot.chat.options import NO_MODEL
-from bot.chat.replies import Reply
-from bot.chat.views import text_card
+from bot.chat.replies import Reply, card_reply
 from bot.words.words import Words, words_of
 
 if TYPE_CHECKING:
@@ -42,17 +41,13 @@ class Privacy(Cog):
         if action == "delete":
             before = await forget(database, by)
             self.bot.answering.forget(interaction.user.id)
-            return Reply(
-                view=text_card(f"### {words.say('privacy.deleted')}\n{_deleted(before, words)}\n{always}"), private=True
-            )
+            return card_reply(f"### {words.say('privacy.deleted')}\n{_deleted(before, words)}\n{always}")
         kept = await kept_about(database, by)
         if action == "export":
             content = json.dumps({"id": by, **kept.as_fields()}, ensure_ascii=False, indent=2).encode()
             file = discord.File(io.BytesIO(content), filename="inflow-about-me.json")
             return Reply(words.say("privacy.file"), files=(file,), private=True)
-        return Reply(
-            view=text_card(f"### {words.say('privacy.title')}\n{_listed(kept, locale)}\n{always}"), private=True
-        )
+        return card_reply(f"### {words.say('privacy.title')}\n{_listed(kept, locale)}\n{always}")
 
 
 def _listed(kept: Kept, locale: str) -> str:

@@ -13,8 +13,7 @@ from bot.chat.cogs.commanding import Asking, command
 from bot.chat.errors import KindlyIn, say_in
 from bot.chat.guide import Group
 from bot.chat.permissions import Standing, standing_of
-from bot.chat.replies import Reply
-from bot.chat.views import text_card
+from bot.chat.replies import Reply, card_reply
 from bot.words.words import Words, words_of
 
 Where = Literal["direct message", "this channel"]
@@ -70,7 +69,7 @@ class Watching(Cog):
         told_how = _how(watch, words)
         ends = say_in(locale, "watch.how_to_end", commands=("unwatch", "watches"))
         text = f"### {begun}\n{told_how[:1].upper()}{told_how[1:]}. {ends}"
-        return Reply(view=text_card(text), private=True)
+        return card_reply(text)
 
     @command(
         Group.FOLLOW,
@@ -96,7 +95,7 @@ class Watching(Cog):
         words = words_of(interaction.locale.value)
         number = f" ({words.number(ended)})" if ended > 1 else ""
         text = f"### {words.say('watch.ended')}{number}\n{words.say('watch.no_longer')}"
-        return Reply(view=text_card(text), private=True)
+        return card_reply(text)
 
     @command(Group.FOLLOW, "/watches", free=True)
     async def watches(self, interaction: Asking) -> Reply:
@@ -109,7 +108,7 @@ class Watching(Cog):
         if not held:
             raise KindlyIn("kind.watch_none", commands=("watch",))
         lines = [f"- **{_named(watch, words)}** · {_how(watch, words)}" for watch in held]
-        return Reply(view=text_card(f"### {words.say('watch.list')}\n" + "\n".join(lines)), private=True)
+        return card_reply(f"### {words.say('watch.list')}\n" + "\n".join(lines))
 
     def _check_channel(self, interaction: discord.Interaction) -> None:
         if interaction.guild_id is None:

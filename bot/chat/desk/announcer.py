@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot.chat.cards.update import notice_text, update_card
+from bot.chat.cards.update import COLOUR, notice_text
 from bot.chat.options import ChatOptions, Parts
-from bot.chat.replies import Reply, in_time, post_to, posted_before, wished
+from bot.chat.replies import card_reply, in_time, post_to, posted_before, wished
 from bot.words.words import words_of
 from db.desk.due import is_anything_due
 from db.model.errors import DatasetError
@@ -112,7 +112,7 @@ class Announcer:
 
     async def _post(self, where: discord.abc.Messageable, post: outbox.Post, text: str) -> discord.Message:
         """Post a text, unless an earlier attempt did, whose receipt was lost or not written down."""
-        reply, user = wished(self._client, Reply(view=update_card(text))), self._client.user
+        reply, user = wished(self._client, card_reply(text, accent=COLOUR, private=False)), self._client.user
         if post.attempts > 1 and user is not None:
             there = await posted_before(where, reply, nonce=post.nonce, since=post.created_at - EARLIER, by=user.id)
             if there is not None:

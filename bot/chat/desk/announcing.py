@@ -12,8 +12,7 @@ from bot.chat.desk.changes import Desk, signature
 from bot.chat.errors import Kindly
 from bot.chat.inputs import read_start
 from bot.chat.options import ChatOptions
-from bot.chat.replies import Reply
-from bot.chat.views import text_card
+from bot.chat.replies import Reply, card_reply
 from bot.words.words import words_of
 
 CONFIRM = "Post it"
@@ -44,10 +43,8 @@ class UpdateDraft:
         post = await outbox.claim(parts.database, kept.id, at=at)
         posted = None if post is None else await desk.announcer.deliver(post)
         if posted is None:
-            return Reply(
-                view=text_card("### Kept\nIt could not be posted just now; I try again by myself."), private=True
-            )
-        return Reply(view=text_card(f"### Posted\n{posted.jump_url}"), private=True)
+            return card_reply("### Kept\nIt could not be posted just now; I try again by myself.")
+        return card_reply(f"### Posted\n{posted.jump_url}")
 
 
 def update_channel(client: discord.Client, options: ChatOptions) -> discord.abc.Messageable:

@@ -18,7 +18,7 @@ from bot.chat.errors import Kindly
 from bot.chat.options import ChatOptions, Parts
 from bot.chat.pressed import Pressed
 from bot.chat.refusals import words_for_refusal
-from bot.chat.replies import Reply, respond, rewrite, show_form
+from bot.chat.replies import Reply, card_reply, respond, rewrite, show_form
 from bot.chat.views import Button, button
 from bot.places.entering import place_names
 from bot.questions.canonical import from_canonical
@@ -65,11 +65,10 @@ class ChangeDraft:
         request, at = self.preview.request, parts.clock()
         if desk.options.second_person:
             kept = await proposals.submit(parts.database, request, by=by, because=self.because, at=at)
-            return Reply(view=change_cards.proposed_card(kept), private=True)
+            return change_cards.proposed_reply(kept)
         made = await editing.make(parts.database, request, by=by, because=self.because, at=at, shown=self.preview)
         parts.metrics.edited(type(request).__name__)
-        card = change_cards.written_card(made, words_of(interaction.locale.value), owner=interaction.user.id)
-        return Reply(view=card, private=True)
+        return change_cards.written_reply(made, words_of(interaction.locale.value), owner=interaction.user.id)
 
 
 def signature(user: discord.abc.User) -> str:
@@ -117,8 +116,7 @@ class Desk:
     def waiting(self, interaction: discord.Interaction, draft: Waiting, text: str, confirm: str) -> Reply:
         """A card that waits for its author's confirmation."""
         key = self.drafts.keep(interaction.user.id, draft)
-        card = change_cards.preview_card(text, key, interaction.user.id, confirm=confirm)
-        return Reply(view=card, private=True)
+        return change_cards.preview_reply(text, key, interaction.user.id, confirm=confirm)
 
     async def write(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Do what a preview showed; the preview becomes the receipt."""
@@ -167,7 +165,7 @@ class Desk:
             words = words_for_refusal(error)
             if words is None:
                 raise
-            return Reply(view=change_cards.refusal_card(words), private=True)
+            return change_cards.refusal_reply(words)
         return reply
 
     def _refused(self, interaction: discord.Interaction, error: FaultsFound | Stale, form: DeskForm) -> Reply:
@@ -177,7 +175,7 @@ class Desk:
         mend: tuple[Button, ...] = (
             button(label, "fix", key, owner=interaction.user.id, style=discord.ButtonStyle.primary),
         )
-        return Reply(view=change_cards.refusal_card(words_for_refusal(error) or "", mend), private=True)
+        return change_cards.refusal_reply(words_for_refusal(error) or "", mend)
 
     async def _impact(self, changes: Sequence[Change]) -> tuple[Impact, Touched]:
         from db.desk.affected import touched
@@ -208,7 +206,7 @@ class Desk:
 
 
 async def _dropped() -> Reply:
-    return Reply(view=change_cards.dropped_card(), private=True)
+    return card_reply("Dropped. Nothing was written.")
 
 
 def _queries(questions: Sequence[str]) -> list[Query]:

@@ -9,7 +9,7 @@ import discord
 from bot.answers.weak import notice_weak_spots
 from bot.chat.desk.changes import signature
 from bot.chat.documents import by_text
-from bot.chat.replies import Reply
+from bot.chat.replies import Reply, card_reply
 from bot.chat.views import button, chooser, rows_of, text_card, turns
 from bot.render.markdown import escaped
 from bot.words.names import cut
@@ -35,15 +35,15 @@ async def board_reply(parts: Parts, interaction: discord.Interaction, page: int 
     found = await gap_board(parts.database, limit=SHOWN + 1, offset=page * SHOWN)
     gaps, by = found[:SHOWN], signature(interaction.user)
     if not gaps:
-        return Reply(view=text_card("### Gap board\nNothing is open."), private=True)
+        return card_reply("### Gap board\nNothing is open.")
     words = words_of(interaction.locale.value)
     lines = ["### Gap board", *(line for gap in gaps for line in gap_lines(gap, words))]
-    view = text_card("\n".join(lines))
     options = [
         discord.SelectOption(label=f"{gap.id} · {cut(gap.text, 80)}"[:100], value=str(gap.id))
         for gap in gaps
         if gap.state == "open" or gap.taken_by == by  # one's own can be opened again
     ]
+    view = text_card("\n".join(lines))
     if options:
         view.add_item(chooser("gaptake", options, owner=interaction.user.id, hint="Take one"))
     pages = page + 1 + (len(found) > SHOWN)
@@ -56,7 +56,7 @@ async def released_reply(parts: Parts, interaction: discord.Interaction, number:
     """Give a gap back to the board."""
     gap = await release_gap(parts.database, number, by=signature(interaction.user))
     lines = ["### On the board again" if gap.state == "open" else f"### It is {gap.state}"]
-    return Reply(view=text_card("\n".join([*lines, *gap_lines(gap, words_of(interaction.locale.value))])), private=True)
+    return card_reply("\n".join([*lines, *gap_lines(gap, words_of(interaction.locale.value))]))
 
 
 async def taken_reply(parts: Parts, interaction: discord.Interaction, number: int) -> Reply:
@@ -65,14 +65,14 @@ async def taken_reply(parts: Parts, interaction: discord.Interaction, number: in
     gap = await take_gap(parts.database, number, by=by)
     if gap.taken_by != by or gap.state != "taken":
         who = f"{by_text(gap.taken_by)} has it" if gap.state == "taken" else f"It is {gap.state}"
-        return Reply(view=text_card("\n".join([f"### {who}", *gap_lines(gap, words)])), private=True)
+        return card_reply("\n".join([f"### {who}", *gap_lines(gap, words)]))
     owner = interaction.user.id
     buttons = (
         button("It is done", "gapdone", str(gap.id), owner=owner, style=discord.ButtonStyle.success),
         button("Nothing to do", "gapdrop", str(gap.id), owner=owner),
         button("Give it back", "gapfree", str(gap.id), owner=owner),
     )
-    return Reply(view=text_card("\n".join(["### Yours", *gap_lines(gap, words)]), buttons=buttons), private=True)
+    return card_reply("\n".join(["### Yours", *gap_lines(gap, words)]), buttons=buttons)
 
 
 def gap_lines(gap: Gap, words: Words) -> list[str]:

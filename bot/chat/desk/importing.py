@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -23,7 +23,7 @@ from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.words import words_of
 from db.edits.change import Cause
-from db.imports.importing import Progress, Wishes
+from db.imports.importing import Wishes
 from db.imports.plan import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -60,11 +60,10 @@ class ImportDraft:
                 names=place_names(parts.resolver),
                 wishes=file.wishes,
             )
-            return Reply(view=change_cards.proposed_card(kept), private=True)
+            return change_cards.proposed_reply(kept)
         made = await apply_import(parts.database, self.plan, by=by, because=because, at=at)
         parts.metrics.edited("Import")
-        card = change_cards.written_card(made, words_of(interaction.locale.value), owner=interaction.user.id)
-        return Reply(view=card, private=True)
+        return change_cards.written_reply(made, words_of(interaction.locale.value), owner=interaction.user.id)
 
 
 class Imports:
@@ -125,20 +124,17 @@ class Imports:
         draft = replace(draft, columns=sketched.columns)
         names = place_names(parts.resolver)
 
-        def reading(progress: Progress) -> Coroutine[Any, Any, Plan]:
-            at, cause, wishes = parts.clock(), draft.cause, draft.wishes
-            return plan_import(
-                parts.database,
-                draft.data,
-                draft.name,
-                at=at,
-                cause=cause,
-                names=names,
-                wishes=wishes,
-                progress=progress,
-            )
-
-        plan = await self._long.done(interaction, reading, draft.name)
+        begin = partial(
+            plan_import,
+            parts.database,
+            draft.data,
+            draft.name,
+            at=parts.clock(),
+            cause=draft.cause,
+            names=names,
+            wishes=draft.wishes,
+        )
+        plan = await self._long.done(interaction, lambda progress: begin(progress=progress), draft.name)
         if remark:
             plan = replace(plan, remarks=(remark, *plan.remarks))
         listing = await asyncio.to_thread(import_cards.list_file, plan, words)
@@ -153,18 +149,18 @@ class Imports:
         )
         if plan.refused:
             text = import_cards.refused_text(plan)
-            return Reply(view=change_cards.refusal_card(text, buttons), files=files, private=True)
+            return replace(change_cards.refusal_reply(text, buttons), files=files)
         if draft.wishes:
             await keep_mapping(parts.database, sketched.first, draft.wishes, at=parts.clock())
         if not plan.changes:
             more = buttons if plan.remarks else ()
-            return Reply(view=change_cards.refusal_card(import_cards.unchanged_text(plan), more), private=True)
+            return change_cards.refusal_reply(import_cards.unchanged_text(plan), more)
         text = await self.desk.preview_text(plan, draft.because, words)
         key = self.desk.drafts.keep(author, ImportDraft(plan, draft))
         self._waiting[author] = (again, key)
         label = self.desk.confirm_label if self.desk.options.second_person else CONFIRM
-        card = change_cards.preview_card(text, key, author, confirm=label, more=buttons if plan.remarks else ())
-        return Reply(view=card, files=files, private=True)
+        more = buttons if plan.remarks else ()
+        return replace(change_cards.preview_reply(text, key, author, confirm=label, more=more), files=files)
 
 
 def _referenced(data: bytes) -> tuple[bytes, Wishes]:

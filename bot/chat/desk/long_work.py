@@ -11,8 +11,8 @@ import aiohttp
 import discord
 
 from bot.chat.errors import Kindly
-from bot.chat.replies import Reply, is_acknowledged, tell_meanwhile
-from bot.chat.views import button, text_card
+from bot.chat.replies import Reply, card_reply, is_acknowledged, tell_meanwhile
+from bot.chat.views import button
 from bot.render.markdown import escaped
 
 TOLD_EVERY = 3.0
@@ -55,7 +55,7 @@ class LongWork:
     async def stopped(self, who: int) -> Reply:
         """Stop somebody's work, and say so."""
         stopped = self._stop(who)
-        return Reply(view=text_card("Stopping …" if stopped else "Nothing of yours is being read."), private=True)
+        return card_reply("Stopping …" if stopped else "Nothing of yours is being read.")
 
     def _stop(self, who: int) -> bool:
         work = self._running.pop(who, None)
@@ -74,6 +74,6 @@ async def _tell(interaction: discord.Interaction, reached: list[int], name: str)
             continue
         count = f"{rows:,} of about {of:,} rows" if of else f"{rows:,} rows"
         text = f"### Reading {escaped(name[:80])}\n{count}. Nothing is written."
-        card = text_card(text, buttons=(button("Stop", "readstop", owner=interaction.user.id),))
+        told = card_reply(text, buttons=(button("Stop", "readstop", owner=interaction.user.id),))
         with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
-            await tell_meanwhile(interaction, Reply(view=card))
+            await tell_meanwhile(interaction, told)

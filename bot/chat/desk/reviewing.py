@@ -10,7 +10,7 @@ import discord
 from bot.chat.cards import change as change_cards
 from bot.chat.desk.changes import Desk, signature
 from bot.chat.documents import by_text
-from bot.chat.replies import Reply
+from bot.chat.replies import Reply, card_reply
 from bot.chat.views import button, chooser, text_card
 from bot.places.entering import place_names
 from bot.render.markdown import escaped
@@ -50,8 +50,7 @@ class ApprovalDraft:
             names=place_names(parts.resolver),
         )
         words = words_of(interaction.locale.value)
-        card = change_cards.written_card(made, words, owner=interaction.user.id, approved=True)
-        return Reply(view=card, private=True)
+        return change_cards.written_reply(made, words, owner=interaction.user.id, approved=True)
 
 
 async def pending_reply(desk: Desk, interaction: discord.Interaction) -> Reply:
@@ -60,7 +59,7 @@ async def pending_reply(desk: Desk, interaction: discord.Interaction) -> Reply:
 
     waiting = await proposals.pending(desk.parts.database, limit=SHOWN)
     if not waiting:
-        return Reply(view=text_card("### Nothing waits\nNo change waits for a second moderator."), private=True)
+        return card_reply("### Nothing waits\nNo change waits for a second moderator.")
     lines = ["### Waiting for a second moderator"]
     for kept in waiting:
         lines += _lines(kept)
@@ -92,7 +91,7 @@ async def review_reply(desk: Desk, interaction: discord.Interaction, number: int
         button("Reject", "rejpress", str(number), owner=owner, style=discord.ButtonStyle.danger),
         button("Decide later", "drop", key, owner=owner),
     )
-    return Reply(view=text_card(text, buttons=buttons, accent=change_cards.PREVIEW), private=True)
+    return card_reply(text, buttons=buttons, accent=change_cards.PREVIEW)
 
 
 async def rejected_reply(desk: Desk, interaction: discord.Interaction, number: int, because: str) -> Reply:
@@ -103,7 +102,7 @@ async def rejected_reply(desk: Desk, interaction: discord.Interaction, number: i
     by = signature(interaction.user)
     kept = await proposals.reject(parts.database, number, by=by, because=because, at=parts.clock())
     lines = [f"### Proposal {kept.id} is {kept.state}", *_lines(kept)[1:], f"Because: {escaped(kept.decided_because)}"]
-    return Reply(view=text_card("\n".join(lines)), private=True)
+    return card_reply("\n".join(lines))
 
 
 def _lines(kept: Proposal) -> list[str]:
