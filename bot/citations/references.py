@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +16,7 @@ from bot.citations.names import written
 from db.edits.entry.authors import OTHERS, Author
 from db.edits.entry.dates import read_date
 from db.model import rows
+from db.model.spreadsheets import table_text
 from db.model.values import PartialDate
 
 Cells = dict[str, str]
@@ -283,12 +282,6 @@ def _unescaped(address: str) -> str:
 
 def _csv(found: Iterable[Cells]) -> bytes:
     """The rows as a table; one line for each reference, in its order."""
-    from db.model.spreadsheets import guarded_row
-
-    out = io.StringIO()
     listed = [{column: " ".join(text.split()) for column, text in cells.items()} for cells in found]
     columns = [column for column in rows.SOURCE_COLUMNS if any(column in cells for cells in listed)]
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(map(guarded_row, listed))
-    return out.getvalue().encode()
+    return table_text(columns, listed).encode()

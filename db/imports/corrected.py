@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.imports.layout import COLUMNS, PROBLEM
 from db.model.errors import Fault
-from db.model.spreadsheets import guarded_row
+from db.model.spreadsheets import table_text
 
 MOST_KEPT = 20_000
 """Rows that are kept for it; who has more mends the file itself."""
@@ -41,12 +39,7 @@ def corrected_csv(kind: str, rows: Sequence[Kept], faults: Iterable[Fault]) -> b
     told.sort(key=lambda pair: (not pair[0], first[pair[0]]))
     held = {column for row in rows for column, text in row.cells.items() if text}
     columns = [PROBLEM, *(column for column in COLUMNS[kind] if column in held)]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, restval="", extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for problem, row in told:
-        writer.writerow(guarded_row({**row.cells, PROBLEM: problem}))
-    return out.getvalue().encode("utf-8-sig")
+    return table_text(columns, ({**row.cells, PROBLEM: problem} for problem, row in told)).encode("utf-8-sig")
 
 
 def _problem(row: Kept, faults: Iterable[Fault], wheres: Collection[str]) -> str:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 
 from db.edits import current as standing
 from db.edits.change import Cause, FigureChange
@@ -23,7 +22,7 @@ from db.imports.sheets import Row, Sheet
 from db.model import rows
 from db.model.cells import CellFault
 from db.model.records import Figure, Status
-from db.store.reading import BATCH
+from db.store.reading import batches
 from db.store.recording import Writer
 
 _PENDING = "new"
@@ -66,7 +65,8 @@ class FigurePlan:
 
 async def plan_figures(reader: Writer, table: Iterator[Row], plan: FigurePlan) -> None:
     """Plan every row; faults are noted with their lines."""
-    while batch := await asyncio.to_thread(_take, table):
+    batched = batches(table)
+    while batch := await asyncio.to_thread(next, batched, None):
         plan.rows += len(batch)
         if plan.progress:
             plan.progress(plan.rows)
@@ -87,10 +87,6 @@ async def _check_relays(reader: Writer, plan: FigurePlan) -> None:
     for change, line in plan.changes:
         if change.after.status is not Status.WITHDRAWN:
             plan.faults.add_cells(plan.sheet.file, line, await standing.relay_faults(reader, change.after, written))
-
-
-def _take(table: Iterator[Row]) -> list[Row]:
-    return list(islice(table, BATCH))
 
 
 def _enter(batch: Sequence[Row], plan: FigurePlan) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 _GUARD = "'"
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
@@ -26,6 +28,10 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def guarded_row(cells: Mapping[str, str]) -> dict[str, str]:
-    """Every cell of a row guarded."""
-    return {column: guarded(text) for column, text in cells.items()}
+def table_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]], *, line_end: str = "\n") -> str:
+    """Rows as CSV below their header, every cell guarded; cells that a row lacks are empty, others are left out."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator=line_end)
+    writer.writeheader()
+    writer.writerows({column: guarded(cell) for column, cell in row.items()} for row in rows)
+    return text.getvalue()

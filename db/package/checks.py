@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
+from db.edits.checks import leads_back
 from db.model.columns import is_figure_id
 from db.model.errors import Fault
 from db.model.records import Figure, Measure, Membership, Place, Population, Source, Status
@@ -92,17 +93,10 @@ def _known(file: str, line: int, column: str, value: str, known: Iterable[Hashab
 
 def _circles(sources: Lined[Source]) -> list[Fault]:
     """Relays that lead back to where they started, reported once a source on the circle."""
-    onward = {source.id: source.relays for source, _ in sources}
-    faults = []
-    for source, line in sources:
-        queue, seen = list(source.relays), set[str]()
-        while queue:
-            key = queue.pop()
-            if key == source.id:
-                wrong = "relays lead back to this source"
-                faults.append(Fault("sources.csv", line, "relays", wrong, "remove the link that closes the circle"))
-                break
-            if key not in seen:
-                seen.add(key)
-                queue.extend(onward.get(key, ()))
-    return faults
+    held = {source.id: source for source, _ in sources}
+    advice = "remove the link that closes the circle"
+    return [
+        Fault("sources.csv", line, "relays", "relays lead back to this source", advice)
+        for source, line in sources
+        if leads_back(source.id, source.relays, held)
+    ]

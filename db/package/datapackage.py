@@ -19,7 +19,7 @@ from db.model.doubts import Doubt, doubts
 from db.model.errors import Fault, PackageFaults
 from db.model.layout import Layout
 from db.model.records import Figure, Holdings, Measure, Membership, Place, Population, Source, Status
-from db.model.spreadsheets import guarded_row, unguarded
+from db.model.spreadsheets import table_text, unguarded
 from db.package.checks import check_links
 
 DESCRIPTOR = "datapackage.json"
@@ -105,10 +105,8 @@ def write_package(package: Package, path: Path) -> None:
         records = getattr(package, part)
         if part in ("sources", "figures"):
             records = sorted(records, key=lambda record: record.id)
-        with (path / file).open("w", encoding="utf-8", newline="") as target:
-            writer = csv.DictWriter(target, layout.columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(guarded_row(layout.cells(record)) for record in records)
+        text = table_text(layout.columns, map(layout.cells, records))
+        (path / file).write_text(text, encoding="utf-8", newline="")
     if package.changelog:
         (path / CHANGELOG).write_text(package.changelog, encoding="utf-8")
     with (built_in() / DESCRIPTOR).open("rb") as source, (path / DESCRIPTOR).open("wb") as target:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from db.model import rows
 from db.model.records import Figure, Holdings, Measure, Source, Status
-from db.model.spreadsheets import guarded_row
+from db.model.spreadsheets import table_text
 from db.model.tables import FIGURE_VERSION, SOURCE_VERSION
 from db.model.values import Bound, Period
 from db.package.changelog import changelog
@@ -40,7 +39,7 @@ def figures_csv(figures: Iterable[Figure]) -> bytes:
     UTF-8 with a byte order mark, which spreadsheets need to read names in every script. Importing it again gives
     the same figures.
     """
-    return _csv(rows.FIGURE_COLUMNS, map(rows.figure_cells, figures), mark=True)
+    return table_text(rows.FIGURE_COLUMNS, map(rows.figure_cells, figures), line_end="\r\n").encode("utf-8-sig")
 
 
 def figures_json(
@@ -62,7 +61,8 @@ def sdmx_csv(figures: Iterable[Figure], sources: Mapping[str, Source], measures:
     A value that its source states as a range or with an open end has no single OBS_VALUE: it stands in OBS_LOW,
     OBS_HIGH and BOUND, and OBS_VALUE stays empty. OBS_STATUS takes its codes from SDMX's own list (CL_OBS_STATUS).
     """
-    return _csv(SDMX_COLUMNS, (_observation(figure, sources, measures) for figure in figures))
+    observations = (_observation(figure, sources, measures) for figure in figures)
+    return table_text(SDMX_COLUMNS, observations, line_end="\r\n").encode()
 
 
 def package_zip(package: Package) -> bytes:
@@ -93,15 +93,9 @@ def selected_package(whole: Package, figures: Iterable[Figure]) -> Package:
             wanted[upstream.id] = upstream
             due.append(upstream)
     chosen = sorted(wanted.values(), key=lambda figure: figure.id)
-    queue = [key for figure in chosen for key in figure.documents]
-    queue += {population.source for population in whole.populations}
-    behind: set[str] = set()
-    while queue:
-        key = queue.pop()
-        if key in sources and key not in behind:
-            behind.add(key)
-            queue.extend(sources[key].relays)
-    return replace(whole, sources=tuple(sources[key] for key in sorted(behind)), figures=tuple(chosen))
+    cited = [key for figure in chosen for key in figure.documents]
+    behind = reading.sources_behind([*cited, *(population.source for population in whole.populations)], sources)
+    return replace(whole, sources=tuple(behind[key] for key in sorted(behind)), figures=tuple(chosen))
 
 
 async def stored_package(database: Database, revision: int | None = None) -> Package:
@@ -178,11 +172,3 @@ def time_period(figure: Figure) -> str:
 
 def _ends(figure: Figure, period: Period) -> tuple[date | None, date | None]:
     return period.first, period.last or (figure.as_of.last if figure.as_of else None)
-
-
-def _csv(columns: Sequence[str], lines: Iterable[Mapping[str, str]], *, mark: bool = False) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(map(guarded_row, lines))
-    return text.getvalue().encode("utf-8-sig" if mark else "utf-8")

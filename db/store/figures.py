@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as day_time
@@ -100,11 +100,12 @@ class FigureStore:
         figures = {place: reading.sorted_figures(found[place]) for place in sorted(found)}
         wanted = None if places is None else frozenset(places)
         common = view.common
+        cited = (key for listed in figures.values() for figure in listed for key in figure.documents)
         return replace(
             common,
             known_on=known_on,
             figures=figures,
-            sources=_behind(figures.values(), common.sources),
+            sources=reading.sources_behind(cited, common.sources),
             populations={key: row for key, row in common.populations.items() if wanted is None or key[0] in wanted},
             headlines=tuple(pick for pick in common.headlines if wanted is None or pick.place in wanted),
         )
@@ -305,14 +306,3 @@ async def _past_sources(connection: AsyncConnection, revision: int, later: Mappi
     ended = await reading.SOURCE.where(connection, stood, SOURCE_VERSION.c.superseded.is_not(None))
     found = {key: source for key, source in later.items() if source.revision <= revision}
     return found | {source.id: source for source in ended}
-
-
-def _behind(figures: Iterable[Collection[Figure]], known: Mapping[str, Source]) -> dict[str, Source]:
-    """The sources that figures cite or relay, and all that those relay, directly or not."""
-    due = {key for listed in figures for figure in listed for key in figure.documents}
-    found: dict[str, Source] = {}
-    while due:
-        found |= {key: known[key] for key in sorted(due) if key in known}
-        due = {relay for key in due if key in known for relay in known[key].relays} - found.keys()
-        due &= known.keys()
-    return found
