@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.places.catalogue import measures
-from bot.render.fragments import body_of, citation, publisher_of
+from bot.render.fragments import body_of, citation, publisher_of, when
 from bot.render.markdown import escaped, https_url
 from bot.words.words import Words
 from db.edits.entry.authors import read_authors
@@ -40,8 +40,6 @@ def source_text(source: Source, figures: Sequence[Figure], others: Mapping[str, 
 
 def figure_line(figure: Figure, words: Words) -> str:
     """A figure on one line: its value, what and whom it counts, where and when."""
-    from bot.render.fragments import when
-
     parts = [words.place(figure.place), words.measure(figure.measure), when(figure, words, short=True)]
     if figure.who != "everyone":
         parts.insert(2, words.who(figure.who))

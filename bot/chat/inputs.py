@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, utils
 from bot.chat.errors import KindlyIn, report_fault
 from bot.chat.replies import PATIENCE
 from bot.places.catalogue import measures, places
+from bot.places.display import display_name, flag
 from bot.places.outcomes import Ambiguous, Found
 from bot.places.resolve import Resolver
 from bot.questions.query import Query
@@ -24,7 +25,7 @@ from bot.render.asking import is_askable, question_text
 from bot.render.markdown import escaped
 from bot.words.words import plain, words_of
 from db.edits.entry import dates as entry_dates
-from db.model.records import Source, Who
+from db.model.records import Who
 from db.model.values import PartialDate, Period
 from db.store.lru import WeightedLRU
 
@@ -126,8 +127,6 @@ def _nearness(begun: Sequence[str], text: str) -> tuple[int, float]:
 
 def place_label(place: str, locale: str) -> str:
     """A place with its flag."""
-    from bot.places.display import display_name, flag
-
     return f"{flag(place)} {display_name(place, locale)}".strip()
 
 
@@ -142,19 +141,6 @@ def measure_choices(typed: str, locale: str) -> list[Choice]:
     words, wanted = words_of(locale), typed.strip().casefold()
     named = [(words.measure(measure), measure) for measure in measures()]
     return [choice(name, measure) for name, measure in named if wanted in name.casefold() or wanted in measure]
-
-
-def source_labels(sources: Iterable[Source]) -> list[tuple[str, str, str]]:
-    """Each source as what is shown, its key, and what typing is held against; the newest first."""
-    newest = sorted(sources, key=lambda source: (str(source.published or ""), source.id), reverse=True)
-    return [
-        (
-            f"{source.publisher or source.id} · {source.published or '?'} · {source.title}",
-            source.id,
-            f"{source.publisher} {source.title} {source.id} {source.published}".casefold(),
-        )
-        for source in newest
-    ]
 
 
 def choice(name: str, value: str) -> Choice:

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 import discord
 
 from bot.chat.pressed import ForgedId, Pressed, read_id
-from bot.chat.quoted import shown_in
+from bot.chat.quoted import parts_of, shown_in
 from bot.chat.reference import Reference, Unreadable, read_unread
 from bot.questions.canonical import from_canonical
 from bot.questions.dialogue.state import Open, State
@@ -81,10 +80,7 @@ def _asked_in(message: discord.Message) -> Open | None:
 
 def _controls(message: discord.Message) -> Iterator[Pressed]:
     """What pressing each control of a message would send."""
-    due: list[Any] = list(reversed(message.components))
-    while due:
-        part = due.pop()
-        due += reversed(getattr(part, "children", ()))
+    for part in parts_of(message):
         values = [option.value for option in getattr(part, "options", ())]
         with suppress(ForgedId):
             pressed = read_id(getattr(part, "custom_id", None) or "")

@@ -37,11 +37,15 @@ def _texts(message: discord.Message) -> Iterator[str]:
 
 def shown_in(message: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
     """The texts of a card, in the order shown."""
+    return (part.content for part in parts_of(message) if isinstance(part, discord.TextDisplay))
+
+
+def parts_of(message: discord.Message | discord.MessageSnapshot) -> Iterator[Any]:
+    """All that a card is made of, in the order shown."""
     due: list[Any] = list(reversed(message.components))
     while due:
         part = due.pop()
-        if isinstance(part, discord.TextDisplay):
-            yield part.content
+        yield part
         due += reversed(getattr(part, "children", ()))
 
 

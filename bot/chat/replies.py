@@ -40,6 +40,8 @@ SEND_WITHIN = 15.0
 """Seconds for one attempt at anything else, discord.py's own repetitions included."""
 WAITS = "waits"
 """The mark of an interaction whose asker waits, beside what they see meanwhile."""
+UNSENT = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What keeps something from being sent; where time is up, too, which is an OSError."""
 LOOKED_AT = 100
 """Messages among which an earlier attempt at a post is looked for."""
 
@@ -112,7 +114,7 @@ async def _worked(interaction: discord.Interaction, work: Work, waits: Waits, wa
         if not done and not interaction.response.is_done():
             await _acknowledge(interaction, waits)
             if waiting is not None:
-                with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+                with contextlib.suppress(*UNSENT):
                     await tell_meanwhile(interaction, waiting)
         return await _result(task)
     except asyncio.CancelledError:
@@ -268,7 +270,7 @@ async def _tell_of_the_stop(interaction: discord.Interaction) -> None:
     try:
         public = interaction.extras.get(WAITS) is Waits.THINKING
         await send(interaction, Reply(_stopping(interaction.locale.value), private=not public))
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except UNSENT as error:
         log.warning("could not tell of the stop: %s", type(error).__name__)
 
 
@@ -316,7 +318,7 @@ async def amend(message: discord.Message, reply: Reply) -> None:
 
 async def _typing(channel: discord.abc.Messageable) -> None:
     """Show that an answer is being written; nobody waits for that, and its failing matters to nobody."""
-    with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+    with contextlib.suppress(*UNSENT):
         while True:
             await in_time(channel.typing(), FIRST_WITHIN)
             await asyncio.sleep(TYPING_EVERY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import discord
 from discord import app_commands
@@ -89,12 +90,12 @@ class Revisions(Cog):
 
     @undo.autocomplete("revision")
     async def _revisions(self, interaction: Asking, typed: str) -> list[app_commands.Choice[int]]:
-        return numbers(await self._recent(interaction, str(typed)))
+        return _numbers(await self._recent(interaction, str(typed)))
 
     @approve.autocomplete("proposal")
     @reject.autocomplete("proposal")
     async def _proposals(self, interaction: Asking, typed: str) -> list[app_commands.Choice[int]]:
-        return numbers(await self._waiting(interaction, str(typed)))
+        return _numbers(await self._waiting(interaction, str(typed)))
 
     @unfailing
     async def _recent(self, interaction: Asking, typed: str) -> list[Choice]:
@@ -103,8 +104,7 @@ class Revisions(Cog):
         from db.edits.history import history
 
         entries = await history(self.bot.parts.database, limit=100, changes_each=0)
-        told = [(str(item.revision.id), f"{item.revision.id} · {item.revision.summary}") for item in entries]
-        return [choice(label, number) for number, label in told if typed.casefold() in label.casefold()]
+        return _fitting(((item.revision.id, item.revision.summary) for item in entries), typed)
 
     @unfailing
     async def _waiting(self, interaction: Asking, typed: str) -> list[Choice]:
@@ -113,8 +113,7 @@ class Revisions(Cog):
         from db.desk import proposals
 
         waiting = await proposals.pending(self.bot.parts.database, limit=100)
-        told = [(str(item.id), f"{item.id} · {item.summary}") for item in waiting]
-        return [choice(label, number) for number, label in told if typed.casefold() in label.casefold()]
+        return _fitting(((item.id, item.summary) for item in waiting), typed)
 
     def _may_see(self, interaction: Asking) -> bool:
         """Completions pass no gate of their own, and what waits is for moderators alone."""
@@ -122,11 +121,11 @@ class Revisions(Cog):
 
     # Presses ---------------------------------------------------------------------------------------------------
 
-    @pressing("undopress", moderators=True)
-    async def _ask_why_undo(self, interaction: discord.Interaction, pressed: Pressed) -> None:
+    @pressing("undopress", "rejpress", moderators=True)
+    async def _ask_why(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         number = read_number(pressed.payload)
-        asked = form(f"Undo revision {number}", "undoform", str(number), [REASON], owner=interaction.user.id)
-        await show_form(interaction, asked)
+        title, verb = ("Undo revision", "undoform") if pressed.verb == "undopress" else ("Reject proposal", "rejform")
+        await show_form(interaction, form(f"{title} {number}", verb, str(number), [REASON], owner=interaction.user.id))
 
     @press("undoform", moderators=True)
     async def _undo_form(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
@@ -143,19 +142,18 @@ class Revisions(Cog):
         number = read_number(pressed.values[0] if pressed.values else pressed.payload)
         return await review_reply(self.bot.desk, interaction, number)
 
-    @pressing("rejpress", moderators=True)
-    async def _ask_why_reject(self, interaction: discord.Interaction, pressed: Pressed) -> None:
-        number = read_number(pressed.payload)
-        asked = form(f"Reject proposal {number}", "rejform", str(number), [REASON], owner=interaction.user.id)
-        await show_form(interaction, asked)
-
     @press("rejform", moderators=True)
     async def _reject_form(self, interaction: discord.Interaction, pressed: Pressed) -> Reply:
         number, because = read_number(pressed.payload), pressed.fields.get("because", "")
         return await rejected_reply(self.bot.desk, interaction, number, because)
 
 
-def numbers(found: list[Choice]) -> list[app_commands.Choice[int]]:
+def _fitting(told: Iterable[tuple[int, str]], typed: str) -> list[Choice]:
+    labels = ((str(number), f"{number} · {summary}") for number, summary in told)
+    return [choice(label, number) for number, label in labels if typed.casefold() in label.casefold()]
+
+
+def _numbers(found: list[Choice]) -> list[app_commands.Choice[int]]:
     """Choices whose values are numbers."""
     return [app_commands.Choice(name=item.name, value=int(item.value)) for item in found]
 

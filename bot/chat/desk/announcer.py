@@ -7,12 +7,11 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 
 from bot.chat.cards.update import COLOUR, notice_text
 from bot.chat.options import ChatOptions, Parts
-from bot.chat.replies import card_reply, in_time, post_to, posted_before, wished
+from bot.chat.replies import UNSENT, card_reply, in_time, post_to, posted_before, wished
 from bot.words.words import words_of
 from db.desk.due import is_anything_due
 from db.model.errors import DatasetError
@@ -83,7 +82,7 @@ class Announcer:
             await outbox.settle_failed(database, post, problem=type(gone).__name__, at=clock(), final=final)
             metrics.announced("given_up" if final else "retried")
             return None
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as failure:
+        except UNSENT as failure:
             log.warning("post %s failed, attempt %s: %s", post.id, post.attempts, type(failure).__name__)
             await outbox.settle_failed(database, post, problem=type(failure).__name__, at=clock())
             metrics.announced("retried")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.chat.errors import Kindly
-from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice, source_labels
+from bot.chat.inputs import CHOICES, NAME_LENGTH, Choice, choice
 from bot.render.fragments import when
 from bot.words.words import words_of
 from db.edits.errors import NotHeld
@@ -29,28 +29,31 @@ STILL_LISTING = (
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A figure as it is offered, its id, and what typing is held against."""
+    """A figure or a source as it is offered, its id, and what typing is held against."""
 
     label: str
     id: str
     words: str
 
+    @property
+    def choice(self) -> Choice:
+        """As Discord is told of it; an id beyond its limit is found again by its beginning."""
+        return choice(self.label, self.id)
+
 
 @dataclass(slots=True)
 class Finder:
-    """The figures of the newest revision, labelled once."""
+    """The figures and the sources of the newest revision, labelled once."""
 
     dataset: FigureStore
     _revision: int = -1
     _figures: list[Labelled] = field(default_factory=list)
     _labelling: asyncio.Task[None] | None = None
-    _sources: tuple[int, list[tuple[str, str, str]]] = (-1, [])
+    _sources: tuple[int, list[Labelled]] = (-1, [])
 
     async def figure_choices(self, typed: str) -> list[Choice]:
         """Figures whose place, measure, value, source or id holds every word that is typed."""
-        found = _fitting(await self._labelled(), typed)
-        # An id beyond Discord's limit is found again by its beginning.
-        return [choice(item.label, item.id) for item in itertools.islice(found, CHOICES)]
+        return [item.choice for item in itertools.islice(_fitting(await self._labelled(), typed), CHOICES)]
 
     async def figure(self, text: str) -> Figure:
         """The figure that is meant by an id, by the cut id of a suggestion, or by words that fit one figure only.
@@ -66,7 +69,7 @@ class Finder:
                 labelled = await self._labelled()
         except TimeoutError as late:
             raise Kindly(STILL_LISTING) from late
-        fitting = [item.id for item in labelled if choice(item.label, item.id).name == said]
+        fitting = [item.id for item in labelled if item.choice.name == said]
         fitting = fitting or [item.id for item in labelled if len(said) == NAME_LENGTH and item.id.startswith(said)]
         fitting = fitting or [item.id for item in itertools.islice(_fitting(labelled, said), 5)]
         if len(fitting) == 1 and (figure := await self.dataset.figure(fitting[0])):
@@ -85,19 +88,16 @@ class Finder:
 
     async def source_choices(self, typed: str, first: Sequence[str] = ()) -> list[Choice]:
         """Sources whose publisher, title or key holds every word that is typed: some first, then the newest."""
-        wanted = typed.casefold().split()
-        fitting = [item for item in await self._source_labels() if all(word in item[2] for word in wanted)]
-        if first:
-            place = {key: position for position, key in enumerate(first)}
-            fitting.sort(key=lambda item: place.get(item[1], len(place)))
-        return [choice(label, key) for label, key, _ in itertools.islice(fitting, CHOICES)]
+        place = {key: position for position, key in enumerate(first)}
+        fitting = sorted(_fitting(await self._source_labels(), typed), key=lambda item: place.get(item.id, len(place)))
+        return [item.choice for item in fitting[:CHOICES]]
 
     async def offered_source(self, text: str) -> Source | None:
         """The source of a key, or of the name under which it was offered: Discord sends either."""
         said = text.strip()
         if (source := await self.dataset.source(said)) is not None:
             return source
-        shown = [key for label, key, _ in await self._source_labels() if choice(label, key).name == said]
+        shown = [item.id for item in await self._source_labels() if item.choice.name == said]
         return await self.dataset.source(shown[0]) if len(shown) == 1 else None
 
     async def source_keys(self, text: str | None) -> str | None:
@@ -109,10 +109,10 @@ class Finder:
         parts = [(part, await self.offered_source(part)) for part in text.split(";")]
         return "; ".join(source.id if source else part.strip() for part, source in parts)
 
-    async def _source_labels(self) -> list[tuple[str, str, str]]:
+    async def _source_labels(self) -> list[Labelled]:
         if self._sources[0] != await self.dataset.revision():
             held = (await self.dataset.view()).common
-            self._sources = (held.revision, source_labels(held.sources.values()))
+            self._sources = (held.revision, list(_source_labels(held.sources.values())))
         return self._sources[1]
 
     async def _labelled(self) -> list[Labelled]:
@@ -140,6 +140,15 @@ def _labels(holdings: Holdings) -> Iterator[Labelled]:
             told = [words.place(place), words.measure(figure.measure), *who, value_text(figure)]
             label = " · ".join([*told, when(figure, words, short=True), publisher])
             yield Labelled(label, figure.id, f"{label} {figure.id}".casefold())
+
+
+def _source_labels(sources: Iterable[Source]) -> Iterator[Labelled]:
+    """The newest first."""
+    newest = sorted(sources, key=lambda source: (str(source.published or ""), source.id), reverse=True)
+    for source in newest:
+        label = f"{source.publisher or source.id} · {source.published or '?'} · {source.title}"
+        words = f"{source.publisher} {source.title} {source.id} {source.published}".casefold()
+        yield Labelled(label, source.id, words)
 
 
 def _fitting(labelled: Iterable[Labelled], typed: str) -> Iterator[Labelled]:

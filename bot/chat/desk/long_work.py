@@ -7,11 +7,10 @@ import contextlib
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-import aiohttp
 import discord
 
 from bot.chat.errors import Kindly
-from bot.chat.replies import Reply, card_reply, is_acknowledged, tell_meanwhile
+from bot.chat.replies import UNSENT, Reply, card_reply, is_acknowledged, tell_meanwhile
 from bot.chat.views import button
 from bot.render.markdown import escaped
 
@@ -75,5 +74,5 @@ async def _tell(interaction: discord.Interaction, reached: list[int], name: str)
         count = f"{rows:,} of about {of:,} rows" if of else f"{rows:,} rows"
         text = f"### Reading {escaped(name[:80])}\n{count}. Nothing is written."
         told = card_reply(text, buttons=(button("Stop", "readstop", owner=interaction.user.id),))
-        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+        with contextlib.suppress(*UNSENT):
             await tell_meanwhile(interaction, told)
