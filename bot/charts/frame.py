@@ -218,9 +218,9 @@ def fitting(parts: Iterable[str], width: float, size: float = BODY) -> str:
     return DOT.join(kept)
 
 
-def ticks(limit: float, most: int = 5) -> list[float]:
-    """Round numbers from zero up to a limit: steps of 1, 2 or 5 and their tens."""
-    rough = limit / most
+def ticks(limit: float) -> list[float]:
+    """Round numbers from zero up to a limit, about four: steps of 1, 2 or 5 and their tens."""
+    rough = limit / 4
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
     return [round(step * index, 10) for index in range(int(limit / step) + 1)]

@@ -14,15 +14,15 @@ PLAIN_WIDTH = 24
 """Characters of a bar in plain text."""
 
 
-def alt_text(picture: Picture, limit: int = ALT_LIMIT) -> str:
+def alt_text(picture: Picture) -> str:
     """Title, every value with its date and source as far as they fit, sources, data revision and answer id."""
     words = picture.words
     head = f"{picture.title.removesuffix('.')}. {picture.subtitle}."
     tail = f" {picture.stamp}."
     for note in picture.notes:
-        if len(head) + len(note) + len(tail) + 3 < limit // 2:
+        if len(head) + len(note) + len(tail) + 3 < ALT_LIMIT // 2:
             tail = f" {note}.{tail}"
-    if len(head) + len(tail) + len(picture.sources) + 2 < limit // 2:
+    if len(head) + len(tail) + len(picture.sources) + 2 < ALT_LIMIT // 2:
         tail = f" {picture.sources}.{tail}"
     items = [_spoken(mark, picture) for mark in picture.marks]
     kept: list[str] = []
@@ -30,14 +30,14 @@ def alt_text(picture: Picture, limit: int = ALT_LIMIT) -> str:
     for index, item in enumerate(items):
         rest = len(items) - index - 1
         reserve = len(words.count("more", rest)) + 3 if rest else 0
-        if used + len(item) + 2 + reserve > limit:
+        if used + len(item) + 2 + reserve > ALT_LIMIT:
             break
         kept.append(item)
         used += len(item) + 2
     if len(kept) < len(items):
         kept.append(words.count("more", len(items) - len(kept)))
     body = f" {words.say('list.semicolon').join(kept)}." if kept else ""
-    return f"{head}{body}{tail}"[:limit]
+    return f"{head}{body}{tail}"[:ALT_LIMIT]
 
 
 def _spoken(mark: Mark, picture: Picture) -> str:

@@ -72,7 +72,7 @@ def trend_spec(picture: Picture, palette: Palette) -> Spec:
         picture = replace(picture, notes=(*picture.notes, f"¦ {picture.words.say('chart.break')}"))
     limit = scale_end([mark.stated for mark in picture.drawn]) * 1.08
     sheet = Sheet(picture, palette, MARGIN, MARGIN + 20)
-    sheet.left += max(text_width(sheet.tick(number), BODY) for number in ticks(limit, 4)) + 16
+    sheet.left += max(text_width(sheet.tick(number), BODY) for number in ticks(limit)) + 16
     key = _key(series)
     scales = _scales(picture, sheet, limit, sheet.height - AXIS - len(key) * LINE)
     _draw_axes(sheet, scales)
@@ -186,7 +186,7 @@ def _draw_axes(sheet: Sheet, scales: Scales) -> None:
     """Lines at round numbers and at days of which each has its year below it."""
     palette = sheet.palette
     rules = []
-    for number in ticks(scales.limit, 4):
+    for number in ticks(scales.limit):
         y = round(scales.y(number), 1)
         rules.append({"x": 0, "x2": sheet.plot_width, "y": y, "y2": y})
         sheet.write(sheet.tick(number), -12, y - BODY * 0.68, color=palette.soft, align="right")

@@ -34,15 +34,13 @@ class TokenRefused(Exception):
     """Discord does not know the token."""
 
 
-async def stay_connected(
-    build: Callable[[], discord.Client], token: str, stop: asyncio.Event, *, first_pause: float = FIRST_PAUSE
-) -> None:
+async def stay_connected(build: Callable[[], discord.Client], token: str, stop: asyncio.Event) -> None:
     """Run clients until ``stop`` is set, building a new one after each connection that failed.
 
     Raises TokenRefused when trying again is pointless.
     """
     loop = asyncio.get_running_loop()
-    pause = first_pause
+    pause = FIRST_PAUSE
     while not stop.is_set():
         started = loop.time()
         try:
@@ -53,7 +51,7 @@ async def stay_connected(
             if isinstance(error, discord.HTTPException) and not _passing(error):
                 raise
             if loop.time() - started > SETTLED_AFTER:
-                pause = first_pause
+                pause = FIRST_PAUSE
             _log.warning("not connected (%s); trying again in %.1f s", type(error).__name__, pause)
             await _pause(stop, pause * random.uniform(0.8, 1.2))
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -85,10 +83,10 @@ async def _run_once(client: discord.Client, token: str, stop: asyncio.Event) -> 
                 raise
 
 
-async def finish_answers(seconds: float = FINISH_WITHIN) -> None:
+async def finish_answers() -> None:
     """Let the answers that are under way reach their members before the connection goes; tell the others."""
     loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
+    end = loop.time() + FINISH_WITHIN
     while (pending := _under_way()) and loop.time() < end:
         await asyncio.wait(pending, timeout=end - loop.time())
     while pending and loop.time() < end + TELL_WITHIN:  # what came meanwhile is told as well
@@ -105,8 +103,8 @@ def _under_way() -> set[asyncio.Task[object]]:
     return {task for task in asyncio.all_tasks() if task is not this and task.get_name().startswith(names)}
 
 
-def leave_in_time(seconds: float = LEAVE_WITHIN) -> None:
-    """End this process after so long, with success, though a thread still waits for a locked database.
+def leave_in_time() -> None:
+    """End this process after a while, with success, though a thread still waits for a locked database.
 
     Python joins its threads before it ends, and SQLite's wait cannot be interrupted. What was not committed is rolled
     back by whoever opens the database next.
@@ -117,7 +115,7 @@ def leave_in_time(seconds: float = LEAVE_WITHIN) -> None:
         logging.shutdown()
         os._exit(0)
 
-    timer = threading.Timer(seconds, leave)
+    timer = threading.Timer(LEAVE_WITHIN, leave)
     timer.daemon = True
     timer.start()
 

@@ -113,7 +113,7 @@ PAGE_CHARACTERS = 900
 """Of one page of the help: about what a phone shows at once."""
 
 
-def overview(shown: Iterable[Entry], words: Words, limit: int = PAGE_CHARACTERS) -> list[tuple[str, list[Entry]]]:
+def overview(shown: Iterable[Entry], words: Words) -> list[tuple[str, list[Entry]]]:
     """Pages of the help: commands on a line each under their heading, with the entries that a page names.
 
     A heading that goes on stands on the next page again.
@@ -124,7 +124,7 @@ def overview(shown: Iterable[Entry], words: Words, limit: int = PAGE_CHARACTERS)
     group: Group | None = None
     for entry in shown:
         line = f"`{entry.title(words)}` {entry.description}"
-        if named and sum(map(len, lines)) + len(line) > limit:
+        if named and sum(map(len, lines)) + len(line) > PAGE_CHARACTERS:
             pages.append(("\n".join(lines), named))
             lines, named, group = [], [], None
         if entry.group is not group:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.citations.cite import cite_many
 from db.model.records import Figure, Holdings, Source
+from db.model.relays import sources_behind
 from db.package.datapackage import Package
 
 ENDINGS = {"csv": "csv", "json": "json", "package": "zip", "sdmx": "sdmx.csv", "bibtex": "bib"}
@@ -28,7 +29,7 @@ def exported(
 
     writers: dict[str, Callable[[], bytes]] = {
         "csv": lambda: exporting.figures_csv(figures),
-        "json": lambda: exporting.figures_json(figures, _documents(holdings, figures), holdings.revision, again),
+        "json": lambda: exporting.figures_json(figures, documents_behind(holdings, figures), holdings.revision, again),
         "sdmx": lambda: exporting.sdmx_csv(figures, holdings.sources, holdings.measures),
         "bibtex": lambda: bibliography(holdings, figures),
     }
@@ -42,27 +43,17 @@ def file_name(what: str, form: str, revision: int) -> str:
     return f"inflow-{what.removeprefix('R:').lower()}-r{revision}.{ENDINGS[form]}"
 
 
-def sources_behind(holdings: Holdings, figures: Iterable[Figure]) -> tuple[Source, ...]:
-    """The cited documents and all that they relay, directly or not, sorted by id."""
-    queue = [
+def documents_behind(holdings: Holdings, figures: Iterable[Figure]) -> dict[str, Source]:
+    """The cited documents and all that they relay, directly or not."""
+    cited = (
         key
         for figure in figures
         for key in (*figure.documents, *holdings.relay_chain(figure), *holdings.origins(figure))
-    ]
-    found: dict[str, Source] = {}
-    while queue:
-        key = queue.pop()
-        source = holdings.sources.get(key)
-        if source is not None and key not in found:
-            found[key] = source
-            queue.extend(source.relays)
-    return tuple(found[key] for key in sorted(found))
+    )
+    return sources_behind(cited, holdings.sources)
 
 
-def bibliography(holdings: Holdings, figures: Iterable[Figure], style: str = "bibtex") -> bytes:
-    """The sources behind figures as one file in UTF-8."""
-    return cite_many(sources_behind(holdings, figures), style).encode()
-
-
-def _documents(holdings: Holdings, figures: Iterable[Figure]) -> dict[str, Source]:
-    return {source.id: source for source in sources_behind(holdings, figures)}
+def bibliography(holdings: Holdings, figures: Iterable[Figure]) -> bytes:
+    """The sources behind figures as one file in BibTeX."""
+    behind = documents_behind(holdings, figures)
+    return cite_many((behind[key] for key in sorted(behind)), "bibtex").encode()

@@ -15,7 +15,7 @@ _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 3
 
 
 class Metrics(Counts):
-    """One registry for one bot, so that two bots in a process (or in the tests) never share a count."""
+    """The counts of one bot, kept: a registry of its own, so that two bots in a process never share a count."""
 
     content_type = CONTENT_TYPE_LATEST
 
@@ -54,7 +54,6 @@ class Metrics(Counts):
 
     @contextmanager
     def answering(self, door: str) -> Iterator[None]:
-        """Time one answer at a door: ``ask``, ``mention``, ``figure``, ``autocomplete`` …"""
         started = time.perf_counter()
         try:
             yield
@@ -62,23 +61,18 @@ class Metrics(Counts):
             self._seconds.labels(door).observe(time.perf_counter() - started)
 
     def answered(self, door: str, outcome: str) -> None:
-        """Count one answer by its outcome."""
         self._questions.labels(door, outcome).inc()
 
     def failed(self, kind: str) -> None:
-        """Count a fault by the name of its kind."""
         self._failures.labels(kind).inc()
 
     def edited(self, command: str) -> None:
-        """Count a change of the dataset."""
         self._edits.labels(command).inc()
 
     def announced(self, result: str) -> None:
-        """Count an announcement or notice: ``sent``, ``retried`` or ``given_up``."""
         self._posts.labels(result).inc()
 
     def second_reader(self, result: str) -> None:
-        """Count what became of a question that a second reader might have read: ``used``, ``unfit``, ``late`` …"""
         if self._second is None:
             about = "Questions that the second reader might have read, by what became of them."
             self._second = Counter("inflow_second_reader", about, ("result",), registry=self.registry)

@@ -100,14 +100,14 @@ async def note_gap(
         return await _gap(session, held.id)
 
 
-async def most_asked(database: Database, *, limit: int = 60) -> tuple[Demand, ...]:
-    """The places and measures that were asked for most often, by all members together."""
+async def most_asked(database: Database) -> tuple[Demand, ...]:
+    """The sixty places and measures that were asked for most often, by all members together."""
     columns = DEMAND.c
     ordered = select(columns.place, columns.measure, columns.asked).order_by(
         columns.asked.desc(), columns.place, columns.measure
     )
     async with database.reading() as connection:
-        return tuple(Demand(*row) for row in await connection.execute(ordered.limit(limit)))
+        return tuple(Demand(*row) for row in await connection.execute(ordered.limit(60)))
 
 
 async def notice(database: Database, found: Iterable[Noticed], *, at: datetime) -> None:

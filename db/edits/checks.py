@@ -11,6 +11,7 @@ from db.model import rows
 from db.model.cells import CellFault
 from db.model.columns import is_figure_id
 from db.model.records import Figure, Kind, Source, Status
+from db.model.relays import leads_back
 from db.model.values import PartialDate
 
 LONGEST_REASON = 500
@@ -98,19 +99,6 @@ def unknown_columns(cells: Iterable[str], columns: Collection[str]) -> list[Cell
         for name in cells
         if name not in columns
     ]
-
-
-def leads_back(key: str, relays: Iterable[str], sources: Mapping[str, Source]) -> bool:
-    """Whether relay links that start at a source come back to it."""
-    queue, seen = list(relays), set[str]()
-    while queue:
-        relay = queue.pop()
-        if relay == key:
-            return True
-        if relay not in seen:
-            seen.add(relay)
-            queue.extend(sources[relay].relays if relay in sources else ())
-    return False
 
 
 def _links(cells: Mapping[str, str], known: Known) -> list[CellFault]:

@@ -10,12 +10,12 @@ from sqlalchemy import Table, func, insert, literal, or_, select, update
 
 from db.edits import current as standing
 from db.edits.change import Change, FigureChange, HeadlineChange, SourceChange
-from db.edits.checks import leads_back
 from db.edits.errors import NotHeld, UndoBlocked
 from db.edits.plan_figures import with_dropped_picks
 from db.edits.references import read_known
 from db.edits.revision_changes import Made, changes_of, content_columns, later_touches
 from db.model.records import Figure, Revision, Status
+from db.model.relays import leads_back
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 from db.store.recording import Writer
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
-from db.edits.checks import leads_back
 from db.model.columns import is_figure_id
 from db.model.errors import Fault
 from db.model.records import Figure, Measure, Membership, Place, Population, Source, Status
+from db.model.relays import leads_back
 
 R = TypeVar("R")
 Lined = Sequence[tuple[R, int]]

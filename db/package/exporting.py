@@ -13,6 +13,7 @@ from pathlib import Path
 
 from db.model import rows
 from db.model.records import Figure, Holdings, Measure, Source, Status
+from db.model.relays import sources_behind
 from db.model.spreadsheets import table_text
 from db.model.tables import FIGURE_VERSION, SOURCE_VERSION
 from db.model.values import Bound, Period
@@ -94,7 +95,7 @@ def selected_package(whole: Package, figures: Iterable[Figure]) -> Package:
             due.append(upstream)
     chosen = sorted(wanted.values(), key=lambda figure: figure.id)
     cited = [key for figure in chosen for key in figure.documents]
-    behind = reading.sources_behind([*cited, *(population.source for population in whole.populations)], sources)
+    behind = sources_behind([*cited, *(population.source for population in whole.populations)], sources)
     return replace(whole, sources=tuple(behind[key] for key in sorted(behind)), figures=tuple(chosen))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.model.errors import DatabaseUnreachable, RevisionUnknown
 from db.model.records import Figure, Headline, Holdings, Revision, Source
+from db.model.relays import sources_behind
 from db.model.tables import FIGURE_VERSION, HEADLINE_VERSION, REVISION, SOURCE_VERSION
 from db.store import reading
 from db.store.engine import Database
@@ -105,7 +106,7 @@ class FigureStore:
             common,
             known_on=known_on,
             figures=figures,
-            sources=reading.sources_behind(cited, common.sources),
+            sources=sources_behind(cited, common.sources),
             populations={key: row for key, row in common.populations.items() if wanted is None or key[0] in wanted},
             headlines=tuple(pick for pick in common.headlines if wanted is None or pick.place in wanted),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from db.model import rows
 from db.model.layout import Layout
-from db.model.records import Figure, Headline, Revision, Source, Who
+from db.model.records import Figure, Headline, Revision, Who
 from db.model.tables import (
     FIGURE_VERSION,
     HEADLINE_VERSION,
@@ -100,16 +100,6 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[Sequence[T]]:
 def sorted_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Figures in the stable order of their ids: databases sort letters in orders of their own."""
     return tuple(sorted(figures, key=lambda figure: figure.id))
-
-
-def sources_behind(keys: Iterable[str], known: Mapping[str, Source]) -> dict[str, Source]:
-    """The sources of some keys, and all that those relay, directly or not."""
-    due = set(keys) & known.keys()
-    found: dict[str, Source] = {}
-    while due:
-        found |= {key: known[key] for key in sorted(due)}
-        due = {relay for key in due for relay in known[key].relays if relay in known} - found.keys()
-    return found
 
 
 def _of(table: Table, layout: Layout[R], order: str = "") -> Kept[R]:

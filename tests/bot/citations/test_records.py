@@ -10,7 +10,7 @@ from rispy import loads
 from bot.citations.bibtex import to_bibtex
 from bot.citations.cite import cite
 from bot.citations.csl import to_csl
-from bot.citations.export import bibliography, sources_behind
+from bot.citations.export import bibliography, documents_behind
 from bot.citations.ris import to_ris
 from tests.bot.citations.test_cite import source
 from tests.built_in import built_in
@@ -71,6 +71,6 @@ def test_ris_states_no_more_of_a_date_than_the_source() -> None:
 def test_an_export_lists_the_documents_and_what_they_relay() -> None:
     holdings = built_in().holdings()
     figures = [figure for figure in holdings.of("R:world") if figure.id == "world-monthly_rate-intelnews_2016_09"]
-    keys = {entry.id for entry in sources_behind(holdings, figures)}
+    keys = documents_behind(holdings, figures).keys()
     assert keys == {"intelnews_2016_09", "washington_post_2016_09", "us_intelligence_2016_09"}
     assert bibliography(holdings, figures).count(b"\n@") + 1 == len(keys)
