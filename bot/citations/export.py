@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.citations.cite import cite_many
 from db.model.records import Figure, Holdings, Source
 from db.model.relays import sources_behind
 from db.package.datapackage import Package
+from db.store.engine import Database
 
 ENDINGS = {"csv": "csv", "json": "json", "package": "zip", "sdmx": "sdmx.csv", "bibtex": "bib"}
 """The forms and the endings of their files."""
+
+
+async def export_file(
+    database: Database,
+    form: str,
+    holdings: Holdings,
+    figures: Sequence[Figure],
+    *,
+    everything: bool = False,
+    again: Mapping[str, str] | None = None,
+) -> tuple[Sequence[Figure], bytes]:
+    """Figures as a file, with those that are in it: of everything, a package holds the withdrawn ones too.
+
+    Importing such a package gives the same dataset. Otherwise as ``exported``.
+    """
+    from db.package import exporting
+
+    package = None
+    if form == "package":
+        package = await exporting.stored_package(database, holdings.revision)
+        if everything:
+            figures = package.figures
+        else:
+            package = exporting.selected_package(package, figures)
+    # Thousands of rows take tens of milliseconds; other questions need not wait for them.
+    return figures, await asyncio.to_thread(exported, form, holdings, figures, package, again)
 
 
 def exported(

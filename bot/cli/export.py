@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.app import open_dataset
-from bot.citations.export import ENDINGS, exported, file_name
+from bot.citations.export import ENDINGS, export_file, file_name
 from bot.cli.failures import CommandFailed, read_settings
 from db.desk.answer_log import given_before
 from db.model.records import Figure, Holdings
-from db.package.exporting import all_figures, selected_package, stored_package
+from db.package.exporting import all_figures
 from db.store.engine import Database
 from db.store.figures import FigureStore
 from db.store.whole_files import whole_file
@@ -30,7 +30,7 @@ class Taken(NamedTuple):
     """What was asked for: its name in file names, the figures, and the data that they belong to."""
 
     name: str
-    figures: list[Figure]
+    figures: Sequence[Figure]
     holdings: Holdings
     again: Mapping[str, str] = MappingProxyType({})
     """What brings an answer back."""
@@ -64,16 +64,12 @@ async def _export(what: str, form: str) -> tuple[Taken, bytes]:
     async with open_dataset(read_settings()) as (database, dataset):
         everything = what.strip().casefold() == ALL
         taken = await (_all(dataset) if everything else _some(what.strip(), database, dataset))
-        package = None
-        if form == "package":
-            package = await stored_package(database, taken.holdings.revision)
-            if everything:  # withdrawn figures go along, so that importing it gives the same dataset
-                taken = taken._replace(figures=list(package.figures))
-            else:
-                package = selected_package(package, taken.figures)
-    if not taken.figures:
+        figures, content = await export_file(
+            database, form, taken.holdings, taken.figures, everything=everything, again=taken.again
+        )
+    if not figures:
         raise CommandFailed(f"There are no figures on {what!r}, so there is nothing to export.")
-    return taken, exported(form, taken.holdings, taken.figures, package, taken.again)
+    return taken._replace(figures=figures), content
 
 
 async def _all(dataset: FigureStore) -> Taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from db.edits.references import Known
@@ -48,7 +48,7 @@ def completed_edit(cells: Mapping[str, str], before: Mapping[str, str]) -> dict[
     >>> completed_edit({"low": "7"}, {"low": "4", "high": "4", "bound": "about"})
     {'low': '7', 'high': '7', 'bound': 'about'}
     """
-    full = {**before, **{column: text.strip() for column, text in cells.items()}}
+    full = completed_source_edit(cells, before)
     bound, low, high = full.get("bound", ""), cells.get("low", "").strip(), cells.get("high", "").strip()
     if bound in _ONE_NUMBER and bool(low) != bool(high):
         full["low"] = full["high"] = low or high
@@ -56,6 +56,12 @@ def completed_edit(cells: Mapping[str, str], before: Mapping[str, str]) -> dict[
         full["zero"] = full.get("zero") or "none"
     elif not cells.get("zero"):
         full.pop("zero", None)
+    return full
+
+
+def completed_source_edit(cells: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a source after an edit; what is current again has no reason but a new one."""
+    full = {**before, **{column: text.strip() for column, text in cells.items()}}
     if full.get("status") == "current" and before.get("status") != "current":
         full["status_reason"] = cells.get("status_reason", "")
     return full
@@ -66,17 +72,12 @@ def completed_source(cells: Mapping[str, str]) -> dict[str, str]:
     return {**SOURCE_DEFAULTS, **_given(cells)}
 
 
-def free_figure_id(cells: Mapping[str, str], taken: Collection[str]) -> str:
-    """A new figure's id, with a number when taken.
-
-    >>> free_figure_id({"place": "BE", "measure": "travelled", "source": "tsg_2015"}, ["be-travelled-tsg_2015"])
-    'be-travelled-tsg_2015-2'
-    """
-    return FreeIds(set(taken), "-").take(figure_stem(cells))
-
-
 def figure_stem(cells: Mapping[str, str]) -> str:
-    """The id that a figure's cells lead to while it is free: place, measure, who when narrower, source."""
+    """The id that a figure's cells lead to while it is free: place, measure, who when narrower, source.
+
+    >>> figure_stem({"place": "BE", "measure": "travelled", "source": "tsg_2015"})
+    'be-travelled-tsg_2015'
+    """
     place = cells.get("place", "").removeprefix("R:").lower()
     who = cells.get("who", "")
     parts = [place, cells.get("measure", ""), *([] if who in ("", "everyone") else [who]), cells.get("source", "")]
@@ -93,11 +94,6 @@ def source_stem(cells: Mapping[str, str]) -> str:
     words = "_".join(name.split("_")[:4])
     date = cells.get("published", "").strip().replace("-", "_")
     return _short(f"{words}_{date}" if re.fullmatch(r"[\d_]+", date) else words, LONGEST_SOURCE_KEY)
-
-
-def free_source_key(cells: Mapping[str, str], taken: Collection[str]) -> str:
-    """A new source's key, with a number when taken."""
-    return FreeIds(set(taken), "_").take(source_stem(cells))
 
 
 class FreeIds:

@@ -10,7 +10,7 @@ from db.edits import current as standing
 from db.edits.cautions import cautions_of
 from db.edits.change import Cause, Change, FigureChange, HeadlineChange, Planned
 from db.edits.checks import check_figure, without_echo
-from db.edits.drafts import completed_edit, completed_figure, figure_stem, free_figure_id
+from db.edits.drafts import FreeIds, completed_edit, completed_figure, figure_stem
 from db.edits.entry.cells import enter
 from db.edits.entry.names import PlaceNames
 from db.edits.errors import FaultsFound, NothingChanges
@@ -30,10 +30,11 @@ async def plan_addition(reader: Writer, request: AddFigure, at: datetime, names:
     known = await read_known(reader, names)
     entered = enter(request.cells, known.places, names)
     cells = completed_figure(entered.cells, known)
-    taken = await standing.taken_figure_ids(reader, cells.get("id") or figure_stem(cells))
+    stem = figure_stem(cells)
+    taken = await standing.taken_figure_ids(reader, cells.get("id") or stem)
     made = "id" not in cells
     if made:
-        cells["id"] = free_figure_id(cells, taken)
+        cells["id"] = FreeIds(set(taken), "-").take(stem)
     outcome = check_figure(cells, known, at.date())
     if isinstance(outcome, Figure) and not entered.faults:
         used = CellFault("id", f"{outcome.id!r} was used already", "leave it empty, and one is made")

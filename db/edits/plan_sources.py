@@ -9,7 +9,7 @@ from db.edits import current as standing
 from db.edits.cautions import cautions_of
 from db.edits.change import FigureChange, Planned, SourceChange
 from db.edits.checks import check_source
-from db.edits.drafts import completed_source, free_source_key
+from db.edits.drafts import FreeIds, completed_source, completed_source_edit, source_stem
 from db.edits.entry.cells import enter
 from db.edits.errors import FaultsFound, NothingChanges, StillCited
 from db.edits.plan_figures import with_dropped_picks
@@ -29,7 +29,7 @@ async def plan_addition(reader: Writer, request: AddSource, at: datetime) -> Pla
     taken = await standing.taken_source_keys(reader)
     made = "id" not in cells
     if made:
-        cells["id"] = free_source_key(cells, taken)
+        cells["id"] = FreeIds(set(taken), "_").take(source_stem(cells))
     outcome = check_source(cells, known, at.date())
     if not isinstance(outcome, Source) or entered.faults:
         told = entered.with_faults(outcome if isinstance(outcome, tuple) else ())
@@ -46,9 +46,7 @@ async def plan_edit(reader: Writer, request: EditSource, at: datetime) -> Planne
     known = await read_known(reader)
     old = rows.source_cells(before)
     entered = enter(request.cells, known.places)
-    cells = {**old, **entered.cells}
-    if cells["status"] == Status.CURRENT and before.status is not Status.CURRENT:
-        cells["status_reason"] = request.cells.get("status_reason", "")
+    cells = completed_source_edit(entered.cells, old)
     faults = []
     if cells["id"] != request.key:
         faults.append(CellFault("id", "cannot change: figures and citations name it", f"leave it {request.key!r}"))

@@ -9,7 +9,7 @@ from datetime import date
 
 from db.edits.change import SourceChange
 from db.edits.checks import check_source
-from db.edits.drafts import FreeIds, completed_source, source_stem
+from db.edits.drafts import FreeIds, completed_source, completed_source_edit, source_stem
 from db.edits.entry.cells import enter
 from db.edits.references import Known
 from db.imports.corrected import MOST_KEPT, Kept
@@ -18,7 +18,7 @@ from db.imports.sheets import Row, Sheet
 from db.model import rows
 from db.model.cells import CellFault
 from db.model.doubts import plain_address
-from db.model.records import Source, Status
+from db.model.records import Source
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s;,]{1,200}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -57,17 +57,13 @@ def plan_sources(
             plan.unchanged += 1
             continue
         outcome = check_source(cells, together, today)
-        if (
-            before is not None
-            and isinstance(outcome, Source)
-            and rows.source_cells(outcome) == rows.source_cells(before)
-        ):
-            plan.unchanged += 1
-        elif isinstance(outcome, Source):
-            plan.changes.append(SourceChange(before, replace(outcome, version=before.version + 1 if before else 1)))
-        else:
+        if not isinstance(outcome, Source):
             unread = plan.unread.get(line, ())
             _tell(sheet, line, [fault for fault in outcome if fault.column not in unread], faults)
+        elif before is not None and rows.source_cells(outcome) == rows.source_cells(before):
+            plan.unchanged += 1
+        else:
+            plan.changes.append(SourceChange(before, replace(outcome, version=before.version + 1 if before else 1)))
     return plan
 
 
@@ -131,7 +127,10 @@ def _drafts(
             document = (row.cells["title"], row.cells.get("publisher", ""), row.cells.get("published", ""))
             key = addresses.get(document, "")
         before = known.sources.get(key)
-        cells = _edited(before, row.cells) if before else completed_source(row.cells)
+        if before is None:
+            cells = completed_source(row.cells)
+        else:
+            cells = completed_source_edit(row.cells | {"id": before.id}, rows.source_cells(before))
         if "id" not in cells:
             cells["id"] = free.take(source_stem(cells))
         first = plan.lines.setdefault(cells["id"], row.line)
@@ -141,10 +140,3 @@ def _drafts(
         else:
             drafts.append((cells, row.line))
     return drafts
-
-
-def _edited(before: Source, given: dict[str, str]) -> dict[str, str]:
-    cells = {**rows.source_cells(before), **given, "id": before.id}
-    if cells["status"] == Status.CURRENT and before.status is not Status.CURRENT:
-        cells["status_reason"] = given.get("status_reason", "")
-    return cells

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, TypedDict, Unpack
@@ -64,6 +63,26 @@ class Seen(NamedTuple):
     sources: tuple[str, ...]
 
 
+class _Missed(NamedTuple):
+    """What could not be answered, as the board of gaps notes it; how often is counted."""
+
+    topic: str
+    text: str
+    place: str = ""
+    measure: str = ""
+    reopen: bool = True
+
+
+def _unanswered(query: Query) -> _Missed:
+    topic = canonical(replace(query, known_on=None, chart=False))
+    return _Missed(topic, f"No data: {topic}", query.places[0] if query.places else "", query.measure or "")
+
+
+def _unread(kind: Doubt | Refusal) -> _Missed:
+    text = f"Questions {'asked back' if isinstance(kind, Doubt) else 'refused'}: {kind.replace('_', ' ')}"
+    return _Missed(f"unread {kind}", text, reopen=False)
+
+
 class Answering:
     """Asks the answering room and dresses what comes back."""
 
@@ -80,8 +99,7 @@ class Answering:
         self.seen: Lately[int, Seen] = Lately(parts.clock)
         """What was last shown to each member."""
         self._log = AnswerLog()
-        self._unanswered: deque[Query] = deque(maxlen=500)
-        self._unread: Counter[Doubt | Refusal] = Counter()
+        self._missed: Counter[_Missed] = Counter()
 
     def language(self, text: str, *, asker: int, channel: int, locale: str) -> str:
         """The language to answer a text in: its own, else that of the dialogue so far, else Discord's."""
@@ -169,28 +187,16 @@ class Answering:
     async def keep(self) -> None:
         """Write down what was answered since the last time, and what could not be; never who asked."""
         await self._log.write(self.parts.database)
-        while self._unanswered:
-            query = self._unanswered[-1]
-            topic = canonical(replace(query, known_on=None, chart=False))
-            place = query.places[0] if query.places else ""
-            text = f"No data: {topic}"
-            at = self.parts.clock()
-            await note_gap(
-                self.parts.database, UNANSWERED, topic, text, at=at, place=place, measure=query.measure or ""
-            )
-            with suppress(ValueError):  # only now: a write that is refused is tried again
-                self._unanswered.remove(query)
-        for kind, times in list(self._unread.items()):
-            text = f"Questions {'asked back' if isinstance(kind, Doubt) else 'refused'}: {kind.replace('_', ' ')}"
-            at, topic = self.parts.clock(), f"unread {kind}"
-            await note_gap(self.parts.database, UNANSWERED, topic, text, at=at, times=times, reopen=False)
-            self._unread[kind] -= times  # more may have come meanwhile
-        self._unread = +self._unread
+        for missed, times in list(self._missed.items()):
+            gap, at = missed._asdict(), self.parts.clock()
+            await note_gap(self.parts.database, UNANSWERED, **gap, at=at, times=times)
+            self._missed[missed] -= times  # only now: a write that is refused is tried again, and more may have come
+        self._missed = +self._missed
 
     def _note(self, answer: Answer) -> None:
         query, why = answer.reading.query, why_unread(answer)
         if why is not None and why not in _SAYS_NOTHING:
-            self._unread[why] += 1
+            self._missed[_unread(why)] += 1
         if query is None:
             return
         noted = Noted(
@@ -204,7 +210,7 @@ class Answering:
         )
         self._log.note(noted)
         if answer.outcome is Outcome.NO_DATA:
-            self._unanswered.append(query)
+            self._missed[_unanswered(query)] += 1
 
     def place(self, text: str, locale: str) -> str:
         """The place that an option means."""

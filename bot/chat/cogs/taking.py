@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 
 import discord
@@ -17,7 +16,7 @@ from bot.chat.inputs import Choice, choice, unfailing
 from bot.chat.pressed import Pressed
 from bot.chat.reference import Reference
 from bot.chat.replies import Reply
-from bot.citations.export import ENDINGS, exported, file_name
+from bot.citations.export import ENDINGS, export_file, file_name
 from bot.questions.canonical import from_canonical
 from bot.render.links import reopened
 from bot.words.words import words_of
@@ -95,17 +94,8 @@ class Taking(Cog):
     ) -> Reply:
         if form not in ENDINGS:
             raise KindlyIn("kind.form_unknown")
-        from db.package import exporting
-
-        package = None
-        if form == "package":
-            package = await exporting.stored_package(self.bot.parts.database, holdings.revision)
-            if name == ALL:  # withdrawn figures go along, so that importing it gives the same dataset
-                figures = package.figures
-            else:
-                package = exporting.selected_package(package, figures)
-        # Thousands of rows take tens of milliseconds; other questions need not wait for them.
-        content = await asyncio.to_thread(exported, form, holdings, figures, package, again)
+        database, everything = self.bot.parts.database, name == ALL
+        figures, content = await export_file(database, form, holdings, figures, everything=everything, again=again)
         file_called = file_name(name, form, holdings.revision)
         file = attach(file_called, content, instead=f"inflow export {name} --format {form} -o {file_called}")
         words = words_of(locale)
