@@ -97,14 +97,14 @@ async def _take(url: str, file: str) -> dict[str, float]:
     import time
     from datetime import UTC, datetime
 
-    from db.imports.importing import apply_import, plan_import
+    from db.imports.importing import ImportFile, apply_import, plan_import
     from db.store.engine import open_database
 
     data = await asyncio.to_thread(Path(file).read_bytes)
     async with open_database(url) as database:
         at = datetime.now(UTC)
         began = time.perf_counter()
-        plan = await plan_import(database, data, "rows.csv", at=at)
+        plan = await plan_import(database, ImportFile(data, "rows.csv"), at=at)
         planned = time.perf_counter()
         await apply_import(database, plan, by="benchmark", because="A large import", at=at)
         applied = time.perf_counter()

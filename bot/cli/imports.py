@@ -17,7 +17,7 @@ from bot.places.resolve import Resolver
 from db.desk import proposals
 from db.edits.change import Cause
 from db.imports.faults import grouped
-from db.imports.importing import MOST_BYTES, Plan, Wishes, apply_import, plan_import
+from db.imports.importing import MOST_BYTES, ImportFile, Plan, Wishes, apply_import, plan_import
 from db.imports.mappings import READ_AGAIN, keep_mapping, kept_mapping
 from db.imports.opening import sketch_file
 
@@ -30,25 +30,18 @@ async def load(arguments: argparse.Namespace) -> int:
         raise CommandFailed("An import says who and why: add --by and --because.")
     path = Path(arguments.file)
     data, wishes = _referenced(_read(path), _wishes(arguments))
-    cause = Cause(arguments.cause) if arguments.cause else None
+    file = ImportFile(data, path.name, Cause(arguments.cause) if arguments.cause else None, wishes)
     settings = read_settings()
     by, because = arguments.by, arguments.because
     names = place_names(Resolver.load())
     async with open_dataset(settings) as (database, _):
-        first = sketch_file(path.name, data, wishes, names).first
+        first = sketch_file(file, names).first
         if wishes == Wishes(fixed=wishes.fixed) and (known := await kept_mapping(database, first)):
             wishes = replace(known, fixed=wishes.fixed)
+            file = replace(file, wishes=wishes)
             print(f"Read: {READ_AGAIN}")
-        plan = await plan_import(
-            database,
-            data,
-            path.name,
-            at=utc_now(),
-            cause=cause,
-            names=names,
-            wishes=wishes,
-            progress=_progress if sys.stderr.isatty() else None,
-        )
+        progress = _progress if sys.stderr.isatty() else None
+        plan = await plan_import(database, file, at=utc_now(), names=names, progress=progress)
         _tell(plan, everything=arguments.all)
         if plan.refused:
             _write_corrected(plan, arguments.corrected)
@@ -61,17 +54,7 @@ async def load(arguments: argparse.Namespace) -> int:
             print("Nothing was written: this was a trial. To write it, add --apply --by … --because …")
             return 0
         if settings.second_person:
-            kept = await proposals.submit_import(
-                database,
-                data,
-                path.name,
-                by=by,
-                because=because,
-                at=utc_now(),
-                cause=cause,
-                names=names,
-                wishes=wishes,
-            )
+            kept = await proposals.submit_import(database, file, by=by, because=because, at=utc_now(), names=names)
             print(f"Proposal {kept.id} waits for a second person: inflow approve {kept.id} --by …")
             return 0
         made = await apply_import(database, plan, by=by, because=because, at=utc_now())

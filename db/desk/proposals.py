@@ -16,7 +16,7 @@ from db.edits.entry.names import PlaceNames
 from db.edits.errors import DatasetMoved, NotHeld, NothingChanges, NotPending, OwnProposal
 from db.edits.making import Preview, Recorded, make_request, rehearse
 from db.edits.requests import Request, request_from_json, request_name, request_to_json
-from db.imports.importing import Plan, Wishes, plan_import, write_plan
+from db.imports.importing import ImportFile, Plan, Wishes, plan_import, write_plan
 from db.model.desk_tables import PROPOSAL
 from db.model.errors import PackageFaults
 from db.store.engine import Database
@@ -61,26 +61,24 @@ async def submit(database: Database, request: Request, *, by: str, because: str,
 
 async def submit_import(
     database: Database,
-    data: bytes,
-    name: str,
+    file: ImportFile,
     *,
     by: str,
     because: str,
     at: datetime,
-    cause: Cause | None = None,
     names: PlaceNames | None = None,
-    wishes: Wishes | None = None,
 ) -> Proposal:
     """Keep a file for a second person; raises PackageFaults, FaultsFound, or NothingChanges when it brings nothing."""
     require_reason(by, because)
-    plan = await plan_import(database, data, name, at=at, cause=cause, names=names, wishes=wishes)
+    plan = await plan_import(database, file, at=at, names=names)
     if plan.refused:
         raise PackageFaults(plan.refused)
     if not plan.changes:
-        raise NothingChanges(name)
-    read = wishes.to_json() if wishes else ""
-    asked = json.dumps({"kind": IMPORT, "file": name, "cause": cause, "read": read}, ensure_ascii=False, sort_keys=True)
-    kept = {"kind": IMPORT, "request": asked, "attachment": data, "summary": plan.summary}
+        raise NothingChanges(file.name)
+    read = file.wishes.to_json() if file.wishes else ""
+    asked = {"kind": IMPORT, "file": file.name, "cause": file.cause, "read": read}
+    request = json.dumps(asked, ensure_ascii=False, sort_keys=True)
+    kept = {"kind": IMPORT, "request": request, "attachment": file.data, "summary": plan.summary}
     async with database.writing() as writer:
         return await _insert(writer, kept, by=by, because=because, at=at)
 
@@ -186,15 +184,9 @@ async def _plan(database: Database, kept: Proposal, at: datetime, names: PlaceNa
         )
         data, asked = found.one()
     stored = json.loads(asked)
-    return await plan_import(
-        database,
-        data or b"",
-        kept.file,
-        at=at,
-        cause=Cause(stored["cause"]) if stored["cause"] else None,
-        names=names,
-        wishes=Wishes.from_json(stored.get("read", "")),
-    )
+    cause = Cause(stored["cause"]) if stored["cause"] else None
+    file = ImportFile(data or b"", kept.file, cause, Wishes.from_json(stored.get("read", "")))
+    return await plan_import(database, file, at=at, names=names)
 
 
 def _proposal_of(row: AnyRow) -> Proposal:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from db.edits import current as standing
 from db.edits.cautions import cautions_of
-from db.edits.change import Cause, Change, FigureChange, SourceChange
+from db.edits.change import Change, FigureChange, SourceChange
 from db.edits.checks import require_reason
 from db.edits.entry.names import PlaceNames
 from db.edits.errors import DatasetMoved, NothingChanges
@@ -24,7 +24,7 @@ from db.imports.faults import Faults, TooManyFaults
 from db.imports.figure_rows import FigurePlan, plan_figures
 from db.imports.layout import FIGURES, SOURCES, Wishes
 from db.imports.opening import Opened, open_file
-from db.imports.plan import MOST_BYTES, Plan
+from db.imports.plan import MOST_BYTES, ImportFile, Plan
 from db.imports.sheets import about_rows, marks_in, read_rows
 from db.imports.source_rows import SourcePlan, plan_sources
 from db.model.cells import CellFault
@@ -38,7 +38,7 @@ from db.store.recording import Writer
 MOST_HELD = 10
 """Documents that are told as held already; of more it is said how many there are."""
 
-__all__ = ["MOST_BYTES", "Plan", "Wishes", "apply_import", "plan_import"]
+__all__ = ["MOST_BYTES", "ImportFile", "Plan", "Wishes", "apply_import", "plan_import"]
 
 
 Progress = Callable[[int, int], None]
@@ -49,10 +49,8 @@ Progress = Callable[[int, int], None]
 class _Reading:
     """A file while it is planned."""
 
-    name: str
-    wishes: Wishes
+    file: ImportFile
     at: datetime
-    cause: Cause | None
     names: PlaceNames | None
     progress: Progress | None
     faults: Faults = field(default_factory=Faults)
@@ -90,42 +88,38 @@ class _Reading:
 
 async def plan_import(
     database: Database,
-    data: bytes,
-    name: str,
+    file: ImportFile,
     *,
     at: datetime,
-    cause: Cause | None = None,
     names: PlaceNames | None = None,
-    wishes: Wishes | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """What importing a table or a zipped data package would do; nothing is written.
 
-    A file that does not fit is no exception: its plan is refused, with every fault and its line. ``cause`` says why
-    values change where rows do not say it themselves; ``names`` reads places that are written by name; ``wishes`` are
-    how its columns are to be read; ``progress`` is told how far it is, now and then. It may be cancelled at any time.
+    A file that does not fit is no exception: its plan is refused, with every fault and its line. ``names`` reads
+    places that are written by name; ``progress`` is told how far it is, now and then. It may be cancelled at any time.
     """
-    name = "".join(sign if is_storable(sign) else "?" for sign in name)[:200] or "file"
-    file = _Reading(name, wishes or Wishes(), at, cause, names, progress)
+    name = "".join(sign if is_storable(sign) else "?" for sign in file.name)[:200] or "file"
+    reading = _Reading(replace(file, name=name), at, names, progress)
     async with database.reading() as connection:
         revision = await latest_revision(connection)
         changes: list[Change] = []
         with suppress(TooManyFaults):  # the last fault says so
-            changes = await _planned(connection, file, data)
-    refused = file.faults.sorted()
-    unchanged = file.sources.unchanged + (file.figures.unchanged if file.figures else 0) + file.kept_grades
+            changes = await _planned(connection, reading)
+    refused = reading.faults.sorted()
+    unchanged = reading.sources.unchanged + (reading.figures.unchanged if reading.figures else 0) + reading.kept_grades
     return Plan(
         name=name,
         revision=revision,
         changes=() if refused else tuple(changes),
         unchanged=unchanged,
         refused=refused,
-        rows=file.rows,
-        ignored=file.opened.ignored,
-        cautions=() if refused else file.cautions,
-        readings=tuple(file.figures.readings) if file.figures else (),
-        remarks=file.remarks(),
-        corrected=file.corrected(refused),
+        rows=reading.rows,
+        ignored=reading.opened.ignored,
+        cautions=() if refused else reading.cautions,
+        readings=tuple(reading.figures.readings) if reading.figures else (),
+        remarks=reading.remarks(),
+        corrected=reading.corrected(refused),
     )
 
 
@@ -156,51 +150,52 @@ async def write_plan(writer: Writer, plan: Plan, *, by: str, because: str, at: d
     return Recorded(revision, changes, len(plan.changes), plan.cautions)
 
 
-async def _planned(reader: Writer, file: _Reading, data: bytes) -> list[Change]:
-    known = await read_known(reader, file.names)
+async def _planned(reader: Writer, reading: _Reading) -> list[Change]:
+    known = await read_known(reader, reading.names)
     labels = {
         name.casefold(): measure.id
         for measure in known.measures.values()
         for name in (measure.id.replace("_", " "), measure.label)
     }
-    file.opened = await asyncio.to_thread(open_file, file.name, data, file.faults, file.wishes, file.names, labels)
-    sheet = file.opened.sources
+    reading.opened = await asyncio.to_thread(open_file, reading.file, reading.faults, reading.names, labels)
+    sheet = reading.opened.sources
     if sheet is not None:
-        table = await asyncio.to_thread(list, read_rows(sheet, file.faults))
-        file.rows += len(table)
-        file.sources = await asyncio.to_thread(
-            plan_sources, sheet, table, known, file.at.date(), file.faults, skip_held=file.wishes.skip_held
+        table = await asyncio.to_thread(list, read_rows(sheet, reading.faults))
+        reading.rows += len(table)
+        today, skip = reading.at.date(), reading.file.wishes.skip_held
+        reading.sources = await asyncio.to_thread(
+            plan_sources, sheet, table, known, today, reading.faults, skip_held=skip
         )
-        known = known.with_sources(change.after for change in file.sources.changes)
-    figures = await _plan_figures(reader, file, known)
-    await _refuse_cited(reader, file, figures)
-    if file.faults.found:
-        return [*file.sources.changes, *figures]
+        known = known.with_sources(change.after for change in reading.sources.changes)
+    figures = await _plan_figures(reader, reading, known)
+    await _refuse_cited(reader, reading, figures)
+    if reading.faults.found:
+        return [*reading.sources.changes, *figures]
     rivals = await standing.rivals(reader, (change.after for change in figures))
     judged, told = await asyncio.to_thread(graded, figures, rivals, known)
-    file.kept_grades = len(figures) - len(judged)
-    changes = [*file.sources.changes, *await with_dropped_picks(reader, judged)]
-    file.cautions = await cautions_of(reader, changes, known, rivals, file.lines(), told)
+    reading.kept_grades = len(figures) - len(judged)
+    changes = [*reading.sources.changes, *await with_dropped_picks(reader, judged)]
+    reading.cautions = await cautions_of(reader, changes, known, rivals, reading.lines(), told)
     return changes
 
 
-async def _plan_figures(reader: Writer, file: _Reading, known: Known) -> list[FigureChange]:
-    sheet = file.opened.figures
+async def _plan_figures(reader: Writer, reading: _Reading, known: Known) -> list[FigureChange]:
+    sheet = reading.opened.figures
     if sheet is None:
         return []
-    plan = file.figures = FigurePlan(
+    plan = reading.figures = FigurePlan(
         sheet,
         known,
-        file.at.date(),
-        file.cause,
-        file.faults,
-        promised=file.sources.lines.keys() - known.sources.keys(),
+        reading.at.date(),
+        reading.file.cause,
+        reading.faults,
+        promised=reading.sources.lines.keys() - known.sources.keys(),
         marks=await asyncio.to_thread(marks_in, sheet),
         flows=frozenset(measure.id for measure in known.measures.values() if measure.kind in (Kind.FLOW, Kind.RATE)),
-        progress=_counted(file.progress, about_rows(sheet)),
+        progress=_counted(reading.progress, about_rows(sheet)),
     )
-    await plan_figures(reader, read_rows(sheet, file.faults), plan)
-    file.rows += plan.rows
+    await plan_figures(reader, read_rows(sheet, reading.faults), plan)
+    reading.rows += plan.rows
     return [change for change, _ in plan.changes]
 
 
@@ -208,18 +203,18 @@ def _counted(progress: Progress | None, of: int) -> Callable[[int], None] | None
     return None if progress is None else lambda rows: progress(rows, max(of, rows) if of else 0)
 
 
-async def _refuse_cited(reader: Writer, file: _Reading, figures: list[FigureChange]) -> None:
+async def _refuse_cited(reader: Writer, reading: _Reading, figures: list[FigureChange]) -> None:
     """A source that the file withdraws may not be cited by a figure that stands afterwards."""
     changed = {change.id for change in figures}
-    for source in file.sources.changes:
+    for source in reading.sources.changes:
         if not _is_withdrawn(source):
             continue
         citing = [row.id for row in await standing.citing_figures(reader, source.id) if row.id not in changed]
         if citing:
             wrong = f"is withdrawn while {len(citing)} figures cite it ({', '.join(citing[:5])})"
-            line = file.sources.lines[source.id]
-            sheet = file.opened.sources.file if file.opened.sources else file.name
-            file.faults.add(sheet, line, "status", wrong, "withdraw or move them in the same file")
+            line = reading.sources.lines[source.id]
+            sheet = reading.opened.sources.file if reading.opened.sources else reading.file.name
+            reading.faults.add(sheet, line, "status", wrong, "withdraw or move them in the same file")
 
 
 def _is_withdrawn(change: SourceChange) -> bool:

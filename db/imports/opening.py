@@ -13,7 +13,7 @@ from db.imports.decoding import decode
 from db.imports.faults import Faults
 from db.imports.grid import MOST_UNPACKED, BrokenGrid, Grid, csv_grid, unpacked_size, workbook_grid
 from db.imports.layout import FIGURES, SOURCES, Sketch, Wishes, find_layout, sketch
-from db.imports.plan import MOST_BYTES
+from db.imports.plan import MOST_BYTES, ImportFile
 from db.imports.sheets import Sheet
 from db.model.cells import CellFault
 
@@ -35,15 +35,9 @@ class Opened:
     """Files of a zip that are not imported."""
 
 
-def open_file(
-    name: str,
-    data: bytes,
-    faults: Faults,
-    wishes: Wishes,
-    names: PlaceNames | None,
-    measures: Mapping[str, str],
-) -> Opened:
+def open_file(file: ImportFile, faults: Faults, names: PlaceNames | None, measures: Mapping[str, str]) -> Opened:
     """The tables of a file; what is wrong with it is noted, and then nothing of it is given."""
+    name, data, wishes = file.name, file.data, file.wishes
     if len(data) > MOST_BYTES:
         wrong = f"has {len(data):,} bytes, the limit is {MOST_BYTES:,}"
         faults.add(name, 0, "", wrong, "split it into several files")
@@ -54,7 +48,7 @@ def open_file(
     try:
         if _is_package(data):
             return _open_package(name, data, faults)
-        grid = _grid(name, data, wishes.sheet, faults)
+        grid = _grid(file, faults)
     except _DAMAGED as problem:
         faults.add(name, 0, "", f"is a damaged or locked zip file: {problem}", "pack it again, without a password")
         return Opened()
@@ -64,16 +58,16 @@ def open_file(
     return Opened(figures=sheet) if sheet.kind == FIGURES else Opened(sources=sheet)
 
 
-def sketch_file(name: str, data: bytes, wishes: Wishes, names: PlaceNames | None) -> Sketch:
+def sketch_file(file: ImportFile, names: PlaceNames | None) -> Sketch:
     """The columns of a table with a guess each; nothing for what is no single table."""
-    if len(data) > MOST_BYTES or not data.strip():
+    if len(file.data) > MOST_BYTES or not file.data.strip():
         return Sketch()
     try:
-        grid = None if _is_package(data) else _grid(name, data, wishes.sheet, Faults())
+        grid = None if _is_package(file.data) else _grid(file, Faults())
     except _DAMAGED:
         return Sketch()
     try:
-        return sketch(grid, wishes, names) if grid else Sketch()
+        return sketch(grid, file.wishes, names) if grid else Sketch()
     except BrokenGrid:
         return Sketch()
 
@@ -90,16 +84,16 @@ def _is_package(data: bytes) -> bool:
         return not any(entry.filename.startswith("xl/") for entry in _entries(archive))
 
 
-def _grid(name: str, data: bytes, sheet: str, faults: Faults) -> Grid | None:
+def _grid(file: ImportFile, faults: Faults) -> Grid | None:
     """The one table of a text or a workbook."""
-    if not data.startswith(b"PK"):
-        return _text_grid(name, data, faults)
-    if unpacked_size(data) > MOST_UNPACKED:
-        _refuse_large(name, faults)
+    if not file.data.startswith(b"PK"):
+        return _text_grid(file.name, file.data, faults)
+    if unpacked_size(file.data) > MOST_UNPACKED:
+        _refuse_large(file.name, faults)
         return None
-    grid = workbook_grid(name, data, sheet)
+    grid = workbook_grid(file.name, file.data, file.wishes.sheet)
     if isinstance(grid, CellFault):
-        faults.add_cells(name, 0, [grid])
+        faults.add_cells(file.name, 0, [grid])
         return None
     return grid
 

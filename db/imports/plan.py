@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from db.edits.change import Action, Change
+from db.edits.change import Action, Cause, Change
 from db.edits.entry.cells import Reading
 from db.edits.summary import shortened
+from db.imports.layout import Wishes
 from db.model.cells import CellFault
 from db.model.errors import Fault
 
 MOST_BYTES = 50_000_000
 """The largest file that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """A moderator's file, and what was said of it."""
+
+    data: bytes
+    name: str
+    cause: Cause | None = None
+    """Why values change where rows do not say it themselves."""
+    wishes: Wishes = field(default_factory=Wishes)
+    """How its columns are to be read."""
 
 
 @dataclass(frozen=True, slots=True)

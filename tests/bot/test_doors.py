@@ -17,7 +17,7 @@ from db.edits import editing
 from db.edits.change import FigureChange
 from db.edits.errors import FaultsFound
 from db.edits.requests import Request
-from db.imports.importing import plan_import
+from db.imports.importing import ImportFile, plan_import
 from db.model.cells import CellFault
 from db.model.rows import figure_cells
 from db.store.engine import Database, open_database
@@ -79,7 +79,7 @@ def doors_of(
         csv.writer(text).writerows([cells.keys(), cells.values()])
 
         async def work(database: Database) -> Read:
-            plan = await plan_import(database, text.getvalue().encode(), "new.csv", at=NOW, names=names)
+            plan = await plan_import(database, ImportFile(text.getvalue().encode(), "new.csv"), at=NOW, names=names)
             if plan.refused:
                 return " · ".join(f"{fault.wrong}; {fault.advice}" for fault in plan.refused)
             return cells_of(plan.changes[0], plan.cautions)

@@ -10,7 +10,7 @@ import pytest
 
 from db.edits import editing
 from db.edits.requests import AddFigure
-from db.imports.importing import plan_import
+from db.imports.importing import ImportFile, plan_import
 from db.model.doubts import of_figure
 from db.model.records import Counts, Destination, Figure, Kind, Measure, Official, Source, Status, Who, Zero
 from db.model.rows import FIGURE_COLUMNS, figure_cells
@@ -178,7 +178,9 @@ def by_file(figure: Figure) -> Callable[[Database, datetime], object]:
     quoted = ",".join('"' + cells.get(column, "").replace('"', '""') + '"' for column in FIGURE_COLUMNS)
 
     async def told(database: Database, now: datetime) -> list[str]:
-        plan = await plan_import(database, f"{','.join(FIGURE_COLUMNS)}\n{quoted}\n".encode(), "new.csv", at=now)
+        plan = await plan_import(
+            database, ImportFile(f"{','.join(FIGURE_COLUMNS)}\n{quoted}\n".encode(), "new.csv"), at=now
+        )
         return [caution.advice for caution in plan.cautions]
 
     return told

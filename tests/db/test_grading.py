@@ -11,7 +11,7 @@ import pytest
 from db.edits import editing
 from db.edits.change import Cause
 from db.edits.requests import AddFigure, EditFigure
-from db.imports.importing import plan_import
+from db.imports.importing import ImportFile, plan_import
 from db.model.grading import comparable, credibility, opinion
 from db.model.records import Counts, Figure, Kind, Who
 from db.model.values import Bound, Interval, PartialDate, Period
@@ -115,7 +115,7 @@ async def by_form(database: Database, cells: dict[str, str], now: datetime) -> t
 
 async def by_file(database: Database, cells: dict[str, str], now: datetime) -> tuple[Figure, list[str]]:
     text = f"{','.join(cells)}\n{','.join(cells.values())}\n"
-    plan = await plan_import(database, text.encode(), "new.csv", at=now)
+    plan = await plan_import(database, ImportFile(text.encode(), "new.csv"), at=now)
     assert plan.refused == ()
     return entered(plan.changes[0].after), [caution.wrong for caution in plan.cautions]
 

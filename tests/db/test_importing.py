@@ -16,7 +16,7 @@ from db.edits.errors import DatasetMoved, FaultsFound, NothingChanges
 from db.edits.requests import EditFigure, PickHeadline, RetractFigure, Undo
 from db.imports import opening
 from db.imports.faults import grouped
-from db.imports.importing import MOST_BYTES, Plan, apply_import, plan_import
+from db.imports.importing import MOST_BYTES, ImportFile, Plan, apply_import, plan_import
 from db.model.errors import PackageFaults
 from db.model.records import Status
 from db.model.rows import figure_cells
@@ -38,7 +38,7 @@ class Imports:
 
     async def plan(self, text: str | bytes, name: str = "new.csv", cause: Cause | None = None) -> Plan:
         data = text.encode() if isinstance(text, str) else text
-        return await plan_import(self.database, data, name, at=self.now, cause=cause)
+        return await plan_import(self.database, ImportFile(data, name, cause), at=self.now)
 
     async def apply(self, plan: Plan) -> editing.Recorded:
         return await apply_import(self.database, plan, by="Ada", because="a new report", at=self.now)

@@ -15,7 +15,7 @@ from bot.places.entering import place_names
 from bot.places.resolve import Resolver
 from db.edits.change import FigureChange
 from db.edits.summary import value_text
-from db.imports.importing import Wishes, plan_import
+from db.imports.importing import ImportFile, Wishes, plan_import
 from db.store.engine import Database
 
 GONE = {"source": "tsg_2015", "measure": "travelled"}
@@ -260,7 +260,7 @@ async def test_a_messy_file_comes_in_or_asks_what_only_a_person_knows(
     data = case.data.encode() if isinstance(case.data, str) else case.data
     wishes = Wishes(dict(case.columns), case.fixed, dict.fromkeys(case.left_out, ""))
     names = place_names(Resolver.load())
-    plan = await plan_import(filled_database, data, "new", at=now, names=names, wishes=wishes)
+    plan = await plan_import(filled_database, ImportFile(data, "new", wishes=wishes or Wishes()), at=now, names=names)
     faults = list(map(str, plan.refused))
     assert len(faults) == len(case.refused), faults
     assert all(any(part in fault for fault in faults) for part in case.refused), faults
@@ -277,6 +277,6 @@ def _short(change: FigureChange) -> str:
 async def test_a_mark_that_was_left_out_is_told(filled_database: Database, now: datetime) -> None:
     data = "Country,Number,As of\nMalta,470²,2015\n".encode()
     plan = await plan_import(
-        filled_database, data, "new", at=now, names=place_names(Resolver.load()), wishes=Wishes(fixed=GONE)
+        filled_database, ImportFile(data, "new", wishes=Wishes(fixed=GONE)), at=now, names=place_names(Resolver.load())
     )
     assert [(part.written, part.meant) for part in plan.readings if part.column == "value"] == [("470²", "470")]

@@ -21,7 +21,7 @@ from db.edits.errors import (
     UndoBlocked,
 )
 from db.edits.requests import AddFigure, AddSource, EditFigure, Request, RetractSource, Undo
-from db.imports.importing import Plan
+from db.imports.importing import ImportFile, Plan
 from db.model.errors import PackageFaults
 from db.store.engine import Database
 from db.store.figures import FigureStore
@@ -44,7 +44,9 @@ class Desk:
         return await proposals.submit(self.database, request, by="Ada", because="page 9 says so", at=self.now)
 
     async def submit_import(self, data: bytes = FILE) -> proposals.Proposal:
-        return await proposals.submit_import(self.database, data, "new.csv", by="Ada", because="new", at=self.now)
+        return await proposals.submit_import(
+            self.database, ImportFile(data, "new.csv"), by="Ada", because="new", at=self.now
+        )
 
     async def approve(self, id: int, by: str = "Bob") -> editing.Recorded:
         return await proposals.approve(self.database, id, by=by, at=self.later)

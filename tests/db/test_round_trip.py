@@ -17,7 +17,7 @@ import pytest
 from db.edits import editing
 from db.edits.change import Cause
 from db.edits.requests import DisputeFigure, EditFigure, Request, RetractFigure
-from db.imports.importing import apply_import, plan_import
+from db.imports.importing import ImportFile, apply_import, plan_import
 from db.model.records import Figure, Source
 from db.package.datapackage import Package
 from db.package.exporting import (
@@ -63,7 +63,7 @@ async def test_importing_an_export_where_it_came_from_changes_nothing(
     await disturb(filled_database, now)
     whole = await stored_package(filled_database)
     content, name = (package_zip(whole), "all.zip") if form == "package" else (figures_csv(whole.figures), "all.csv")
-    plan = await plan_import(filled_database, content, name, at=now + timedelta(days=1))
+    plan = await plan_import(filled_database, ImportFile(content, name), at=now + timedelta(days=1))
     assert plan.refused == ()
     assert plan.changes == ()
     assert plan.unchanged >= len(whole.figures)
@@ -78,7 +78,7 @@ async def test_a_package_carries_one_dataset_over_to_another(
     whole = await stored_package(filled_database)
     async for other in _copied(templates["filled"], tmp_path / "other.db"):
         at = now + timedelta(days=1)
-        plan = await plan_import(other, package_zip(whole), "all.zip", at=at, cause=Cause.TYPO)
+        plan = await plan_import(other, ImportFile(package_zip(whole), "all.zip", Cause.TYPO), at=at)
         assert plan.refused == ()
         assert {change.id for change in plan.changes} == {FIGURE, OTHER, THIRD}
         await apply_import(other, plan, by="Bob", because="Carried over", at=at)

@@ -83,7 +83,7 @@ async def do(database: Database, step: Request | str, now: datetime) -> int | No
     """Make one change; its revision, or None when it was refused."""
     try:
         if isinstance(step, str):
-            plan = await importing.plan_import(database, step.encode(), "rows.csv", at=now)
+            plan = await importing.plan_import(database, importing.ImportFile(step.encode(), "rows.csv"), at=now)
             made = await importing.apply_import(database, plan, by="Ada", because="a test", at=now)
         else:
             made = await editing.make(database, step, by="Ada", because="a test", at=now)
@@ -115,7 +115,7 @@ async def test_the_preview_of_a_large_undo_waits_for_no_writer(
     filled_database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = "place,measure,low,as_of,source\n" + "".join(f"BE,travelled,{low},2018-11,tsg_2015\n" for low in range(3))
-    plan = await importing.plan_import(filled_database, table.encode(), "new.csv", at=now)
+    plan = await importing.plan_import(filled_database, importing.ImportFile(table.encode(), "new.csv"), at=now)
     made = await importing.apply_import(filled_database, plan, by="1", because="Read", at=now)
     undo = Undo(made.revision.id)
     monkeypatch.setattr(editing, "REHEARSED", 2)

@@ -20,7 +20,7 @@ from bot.places.resolve import Resolver
 from db.edits.change import FigureChange
 from db.edits.summary import value_text
 from db.imports.headers import letter
-from db.imports.importing import Plan, Wishes, plan_import
+from db.imports.importing import ImportFile, Plan, Wishes, plan_import
 from db.store.engine import Database
 
 DATED = {"measure": "travelled", "source": "tsg_2015"}
@@ -38,7 +38,9 @@ class Files:
     async def plan(self, data: str | bytes, wishes: Wishes | None = None, name: str = "new.csv") -> Plan:
         data = data.encode() if isinstance(data, str) else data
         names = place_names(Resolver.load())
-        return await plan_import(self.database, data, name, at=self.now, names=names, wishes=wishes)
+        return await plan_import(
+            self.database, ImportFile(data, name, wishes=wishes or Wishes()), at=self.now, names=names
+        )
 
 
 @pytest.fixture

@@ -85,15 +85,15 @@ async def import_file(database: Database, data: bytes, texts: Sequence[str] = ()
     with suppress(BrokenReferences):
         data = table_of_references(data) or data
     names = place_names(Resolver.load())
-    draft = FileDraft("file.csv", data, "why", Cause.TYPO).filled(dict(zip(READ_AS, texts, strict=False)))
-    sketched = sketch_file(draft.name, data, draft.wishes, names)
+    draft = FileDraft(importing.ImportFile(data, "file.csv", Cause.TYPO), "why").filled(
+        dict(zip(READ_AS, texts, strict=False))
+    )
+    sketched = sketch_file(draft.file, names)
     again = replace(draft, columns=sketched.columns).modal("key", 1).to_dict()
     stands = {part["component"]["custom_id"]: part["component"].get("value", "") for part in again["components"]}
     assert all(len(text) <= 4_000 for text in stands.values())
-    assert Wishes.from_json(draft.wishes.to_json()) == draft.wishes
-    plan = await importing.plan_import(
-        database, data, draft.name, at=NOW, cause=Cause.TYPO, names=names, wishes=draft.wishes
-    )
+    assert Wishes.from_json(draft.file.wishes.to_json()) == draft.file.wishes
+    plan = await importing.plan_import(database, draft.file, at=NOW, names=names)
     assert not (plan.refused and plan.changes)
     assert len(plan.refused) <= 2_000
     assert all(fault.wrong for fault in plan.refused)

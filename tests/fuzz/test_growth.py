@@ -20,8 +20,8 @@ import db
 from bot.places.resolve import Resolver
 from bot.questions.reader import LONGEST
 from db.imports.faults import Faults
-from db.imports.layout import Wishes
 from db.imports.opening import open_file
+from db.imports.plan import ImportFile
 from db.imports.sheets import read_rows
 from tests.fuzz.shapes import PUMPS
 from tests.fuzz.targets import read_component, read_question, resolve_place
@@ -126,7 +126,7 @@ def test_reading_takes_bounded_work(pump: str) -> None:
 def test_opening_a_file_takes_work_in_proportion(header: str, pump: str) -> None:
     def opened(text: str) -> None:
         faults = Faults()
-        sheet = open_file("figures.csv", (header + text).encode(), faults, Wishes(), None, {}).figures
+        sheet = open_file(ImportFile((header + text).encode(), "figures.csv"), faults, None, {}).figures
         for _ in read_rows(sheet, faults) if sheet is not None else ():
             pass
 

@@ -71,7 +71,7 @@ async def change(database: Database, chance: random.Random, own: list[str], last
         case "import":
             lines = [f"BE,travelled,{row},2015-11,tsg_2015,{mark} {row}" for row in range(ROWS)]
             data = "\n".join([HEADER, *lines]).encode()
-            plan = await importing.plan_import(database, data, "rows.csv", at=NOW)
+            plan = await importing.plan_import(database, importing.ImportFile(data, "rows.csv"), at=NOW)
             return await importing.apply_import(database, plan, by="Ada", because=f"writes {ROWS}", at=NOW)
         case "propose":
             request = AddFigure({**cells, "locator": mark})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from discord import ui
 
 from bot.chat.forms import Field, form
-from db.edits.change import Cause
-from db.imports.importing import Wishes
+from db.imports.importing import ImportFile, Wishes
 
 _LONG = 1_900
 _ASKED = ("source", "measure", "as_of")
@@ -20,17 +19,14 @@ _ASKED = ("source", "measure", "as_of")
 class FileDraft:
     """A file that was planned, and how it was read."""
 
-    name: str
-    data: bytes
+    file: ImportFile
     because: str
-    cause: Cause | None
-    wishes: Wishes = field(default_factory=Wishes)
     columns: tuple[tuple[str, str], ...] = ()
     """Each column as the file calls it, and what it is read as; empty where it is left out."""
 
     def modal(self, key: str, owner: int) -> ui.Modal:
         """The form, filled with what is guessed."""
-        wishes = self.wishes
+        wishes = self.file.wishes
         read = {column for _, column in self.columns}
         fixed = dict.fromkeys((name for name in _ASKED if name not in read), "") | dict(wishes.fixed)
         fields = (
@@ -66,7 +62,7 @@ class FileDraft:
             fields.get("sheet", "").strip(),
             int(header) if header.isascii() and header.isdigit() else None,
         )
-        return replace(self, wishes=wishes)
+        return replace(self, file=replace(self.file, wishes=wishes))
 
 
 def _lines(pairs: Mapping[str, str]) -> str:

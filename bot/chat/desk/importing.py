@@ -23,7 +23,7 @@ from bot.places.entering import place_names
 from bot.render.markdown import escaped
 from bot.words.words import words_of
 from db.edits.change import Cause
-from db.imports.importing import Wishes
+from db.imports.importing import ImportFile, Wishes
 from db.imports.plan import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -39,27 +39,18 @@ class ImportDraft:
     """A plan that was shown, and the file that it was made of."""
 
     plan: Plan
-    file: FileDraft
+    draft: FileDraft
 
     async def confirmed(self, desk: Desk, interaction: discord.Interaction) -> Reply:
         """Apply the plan in one transaction, or propose the file where a second person decides."""
         from db.desk import proposals
         from db.imports.importing import apply_import
 
-        parts, by, file = desk.parts, signature(interaction.user), self.file
-        at, because = parts.clock(), file.because
+        parts, by, file = desk.parts, signature(interaction.user), self.draft.file
+        at, because = parts.clock(), self.draft.because
         if desk.options.second_person:
-            kept = await proposals.submit_import(
-                parts.database,
-                file.data,
-                file.name,
-                by=by,
-                because=because,
-                at=at,
-                cause=file.cause,
-                names=place_names(parts.resolver),
-                wishes=file.wishes,
-            )
+            names = place_names(parts.resolver)
+            kept = await proposals.submit_import(parts.database, file, by=by, because=because, at=at, names=names)
             return change_cards.proposed_reply(kept)
         made = await apply_import(parts.database, self.plan, by=by, because=because, at=at)
         parts.metrics.edited("Import")
@@ -83,11 +74,12 @@ class Imports:
 
         require_reason(signature(interaction.user), because)
         data, wishes = await asyncio.to_thread(_referenced, await read_attachment(file))
-        draft = FileDraft(file.filename, data, because.strip(), cause, wishes)
+        draft = FileDraft(ImportFile(data, file.filename, cause, wishes), because.strip())
         if wishes:
             return await self._plan(interaction, draft)
         known = await kept_mapping(self.desk.parts.database, (await self._sketch(draft)).first)
-        return await self._plan(interaction, replace(draft, wishes=known or wishes), READ_AGAIN if known else "")
+        draft = replace(draft, file=replace(draft.file, wishes=known or wishes))
+        return await self._plan(interaction, draft, READ_AGAIN if known else "")
 
     async def open(self, interaction: discord.Interaction, pressed: Pressed) -> None:
         """Show how a file was read, to be changed."""
@@ -113,7 +105,7 @@ class Imports:
         from db.imports.opening import sketch_file
 
         names = place_names(self.desk.parts.resolver)
-        return await asyncio.to_thread(sketch_file, draft.name, draft.data, draft.wishes, names)
+        return await asyncio.to_thread(sketch_file, draft.file, names)
 
     async def _plan(self, interaction: discord.Interaction, draft: FileDraft, remark: str = "") -> Reply:
         from db.imports.importing import plan_import
@@ -124,17 +116,8 @@ class Imports:
         draft = replace(draft, columns=sketched.columns)
         names = place_names(parts.resolver)
 
-        begin = partial(
-            plan_import,
-            parts.database,
-            draft.data,
-            draft.name,
-            at=parts.clock(),
-            cause=draft.cause,
-            names=names,
-            wishes=draft.wishes,
-        )
-        plan = await self._long.done(interaction, lambda progress: begin(progress=progress), draft.name)
+        begin = partial(plan_import, parts.database, draft.file, at=parts.clock(), names=names)
+        plan = await self._long.done(interaction, lambda progress: begin(progress=progress), draft.file.name)
         if remark:
             plan = replace(plan, remarks=(remark, *plan.remarks))
         listing = await asyncio.to_thread(import_cards.list_file, plan, words)
@@ -144,14 +127,13 @@ class Imports:
             self.desk.drafts.drop(key)
         again = self.desk.drafts.keep(author, draft)
         self._waiting[author] = (again,)
-        buttons = (
-            (button(READ_AS, "readas", again, owner=author),) if draft.columns and not draft.wishes.skip_held else ()
-        )
+        is_table = draft.columns and not draft.file.wishes.skip_held
+        buttons = (button(READ_AS, "readas", again, owner=author),) if is_table else ()
         if plan.refused:
             text = import_cards.refused_text(plan)
             return replace(change_cards.refusal_reply(text, buttons), files=files)
-        if draft.wishes:
-            await keep_mapping(parts.database, sketched.first, draft.wishes, at=parts.clock())
+        if draft.file.wishes:
+            await keep_mapping(parts.database, sketched.first, draft.file.wishes, at=parts.clock())
         if not plan.changes:
             more = buttons if plan.remarks else ()
             return change_cards.refusal_reply(import_cards.unchanged_text(plan), more)

@@ -15,7 +15,7 @@ from bot.citations.bibtex import to_bibtex
 from bot.citations.csl import CslItem, to_csl
 from bot.citations.references import BrokenReferences, table_of_references
 from bot.citations.ris import to_ris
-from db.imports.importing import Plan, Wishes, plan_import
+from db.imports.importing import ImportFile, Plan, Wishes, plan_import
 from db.store.engine import Database
 from tests.built_in import built_in
 
@@ -164,4 +164,4 @@ async def test_what_is_held_is_passed_over_by_address_by_doi_and_by_title(
 async def planned(database: Database, now: datetime, text: str) -> Plan:
     table = table_of_references(text.encode())
     assert table is not None
-    return await plan_import(database, table, "library", at=now, wishes=Wishes(skip_held=True))
+    return await plan_import(database, ImportFile(table, "library", wishes=Wishes(skip_held=True)), at=now)
