@@ -8,6 +8,7 @@ import os
 import random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import aiohttp
 import discord
@@ -53,7 +54,8 @@ async def stay_connected(build: Callable[[], discord.Client], token: str, stop: 
             if loop.time() - started > SETTLED_AFTER:
                 pause = FIRST_PAUSE
             _log.warning("not connected (%s); trying again in %.1f s", type(error).__name__, pause)
-            await _pause(stop, pause * random.uniform(0.8, 1.2))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause * random.uniform(0.8, 1.2))
             pause = min(pause * 2, LONGEST_PAUSE)
 
 
@@ -118,10 +120,3 @@ def leave_in_time() -> None:
     timer = threading.Timer(LEAVE_WITHIN, leave)
     timer.daemon = True
     timer.start()
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return

@@ -25,26 +25,13 @@ def controls_of(view: ui.LayoutView) -> ui.View:
     for number, row in enumerate(rows[:_ROWS]):
         for item in row.children:
             if isinstance(item, ui.Button):
-                controls.add_item(_button(item, number))
+                controls.add_item(
+                    ui.Button(
+                        label=item.label, custom_id=item.custom_id, style=item.style, emoji=item.emoji, row=number
+                    )
+                )
             elif isinstance(item, ui.Select):
-                controls.add_item(_select(item, number))
+                hint, options = item.placeholder, item.options
+                controls.add_item(ui.Select(custom_id=item.custom_id, row=number, placeholder=hint, options=options))
     controls.stop()  # drawn and not remembered: presses are routed by their ids
     return controls
-
-
-def _button(item: ui.Button[ui.LayoutView], row: int) -> ui.Button[ui.View]:
-    return ui.Button(
-        label=item.label,
-        custom_id=item.custom_id,
-        style=item.style,
-        emoji=item.emoji,
-        disabled=item.disabled,
-        url=item.url,
-        row=row,
-    )
-
-
-def _select(item: ui.Select[ui.LayoutView], row: int) -> ui.Select[ui.View]:
-    return ui.Select(
-        custom_id=item.custom_id, placeholder=item.placeholder, options=item.options, disabled=item.disabled, row=row
-    )

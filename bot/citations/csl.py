@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TypedDict
+from typing import TypedDict, cast
 
-from bot.citations.names import CslName, read_names, written
+from bot.citations.names import CslName, read_names
 from db.model.records import Source, Status
 from db.model.values import PartialDate
 
@@ -79,7 +79,14 @@ def to_csl(source: Source) -> CslItem:
     for key, value in (("issued", source.published), ("accessed", source.accessed)):
         if value is not None:
             item[key] = _date_parts(value)  # type: ignore[literal-required]  # both keys hold dates
-    _add_text(item, source)
+    told = {
+        "URL": source.url,
+        "archive_location": source.archive_url,
+        "language": source.language,
+        "DOI": source.doi,
+        "note": source.note,
+    }
+    item |= cast("CslItem", {key: text for key, text in told.items() if text})
     item["custom"] = {
         "kind": source.kind,
         "publisher": source.publisher,
@@ -96,19 +103,6 @@ def to_csl(source: Source) -> CslItem:
     return item
 
 
-def _add_text(item: CslItem, source: Source) -> None:
-    if source.url:
-        item["URL"] = source.url
-    if source.archive_url:
-        item["archive_location"] = source.archive_url
-    if source.language:
-        item["language"] = source.language
-    if source.doi:
-        item["DOI"] = source.doi
-    if source.note:
-        item["note"] = source.note
-
-
 def _type_of(source: Source) -> str:
     match source.kind:
         case "news":
@@ -121,36 +115,29 @@ def _type_of(source: Source) -> str:
             return "report"
 
 
-_KINDS = {"article-newspaper": "news", "article-journal": "academic", "dataset": "dataset"}
-
-
 def from_csl(item: CslItem) -> Source:
-    """A CSL-JSON item as a source: exact for items made by ``to_csl``, by best fit for items from elsewhere."""
-    authors = [*map(written, item.get("author", [])), *(f"{written(name)} (ed)" for name in item.get("editor", []))]
-    custom = item.get("custom")
-    publisher = item.get("container-title") or item.get("publisher", "")
-    if not publisher and authors:
-        publisher, authors = authors[0].strip("{}"), authors[1:]
+    """The very source that ``to_csl`` made an item of; raises KeyError for an item from elsewhere."""
+    custom = item["custom"]
     return Source(
         id=item["id"],
         title=item.get("title", ""),
-        publisher=custom["publisher"] if custom else publisher,
-        authors=tuple(custom["authors"] if custom else authors),
+        publisher=custom["publisher"],
+        authors=tuple(custom["authors"]),
         published=_partial_date(item.get("issued")),
         accessed=_partial_date(item.get("accessed")),
-        kind=custom["kind"] if custom else _KINDS.get(item["type"], "think_tank"),
+        kind=custom["kind"],
         url=item.get("URL", ""),
-        archive_url=custom["archive_url"] if custom else item.get("archive_location", ""),
+        archive_url=custom["archive_url"],
         language=item.get("language", ""),
-        reliability=custom["reliability"] if custom else "F",
-        relays=tuple(custom["relays"]) if custom else (),
+        reliability=custom["reliability"],
+        relays=tuple(custom["relays"]),
         note=item.get("note", ""),
-        status=Status(custom["status"]) if custom else Status.CURRENT,
-        status_reason=custom["status_reason"] if custom else "",
-        authority=custom.get("authority", "") if custom else "",
+        status=Status(custom["status"]),
+        status_reason=custom["status_reason"],
+        authority=custom.get("authority", ""),
         doi=item.get("DOI", ""),
-        version=custom["version"] if custom else 1,
-        revision=custom["revision"] if custom else 0,
+        version=custom["version"],
+        revision=custom["revision"],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from db.edits.entry.authors import OTHERS, Author, Told, read_authors
 
@@ -23,14 +23,8 @@ def read_names(authors: Iterable[str]) -> tuple[list[CslName], list[CslName]]:
 def _csl_name(author: Author) -> CslName:
     if author.body:
         return {"literal": author.body}
-    name: CslName = {"family": author.family}
-    if author.given:
-        name["given"] = author.given
-    if author.suffix:
-        name["suffix"] = author.suffix
-    if author.particle:
-        name["dropping-particle"] = author.particle
-    return name
+    parts = {"given": author.given, "suffix": author.suffix, "dropping-particle": author.particle}
+    return cast("CslName", {"family": author.family} | {name: part for name, part in parts.items() if part})
 
 
 def written(name: CslName) -> str:

@@ -85,15 +85,11 @@ class Fuzzy:
     def _window(self, tier: int, initial: str, length: int, reach: int) -> list[str]:
         window = self._windows.get((tier, initial, length, reach))
         if window is None:
-            window = self._of(tier, initial, length - reach, length + reach)
+            sized = self._others if tier == _ANY else self._tiers[tier].sized
+            window = sized(initial, length - reach, length + reach)
             if window:  # the initials of readers' words are many, those of names are few
                 self._windows.put((tier, initial, length, reach), window)
         return window
-
-    def _of(self, tier: int, initial: str, shortest: int, longest: int) -> list[str]:
-        if tier == _ANY:
-            return self._others(initial, shortest, longest)
-        return self._tiers[tier].sized(initial, shortest, longest)
 
 
 def _initials(tier: int, key: str) -> tuple[str, ...]:

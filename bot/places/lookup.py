@@ -135,9 +135,7 @@ class Lookup:
         if len(key) >= _LONG_NAME:
             # The same letters in another order are one slip of the hand; two wrong letters are two.
             best = [one for one in best if sorted(one.name) == sorted(key)] or best
-        places: dict[str, None] = {}
-        for one in best:
-            places.update(dict.fromkeys(self._meant(one)))
+        places = dict.fromkeys(place for one in best for place in self._meant(one))
         if len(places) == 1:
             (place,) = places
             if best[0].distance > 1 and len(key) <= _TINY and all(len(one.name) <= _TINY for one in best):
@@ -207,12 +205,8 @@ class Lookup:
 
     def _nearest(self, key: str) -> tuple[str, ...]:
         """The places whose own English names lie near a word that means something itself; no nicknames are offered."""
-        places: dict[str, None] = {}
-        for one in self._fuzzy.near(unstretched(key)):
-            if one.tier > 0:
-                continue
-            places.update(dict.fromkeys(self.names.entries[one.name].places))
-        return tuple(places)[:_NEAREST]
+        near = (one.name for one in self._fuzzy.near(unstretched(key)) if one.tier == 0)
+        return tuple(dict.fromkeys(place for name in near for place in self.names.entries[name].places))[:_NEAREST]
 
 
 def outcome(entry: Entry, text: str) -> Found | Ambiguous:

@@ -84,25 +84,21 @@ class Words:
             if none_known:
                 return self._keys["value.none_known"]
             return self._keys.get(f"value.none.{noun}") or self._keys["value.none"]
-        shown = rounded_outward(value)
-        number = shown.low if shown.high is None else shown.high
-        assert number is not None
-        form = plural_category(self.locale, number)
-        keys = self._keys
-        pattern = keys.get(f"noun.{noun}_{form}") or keys[f"noun.{noun}_other"]
+        shown, keys = rounded_outward(value), self._keys
+        pattern = keys.get(f"noun.{noun}_{self._category(shown)}") or keys[f"noun.{noun}_other"]
         return pattern.format(n=self._bounded(shown))
 
     def form(self, key: str, value: Interval, **values: str) -> str:
         """The sentence of a key in the form that a counted value asks for; languages may deny a zero otherwise."""
         keys = self._keys
-        if value.is_zero:
-            pattern = keys.get(f"{key}_zero")
-        else:
-            shown = rounded_outward(value)
-            number = shown.low if shown.high is None else shown.high
-            assert number is not None  # an Interval states at least one end
-            pattern = keys.get(f"{key}_{plural_category(self.locale, number)}")
-        return (pattern or keys.get(f"{key}_other") or keys[key]).format_map(values)
+        form = "zero" if value.is_zero else self._category(rounded_outward(value))
+        return (keys.get(f"{key}_{form}") or keys.get(f"{key}_other") or keys[key]).format_map(values)
+
+    def _category(self, shown: Interval) -> str:
+        """The plural category of a value: that of its upper end, where it has one."""
+        number = shown.low if shown.high is None else shown.high
+        assert number is not None  # an Interval states at least one end
+        return plural_category(self.locale, number)
 
     def date(self, day: PartialDate, *, short: bool = False) -> str:
         """A date at the precision at which it was stated."""

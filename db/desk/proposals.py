@@ -190,22 +190,11 @@ async def _plan(database: Database, kept: Proposal, at: datetime, names: PlaceNa
 
 
 def _proposal_of(row: AnyRow) -> Proposal:
-    is_import = row.kind == IMPORT
-    return Proposal(
-        id=row.id,
-        at=row.at,
-        by=row.by,
-        because=row.because,
-        kind=row.kind,
-        request=None if is_import else request_from_json(row.request),
-        file=json.loads(row.request)["file"] if is_import else "",
-        summary=row.summary,
-        state=row.state,
-        decided_at=row.decided_at,
-        decided_by=row.decided_by,
-        decided_because=row.decided_because,
-        revision=row.revision,
-    )
+    if row.kind == IMPORT:
+        asked = {"request": None, "file": json.loads(row.request)["file"]}
+    else:
+        asked = {"request": request_from_json(row.request), "file": ""}
+    return Proposal(**row._asdict() | asked)
 
 
 def _refuse_decided(kept: Proposal) -> None:
