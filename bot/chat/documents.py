@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.places.catalogue import measures
 from bot.render.fragments import body_of, citation, publisher_of, when
-from bot.render.markdown import escaped, https_url
+from bot.render.markdown import escaped, link
 from bot.words.words import Words
 from db.edits.entry.authors import read_authors
 from db.model.records import Figure, Kind, Source
@@ -52,9 +52,3 @@ def figure_line(figure: Figure, words: Words) -> str:
 def by_text(by: str) -> str:
     """Who made a change: a Discord member by id, anybody else by name."""
     return f"<@{by}>" if by.isdecimal() else escaped(by)
-
-
-def link(text: str, url: str) -> str:
-    """A link without a preview; empty where the address may not be shown."""
-    address = https_url(url)
-    return f"[{escaped(text)}](<{address}>)" if address else ""

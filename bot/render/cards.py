@@ -14,8 +14,8 @@ from discord import ui
 
 from bot.answers.answer import Answer, Outcome
 from bot.render.brief import brief
-from bot.render.markdown import escaped, https_url
-from bot.render.outline import Line, Role, Span, plain_line
+from bot.render.markdown import escaped, marked
+from bot.render.outline import Line, Role, plain_line
 from bot.render.telling import tell
 from bot.render.trace import Trace, tell_trace
 from bot.render.why import tell_why
@@ -247,23 +247,14 @@ def _drawn(line: Line, words: Words) -> _Drawn:
         return _Drawn(role, f"```\n{line.text.replace('```', '')[: MOST_CHARACTERS - _MARGIN]}\n```")
     if role is Role.HEADING:
         # Bold once around all of it: two bold runs side by side would show their asterisks.
-        marked = "".join([_marked(span, False) for span in spans])
-        text = f"**{marked}**" if marked else marked
+        heading = marked(spans, bold=False)
+        text = f"**{heading}**" if heading else heading
     elif len(spans) == 1 and not spans[0].url and not spans[0].strong:
         text = escaped(spans[0].text)
     else:
-        text = "".join([_marked(span, span.strong) for span in spans])
+        text = marked(spans)
     if len(text) > _LINE_CHARACTERS:
         text = escaped(cut(line.text, _LINE_CHARACTERS // 2))
     small = role is Role.HEADLINE and len(line.text) > _LONGEST_TITLE
     prefix = _SMALL_PREFIX if small else _LOOKS[role][0]
     return _Drawn(role, prefix + (words.line(text) if words.rtl else text))
-
-
-def _marked(span: Span, strong: bool) -> str:
-    marked = escaped(span.text)
-    if span.url:
-        address = https_url(span.url)
-        if address:
-            marked = f"[{marked}](<{address}>)"
-    return f"**{marked}**" if strong and marked else marked

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
+
+from bot.render.outline import Span
 
 _MARKUP = re.compile(r"([\\*_~`|>#\[\]<])")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
@@ -21,6 +24,22 @@ def escaped(text: str) -> str:
     text = _LINE_START.sub(r"\1\\\2", text)
     text = _MENTION.sub(f"@{_ZERO_WIDTH}", text)
     return _BARE_LINK.sub(rf"\1{_ZERO_WIDTH}\2", text)
+
+
+def marked(spans: Iterable[Span], *, bold: bool = True) -> str:
+    """Spans in Discord's markdown: what is strong is bold, unless all of it will be, and links have no preview."""
+    return "".join([_marked(span, strong=bold and span.strong) for span in spans])
+
+
+def _marked(span: Span, *, strong: bool) -> str:
+    text = link(span.text, span.url) or escaped(span.text)
+    return f"**{text}**" if strong and text else text
+
+
+def link(text: str, url: str) -> str:
+    """A link without a preview; empty where there is no address, or it may not be shown."""
+    address = https_url(url) if url else ""
+    return f"[{escaped(text)}](<{address}>)" if address else ""
 
 
 @lru_cache(maxsize=2048)

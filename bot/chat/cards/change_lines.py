@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.chat.documents import by_text
 from bot.chat.refusals import COLUMN_NAMES
 from bot.render.changed import change_spans
-from bot.render.markdown import escaped
+from bot.render.markdown import escaped, marked
 from bot.words.names import cut as shortened
 from bot.words.words import Words
 from db.edits.change import Action, Change, FieldChange, FigureChange, HeadlineChange
@@ -34,8 +34,7 @@ _QUIET_WHEN_NEW = {
 
 def change_line(change: Change, words: Words) -> str:
     """One change on one line: what happened, to what, old → new."""
-    spans = change_spans(change, words)
-    return "".join(f"**{escaped(span.text)}**" if span.strong else escaped(span.text) for span in spans)
+    return marked(change_spans(change, words))
 
 
 def change_text(change: Change, words: Words) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bot.answers.claim_check import check_text
 from bot.answers.claim_words import claim_words, words_in
-from bot.chat.documents import link
 from bot.chat.errors import KindlyIn
 from bot.chat.options import Parts
 from bot.chat.replies import Reply, card_reply
 from bot.render.checked import check_lines
-from bot.render.markdown import escaped
-from bot.render.outline import Line, Role, Span
+from bot.render.markdown import marked
+from bot.render.outline import Role
 from bot.words.in_english import in_english
 from bot.words.words import words_of
 
@@ -23,7 +22,7 @@ async def checked(parts: Parts, text: str, locale: str, *, private: bool = False
     if not found:
         raise KindlyIn("kind.no_number")
     words = words_of(locale)
-    lines = [words.line(_drawn(line)) for line in check_lines(found, words)]
+    lines = [words.line(_PREFIX[line.role] + marked(line.spans)) for line in check_lines(found, words)]
     text = "\n".join([*lines, *(f"-# {line}" for line in filter(None, [in_english(locale)]))])
     return card_reply(text, private=private)
 
@@ -38,14 +37,3 @@ def claim_to_check(text: str) -> str | None:
     if not any(map(str.isalnum, rest)):
         return ""
     return rest[1:].strip() if rest.startswith(":") else None
-
-
-def _drawn(line: Line) -> str:
-    return _PREFIX[line.role] + "".join(map(_span, line.spans))
-
-
-def _span(span: Span) -> str:
-    text = escaped(span.text)
-    if span.url:
-        return link(span.text, span.url) or text
-    return f"**{text}**" if span.strong else text

@@ -26,7 +26,7 @@ from bot.chat.views import button, cut, layout, remove_button, rows_of, turns
 from bot.questions.canonical import from_canonical
 from bot.questions.query import Query
 from bot.render.changed import tell_changed, tell_differences
-from bot.render.markdown import escaped
+from bot.render.markdown import escaped, marked
 from bot.render.outline import Line, Role
 from bot.words.words import words_of
 from db.model.values import PartialDate
@@ -140,7 +140,7 @@ class Past(Cog):
 
 
 def _drawn(line: Line) -> str:
-    text = "".join(f"**{escaped(span.text)}**" if span.strong else escaped(span.text) for span in line.spans)
+    text = marked(span._replace(url="") for span in line.spans)  # links would leave room for little else
     if line.role is Role.HEADING:
         return f"**{text}**"
     return f"- {text}" if line.role is Role.ITEM else text
