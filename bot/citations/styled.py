@@ -15,6 +15,7 @@ from bot.citations.csl import CslItem
 from bot.citations.names import CslName, is_others
 from bot.citations.registry import style_files
 
+_INNER = {"“": "‘", "”": "’"}
 _MONTHS = tuple(calendar.month_name)[1:]
 
 
@@ -114,13 +115,23 @@ def _corrected(text: str, item: CslItem, style: str) -> str:
         text = text.replace("[Dataset]", "[Data set]").replace("Retrieved http", "http")
     if style == "chicago":
         text = _OUTSIDE_QUOTE.sub(r"\1”", text)  # American style sets stops inside of quotation marks
-        text = _DATE_AFTER_TITLE.sub(".” ", text)
+        text = _DATE_AFTER_TITLE.sub(".” ", text).replace("”.”", ".””")
         text = re.sub(r"([?!])[.,]”", r"\1”", text)
         text = _with_access_date(text, item)
-    text = _AFTER_MARK.sub(r"\1\2", text)
+    text = _with_inner_quotes(_AFTER_MARK.sub(r"\1\2", text))
     if "editor" in item and "author" not in item:
         text = _with_editors(text, item, style)
     return text
+
+
+def _with_inner_quotes(text: str) -> str:
+    """Quotation marks inside of quotation marks are single ones: a title that is a quotation itself."""
+    found, depth = [], 0
+    for char in text:
+        depth -= char == "”"
+        found.append(_INNER.get(char, char) if depth > 0 else char)
+        depth += char == "“"
+    return "".join(found)
 
 
 def _with_access_date(text: str, item: CslItem) -> str:

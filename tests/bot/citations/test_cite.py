@@ -71,6 +71,7 @@ EDITED = source(
     authors=("Bibi van Ginkel", "Eva Entenmann (eds)"),
     title="Profiles, Threats & 5% Policies",
 )
+QUOTED = source(authors=(), title="“Joiners fall”", publisher="HLN")
 ARABIC = source(title="المقاتلون الأجانب", publisher="الحرة", authors=("علي محمد",), language="ar")
 ADDRESS = source(url="https://example.org/a_b~c#d?x=1&y=2%20")
 URL = "https://example.org/flow"
@@ -91,6 +92,9 @@ KNOWN_GOOD = [
     (UNSIGNED, "harvard", f"VTM Nieuws (2016) ‘Syriestrijders, oudste 70’, August. Available at: {URL}."),
     (QUESTION, "apa", f"Who is left? (2016, September 9). BBC. {URL}"),
     (QUESTION, "chicago", f"BBC. 2016. “Who Is Left?” September 9. {URL}."),
+    (QUOTED, "apa", f"“Joiners fall”. (2016, September 9). HLN. {URL}"),
+    (QUOTED, "chicago", f"HLN. 2016. “‘Joiners Fall.’” September 9. {URL}."),
+    (QUOTED, "harvard", f"HLN (2016) ‘“Joiners fall”’, 9 September. Available at: {URL}."),
     (UNDATED, "apa", f"Europol. (n.d.). Facts. Retrieved January 3, 2026, from {URL}"),
     (UNDATED, "chicago", f"Europol. n.d. Facts. Accessed January 3, 2026. {URL}."),
     (UNDATED, "harvard", f"Europol (no date) Facts. Available at: {URL} (Accessed: 3 January 2026)."),
