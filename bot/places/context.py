@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -167,8 +167,11 @@ def _in_list(words: Words, at: int) -> bool:
     return linked or comma or follows
 
 
-def is_no_place(words: Words, first: int, last: int, key: str) -> bool:
-    """Whether what stands around the words makes them a thing, a language or a person instead of a place."""
+def is_no_place(words: Words, first: int, last: int, key: str, names: Container[str]) -> bool:
+    """Whether what stands around the words makes them a thing, a language or a person instead of a place.
+
+    ``names`` are the keys of all names: beside another name "Brazil" is no person's.
+    """
     kinds = _kinds()
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
@@ -179,14 +182,15 @@ def is_no_place(words: Words, first: int, last: int, key: str) -> bool:
             return True
         if first > 1 and words[first - 2].key + before.key + key in kinds["spoilers"]:
             return True
-        if key in kinds["things"] and before.key in kinds["owners"]:
+        owned = before.key in kinds["owners"] and not words.between(first - 1, first).strip()
+        if key in kinds["things"] and owned and words[first].text.islower():
             return True
         if key in kinds["languages"] and before.key == "in" and (not after or after.key in ("please", "pls")):
             return True
-    return key in kinds["given"] and _is_person(words, before, after, first)
+    return key in kinds["given"] and (after is None or after.key not in names) and _is_person(words, after, first)
 
 
-def _is_person(words: Words, before: Word | None, after: Word | None, first: int) -> bool:
+def _is_person(words: Words, after: Word | None, first: int) -> bool:
     """Two capitalised words, neither of them a word of questions, are a person's name: Jordan Peterson."""
     if not words[first].text.istitle():
         return False

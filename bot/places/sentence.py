@@ -27,6 +27,7 @@ _QUARTERS = frozenset(
 _REGIONS_WITH_PARTS = {
     "R:europe": ("R:western_europe", "R:balkans", "R:nordic", "R:former_soviet_union", "R:europe"),
     "R:former_soviet_union": ("R:former_soviet_union", "R:central_asia", "R:caucasus"),
+    "R:caucasus": ("R:caucasus", "R:north_caucasus"),
 }
 _OPENING = frozenset("middle north south east west central former new united western eastern southern northern".split())
 """Ordinary words with which a name of several words may begin."""
@@ -52,6 +53,9 @@ _MEANT = frozenset(
 )
 """Names made of nothing but ordinary words."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LATIN = "\u02af"
+"""The last Latin letter: a slip in another script is held against the names of every language."""
+_SHORTEST_ELSEWHERE = 6
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ARABIC_PREFIXES = ("و", "ف", "ب", "ل", "ك")
 
@@ -168,7 +172,7 @@ class Finder:
         else:
             written = words[first].text
             if is_marked(written):
-                return not is_no_place(words, first, last, key)
+                return not is_no_place(words, first, last, key, self._entries)
             if (
                 key.isascii()
                 and (len(key) <= _SHORT or entry.how == "code")
@@ -180,7 +184,7 @@ class Finder:
                 return False
             if entry.how == "word" and (words[first].text.islower() or not first):
                 return False
-        return not is_no_place(words, first, last, key)
+        return not is_no_place(words, first, last, key, self._entries)
 
     def _joined_to_a_code(self, words: Words, at: int) -> bool:
         """Whether the word is one of several codes that a mark without spaces joins: "se/no/fi returnees"."""
@@ -205,7 +209,7 @@ class Finder:
     def _misspelt_at(self, words: Words, at: int, text: str) -> tuple[Mention, int] | None:
         """A misspelt name of up to three words that starts at a word."""
         opens = words[at].key in _OPENING
-        if (words[at].key in common_words() and not opens) or is_no_place(words, at, at, words[at].key):
+        if (words[at].key in common_words() and not opens) or is_no_place(words, at, at, words[at].key, self._entries):
             return None
         for count in (3, 2, 1):
             last = at + count - 1
@@ -220,7 +224,7 @@ class Finder:
                 continue
             if read and count > 1 and self._swallows(words[at + 1 : last + 1], read):
                 continue
-            if read and not is_no_place(words, at, last, key):
+            if read and not is_no_place(words, at, last, key, self._entries):
                 start, end = words[at].start, words[last].end
                 return Mention(start, end, text[start:end], read), count
         return None
@@ -248,7 +252,7 @@ class Finder:
         if key in self._lookup.names.ordinary or key in self._lookup.names.whole_only or not key.isalpha():
             return None
         single = unstretched(key)
-        if single != key and any(single in tier for tier in self._named):
+        if single != key and (single in self._entries if key[0] > _LATIN else self._is_named(single)):
             read = outcome(self._entries[single], written)
             return Found(read.place, "typo", written, single.capitalize()) if isinstance(read, Found) else read
         if self._entries.get(key):
@@ -256,7 +260,12 @@ class Finder:
         slip = self._lookup.slip(key, written, several=count > 1)
         if slip and count == 1 and self._nearer_word(key, slip[1]):
             return None
+        if slip is None and count == 1 and key[0] > _LATIN and len(key) >= _SHORTEST_ELSEWHERE:
+            return self._lookup.variant(key, written)
         return slip[0] if slip else None
+
+    def _is_named(self, key: str) -> bool:
+        return any(key in tier for tier in self._named)
 
     def _nearer_word(self, key: str, distance: int) -> bool:
         """Whether an ordinary word of questions lies as near as the name does."""

@@ -6,34 +6,26 @@ a word; what a span does in the question (asked, left out, mere context) is for 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from bot.places.outcomes import Found, Mention, Outcome
 from bot.places.resolve import Resolver
 from bot.questions.calendar_words import calendar_vocabulary
 from bot.questions.clauses import Clause, clauses_of
+from bot.questions.codes import codes_of, is_little
 from bot.questions.groups import group_at
 from bot.questions.lexicon import Lexicon, Sense, language_of, lexicon
 from bot.questions.numbers import number_at, word_value
-from bot.questions.ordinary import ordinary_words
 from bot.questions.peoples import WOMEN, feminines, names_women
 from bot.questions.query import Correction
 from bot.questions.spelling import mend
 from bot.questions.times import Time, times_of
 from bot.questions.tokens import Token, folded, tokens_of
 
-_CODE = re.compile(r"(?<![\w'’.])[A-Za-z]{2,3}(?![\w'’])")
-_LONGEST_CODE = 3
 _COUNTING = 100
 """Words for so many or more make a number with the one in front of them."""
-_LISTING = ("/", "|", "+", ",", ";", "&")
-_TIGHT = ("/", "|", "+", "&")
-"""The marks that stand between codes without a space."""
-_BINDING = frozenset({"function", "follow"})
 _ASKING = frozenset({"asking", "domain", "compare", "rank", "rank_low", "trend", "share", "total", "sources"})
 
 
@@ -114,7 +106,7 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     timed = {at: time for time in times for at in range(time.first, time.last)}
     places = [place for place in places if not (place.last > place.first and place.first in timed)]
     hidden = frozenset(at for place in places for at in range(place.first, place.last))
-    places = sorted([*places, *_codes(text, tokens, places, timed, resolver, language)], key=lambda place: place.start)
+    places = sorted([*places, *_codes(text, tokens, hidden, timed, resolver, language)], key=lambda place: place.start)
     free = [at for at in range(len(tokens)) if at not in hidden and at not in timed]
     senses = list(_senses(tokens, free, words))
     senses += _said_in_names(places, tokens, senses, language)
@@ -157,21 +149,13 @@ def _place(text: str, tokens: Sequence[Token], mention: Mention) -> Place | None
     inside = [at for at, token in enumerate(tokens) if token.start < named and mention.start < token.end]
     first, last = (inside[0], inside[-1] + 1) if inside else _gap(tokens, mention.start)
     outcome = mention.outcome
-    if last - first == 1 and (_is_a_word(text, tokens, first) or _is_of_the_calendar(tokens[first], outcome)):
+    if last - first == 1 and (is_little(text, tokens, first, "en") or _is_of_the_calendar(tokens[first], outcome)):
         return None
     ids, candidates = ((outcome.place,), ()) if isinstance(outcome, Found) else ((), outcome.candidates)
     changed = outcome.changed if isinstance(outcome, Found) else None
     return Place(
         first, last, mention.start, mention.end if ids else named, mention.text, ids, outcome.how, candidates, changed
     )
-
-
-def _is_a_word(text: str, tokens: Sequence[Token], at: int) -> bool:
-    """Whether a short word in small letters is the word that it looks like, and no code: "and", "per"."""
-    token = tokens[at]
-    if len(token.given) > _LONGEST_CODE or not token.given.isascii() or not token.given.islower() or len(tokens) == 1:
-        return False
-    return token.word in _little_words("en") and not _beside_a_code(text, tokens, at, _TIGHT)
 
 
 def _is_part_of_a_number(time: Time, tokens: Sequence[Token]) -> bool:
@@ -187,18 +171,6 @@ def _is_part_of_a_number(time: Time, tokens: Sequence[Token]) -> bool:
 def _is_of_the_calendar(token: Token, outcome: Outcome) -> bool:
     """Whether a word of the calendar was taken for a misspelt name."""
     return isinstance(outcome, Found) and outcome.how == "typo" and token.word in calendar_vocabulary()
-
-
-def _is_known(word: str, language: str) -> bool:
-    return any(word in words for words in (lexicon("en").vocabulary, lexicon(language).vocabulary, ordinary_words()))
-
-
-@cache
-def _little_words(language: str) -> frozenset[str]:
-    """The words of a language, and of English, that only bind others."""
-    return frozenset(
-        phrase for known in {language, "en"} for phrase, tags in lexicon(known).phrases.items() if tags <= _BINDING
-    )
 
 
 def _groups(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
@@ -223,80 +195,15 @@ def _gap(tokens: Sequence[Token], start: int) -> tuple[int, int]:
 def _codes(
     text: str,
     tokens: Sequence[Token],
-    places: Sequence[Place],
-    timed: dict[int, Time],
+    named: frozenset[int],
+    timed: Mapping[int, Time],
     resolver: Resolver,
     language: str,
 ) -> Iterator[Place]:
-    """Short words that may be codes of countries; what each does in the question is for its role to say.
-
-    In a text that is all capitals, and in small letters, a word that is known as one is no code.
-    """
-    taken = {at for place in places for at in range(place.first, place.last)} | timed.keys()
-    shouting = not any(char.islower() for char in text) and any(
-        len(token.given) > _LONGEST_CODE and token.given.isalpha() for token in tokens
-    )
-    words: list[Place] = []
-    sure: set[int] = set()
-    for at, token in enumerate(tokens):
-        written = token.given
-        if at in taken or not 2 <= len(written) <= _LONGEST_CODE or not _CODE.fullmatch(written):
-            continue
-        outcome = resolver.resolve(written)
-        if not isinstance(outcome, Found) or outcome.how not in ("code", "alias"):
-            continue
-        upper = written.isupper()
-        how = "upper" if upper else "lower"
-        place = Place(at, at + 1, token.start, token.end, written, (outcome.place,), how)
-        if (shouting or not upper) and _is_known(token.word, language):
-            words.append(place)
-        else:
-            sure.add(at)
-            yield place
-    named = sure | taken
-    for place in words:  # a word that is a code as well is one beside a code or set against a name
-        at = place.first
-        little = tokens[at].word in _little_words(language)
-        listed = not little or _beside_a_code(text, tokens, at, _TIGHT) or _ends_a_row(tokens, at, sure)
-        if (listed and _listed(text, tokens, at, sure)) or _set_against(tokens, at, named, language):
-            yield place
-
-
-def _listed(text: str, tokens: Sequence[Token], at: int, sure: set[int]) -> bool:
-    """Whether a short word stands beside a code, with nothing but a mark of a list between: "al xk mk"."""
-    return bool({at - 1, at + 1} & sure) and _beside_a_code(text, tokens, at, ("", *_LISTING))
-
-
-def _set_against(tokens: Sequence[Token], at: int, named: set[int], language: str) -> bool:
-    """Whether one word parts it from a name, and that word compares: "us vs canada"."""
-    phrases = lexicon(language).phrases
-    return any(
-        between in range(len(tokens)) and other in named and "compare" in phrases.get(tokens[between].word, ())
-        for between, other in ((at - 1, at - 2), (at + 1, at + 2))
-    )
-
-
-def _ends_a_row(tokens: Sequence[Token], at: int, sure: set[int]) -> bool:
-    """Whether a little word opens or closes a row of two codes, and no word of the sentence follows on it."""
-    if {at + 1, at + 2} <= sure:
-        return at == 0 or bool(tokens[at].mark)
-    closes = at + 1 == len(tokens) or bool(tokens[at + 1].mark)
-    return {at - 1, at - 2} <= sure and closes
-
-
-def _beside_a_code(text: str, tokens: Sequence[Token], at: int, marks: Sequence[str] = _LISTING) -> bool:
-    """Whether nothing but a mark of a list parts a short word from another short word: "be/nl/lu"."""
-    for left, right in ((at - 1, at), (at, at + 1)):
-        if left >= 0 and right < len(tokens):
-            between = text[tokens[left].end : tokens[right].start]
-            other = tokens[left if right == at else right]
-            if (
-                between.strip() in marks
-                and (between in _TIGHT or marks is not _TIGHT)
-                and 2 <= len(other.given) <= _LONGEST_CODE
-            ):
-                return True
-    return False
+    for code in codes_of(text, tokens, named, named | timed.keys(), resolver, language):
+        token = tokens[code.at]
+        how = "upper" if code.is_upper else "lower"
+        yield Place(code.at, code.at + 1, token.start, token.end, token.given, (code.place,), how)
 
 
 def _senses(tokens: Sequence[Token], free: Sequence[int], words: Lexicon) -> Iterator[Sense]:

@@ -19,7 +19,7 @@ def write(folder: Path, without: frozenset[str] = frozenset()) -> None:
     whole_only = {key for key in settled if key in common and key not in named}
     whole_only |= {fold(word) for word in lists.words("whole_only.txt")}
     keys, entries = pack(settled, {key for tier in core for key in tier})
-    blocked = ("ordinary.txt", "refused.txt", "names_and_brands.txt")
+    blocked = ("ordinary.txt", "ordinary_xx.txt", "refused.txt", "names_and_brands.txt")
     ordinary = {fold(word) for file in blocked for word in lists.words(file)}
     (folder / "names.trie").write_bytes(keys)
     (folder / "entries.bin").write_bytes(entries)

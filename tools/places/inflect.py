@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 _GERMAN_ADJECTIVE = ("isch", "ische", "ischen", "ischer", "isches", "ischem")
-_RUSSIAN_ADJECTIVE = ("ский", "ская", "ское", "ские", "ских", "ского", "ским", "скими", "ской")
+_RUSSIAN_ADJECTIVE = (
+    "ский", "ская", "ское", "ские", "ских", "ского", "скому", "ском", "ским", "скими", "ской", "скую",
+)  # fmt: skip
 _RUSSIAN_WOMAN = ("ка", "ки", "ке", "ку", "кой", "ок", "кам", "ками", "ках")
 _VOWELS = "aıoueiöü"
 _HARD = "fstkçşhp"
@@ -117,7 +119,7 @@ def russian_name(name: str) -> Iterator[str]:
     """The cases of a one-word country name."""
     if " " in name or "-" in name:
         return
-    if name.endswith("ия"):
+    if name.endswith(("ия", "ея")):
         yield from (name[:-1] + ending for ending in ("и", "ю", "ей"))
     elif name.endswith("а"):
         yield from (name[:-1] + ending for ending in ("ы", "и", "е", "у", "ой"))
@@ -137,12 +139,13 @@ def russian_phrase(adjectives: Sequence[str], nouns: Iterable[str]) -> Iterator[
         "ая": ("ой", "ую"),
         "ие": ("их", "им"),
         "ые": ("ых", "ым"),
-        "ий": ("его", "ему", "ем"),
-        "ый": ("ого", "ом"),
+        "ий": ("его", "ему", "ем", "им"),
+        "ый": ("ого", "ому", "ом", "ым"),
     }
     forms, fronts = list(nouns), [""]
     for adjective in adjectives:
-        fronts = [f"{adjective[:-2]}{ending} " for ending in endings.get(adjective[-2:], ())]
+        cases = endings.get(adjective[-2:], ())
+        fronts = [f"{front}{adjective[:-2]}{ending} " for front in fronts for ending in cases]
     yield from (front + noun for front in fronts for noun in forms)
 
 

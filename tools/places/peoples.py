@@ -74,14 +74,15 @@ def inflected_countries(countries: frozenset[str]) -> Iterator[Name]:
     for place, name in packages.display_names(countries, "tr").items():
         if "(" not in name and len(name) < 24:
             yield from (Name(place, text, "tr, inflected") for text in inflect.turkish(name))
-    for place, name in packages.display_names(countries, "ru").items():
-        for making in (inflect.russian_name, inflect.russian_of_land):
-            yield from (Name(place, text, "ru, inflected") for text in making(name))
-    for place, names in lists.rows("names_ru.tsv"):
-        for name in names:
-            yield Name(place, name, "names_ru")
-            for making in (inflect.russian_name, inflect.russian_of_land):
-                yield from (Name(place, text, "names_ru") for text in making(name))
+    russian = [(place, name, "ru, inflected") for place, name in packages.display_names(countries, "ru").items()]
+    russian += [(place, name, "names_ru") for place, names in lists.rows("names_ru.tsv") for name in names]
+    for place, name, origin in russian:
+        yield Name(place, name, origin)
+        *adjectives, noun = name.split(" ")
+        forms = [*inflect.russian_name(name), *inflect.russian_of_land(name)]
+        if 0 < len(adjectives) < 3:
+            forms += inflect.russian_phrase(adjectives, inflect.russian_name(noun))
+        yield from (Name(place, text, origin) for text in forms)
     for place, name in packages.display_names(countries, "ar").items():
         yield from (Name(place, text, "ar, inflected") for text in inflect.arabic_origin(name))
     for place, name in packages.display_names(countries, "de").items():

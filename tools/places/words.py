@@ -1,8 +1,9 @@
-"""`python -m tools.places.words FOLDER`: choose the ordinary words that lie within reach of a name.
+"""`python -m tools.places.words [FOLDER]`: choose the ordinary words that lie within reach of a name.
 
 The folder holds plain word lists, one word a line: `trusted-*.txt` (common words, first names, large cities),
 `foreign-*.txt` (words of other languages), `rare-*.txt` (surnames, small cities) and `common-*.txt` (the commonest
-words, which are no names inside a sentence). Only words that would be read as a place are kept.
+words, which are no names inside a sentence). Only words that would be read as a place are kept. Words in other scripts
+(`ordinary_xx.txt`) are the frequent ones of Russian and Arabic, as the package wordfreq has them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from bot.places.lookup import Lookup
 from bot.places.outcomes import Ambiguous, Unknown
 from tools.places import lists
 
+_FREQUENT = 40_000
+"""So many words of a language are looked at."""
 _SURE_LENGTH = 5
 """A rare word one edit from a name of this length is a misspelling far more often than itself."""
 
@@ -43,9 +46,23 @@ def choose(folder: Path) -> tuple[list[str], list[str]]:
     return sorted(near), sorted(key for key in common - kept if key in names.entries)
 
 
-def main(folder: Path) -> None:
-    """Write `ordinary.txt` and `words.txt` into the sources."""
+def elsewhere() -> list[str]:
+    """The frequent words of Russian and Arabic within reach of a name."""
+    from wordfreq import top_n_list  # needed here only, of the extra `train`
+
+    names = load_names()
+    lookup = Lookup(Names(names.entries, names.tiers, names.whole_only, frozenset()))
+    keys = {fold(word) for language in ("ru", "ar") for word in top_n_list(language, _FREQUENT)}
+    return sorted(key for key in keys if key not in names.entries and lookup.variant(key, key))
+
+
+def main(folder: Path | None) -> None:
+    """Write `ordinary_xx.txt`, and with a folder `ordinary.txt` and `words.txt`, into the sources."""
     sources = Path(__file__).resolve().parents[2] / "bot" / "places" / "sources"
+    frequent = "# Made by tools.places.words from frequent words of Russian and Arabic (wordfreq, see LICENSES.md).\n"
+    (sources / "ordinary_xx.txt").write_text(frequent + "\n".join(_filled(elsewhere())) + "\n", encoding="utf-8")
+    if folder is None:
+        return
     near, common = choose(folder)
     head = "# Made by tools.places.words from lists of words, names and cities (see LICENSES.md).\n"
     (sources / "ordinary.txt").write_text(head + "\n".join(_filled(near)) + "\n", encoding="utf-8")
@@ -68,4 +85,4 @@ def _filled(keys: list[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]) if sys.argv[1:] else None)
