@@ -6,7 +6,7 @@ a word; what a span does in the question (asked, left out, mere context) is for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -99,6 +99,8 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     places = _places(text, tokens, resolver)
     named = {at for place in places for at in range(place.first, place.last)}
     language = language_of([token for at, token in enumerate(tokens) if at not in named])
+    places, words_only = _in_language(text, tokens, places, language)
+    named = {at for place in places for at in range(place.first, place.last)}
     words = lexicon(language)
     corrections = mend([token for at, token in enumerate(tokens) if at not in named], words)
     hidden = frozenset(at for place in places if not _is_there(place) for at in range(place.first, place.last))
@@ -106,7 +108,8 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     timed = {at: time for time in times for at in range(time.first, time.last)}
     places = [place for place in places if not (place.last > place.first and place.first in timed)]
     hidden = frozenset(at for place in places for at in range(place.first, place.last))
-    places = sorted([*places, *_codes(text, tokens, hidden, timed, resolver, language)], key=lambda place: place.start)
+    taken = hidden | timed.keys() | words_only
+    places = sorted([*places, *_codes(text, tokens, hidden, taken, resolver, language)], key=lambda place: place.start)
     free = [at for at in range(len(tokens)) if at not in hidden and at not in timed]
     senses = list(_senses(tokens, free, words))
     senses += _said_in_names(places, tokens, senses, language)
@@ -128,8 +131,23 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
 def _places(text: str, tokens: Sequence[Token], resolver: Resolver) -> list[Place]:
     named = [place for mention in resolver.find(text) if (place := _place(text, tokens, mention)) is not None]
     groups = [group for group in _groups(text, tokens) if not any(_within(group, place) for place in named)]
-    kept = [place for place in named if not any(place.start < one.end and one.start < place.end for one in groups)]
+    kept = [place for place in named if not any(_overlap(place, group) for group in groups)]
     return [*kept, *groups]
+
+
+def _in_language(
+    text: str, tokens: Sequence[Token], places: list[Place], language: str
+) -> tuple[list[Place], frozenset[int]]:
+    """The places with the names that only this language has, and the words that are none in it: French "eu"."""
+    spoken = list(_groups(text, tokens, language))
+    words = frozenset(one.first for one in spoken if not one.ids)
+    named = [one for one in spoken if one.ids and not any(_within(one, place) for place in places)]
+    kept = [one for one in places if one.first not in words and not any(_overlap(one, name) for name in named)]
+    return [*kept, *named], words
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_there(place: Place) -> bool:
@@ -139,8 +157,7 @@ def _is_there(place: Place) -> bool:
 
 def _within(group: Place, place: Place) -> bool:
     """Whether a longer name holds a group's: "South Africa", "Central Asians"."""
-    overlaps = place.start < group.end and group.start < place.end
-    return overlaps and place.end - place.start > group.end - group.start
+    return _overlap(place, group) and place.end - place.start > group.end - group.start
 
 
 def _place(text: str, tokens: Sequence[Token], mention: Mention) -> Place | None:
@@ -173,11 +190,11 @@ def _is_of_the_calendar(token: Token, outcome: Outcome) -> bool:
     return isinstance(outcome, Found) and outcome.how == "typo" and token.word in calendar_vocabulary()
 
 
-def _groups(text: str, tokens: Sequence[Token]) -> Iterator[Place]:
+def _groups(text: str, tokens: Sequence[Token], language: str = "") -> Iterator[Place]:
     at = 0
     words = [token.word for token in tokens]
     while at < len(tokens):
-        read = group_at(tokens, words, at)
+        read = group_at(tokens, words, at, language)
         if read is not None:
             group, end = read
             start, stop = tokens[at].start, tokens[end - 1].end
@@ -196,11 +213,11 @@ def _codes(
     text: str,
     tokens: Sequence[Token],
     named: frozenset[int],
-    timed: Mapping[int, Time],
+    taken: frozenset[int],
     resolver: Resolver,
     language: str,
 ) -> Iterator[Place]:
-    for code in codes_of(text, tokens, named, named | timed.keys(), resolver, language):
+    for code in codes_of(text, tokens, named, taken, resolver, language):
         token = tokens[code.at]
         how = "upper" if code.is_upper else "lower"
         yield Place(code.at, code.at + 1, token.start, token.end, token.given, (code.place,), how)
