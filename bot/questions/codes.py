@@ -149,12 +149,16 @@ class _Rows:
         return frozenset(at for at, code in self.found.items() if not code.is_word)
 
     @cached_property
+    def _short_names(self) -> frozenset[int]:
+        return frozenset(at for at in self.named if len(self.tokens[at].given) <= LONGEST)
+
+    @cached_property
     def _signs(self) -> Mapping[int, _Row]:
         return self._parted_by("sign", self.named)
 
     @cached_property
     def _commas(self) -> Mapping[int, _Row]:
-        return self._parted_by("comma")
+        return self._parted_by("comma", self._short_names)
 
     @cached_property
     def _series(self) -> Mapping[int, _Row]:
