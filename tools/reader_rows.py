@@ -95,7 +95,9 @@ def gold_roles(row: Row, spans: Spans) -> dict[str, list[str | None]] | None:
     several = [part.partition("=")[::2] for part in row.label["flags"].split(";") if part]
     free = row.label["intent"] == "unanswerable"
     return {
-        "place": [_place_role(row.label, several, span) for span in slots["place"]],
+        "place": [
+            _place_role(row.label, several, span, _grouped(row.label, slots["place"])) for span in slots["place"]
+        ],
         "time": [None if free else _time_role(row, flags, span) for span in slots["time"]],
         "number": [None if free else _number_role(several, span) for span in slots["number"]],
         "group": [None if free else _group_role(several, span) for span in slots["group"]],
@@ -104,10 +106,19 @@ def gold_roles(row: Row, spans: Spans) -> dict[str, list[str | None]] | None:
     }
 
 
-def _place_role(label: dict[str, str], flags: Sequence[tuple[str, str]], span: Span) -> str | None:
+def _grouped(label: dict[str, str], spans: Sequence[Span]) -> set[str]:
+    """The countries of the groups that are asked for: "Scandinavia"."""
+    named = _set(label["places"])
+    groups = (set(span.ids) for span in spans if isinstance(span, Place) and len(span.ids) > 1)
+    return {one for group in groups if group & named for one in group}
+
+
+def _place_role(label: dict[str, str], flags: Sequence[tuple[str, str]], span: Span, grouped: set[str]) -> str | None:
     assert isinstance(span, Place)
     named = {part for part in label["places"].split(";") if part}
     ids = set(span.ids)
+    if ids and ids < grouped and not ids & named:
+        return WITHOUT
     if label["intent"] == "unanswerable" and ids <= {"SY", "IQ"}:
         return None  # of what is refused no label tells who went there from who is from there
     if ids & named:

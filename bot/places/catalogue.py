@@ -32,5 +32,14 @@ def measures() -> dict[str, Kind]:
     return {row["id"]: Kind(row["kind"]) for row in _rows("measures.csv")}
 
 
+@cache
+def members() -> dict[str, frozenset[str]]:
+    """The countries of each region, whenever they were part of it."""
+    found: dict[str, set[str]] = {}
+    for row in _rows("region_members.csv"):
+        found.setdefault(row["region"], set()).add(row["place"])
+    return {region: frozenset(countries) for region, countries in found.items()}
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((files("db") / "data" / name).read_text(encoding="utf-8").splitlines()))

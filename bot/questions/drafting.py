@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
+from bot.places.catalogue import members
 from bot.questions import features, ranking, roles
 from bot.questions.lexicon import Sense
 from bot.questions.query import Intent, Query
@@ -61,13 +63,26 @@ class Heard:
     text_features: frozenset[str]
     slots: Mapping[str, Sequence[Span]]
     roles: Mapping[str, Sequence[str]]
-    sure: Mapping[str, Sequence[float]]
-    """The probability of each chosen role."""
-    rivals: Mapping[str, Sequence[tuple[str, float]]]
-    """For each span the next best role, and by how much less likely it is (a logarithm)."""
+    odds: Mapping[str, Sequence[Mapping[str, float]]]
+    """For each span the probability of each role."""
+    lists: Mapping[str, Sequence[tuple[int, int]]]
+    """For each span the first and the last of the list that it stands in."""
     intents: Mapping[str, float]
     wants: Mapping[str, Mapping[str, float]]
     """The probabilities of what the whole text wants beside: a chart, a rate, only the first of a list."""
+
+    @property
+    def sure(self) -> dict[str, list[float]]:
+        """The probability of the role that each span has."""
+        return {
+            kind: [odds[role] for odds, role in zip(self.odds[kind], given, strict=True)]
+            for kind, given in self.roles.items()
+        }
+
+    def less(self, kind: str, at: int, role: str) -> float:
+        """By how much less likely another role of a span is than the one it has: a logarithm, at most 0."""
+        odds = self.odds[kind][at]
+        return math.log(max(odds.get(role, 0.0), 1e-9) / odds[self.roles[kind][at]])
 
     def as_in(self, draft: Draft) -> Heard:
         """The spans with the roles that a reading gives them."""
@@ -84,20 +99,19 @@ def hear(spans: Spans, models: Mapping[str, Model]) -> Heard:
     slots = roles.slots_of(spans)
     around = Surroundings(spans)
     chosen: dict[str, list[str]] = {}
-    sure: dict[str, list[float]] = {}
-    rivals: dict[str, list[tuple[str, float]]] = {}
+    odds: dict[str, list[Mapping[str, float]]] = {}
     for kind, found in slots.items():
-        chosen[kind], sure[kind], rivals[kind] = [], [], []
+        chosen[kind], odds[kind] = [], []
         before = "none"
         for at in range(len(found)):
-            odds = models[kind].probabilities(around.features(kind, found, at, before))
-            before, second = sorted(odds, key=lambda role: -odds[role])[:2]
+            likely = models[kind].probabilities(around.features(kind, found, at, before))
+            before = max(likely, key=lambda role: likely[role])
             chosen[kind].append(before)
-            sure[kind].append(odds[before])
-            rivals[kind].append((second, math.log(max(odds[second], 1e-9) / odds[before])))
+            odds[kind].append(likely)
+    lists = {kind: around.lists(kind, found) for kind, found in slots.items()}
     whole = frozenset(features.of_text(spans) | with_roles(chosen))
     wants = {name: models[name].probabilities(whole) for name in WANTS if name in models}
-    return Heard(spans, whole, slots, chosen, sure, rivals, models["intent"].probabilities(whole), wants)
+    return Heard(spans, whole, slots, chosen, odds, lists, models["intent"].probabilities(whole), wants)
 
 
 def with_roles(chosen: Mapping[str, Sequence[str]]) -> set[str]:
@@ -145,21 +159,15 @@ def _composed(heard: Heard, models: Mapping[str, Model], most: int) -> Iterator[
 
 
 def _varied(heard: Heard, best: Draft, measure: str, *, pairs: bool) -> Iterator[Draft]:
-    """A draft with one span in its next best role, or two, or with the other length of a list."""
-    singles = [
-        (less, kind, at, role)
-        for kind, rivals in heard.rivals.items()
-        for at, (role, less) in enumerate(rivals)
-        if less > _HOPELESS
-    ]
-    singles.sort(key=lambda one: -one[0])
-    changes = [(one,) for one in singles[:_SINGLES]]
-    for change in (*changes, *(combinations(singles[:_PAIRED], 2) if pairs else ())):
+    """A draft with one span in its next best role, or two, or a whole list; or with the other length of a list."""
+    singles = sorted(_singles(heard), key=lambda change: -change.less)[:_SINGLES]
+    together = [one.beside(other) for one, other in combinations(singles[:_PAIRED], 2)] if pairs else []
+    for change in (*singles, *together, *_whole_lists(heard)):
         given = {kind: list(found) for kind, found in heard.roles.items()}
-        for _, kind, at, role in change:
+        for kind, at, role in change.roles:
             given[kind][at] = role
         query = compose(replace(heard, roles=given), best.outcome, measure)
-        yield Draft(best.outcome, query, best.score + sum(one[0] for one in change), given)
+        yield Draft(best.outcome, query, best.score + change.less, given)
     if best.outcome == Intent.RANK and not heard.having("number", TOP) and not heard.having("number", BOTTOM):
         odds = heard.wants["first"]
         chosen = max(odds, key=lambda name: odds[name])
@@ -167,6 +175,39 @@ def _varied(heard: Heard, best: Draft, measure: str, *, pairs: bool) -> Iterator
             top, bottom = (1 if name == TOP else None), (1 if name == BOTTOM else None)
             query = replace(best.query, top=top, bottom=bottom)
             yield replace(best, query=query, score=best.score + math.log(max(odds[name], 1e-9) / odds[chosen]))
+
+
+class _Change(NamedTuple):
+    """Other roles for some spans, each with its kind and number, and by how much less likely all of them are."""
+
+    less: float
+    roles: tuple[tuple[str, int, str], ...]
+
+    def beside(self, other: _Change) -> _Change:
+        return _Change(self.less + other.less, self.roles + other.roles)
+
+
+def _singles(heard: Heard) -> Iterator[_Change]:
+    """Each span in its next best role, where that is not hopeless."""
+    for kind, given in heard.roles.items():
+        for at, chosen in enumerate(given):
+            odds = heard.odds[kind][at]
+            role = max(odds.keys() - {chosen}, key=lambda one: (odds[one], one))
+            less = heard.less(kind, at, role)
+            if less > _HOPELESS:
+                yield _Change(less, ((kind, at, role),))
+
+
+def _whole_lists(heard: Heard) -> Iterator[_Change]:
+    """Each list with one role for all of it: "Tunisia and Saudi Arabia excepted"."""
+    for kind, lists in heard.lists.items():
+        for first, last in dict.fromkeys(lists):
+            inside = range(first, last + 1)
+            for role in sorted({role for at in inside for role in heard.odds[kind][at]}):
+                changed = [(kind, at, role) for at in inside if heard.roles[kind][at] != role]
+                less = sum(heard.less(*one) for one in changed)
+                if len(changed) > 1 and less > len(changed) * _HOPELESS:
+                    yield _Change(less, tuple(changed))
 
 
 def bound_features(heard: Heard, outcome: str) -> set[str]:
@@ -193,12 +234,13 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
     who, groups = _who(heard, intent)
     top, bottom = _list_length(heard, intent)
     publishers, values = _publishers(heard), _values(heard)
+    without = _without(heard, places)
     return Query(
         intent,
         places=places,
         measure=measures[0],
         who=who,
-        destination=_destination(heard),
+        destination=_destination(heard, without),
         period=period,
         per_million=_wants_rate(heard),
         top=top,
@@ -209,7 +251,7 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
         value=values[0] if values else None,
         chart=_wants(heard, "chart"),
         peak=_tagged(heard, "peak"),
-        without=_without(heard, places),
+        without=without,
         measures=tuple(one for one in measures[1:] if one is not None),
         groups=groups,
         times=times,
@@ -220,7 +262,9 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
 
 def _places(heard: Heard) -> tuple[str, ...]:
     asked = [place for place in heard.having("place", ASKED) if isinstance(place, Place)]
-    return tuple(dict.fromkeys(one for place in asked for one in place.ids))
+    left = {one for place in heard.having("place", WITHOUT) if isinstance(place, Place) for one in place.ids}
+    named = tuple(dict.fromkeys(one for place in asked for one in place.ids))
+    return tuple(one for one in named if one not in left) or named
 
 
 def _without(heard: Heard, places: tuple[str, ...]) -> tuple[str, ...]:
@@ -229,7 +273,14 @@ def _without(heard: Heard, places: tuple[str, ...]) -> tuple[str, ...]:
     left = [place for place in heard.having("place", WITHOUT) if isinstance(place, Place) and whole]
     adults = [Who.MINORS for span in heard.having("group", ASKED) if _group(span) == roles.ADULTS]
     groups = _both(tuple(dict.fromkeys([*_groups(heard, WITHOUT), *adults])))
-    return tuple(dict.fromkeys([*(one for place in left for one in place.ids if one not in _THERE), *groups]))
+    named = [one for place in left for one in place.ids if one not in _THERE or _is_an_origin(place, places)]
+    return tuple(dict.fromkeys([*named, *groups]))
+
+
+def _is_an_origin(place: Place, places: Sequence[str]) -> bool:
+    """Whether Syria or Iraq is left out as a country that people come from: of a region it is in, or its people."""
+    inside = any(set(place.ids) & members().get(one, frozenset()) for one in places)
+    return inside or place.how == "demonym"
 
 
 def _groups(heard: Heard, role: str) -> list[Who]:
@@ -305,10 +356,10 @@ def _list_length(heard: Heard, intent: Intent) -> tuple[int | None, int | None]:
     return (1, None) if best == TOP else (None, 1) if best == BOTTOM else (None, None)
 
 
-def _destination(heard: Heard) -> Destination | None:
+def _destination(heard: Heard, without: Sequence[str]) -> Destination | None:
     only = {one for place in heard.having("place", roles.ONLY) if isinstance(place, Place) for one in place.ids}
     left = {one for place in heard.having("place", WITHOUT) if isinstance(place, Place) for one in place.ids}
-    if not only and left & _THERE:  # "in Syria, leave out Iraq"
+    if not only and not set(without) & _THERE and left & _THERE:  # "in Syria, leave out Iraq"
         only = set(_THERE - left)
     only &= _THERE
     return Destination(next(iter(only))) if len(only) == 1 else None

@@ -71,6 +71,10 @@ class Surroundings:
         found.update(self._company[kind].features(at))
         return found
 
+    def lists(self, kind: str, all_of_kind: Sequence[Span]) -> list[tuple[int, int]]:
+        """Of each span of a kind the first and the last of the list that it stands in."""
+        return self._whole(kind, all_of_kind)[0]
+
     def _whole(self, kind: str, all_of_kind: Sequence[Span]) -> tuple[list[tuple[int, int]], int]:
         """Of each span of a kind the first and the last of its list, and how many stand in the question proper.
 
