@@ -94,10 +94,9 @@ def gold_roles(row: Row, spans: Spans) -> dict[str, list[str | None]] | None:
     flags = dict(part.partition("=")[::2] for part in row.label["flags"].split(";") if part)
     several = [part.partition("=")[::2] for part in row.label["flags"].split(";") if part]
     free = row.label["intent"] == "unanswerable"
+    grouped = _grouped(row.label, slots["place"])
     return {
-        "place": [
-            _place_role(row.label, several, span, _grouped(row.label, slots["place"])) for span in slots["place"]
-        ],
+        "place": [_place_role(row.label, several, span, grouped) for span in slots["place"]],
         "time": [None if free else _time_role(row, flags, span) for span in slots["time"]],
         "number": [None if free else _number_role(several, span) for span in slots["number"]],
         "group": [None if free else _group_role(several, span) for span in slots["group"]],

@@ -52,8 +52,8 @@ KEPT = {
     "rank": 2500,
 }
 STRENGTH = {
-    "intent": 0.3,
-    "measure": 0.3,
+    "intent": 0.15,
+    "measure": 0.2,
     "first": 0.3,
     "chart": 0.3,
     "rate": 0.3,
@@ -99,19 +99,30 @@ class Prepared:
 
 
 def fit(samples: Sequence[Sample], name: str, weights: Sequence[float] | None = None) -> Model:
-    """A model from its samples, each of which may weigh less than one."""
+    """A model from its samples, each of which may weigh less than one.
+
+    It is fitted twice: on all features, and then on the weightiest alone, so that these make up for the others.
+    """
     names, table = tabled([features for features, _ in samples], 2)
     wanted = np.array([label for _, label in samples])
+    classes, found = _weighed(names, table, wanted, name, weights)
+    chosen = _weightiest(names, found, KEPT[name])
+    classes, found = _weighed([names[at] for at in chosen], table[:, chosen], wanted, name, weights)
+    return rounded([names[at] for at in chosen], found, classes)
+
+
+def _weighed(
+    names: Sequence[str], table: sparse.csr_matrix, wanted: np.ndarray, name: str, weights: Sequence[float] | None
+) -> tuple[list[str], np.ndarray]:
+    """The classes, and the weight of each feature for each of them; what is the same for all texts is in ``bias``."""
     fitted = LogisticRegression(C=STRENGTH[name], max_iter=100, tol=1e-3).fit(table, wanted, weights)
-    found = fitted.coef_ if len(fitted.classes_) > 2 else np.vstack([-fitted.coef_[0], fitted.coef_[0]]) / 2
+    found, constant = fitted.coef_, fitted.intercept_
+    if len(fitted.classes_) == 2:
+        found, constant = np.vstack([-found[0], found[0]]) / 2, np.array([-constant[0], constant[0]]) / 2
     found = found.copy()
-    bias = names.index("bias") if "bias" in names else None
-    constant = (
-        fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-fitted.intercept_[0], fitted.intercept_[0]]) / 2
-    )
-    if bias is not None:
-        found[:, bias] += constant
-    return rounded(names, found, [str(one) for one in fitted.classes_], KEPT[name])
+    if "bias" in names:
+        found[:, names.index("bias")] += constant
+    return [str(one) for one in fitted.classes_], found
 
 
 def tabled(samples: Sequence[Iterable[str]], least: int) -> tuple[list[str], sparse.csr_matrix]:
@@ -126,14 +137,17 @@ def tabled(samples: Sequence[Iterable[str]], least: int) -> tuple[list[str], spa
     return names, sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(samples), len(names)))
 
 
-def rounded(names: Sequence[str], weights: np.ndarray, classes: Sequence[str], kept: int) -> Model:
-    """The weightiest features with weights as small integers."""
+def _weightiest(names: Sequence[str], weights: np.ndarray, kept: int) -> list[int]:
     size = np.abs(weights).max(axis=0)
-    scale = float(f"{size.max() / 127:.6g}")
-    order = sorted(range(len(names)), key=lambda at: (-round(float(size[at]), 6), names[at]))[:kept]
+    return sorted(sorted(range(len(names)), key=lambda at: (-round(float(size[at]), 6), names[at]))[:kept])
+
+
+def rounded(names: Sequence[str], weights: np.ndarray, classes: Sequence[str]) -> Model:
+    """The features with weights as small integers; what rounds to nothing is left out."""
+    scale = float(f"{np.abs(weights).max() / 127:.6g}")
     whole = np.rint(weights / scale).astype(int)
     rows: dict[str, Sequence[int] | str] = {
-        names[at]: tuple(int(one) for one in whole[:, at]) for at in sorted(order) if whole[:, at].any()
+        name: tuple(int(one) for one in whole[:, at]) for at, name in enumerate(names) if whole[:, at].any()
     }
     return Model(tuple(classes), scale, rows)
 
@@ -241,7 +255,8 @@ def fit_rank(rows: Sequence[Row], read: Sequence[tuple[Heard, list[Draft]]]) -> 
         return (np.log(every) - np.log(fine)).sum() + weights @ weights / 2 / held, table.T @ slope + weights / held
 
     fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
-    return rounded(names, fitted[np.newaxis], [ranking.CLASS], KEPT["rank"])
+    chosen = _weightiest(names, fitted[np.newaxis], KEPT["rank"])
+    return rounded([names[at] for at in chosen], fitted[np.newaxis, chosen], [ranking.CLASS])
 
 
 def judging(rows: Sequence[Row], read: Sequence[tuple[Heard, list[Draft]]]) -> dict[str, Model]:
