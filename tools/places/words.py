@@ -16,8 +16,11 @@ from bot.places.fold import fold
 from bot.places.index import Names, load_names
 from bot.places.lookup import Lookup
 from bot.places.outcomes import Ambiguous, Unknown
+from bot.questions.lexicon import lexicon
 from tools.places import lists
 
+_ELSEWHERE = ("ru", "ar")
+"""The languages in other scripts that questions come in."""
 _FREQUENT = 40_000
 """So many words of a language are looked at."""
 _SURE_LENGTH = 5
@@ -47,12 +50,13 @@ def choose(folder: Path) -> tuple[list[str], list[str]]:
 
 
 def elsewhere() -> list[str]:
-    """The frequent words of Russian and Arabic within reach of a name."""
+    """The frequent words of Russian and Arabic, and those of questions, within reach of a name."""
     from wordfreq import top_n_list  # needed here only, of the extra `train`
 
     names = load_names()
     lookup = Lookup(Names(names.entries, names.tiers, names.whole_only, frozenset()))
-    keys = {fold(word) for language in ("ru", "ar") for word in top_n_list(language, _FREQUENT)}
+    keys = {fold(word) for language in _ELSEWHERE for word in top_n_list(language, _FREQUENT)}
+    keys |= {fold(word) for language in _ELSEWHERE for word in lexicon(language).vocabulary}
     return sorted(key for key in keys if key not in names.entries and lookup.variant(key, key))
 
 
