@@ -175,6 +175,8 @@ def _group_role(flags: Sequence[tuple[str, str]], span: Span) -> str | None:
     group = next(name for name in roles.GROUPS if name in span.tags)
     if ("who", group) in flags or (group == roles.ADULTS and ("without", "minors") in flags):
         return ASKED
+    if group == roles.SEXES:
+        return ASKED if {("who", "women"), ("who", "men")} <= set(flags) else OTHER
     if ("without", group) in flags:
         return WITHOUT
     if ("who", "women_and_minors") in flags and group in ("women", "minors"):
@@ -185,7 +187,7 @@ def _group_role(flags: Sequence[tuple[str, str]], span: Span) -> str | None:
 def _publisher_role(flags: Sequence[tuple[str, str]], span: Span) -> str:
     assert isinstance(span, Sense)
     named = {folded(value) for name, value in flags if name == "publisher"}
-    return ASKED if named & set(publishers_of(span)) else OTHER
+    return ASKED if named & set(map(folded, publishers_of(span))) else OTHER
 
 
 def _measured_role(row: Row, span: Span) -> str:

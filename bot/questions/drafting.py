@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.places.catalogue import members
 from bot.questions import features, ranking, roles
-from bot.questions.lexicon import Sense
+from bot.questions.lexicon import PUBLISHER, Sense
 from bot.questions.query import Intent, Query
 from bot.questions.roles import ASKED, BOTTOM, KNOWN, TOP, VALUE, WITHOUT, Surroundings
 from bot.questions.scorer import Model
@@ -246,7 +246,7 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
         top=top,
         bottom=bottom,
         known_on=_known_on(heard),
-        style=next(iter(_named(heard, "style")), None),
+        style=next(reversed(_named(heard, "style")), None),
         publisher=publishers[0] if publishers else None,
         value=values[0] if values else None,
         chart=_wants(heard, "chart"),
@@ -284,8 +284,10 @@ def _is_an_origin(place: Place, places: Sequence[str]) -> bool:
 
 
 def _groups(heard: Heard, role: str) -> list[Who]:
-    named = (_group(span) for span in heard.having("group", role))
-    return [Who(group) for group in named if group != roles.ADULTS]
+    found: list[Who] = []
+    for group in (_group(span) for span in heard.having("group", role)):
+        found += (Who.WOMEN, Who.MEN) if group == roles.SEXES else [Who(group)] if group != roles.ADULTS else []
+    return found
 
 
 def _group(span: Span) -> str:
@@ -392,5 +394,5 @@ def _publishers(heard: Heard) -> tuple[str, ...]:
 
 def publishers_of(sense: Sense) -> list[str]:
     """The publishers that a word names."""
-    tags = sorted(tag for tag in sense.tags if tag.startswith(roles.PUBLISHER))
-    return [tag.removeprefix(roles.PUBLISHER).replace("_", " ") for tag in tags]
+    tags = sorted(tag for tag in sense.tags if tag.startswith(PUBLISHER))
+    return [tag.removeprefix(PUBLISHER).replace("_", " ") for tag in tags]

@@ -10,9 +10,12 @@ from sys import intern
 
 from bot.questions.tokens import Token, phrases_of
 
-LANGUAGES = ("en", "fr", "de", "es", "nl", "ar", "tr", "ru", "it")
+LANGUAGES = ("en", "fr", "es", "de", "nl", "ar", "tr", "ru", "it")
 SCRIPTS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
 """The languages with a script of their own, and its first and last letter."""
+PUBLISHER = "publisher_"
+NAMING = (PUBLISHER, "style_")
+"""How the tags of names begin, which are the same in all languages."""
 Phrase = tuple[str, ...]
 Tags = frozenset[str]
 
@@ -93,12 +96,12 @@ def own_words(language: str) -> frozenset[str]:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon for texts in a language; English words stay understood unless the language has its own sense."""
+    """The lexicon for texts in a language; English words stay understood unless it has its own sense; so do names."""
     phrases = read_words(language)
     if language != "en":
         own = own_words(language)
         for phrase, tags in lexicon("en").phrases.items():
-            if not own.issuperset(phrase.split(" ")):
+            if any(tag.startswith(NAMING) for tag in tags) or not own.issuperset(phrase.split(" ")):
                 phrases.setdefault(phrase, tags)
     longer: dict[str, list[str]] = {}
     for phrase in phrases:

@@ -52,6 +52,18 @@ def word_value(word: str) -> int | None:
     return _summed(parts) if parts else None
 
 
+def own_number(word: str, language: str) -> str:
+    """A folded word, or the digits of what it stands for in the texts of a language alone: "on" is ten in Turkish."""
+    return next(
+        (key.split()[1] for key, words in _rows().items() if key.startswith(f"{language} ") and word in words), word
+    )
+
+
+def counts(word: str) -> bool:
+    """Whether a folded word is one for a number, or for one and a half of what follows."""
+    return word_value(word) is not None or word in _rows()["half_more"]
+
+
 def _parts(word: str, *, opens: bool = True) -> list[int]:
     """The numbers that a word is put together from, the longest in front; empty where something else is left over."""
     for end in range(len(word), 2, -1):
@@ -101,6 +113,8 @@ def spoken_year(first: str, second: str) -> int | None:
 
 def number_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """The number that starts at a token and the index behind it; None where none does."""
+    if tokens[at].word in _rows()["half_more"]:
+        return _half_more(tokens, at)
     if tokens[at].is_number:
         read = _digits(tokens, at)
         if read is None:
@@ -110,11 +124,12 @@ def number_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None
     else:
         total, part, end = 0, 0, at
+    least = _HUNDRED if tokens[at].is_number else 0  # "200 un coup"
     while end < len(tokens):
         joined = end > at and tokens[end].word in _rows()["and"] and end + 1 < len(tokens) and not tokens[at].is_number
         here = end + 1 if joined else end
         value = word_value(tokens[here].word)
-        if value is None or (here > at and tokens[here].start - tokens[here - 1].end > 1):
+        if value is None or value < least or (here > at and tokens[here].start - tokens[here - 1].end > 1):
             break
         if joined and not _joins(tokens[end].word, total + part, value):
             break
@@ -123,6 +138,12 @@ def number_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             break
         (total, part), end = added, here + 1
     return (total + part, end) if end > at else None
+
+
+def _half_more(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """One and a half of what follows: "полторы тысячи", "anderthalb tausend"."""
+    times = word_value(tokens[at + 1].word) if at + 1 < len(tokens) else None
+    return (times * 3 // 2, at + 2) if times in (_HUNDRED, _THOUSAND, _MILLION) else None
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

@@ -10,17 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from bot.questions.company import Company
 from bot.questions.features import marks
-from bot.questions.lexicon import cluster_of
+from bot.questions.lexicon import PUBLISHER, cluster_of
 from bot.questions.spans import Number, Place, Span, Spans
 from bot.questions.times import Time
 
 ASKED, WITHOUT, THERE, ONLY, KNOWN, OTHER = "asked", "without", "there", "only", "known", "other"
 TOP, BOTTOM, VALUE = "top", "bottom", "value"
-ADULTS = "adults"
-GROUPS = ("women_and_minors", "women", "minors", "men", ADULTS)
-"""The senses of who is counted; adults are everyone without minors."""
+ADULTS, SEXES = "adults", "sexes"
+GROUPS = ("women_and_minors", "women", "minors", "men", ADULTS, SEXES)
+"""The senses of who is counted; adults are everyone without minors, and sexes are women and men beside each other."""
 KINDS = ("place", "time", "number", "group", "publisher", "measured")
-PUBLISHER = "publisher_"
 MEASURES = frozenset("monthly_rate present returned killed prevented sample_records origin_countries".split())
 """The senses that name a measure by themselves; verbs of going name one with their time."""
 GOING = frozenset({"travelled", "departure"})

@@ -7,18 +7,18 @@ a word; what a span does in the question (asked, left out, mere context) is for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.places.outcomes import Found, Mention, Outcome
 from bot.places.resolve import Resolver
 from bot.questions.calendar_words import calendar_vocabulary
 from bot.questions.clauses import Clause, clauses_of
-from bot.questions.codes import codes_of, is_little
+from bot.questions.codes import LONGEST, codes_of, is_little
 from bot.questions.groups import group_at
-from bot.questions.lexicon import Lexicon, Sense, language_of, lexicon
-from bot.questions.numbers import number_at, word_value
-from bot.questions.peoples import WOMEN, feminines, names_women
+from bot.questions.lexicon import PUBLISHER, Lexicon, Sense, language_of, lexicon
+from bot.questions.numbers import number_at, own_number, word_value
+from bot.questions.peoples import said_in_names, woman_ending
 from bot.questions.query import Correction
 from bot.questions.spelling import mend
 from bot.questions.times import Time, times_of
@@ -26,6 +26,8 @@ from bot.questions.tokens import Token, folded, tokens_of
 
 _COUNTING = 100
 """Words for so many or more make a number with the one in front of them."""
+_PARTING = frozenset(",;")
+"""The marks that part what stands beside each other."""
 _ASKING = frozenset({"asking", "domain", "compare", "rank", "rank_low", "trend", "share", "total", "sources"})
 
 
@@ -98,21 +100,27 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     tokens = tokens_of(text)
     places = _places(text, tokens, resolver)
     named = {at for place in places for at in range(place.first, place.last)}
-    language = language_of([token for at, token in enumerate(tokens) if at not in named])
+    shouted = text.isupper()
+    told = (token for at, token in enumerate(tokens) if at not in named and (shouted or not _may_be_code(token)))
+    language = language_of(list(told))
     places, words_only = _in_language(text, tokens, places, language)
     named = {at for place in places for at in range(place.first, place.last)}
     words = lexicon(language)
+    for at in set(range(len(tokens))) - named:
+        tokens[at].word = own_number(tokens[at].word, language)
     corrections = mend([token for at, token in enumerate(tokens) if at not in named], words)
     hidden = frozenset(at for place in places if not _is_there(place) for at in range(place.first, place.last))
     times = [time for time in times_of(tokens, today, hidden) if not _is_part_of_a_number(time, tokens)]
     timed = {at: time for time in times for at in range(time.first, time.last)}
     places = [place for place in places if not (place.last > place.first and place.first in timed)]
-    hidden = frozenset(at for place in places for at in range(place.first, place.last))
-    taken = hidden | timed.keys() | words_only
+    named_as = {at for sense in _publishers(tokens, words, places) for at in range(sense.first, sense.last)}
+    places = [place for place in places if not (place.how == "code" and place.first in named_as)]
+    hidden = frozenset(at for place in places for at in range(place.first, place.last)) - named_as
+    taken = hidden | timed.keys() | words_only | named_as
     places = sorted([*places, *_codes(text, tokens, hidden, taken, resolver, language)], key=lambda place: place.start)
     free = [at for at in range(len(tokens)) if at not in hidden and at not in timed]
     senses = list(_senses(tokens, free, words))
-    senses += _said_in_names(places, tokens, senses, language)
+    senses += said_in_names(places, tokens, senses, language)
     clauses = clauses_of(text)
     found = Spans(
         text, tokens, language, clauses, [_clause_at(clauses, token.start) for token in tokens], 0,
@@ -129,7 +137,8 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
 
 
 def _places(text: str, tokens: Sequence[Token], resolver: Resolver) -> list[Place]:
-    named = [place for mention in resolver.find(text) if (place := _place(text, tokens, mention)) is not None]
+    found = (_without_a_word(mention, resolver) for mention in resolver.find(text))
+    named = [place for mention in found if (place := _place(text, tokens, mention)) is not None]
     groups = [group for group in _groups(text, tokens) if not any(_within(group, place) for place in named)]
     kept = [place for place in named if not any(_overlap(place, group) for group in groups)]
     return [*kept, *groups]
@@ -150,6 +159,18 @@ def _overlap(one: Place, other: Place) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _without_a_word(mention: Mention, resolver: Resolver) -> Mention:
+    """A misspelt name without the known word at its end: "frnech wemen" is a slip of "french", and women."""
+    name, _, word = mention.text.rpartition(" ")
+    outcome = mention.outcome
+    if not isinstance(outcome, Found) or outcome.how != "typo" or not lexicon("en").phrases.get(folded(word)):
+        return mention
+    alone = resolver.resolve(name) if name else None
+    if not isinstance(alone, Found) or alone.place != outcome.place:
+        return mention
+    return replace(mention, text=name, end=mention.start + len(name), outcome=alone)
+
+
 def _is_there(place: Place) -> bool:
     """Syria and Iraq may be part of a time: "since the start of the Syrian war"."""
     return place.ids in (("SY",), ("IQ",))
@@ -161,7 +182,7 @@ def _within(group: Place, place: Place) -> bool:
 
 
 def _place(text: str, tokens: Sequence[Token], mention: Mention) -> Place | None:
-    women = next((ending for ending in feminines()["en"].endings if folded(mention.text).endswith(ending)), "")
+    women = woman_ending(mention.text)
     named = mention.end - len(women) if len(women) < len(mention.text) else mention.end
     inside = [at for at, token in enumerate(tokens) if token.start < named and mention.start < token.end]
     first, last = (inside[0], inside[-1] + 1) if inside else _gap(tokens, mention.start)
@@ -223,11 +244,16 @@ def _codes(
         yield Place(code.at, code.at + 1, token.start, token.end, token.given, (code.place,), how)
 
 
+def _may_be_code(token: Token) -> bool:
+    """Whether a word in capitals is as short as a code."""
+    return token.given.isupper() and 2 <= len(token.given) <= LONGEST
+
+
 def _senses(tokens: Sequence[Token], free: Sequence[int], words: Lexicon) -> Iterator[Sense]:
-    """The senses of the free tokens; no phrase reaches over a place or a time."""
+    """The senses of the free tokens; no phrase reaches over a place, a time or a comma."""
     runs: list[list[int]] = []
     for at in free:
-        if runs and runs[-1][-1] == at - 1:
+        if runs and runs[-1][-1] == at - 1 and _PARTING.isdisjoint(tokens[at].mark):
             runs[-1].append(at)
         else:
             runs.append([at])
@@ -236,21 +262,14 @@ def _senses(tokens: Sequence[Token], free: Sequence[int], words: Lexicon) -> Ite
             yield Sense(sense.tags, run[0] + sense.first, run[0] + sense.last, sense.phrase)
 
 
-def _said_in_names(
-    places: Sequence[Place], tokens: Sequence[Token], senses: Sequence[Sense], language: str
-) -> list[Sense]:
-    """Who is counted, where the name of a people says it: "Frenchwomen", "Tunesierinnen"."""
-    tags = {at: sense.tags for sense in senses for at in range(sense.first, sense.last)}
-    inside = {at for place in places for at in range(place.first, place.last)}
-    found = []
-    for place in places:
-        if place.last == place.first:
+def _publishers(tokens: Sequence[Token], words: Lexicon, places: Sequence[Place]) -> Iterator[Sense]:
+    """The publishers that the text names, also where a name has a whole place in it: "New America", "VN"."""
+    for sense in words.senses(tokens):
+        if not any(tag.startswith(PUBLISHER) for tag in sense.tags):
             continue
-        leads = place.first == 0 or place.first - 1 in inside or bool(tokens[place.first].mark)
-        before = None if leads else tags.get(place.first - 1, frozenset())
-        if names_women(place.text, place.how, language, before):
-            found.append(Sense(WOMEN, place.last - 1, place.last, ("women",)))
-    return found
+        over = [place for place in places if place.first < sense.last and sense.first < place.last]
+        if all(sense.first <= place.first and place.last <= sense.last for place in over):
+            yield sense
 
 
 def _numbers(tokens: Sequence[Token], hidden: frozenset[int] | set[int]) -> Iterator[Number]:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.calendar_words import calendar_phrases, calendar_vocabulary, event_phrases
 from bot.questions.lexicon import Lexicon, lexicon
-from bot.questions.numbers import word_value
+from bot.questions.numbers import counts
 from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Correction
 from bot.questions.tokens import Token
@@ -53,7 +53,7 @@ def mend(tokens: Sequence[Token], words: Lexicon) -> tuple[Correction, ...]:
             continue
         if len(word) < SHORTEST or token.is_number or word in words.vocabulary or word in calendar:
             continue
-        if word_value(word) is not None:
+        if counts(word):
             continue  # "quindici" is fifteen, and no slip of "quindi"
         before = tokens[at - 1].word if at else ""
         after = tokens[at + 1].word if at + 1 < len(tokens) else ""

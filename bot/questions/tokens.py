@@ -11,8 +11,9 @@ from sys import intern
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}|\d{4}-(?:0[1-9]|1[0-2])(?!\d))"
     r"|(?<![\w/.,])(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>(?:19|20)\d\d)(?![\d/.]\d)"
-    r"|(?<![^\W_])['’](?P<short>[019]\d|2[0-9])(?![^\W_])"
-    r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+|[^\W\d_]+|%|&|<=|>=|[≤≥]|[<>](?=\s?\d{4})"
+    r"|(?<![^\W_])['’](?P<short>[019]\d|2[0-9])(?![^\W_]|\s\d{3}(?!\d))"
+    r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+O[\dO]+(?![^\W_])|\d+|[^\W\d_](?:[^\W\d_]|[\u064b-\u0652\u0670])*"
+    r"|%|&|<=|>=|[≤≥]|[<>](?=\s?\d{4})|(?P<aged>[<>])(?=\s?18(?!\d))|[♀♂†]"
 )
 _DASHES = frozenset("-‐‑–—→") | {"..", "…", "->"}
 _SIGNS = {"&": "and", "≤": "<=", "≥": ">=", "<": "before", ">": "after"}
@@ -87,18 +88,22 @@ def tokens_of(text: str, hidden: Sequence[tuple[int, int]] = ()) -> list[Token]:
 
 
 def _numeric_time(match: re.Match[str]) -> str | None:
-    """ "03/2015" as 2015-03, "'14" as 2014, and "&" as "and"."""
+    """ "03/2015" as 2015-03, "'14" as 2014, "<18" as "under 18", and "&" as "and"."""
     if match["year"]:
         return f"{match['year']}-{int(match['month']):02}"
     if match["short"]:
         return f"{20 if match['short'] < '50' else 19}{match['short']}"
+    if match["aged"]:
+        return "under" if match["aged"] == "<" else "over"
     return _SIGNS.get(match[0])
 
 
 def _digits(word: str) -> str:
-    """Digits of every script as ASCII ones (٢٠١٦ is 2016)."""
-    if word.isascii() or not word[0].isdigit():
+    """Digits of every script as ASCII ones (٢٠١٦ is 2016), and the letter in "5OO", which was read from paper."""
+    if not word[0].isdigit():
         return word
+    if word.isascii():
+        return word.replace("o", "0")
     return "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in word)
 
 
