@@ -175,8 +175,9 @@ def _group_role(flags: Sequence[tuple[str, str]], span: Span) -> str | None:
     group = next(name for name in roles.GROUPS if name in span.tags)
     if ("who", group) in flags or (group == roles.ADULTS and ("without", "minors") in flags):
         return ASKED
-    if group == roles.SEXES:
-        return ASKED if {("who", "women"), ("who", "men")} <= set(flags) else OTHER
+    sides = {roles.SEXES: ("women", "men"), "women_and_minors": ("women", "minors")}.get(group)
+    if sides and {("who", side) for side in sides} <= set(flags):
+        return ASKED
     if ("without", group) in flags:
         return WITHOUT
     if ("who", "women_and_minors") in flags and group in ("women", "minors"):

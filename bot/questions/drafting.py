@@ -231,7 +231,7 @@ def compose(heard: Heard, outcome: str, measure: str) -> Query:
         places = (WORLD,)
     period, times = _period(heard, intent)
     measures = _measures(heard, intent, measure or None, is_stretch=period.start is not None)
-    who, groups = _who(heard, intent)
+    who, groups = _who(heard, intent, has_sides=len(places) > 1 or len(measures) > 1 or bool(times))
     top, bottom = _list_length(heard, intent)
     publishers, values = _publishers(heard), _values(heard)
     without = _without(heard, places)
@@ -301,10 +301,13 @@ def _both(groups: tuple[Who, ...]) -> tuple[Who, ...]:
     return (Who.WOMEN_AND_MINORS,) if set(groups) - {Who.WOMEN_AND_MINORS} == parts else groups
 
 
-def _who(heard: Heard, intent: Intent) -> tuple[Who, tuple[Who, ...]]:
+def _who(heard: Heard, intent: Intent, *, has_sides: bool) -> tuple[Who, tuple[Who, ...]]:
+    """Who is counted; women and minors are two where nothing else is compared: "women and children apart"."""
     asked = tuple(dict.fromkeys(_groups(heard, ASKED)))
     if intent is not Intent.COMPARE:
         asked = _both(asked)
+    elif asked == (Who.WOMEN_AND_MINORS,) and not has_sides:
+        asked = (Who.WOMEN, Who.MINORS)
     return (asked[0], asked[1:]) if asked else (Who.EVERYONE, ())
 
 

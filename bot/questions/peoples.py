@@ -18,6 +18,8 @@ ANY = "any"
 _NAMED = frozenset({"demonym", "subnational"})
 _SURE = 4
 """So long is an ending that says it of a misspelt name too."""
+_TELLING = 3
+"""Shorter words ("y", "o", "vs") stand in several languages and tell none."""
 _LEADING = frozenset({"function", "asking", "follow", "without", "with", "only", "compare", "each", "rank"})
 """Senses of words that lead a noun; any other word in front is the noun that the name describes."""
 
@@ -131,13 +133,15 @@ def said_in_names(
     """Who is counted, where the names of a people say it: "Frenchwomen", "Tunesierinnen", "suédoises et suédois"."""
     tags = {at: sense.tags for sense in senses for at in range(sense.first, sense.last)}
     inside = {at for place in places for at in range(place.first, place.last)}
-    told = language if language != "en" or any(at in tags for at in range(len(tokens))) else ANY
+    telling = {at for at in tags if len(tokens[at].word) >= _TELLING}
+    told = language if language != "en" or telling else ANY
     found: dict[int, Sense] = {}
     worded = [place for place in places if place.last > place.first]
     for at, place in enumerate(worded):
         opens = place.first == 0 or place.first - 1 in inside or bool(tokens[place.first].mark)
         words = () if opens else tuple(token.word for token in tokens[max(0, place.first - 2) : place.first])
-        front = Front(words, None if opens else tags.get(place.first - 1, frozenset()))
+        little = told == ANY and bool(words) and len(words[-1]) < _TELLING
+        front = Front(words, None if opens or little else tags.get(place.first - 1, frozenset()))
         if names_women(place.text, place.how, told, front):
             found[at] = Sense(WOMEN, place.last - 1, place.last, ("women",))
     for at, place in enumerate(worded):

@@ -181,3 +181,30 @@ def test_other_ways_to_say_a_number(text: str, value: int) -> None:
     tokens = tokens_of(text)
 
     assert number_at(tokens, 0) == (value, len(tokens))
+
+
+@pytest.mark.parametrize("half_more", ["полторы", "полтора", "anderthalb", "eineinhalb", "anderhalf"])
+@pytest.mark.parametrize(
+    ("times", "number"), [("тысячи", 1500), ("tausend", 1500), ("duizend", 1500), ("million", 1_500_000)]
+)
+def test_one_and_a_half_of_what_follows(half_more: str, times: str, number: int) -> None:
+    assert number_at(tokens_of(f"{half_more} {times}"), 0) == (number, 2)
+
+
+@pytest.mark.parametrize("word", ["un", "two", "drei", "пять", "خمسة", "dix"])
+@pytest.mark.parametrize("digits", ["200", "1000", "30"])
+def test_a_small_number_in_words_adds_nothing_to_digits(digits: str, word: str) -> None:
+    assert number_at(tokens_of(f"{digits} {word}"), 0) == (int(digits), 1)
+
+
+@pytest.mark.parametrize("opening", "'’\"«")
+@pytest.mark.parametrize("tens", range(10, 30))
+def test_a_quoted_number_is_no_year(opening: str, tens: int) -> None:
+    assert number_at(tokens_of(f"{opening}{tens} 000 gone"), 0) == (tens * 1000, 2)
+
+
+@pytest.mark.parametrize(("text", "number"), [("5OO", 500), ("1O0", 100), ("12OO", 1200)])
+def test_a_letter_that_was_read_for_a_nought_is_one(text: str, number: int) -> None:
+    read = number_at(tokens_of(text), 0)
+    assert read is not None
+    assert read[0] == number
