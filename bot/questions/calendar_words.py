@@ -16,8 +16,12 @@ from sys import intern
 from bot.questions.phrases import Phrase, PhraseTable
 from bot.questions.tokens import phrases_of
 
-SMALL = frozenset({"the", "of", "ordinal", "suffix", "joined"})
+SMALL = frozenset({"the", "of", "ordinal", "suffix", "joined", "carried", "at", "one", "then", "against", "decade"})
 """Kinds of words that only stand inside a time, and are ordinary words elsewhere."""
+
+_ARTICLE, _FOR_THE = "ال", "لل"
+"""The Arabic article, and what it becomes behind "for"."""
+_SHORTEST_CARRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,30 @@ def calendar_phrases() -> PhraseTable[tuple[tuple[str, str], ...]]:
     return PhraseTable({phrase: tuple(dict.fromkeys(pairs)) for phrase, pairs in table.items()})
 
 
+@cache
+def carried() -> dict[str, tuple[str, ...]]:
+    """What Arabic writes in one word with the word behind, each with the kinds that it is: "و" joins."""
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase, pairs in calendar_phrases().phrases.items():
+        if kinds := tuple(value for kind, value in pairs if kind == "carried"):
+            found[phrase[0]] = kinds
+    return found
+
+
+def bare_words(word: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What an Arabic word is without what it carries in front, with the kinds of that; its article stays.
+
+    >>> [bare for _, bare in bare_words("للربع")]
+    ['لربع', 'الربع']
+    """
+    if not "\u0600" <= word[0] <= "\u06ff":
+        return
+    for front, kinds in carried().items():
+        bare = (_ARTICLE if front == _FOR_THE else "") + word[len(front) :]
+        if word.startswith(front) and len(word) - len(front) >= _SHORTEST_CARRIED:
+            yield kinds, bare
+
+
 def units_of(word: str) -> list[str]:
     """The units of time that a folded word names: days, weeks, months, years."""
     entries = calendar_phrases().opened_by(word)
@@ -73,6 +101,11 @@ def _expanded(patterns: str) -> Iterator[Phrase]:
         parts = [part.split("/") if at % 2 else [part] for at, part in enumerate(re.split(r"[{}]", pattern))]
         ways += map("".join, product(*parts))
     yield from (tuple(map(intern, words.split(" "))) for words in phrases_of("|".join(ways)) if words)
+
+
+def is_of_the_calendar(word: str) -> bool:
+    """Whether a folded word is one of the calendar, in Arabic also with what it carries in front."""
+    return word in calendar_vocabulary() or any(calendar_phrases().opened_by(bare) for _, bare in bare_words(word))
 
 
 @cache

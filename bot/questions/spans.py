@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.places.outcomes import Found, Mention, Outcome
 from bot.places.resolve import Resolver
-from bot.questions.calendar_words import calendar_vocabulary
+from bot.questions.calendar_words import calendar_phrases, calendar_vocabulary
 from bot.questions.clauses import Clause, clauses_of
 from bot.questions.codes import LONGEST, codes_of, is_little
 from bot.questions.groups import group_at
@@ -187,7 +187,7 @@ def _place(text: str, tokens: Sequence[Token], mention: Mention) -> Place | None
     inside = [at for at, token in enumerate(tokens) if token.start < named and mention.start < token.end]
     first, last = (inside[0], inside[-1] + 1) if inside else _gap(tokens, mention.start)
     outcome = mention.outcome
-    if last - first == 1 and (is_little(text, tokens, first, "en") or _is_of_the_calendar(tokens[first], outcome)):
+    if last - first == 1 and (is_little(text, tokens, first, "en") or _is_of_the_calendar(tokens, first, outcome)):
         return None
     ids, candidates = ((outcome.place,), ()) if isinstance(outcome, Found) else ((), outcome.candidates)
     changed = outcome.changed if isinstance(outcome, Found) else None
@@ -206,9 +206,12 @@ def _is_part_of_a_number(time: Time, tokens: Sequence[Token]) -> bool:
     return counted or (first > 0 and tokens[first].dashed and word_value(tokens[first - 1].word) is not None)
 
 
-def _is_of_the_calendar(token: Token, outcome: Outcome) -> bool:
-    """Whether a word of the calendar was taken for a misspelt name."""
-    return isinstance(outcome, Found) and outcome.how == "typo" and token.word in calendar_vocabulary()
+def _is_of_the_calendar(tokens: Sequence[Token], at: int, outcome: Outcome) -> bool:
+    """Whether a word of the calendar was taken for a misspelt name, or one of its phrases for a name: "fines de"."""
+    if isinstance(outcome, Found) and outcome.how == "typo" and tokens[at].word in calendar_vocabulary():
+        return True
+    words = [token.word for token in tokens[at : at + 2]]
+    return tokens[at].given.islower() and len(words) > 1 and tuple(words) in calendar_phrases().phrases
 
 
 def _groups(text: str, tokens: Sequence[Token], language: str = "") -> Iterator[Place]:

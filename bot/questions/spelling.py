@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.calendar_words import calendar_phrases, calendar_vocabulary, event_phrases
+from bot.questions.calendar_words import SMALL, calendar_phrases, calendar_vocabulary, event_phrases, is_of_the_calendar
 from bot.questions.lexicon import Lexicon, lexicon
 from bot.questions.numbers import counts
 from bot.questions.ordinary import ordinary_words
@@ -24,6 +24,12 @@ SHORTEST = 3
 """Shorter words have too many neighbours to be mended; the shortest only where a letter was dropped."""
 LONG = 7
 """From this length on, two slips are mended."""
+_ORDINARY = frozenset(
+    "yesterday then by_then that_year beside led bound ever over turn in_a_word monthnoun tail when".split()
+)
+"""Kinds of words of the calendar that are everyday words as well: no slip is mended to one."""
+_LETTERS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
+_SHORT_MONTH = 5
 _STEERING = frozenset("when greeting off_topic unanswerable other_conflict follow pronoun".split())
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _BESIDE = {
@@ -43,7 +49,6 @@ _BESIDE = {
 def mend(tokens: Sequence[Token], words: Lexicon) -> tuple[Correction, ...]:
     """Replace misspelt words in place by the lexicon's, and return what was changed."""
     corrections = []
-    calendar = calendar_vocabulary()
     for at, token in enumerate(tokens):
         word = token.word
         binder = _binder(word, tokens[at + 1 : at + 3])
@@ -51,7 +56,7 @@ def mend(tokens: Sequence[Token], words: Lexicon) -> tuple[Correction, ...]:
             corrections.append(Correction(token.given, binder, "word"))
             token.word = binder
             continue
-        if len(word) < SHORTEST or token.is_number or word in words.vocabulary or word in calendar:
+        if len(word) < SHORTEST or token.is_number or word in words.vocabulary or is_of_the_calendar(word):
             continue
         if counts(word):
             continue  # "quindici" is fifteen, and no slip of "quindi"
@@ -114,6 +119,7 @@ def nearest(word: str, words: Lexicon, before: str = "", after: str = "") -> str
         for found, distance, _ in matches
         if distance == matches[0][1]
         and (_alike(word, found) or (_first_key_missed(word, found) and (before, found) in pairs))
+        and (found in words.vocabulary or _names_a_time(found) or _fits(found, before, after, words))
     ]
 
     def unlikely(found: str) -> tuple[bool, bool, bool, int, int, str]:
@@ -163,6 +169,12 @@ def _first_key_missed(word: str, other: str) -> bool:
 
 
 @cache
+def _names_a_time(word: str) -> bool:
+    """Whether a word of the calendar, or of an event, means something without its neighbours."""
+    return (word,) in calendar_phrases().phrases or (word,) in event_phrases().phrases
+
+
+@cache
 def _candidates(language: str, length: int, slips: int) -> list[str]:
     """The words that so many slips may have made as long."""
     return [word for word in _mendable(language) if abs(len(word) - length) <= slips]
@@ -171,15 +183,32 @@ def _candidates(language: str, length: int, slips: int) -> list[str]:
 @cache
 def _mendable(language: str) -> list[str]:
     words = {word for word in lexicon(language).vocabulary if len(word) > SHORTEST}
-    calendar = {word for word in calendar_vocabulary() if len(word) > SHORTEST and word.isascii()}
-    return sorted(words | (calendar if language == "tr" else calendar - _TURKISH_BINDERS))
+    calendar = {word for word in _mendable_times() if len(word) > SHORTEST and word.isascii()}
+    return sorted(words | _months_in(language) | (calendar if language == "tr" else calendar - _TURKISH_BINDERS))
+
+
+@cache
+def _mendable_times() -> frozenset[str]:
+    """The words of the calendar that slips are mended to: not those that are ordinary words of some language."""
+    dated = calendar_phrases().phrases
+    phrases = [phrase for phrase, kinds in dated.items() if not {kind for kind, _ in kinds} <= SMALL | _ORDINARY]
+    return frozenset(word for phrase in [*phrases, *event_phrases().phrases] for word in phrase)
+
+
+@cache
+def _months_in(language: str) -> frozenset[str]:
+    """The long names of months in the letters of a language that is not written in Latin ones."""
+    first, last = _LETTERS.get(language, ("", ""))
+    phrases = calendar_phrases().phrases.items()
+    months = {word for phrase, kinds in phrases for kind, _ in kinds if kind == "month" for word in phrase}
+    return frozenset(word for word in months if len(word) > _SHORT_MONTH and first <= word[0] <= last)
 
 
 @cache
 def _pairs(language: str) -> frozenset[tuple[str, str]]:
     """Every two words that stand side by side in a phrase."""
     phrases = [tuple(phrase.split(" ")) for phrase in lexicon(language).phrases]
-    phrases += calendar_phrases().phrases
+    phrases += [*calendar_phrases().phrases, *event_phrases().phrases]
     return frozenset(pair for phrase in phrases for pair in pairwise(phrase))
 
 

@@ -1,7 +1,7 @@
 """What the rules of ``times.tsv`` mean: stretches of the calendar, and the limits that words around them set.
 
-A meaning that takes ``today`` counts from the day of the question. Each returns None where what was said is no time
-("31 February"), and then the rule does not hold.
+Each returns None where what was said is no time ("31 February"), and then the rule does not hold. What counts from the
+day of the question stands in ``leaning``.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ def shifted(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+Span = tuple[int, str]
+"""So many units: days, weeks, months or years."""
 T = TypeVar("T")
 
 
@@ -76,6 +78,10 @@ def day_of(day: int, month: str) -> Open | None:
     return Open(int(month), 1, day) if 1 <= day <= 31 else None
 
 
+def nth_of(day: str, month: str) -> Open | None:
+    return day_of(int(day), month)
+
+
 def of_day(month: str, day: int) -> Open | None:
     return day_of(day, month)
 
@@ -86,6 +92,21 @@ def first_months(count: int) -> Open | None:
 
 def last_months(count: int) -> Open | None:
     return Open(13 - count, count) if count <= 12 else None
+
+
+def counted(count: int, unit: str) -> Span:
+    return count, unit
+
+
+def one(count: str, unit: str) -> Span:
+    """ "a year"."""
+    return int(count), unit
+
+
+def in_a_word(value: str) -> Span:
+    """ "half a year"."""
+    count, unit = value.split()
+    return int(count), unit
 
 
 def whole_year(year: int) -> Stretch:
@@ -103,6 +124,11 @@ def in_year(part: Open, year: int) -> Stretch | None:
 
 def behind_year(year: int, part: Open) -> Stretch | None:
     return in_year(part, year)
+
+
+def months_of(first: Open, last: Open, year: int) -> Stretch | None:
+    """ "05-09/14"."""
+    return Stretch(date(year, first.month, 1), month_end(year, last.month)) if first.month < last.month else None
 
 
 def day_month_year(day: int, month: int, year: int) -> Stretch | None:
@@ -134,6 +160,35 @@ def part(value: str, whole: Stretch) -> Stretch | None:
     return Stretch(first, month_end(first.year, first.month + months - 1))
 
 
+def tail(whole: Stretch, value: str) -> Stretch | None:
+    """The part behind what it is part of, as in Turkish."""
+    return part(value, whole)
+
+
+def part_of_open(value: str, whole: Open, year: int) -> Stretch | None:
+    found = in_year(whole, year)
+    return part(value, found) if found else None
+
+
+def turn_of(value: str, year: int, following: int) -> Stretch | None:
+    """ "the turn of the year 2014/15"."""
+    return Stretch(None, date(year, 12, 31)) if following == year + 1 else None
+
+
+def decade(year: int) -> Stretch | None:
+    """ "the 2010s"."""
+    return Stretch(date(year, 1, 1), date(year + 9, 12, 31)) if year % 10 == 0 else None
+
+
+def decade_said(year: str) -> Stretch | None:
+    return decade(int(year))
+
+
+def half_of_decade(half: Open, year: str) -> Stretch:
+    first = int(year) + (5 if half.month > 1 else 0)
+    return Stretch(date(first, 1, 1), date(first + 4, 12, 31))
+
+
 def part_behind(year: int) -> Stretch:
     return Stretch(None, date(year, 12, 31))
 
@@ -142,16 +197,19 @@ def part_of_year(value: str, year: int) -> Stretch | None:
     return part(value, whole_year(year))
 
 
-def this_year(*, today: date) -> Stretch:
-    return whole_year(today.year)
-
-
-def part_of_this_year(value: str, *, today: date) -> Stretch | None:
-    return part(value, whole_year(today.year))
-
-
 def year_of(event: Stretch) -> Stretch | None:
     return whole_year(event.first.year) if event.first else None
+
+
+def month_of(event: Stretch) -> Stretch | None:
+    day = event.first
+    return Stretch(day.replace(day=1), month_end(day.year, day.month)) if day else None
+
+
+def event_then(event: Stretch, told: Stretch) -> Stretch | None:
+    """ "the Paris attacks (13 November 2015)"."""
+    first, last = told.first or told.last, told.last
+    return event if event.first and first and last and first <= event.first <= last else None
 
 
 def event_of(year: int, event: Stretch) -> Stretch | None:
@@ -177,101 +235,41 @@ def week(number: int, year: int) -> Stretch | None:
     return Stretch(monday, monday + 6 * DAY)
 
 
-def relative(value: str, *, today: date) -> Stretch:
-    """ "year -1" is the year before this one; "rolling 12" the last twelve months."""
-    unit, _, number = value.partition(" ")
-    count = int(number)
-    if unit == "year":
-        return whole_year(today.year + count)
-    if unit == "week":
-        monday = today - today.weekday() * DAY + 7 * count * DAY
-        return Stretch(monday, monday + 6 * DAY)
-    if unit == "rolling":
-        return Stretch(shifted(today, -count), today)
-    length = 3 if unit == "quarter" else 1
-    first = shifted(date(today.year, (today.month - 1) // length * length + 1, 1), count * length)
-    return Stretch(first, month_end(first.year, first.month + length - 1))
+def week_of(part: Open, year: int) -> Stretch | None:
+    """ "the week of 8 June 2015"."""
+    day = in_year(part, year) if part.day else None
+    if not day or not day.first:
+        return None
+    monday = day.first - day.first.weekday() * DAY
+    return Stretch(monday, monday + 6 * DAY)
 
 
-def in_relative(part: Open, value: str, *, today: date) -> Stretch | None:
-    """ "the first half of last year"."""
-    whole = relative(value, today=today)
-    return in_year(part, whole.first.year) if whole.first and value.startswith("year") else None
-
-
-def nearest(part: Open, *, today: date) -> Stretch | None:
-    """The last one that had begun by today."""
-    found = in_year(part, today.year)
-    return in_year(part, today.year - 1) if found is None or (found.first or today) > today else found
-
-
-def this_one(part: Open, *, today: date) -> Stretch | None:
-    return in_year(part, today.year)
-
-
-def past_one(part: Open, *, today: date) -> Stretch | None:
-    """The last one that was over by today."""
-    years = (in_year(part, today.year - back) for back in range(3))
-    return next((one for one in years if one and one.last and one.last < today), None)
-
-
-def part_of_nearest(value: str, whole: Open, *, today: date) -> Stretch | None:
-    near = nearest(whole, today=today)
-    return part(value, near) if near else None
-
-
-def _back(day: date, count: int, unit: str) -> date:
+def back(day: date, count: int, unit: str) -> date:
     if unit in ("days", "weeks"):
         return day - count * (7 if unit == "weeks" else 1) * DAY
     return shifted(day, -count * (12 if unit == "years" else 1))
 
 
-def rolling(count: int, unit: str, *, today: date) -> Stretch:
-    return Stretch(_back(today, count, unit), today)
-
-
-def ago(count: int, unit: str, *, today: date) -> Stretch:
-    """The year, the month or the day that lies so far back."""
-    then = _back(today, count, unit)
-    if unit == "years":
-        return whole_year(then.year)
-    return Stretch(then.replace(day=1), month_end(then.year, then.month)) if unit == "months" else Stretch(then, then)
-
-
-def ago_day(count: int, unit: str, *, today: date) -> Stretch:
-    then = _back(today, count, unit)
-    return Stretch(then, then)
-
-
-def this_day(value: str, *, today: date) -> Stretch | None:
-    """ "this time last year"."""
-    unit, _, number = value.partition(" ")
-    return ago_day(-int(number), unit + "s", today=today) if unit in ("year", "month", "week") else None
-
-
-def this_day_in(year: int, *, today: date) -> Stretch | None:
-    return in_year(Open(today.month, 1, today.day), year)
-
-
-def units_to(count: int, unit: str, end: Stretch) -> Stretch | None:
+def units_to(span: Span, end: Stretch) -> Stretch | None:
     """ "the 12 months to June 2015"."""
-    return Stretch(_back(end.last + DAY, count, unit), end.last) if end.last else None
+    return Stretch(back(end.last + DAY, *span), end.last) if end.last else None
 
 
 def year_to(end: Stretch) -> Stretch | None:
     """ "the year to June 2015"."""
     short = end.last and (end.first is None or (end.last - end.first).days <= 31)
-    return units_to(1, "years", end) if short else None
+    return units_to((1, "years"), end) if short else None
 
 
-def units_before(count: int, unit: str, point: Stretch) -> Stretch | None:
+def units_before(span: Span, point: Stretch) -> Stretch | None:
     """ "the two years before the caliphate"."""
     first = point.first or point.last
-    return Stretch(_back(first, count, unit), first - DAY) if first else None
+    return Stretch(back(first, *span), first - DAY) if first else None
 
 
-def units_after(count: int, unit: str, point: Stretch) -> Stretch | None:
-    return Stretch(point.last + DAY, _back(point.last, -count, unit)) if point.last else None
+def units_after(span: Span, point: Stretch) -> Stretch | None:
+    count, unit = span
+    return Stretch(point.last + DAY, back(point.last, -count, unit)) if point.last else None
 
 
 def to_date(value: str) -> Stretch:
@@ -284,13 +282,8 @@ def since(point: Stretch) -> Stretch | None:
     return Stretch(point.first or (point.last + DAY if point.last else None), None)
 
 
-def since_nearest(part: Open, *, today: date) -> Stretch | None:
-    near = nearest(part, today=today)
-    return since(near) if near else None
-
-
-def since_ago(count: int, unit: str, *, today: date) -> Stretch:
-    return Stretch(_back(today, count, unit), None)
+def since_year(year: int) -> Stretch:
+    return Stretch(date(year, 1, 1), None)
 
 
 def by(point: Stretch) -> Stretch:
@@ -309,6 +302,11 @@ def before(point: Stretch) -> Stretch | None:
 
 def after(point: Stretch) -> Stretch | None:
     return Stretch(point.last + DAY, None) if point.last else None
+
+
+def bound(way: str, point: Stretch) -> Stretch | None:
+    """A stretch since, before or after another."""
+    return {"since": since, "before": before, "after": after}[way](point)
 
 
 def from_to(left: Stretch, right: Stretch) -> Stretch | None:
@@ -345,6 +343,19 @@ def years(first: int, last: int) -> Stretch | None:
 def three_years(first: int, middle: int, last: int) -> Stretch | None:
     """ "14/15/16": years that follow each other."""
     return years(first, last) if first < middle < last else None
+
+
+def first_of_run(year: int) -> tuple[int, int]:
+    return year, year
+
+
+def longer_run(year: int, run: tuple[int, int]) -> tuple[int, int] | None:
+    return (year, run[1]) if run[0] == year + 1 else None
+
+
+def run_of_years(run: tuple[int, int]) -> Stretch | None:
+    """ "13, 14, 15": three short years or more that follow each other."""
+    return years(*run) if run[1] - run[0] > 1 else None
 
 
 def iso(word: str) -> Stretch | None:

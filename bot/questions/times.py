@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from datetime import date, timedelta
+from functools import cache, partial
+from inspect import getfullargspec
 from typing import Any
 
-from bot.questions import stretches
-from bot.questions.calendar_words import SMALL, calendar_phrases, event_phrases
+from bot.questions import leaning, stretches
+from bot.questions.calendar_words import SMALL, bare_words, calendar_phrases, event_phrases
 from bot.questions.grammar import Meaning, Parser
 from bot.questions.numbers import small_number, spoken_year
 from bot.questions.tokens import Token
@@ -21,8 +22,17 @@ _YEARS = range(1990, 2050)
 _OLD_YEARS = range(1900, 1990)
 """Read behind a word of time only: "in 1985" is a year, 1910 alone may be a count."""
 _SHORT_YEARS = range(10, 20)
+_BESIDE = frozenset({"year", "named"})
+_LONGEST_PHRASE = 6
 _REACH = 3
 """Characters between two words with nothing but spaces and marks between them."""
+_DATED = frozenset("yyyy iso spoken".split())
+_EVENTS = frozenset({"event", "event_behind"})
+_JOINING = frozenset(["", "-", "'", "’"])
+_LEADING = frozenset({"led", "bound"})
+_FARTHEST = 8
+"""So many words before a time may what binds it stand."""
+_SHORT = timedelta(days=31)
 _BINDING = frozenset("in since by until before after between to".split())
 
 
@@ -45,19 +55,50 @@ class Time:
 def times_of(tokens: Sequence[Token], today: date, hidden: frozenset[int] = frozenset()) -> list[Time]:
     """The times among the tokens, from left to right; the hidden tokens are names of places."""
     seen = [index for index in range(len(tokens)) if index not in hidden]
-    words = _Words([tokens[index] for index in seen])
-    parser = Parser("times.tsv", words.terminals, words.near, partial(_meaning, today))
+    words = _Words(tokens, seen)
+    context = _Context(today)
+    found = _read(words, context)
+    if context.leaned and (beside := _named_beside(words, found, today)) is not None:
+        found = _read(words, beside)
+    found = [_led(words, time, found[index - 1].last if index else 0) for index, time in enumerate(found)]
+    return [Time(time.start, time.stop, seen[time.first], seen[time.last - 1] + 1) for time in found]
+
+
+def _read(words: _Words, context: _Context) -> list[Time]:
+    parser = Parser("times.tsv", words.terminals, words.near, context.meaning)
     found = []
     at = 0
-    while at < len(seen):
+    while at < len(words):
         read = parser.longest("time", at) if words.opens(at) else None
         if read is None:
             at += 1
             continue
         stretch, end = read
-        found.append(Time(stretch.first, stretch.last, seen[at], seen[end - 1] + 1))
+        found.append(Time(stretch.first, stretch.last, at, end))
         at = end
     return found
+
+
+def _led(words: _Words, time: Time, first: int) -> Time:
+    """A day that tells when something was, with what binds that: "since the takeover of Sanaa (21 Sept 2014)"."""
+    point = stretches.Stretch(time.start, time.stop)
+    if point.first is None or point.last is None or not words.dates(time):
+        return time
+    leads = words.leads(time, first)
+    if leads and point.last - point.first > _SHORT and not words.tells(time, leads[0]):
+        return time
+    bound = stretches.bound(leads[0], point) if leads else None
+    return Time(bound.first, bound.last, leads[1], time.last) if leads and bound else time
+
+
+def _named_beside(words: _Words, found: Sequence[Time], today: date) -> _Context | None:
+    """What times that name no year lean on: the one year that the others name, and the one stretch."""
+    dated = [time for time in found if words.dates(time)]
+    years = {day.year for time in dated for day in (time.start, time.stop) if day}
+    named = {stretches.Stretch(time.start, time.stop) for time in dated}
+    if len(years) != 1 and len(named) != 1:
+        return None
+    return _Context(today, next(iter(years)) if len(years) == 1 else None, named.pop() if len(named) == 1 else None)
 
 
 def spanned(times: Sequence[Time]) -> Period:
@@ -99,23 +140,84 @@ def leaned(period: Period, way: str) -> Period | None:
     return Period.between(found.first, found.last) if found else None
 
 
-def _meaning(today: date, name: str) -> Meaning:
-    """What a rule means, with the day of the question where it counts from there."""
-    meaning = getattr(stretches, name)
-    return partial(meaning, today=today) if "today" in meaning.__annotations__ else meaning
+@dataclass(slots=True)
+class _Context:
+    """What a time leans on that does not say all: the day of the question, and what the rest of the text names."""
+
+    today: date
+    year: int | None = None
+    named: stretches.Stretch | None = None
+    leaned: bool = False
+    """Whether a rule asked for what the rest of the text names."""
+
+    def meaning(self, name: str) -> Meaning:
+        """What a rule means, with what it leans on."""
+        meaning, needs = _meaning(name)
+        self.leaned = self.leaned or bool(_BESIDE & needs)
+        return partial(meaning, **{need: getattr(self, need) for need in needs}) if needs else meaning
+
+
+@cache
+def _meaning(name: str) -> tuple[Meaning, frozenset[str]]:
+    """What a rule means, and what it leans on: the names that it takes by keyword only."""
+    meaning: Meaning = getattr(stretches, name, None) or getattr(leaning, name)
+    return meaning, frozenset(getfullargspec(meaning).kwonlyargs)
 
 
 class _Words:
     """What the words of a text can be in the grammar of times."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self._said = [token.word for token in tokens]
+    def __init__(self, tokens: Sequence[Token], seen: Sequence[int]) -> None:
+        self._tokens = [tokens[index] for index in seen]
+        self._ends = bool(seen) and seen[-1] == len(tokens) - 1
+        """Whether the text ends with the last of those that are seen."""
+        gaps = (tokens[before + 1 : index] for before, index in zip([-1, *seen], seen, strict=False))
+        self._apart = {at for at, gap in enumerate(gaps) if any(token.mark not in _JOINING for token in gap)}
+        """Those that a hidden name with a mark before it parts from the one before."""
+        self._said = [token.word for token in self._tokens]
         self._found: dict[int, list[tuple[str, str, Any, int]]] = {}
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def dates(self, time: Time) -> bool:
+        """Whether a time says its own year, or names an event."""
+        return self.says(time, _DATED | _EVENTS)
+
+    def says(self, time: Time, kinds: frozenset[str]) -> bool:
+        """Whether words of some kinds, or a short year, stand in a time."""
+        said = {(kind, value) for at in range(time.first, time.last) for kind, _, value, _ in self.terminals(at)}
+        years = {day.year for day in (time.start, time.stop) if day}
+        return any(kind in kinds or (kind == "short" and value in years) for kind, value in said)
+
+    def leads(self, time: Time, first: int) -> tuple[str, int] | None:
+        """The word some words before, in one breath, that binds what they tell, and where it stands."""
+        at = time.first
+        alone = self._tokens[at].mark in ("", "(")
+        if not alone or at in self._apart:
+            return None
+        for back in range(at - 1, max(first, at - _FARTHEST) - 1, -1):
+            alone = alone and self.near(back + 1)
+            ways = [(end, kind, value) for kind, _, value, end in self.terminals(back) if kind in _LEADING]
+            end, kind, value = max(ways, default=(at, "", ""))
+            if end < at and (alone or kind == "led"):
+                return value, back
+            if self._tokens[back].mark.strip("'’-\"") or back in self._apart:
+                return None
+        return None
+
+    def tells(self, time: Time, way: str) -> bool:
+        """Whether a year tells when something was: in brackets, behind "of", or, behind "since", behind "in"."""
+        before = self.terminals(time.first - 1) if time.first else []
+        behind = [kind for kind, _, _, end in before if end == time.first]
+        inside = [kind for kind, _, _, end in self.terminals(time.first) if end > time.first]
+        return self._tokens[time.first].mark == "(" or "of" in behind or (way == "since" and "in" in inside)
 
     def near(self, at: int) -> bool:
         """Whether a word stands right behind the one before: in "from France 2015" a name is between."""
-        return at < len(self._tokens) and self._tokens[at].start - self._tokens[at - 1].end <= _REACH
+        if at == len(self._tokens):
+            return self._ends
+        return self._tokens[at].start - self._tokens[at - 1].end <= _REACH
 
     def opens(self, at: int) -> bool:
         """Whether a time may begin with a word: an article or an ending by itself opens none."""
@@ -124,20 +226,35 @@ class _Words:
     def terminals(self, at: int) -> list[tuple[str, str, Any, int]]:
         """All that the words from here on can be."""
         if at >= len(self._tokens):
-            return []
+            return [("close", "", "", at)]
         found = self._found.get(at)
         if found is None:
             found = self._found[at] = [*self._phrases(at), *self._numbers(at), *self._marks(at)]
         return found
 
     def _phrases(self, at: int) -> list[tuple[str, str, Any, int]]:
+        phrases = ((kinds, end) for kinds, end in calendar_phrases().at(self._said, at) if self._is_whole(at, end))
         found: list[tuple[str, str, Any, int]] = [
-            (kind, value, value, end) for kinds, end in calendar_phrases().at(self._said, at) for kind, value in kinds
+            (kind, value, value, end) for kinds, end in phrases for kind, value in kinds
         ]
+        found += self._carried(at)
         for event, end in event_phrases().at(self._said, at):
             kind = "event_behind" if event.only_behind else "event"
             found.append((kind, event.name, stretches.Stretch(event.day, event.day), end))
         return found
+
+    def _is_whole(self, at: int, end: int) -> bool:
+        """Whether no hidden name stands within."""
+        return all(map(self.near, range(at + 1, end)))
+
+    def _carried(self, at: int) -> Iterator[tuple[str, str, Any, int]]:
+        """What an Arabic word carries in front of a word of the calendar ("ويونيو"), as parts that take up no word."""
+        for kinds, bare in bare_words(self._said[at]):
+            behind = [bare, *self._said[at + 1 : at + _LONGEST_PHRASE]]
+            held = [(pairs, at + end) for pairs, end in calendar_phrases().at(behind, 0)]
+            if held:
+                yield from ((kind, kind, kind, at) for kind in kinds)
+            yield from ((kind, value, value, end) for pairs, end in held for kind, value in pairs)
 
     def _numbers(self, at: int) -> list[tuple[str, str, Any, int]]:
         word = self._tokens[at].word
@@ -165,12 +282,14 @@ class _Words:
 
     def _marks(self, at: int) -> list[tuple[str, str, Any, int]]:
         """What stands between two words, as a part that takes up no word."""
-        mark = self._tokens[at].mark
-        if self._tokens[at].dashed:
-            return [("dash", mark, mark, at), ("mark", mark, mark, at)]
-        if mark == "/" or (mark == "." and self._tokens[at].start - self._tokens[at - 1].end == 1):
-            return [("slash", mark, mark, at), ("mark", mark, mark, at)]
-        return []
+        token = self._tokens[at]
+        if not token.mark:
+            return [("bare", "", "", at)]
+        if token.dashed:
+            return [("dash", "", "", at), ("mark", "", "", at)]
+        if token.mark == "/" or (token.mark == "." and token.start - self._tokens[at - 1].end == 1):
+            return [("slash", "", "", at), ("mark", "", "", at)]
+        return [("close", "", "", at)]
 
     def _is_bound(self, at: int) -> bool:
         return at > 0 and any(kind in _BINDING for kind, _, _, end in self.terminals(at - 1) if end == at)
