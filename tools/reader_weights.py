@@ -8,8 +8,8 @@ from pathlib import Path
 QUESTIONS = Path(__file__).parents[1] / "bot" / "questions"
 WEIGHTS = QUESTIONS / "weights"
 READ_BY = (
-    "calendar_words clauses company confidence drafting features grammar groups ledger lexicon numbers peoples phrases "
-    "ranking roles spans spelling stretches times tokens"
+    "calendar_words clauses codes company confidence drafting features grammar groups hearing leaning ledger lexicon "
+    "numbers peoples phrases ranking roles spans spelling stretches times tokens varying"
 ).split()
 """The modules whose code the features come from."""
 

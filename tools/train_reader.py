@@ -21,12 +21,13 @@ from sklearn.metrics import roc_auc_score
 
 from bot.places.resolve import Resolver
 from bot.questions import confidence, ranking, roles
-from bot.questions.drafting import Draft, Heard, bound_features, drafts, hear, signs, weighed, with_roles
+from bot.questions.drafting import Draft, bound_features, drafts, signs, weighed
 from bot.questions.features import of_text
+from bot.questions.hearing import Heard, hear, with_roles
 from bot.questions.ledger import ledger
 from bot.questions.reader import OFFERED
 from bot.questions.roles import Surroundings
-from bot.questions.scorer import Model, model
+from bot.questions.scorer import Model, model, packed
 from bot.questions.spans import spans_of
 from tools.reader_rows import EXAMPLES, FREE, Row, faults, gold_roles, read_rows
 from tools.reader_weights import WEIGHTS, made_of
@@ -213,7 +214,7 @@ def _roles(prepared: Prepared, at: int, models: Mapping[str, Model]) -> dict[str
 def written(model: Model) -> str:
     """A model as its file."""
     lines = ["\t".join(["", repr(model.scale), *model.classes])]
-    lines += [f"{name}\t{' '.join(map(str, row))}" for name, row in sorted(model.rows.items())]
+    lines += [f"{name}\t{packed(row)}" for name, row in sorted(model.rows.items()) if not isinstance(row, str)]
     return "\n".join(lines) + "\n"
 
 
@@ -271,7 +272,7 @@ def judging(rows: Sequence[Row], read: Sequence[tuple[Heard, list[Draft]]]) -> d
     right = [not faults(row, drafted[0]) for row, drafted in zip(rows, found, strict=True)]
     samples = []
     for (heard, _), drafted, fine in zip(read, found, right, strict=True):
-        so = heard.as_in(drafted[0])
+        so = heard.given(drafted[0].roles)
         rests = confidence.features(so, drafted, ledger(so, drafted[0]))
         samples.append((rests, "right" if fine else "wrong"))
     sure = [0.0] * len(rows)

@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.questions.drafting import Draft, Heard
+from bot.questions.drafting import Draft
+from bot.questions.hearing import Heard
 from bot.questions.ledger import DROPPED, Entry
 
 _ODDS = (0.3, 0.45, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97, 0.99)

@@ -6,22 +6,21 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
-from typing import NamedTuple
 
 from bot.places.catalogue import members
-from bot.questions import features, ranking, roles
+from bot.questions import ranking, roles
+from bot.questions.hearing import Heard
 from bot.questions.lexicon import PUBLISHER, Sense
 from bot.questions.query import Intent, Query
-from bot.questions.roles import ASKED, BOTTOM, KNOWN, TOP, VALUE, WITHOUT, Surroundings
+from bot.questions.roles import ASKED, BOTTOM, KNOWN, TOP, VALUE, WITHOUT
 from bot.questions.scorer import Model
-from bot.questions.spans import Number, Place, Span, Spans
+from bot.questions.spans import Number, Place, Span
 from bot.questions.times import Time, spanned
+from bot.questions.varying import varied
 from db.model.records import Destination, Who
 from db.model.values import Period
 
 WORLD = "R:world"
-WANTS = ("chart", "rate", "first")
 _PLAIN = frozenset({"ambiguous", "unanswerable", "off_topic", "social"})
 NO_PLACES = frozenset({Intent.DEFINE, Intent.HELP})
 ONE_MEASURE = frozenset({Intent.SHARE, Intent.SOURCES, Intent.COVERAGE, Intent.HELP})
@@ -32,12 +31,8 @@ GONE = ("travelled", "travelled_in_period")
 _THERE = frozenset({"SY", "IQ"})
 _NAMED = 1 / 3
 """How likely a rate must be that is named in so many words."""
-_HOPELESS = math.log(0.05)
-"""A role less likely than this, beside the best, is not tried."""
 _VARIED = 2
 """So many of the likeliest outcomes are tried with other roles."""
-_SINGLES = 6
-_PAIRED = 3
 _WEIGHED = 14
 """So many readings are weighed against each other."""
 
@@ -53,75 +48,6 @@ class Draft:
     """The logarithm of its probability among the readings that were weighed."""
     roles: Mapping[str, Sequence[str]]
     """The role that it gives each span."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The roles of all spans and the probabilities of what a text wants."""
-
-    spans: Spans
-    text_features: frozenset[str]
-    slots: Mapping[str, Sequence[Span]]
-    roles: Mapping[str, Sequence[str]]
-    odds: Mapping[str, Sequence[Mapping[str, float]]]
-    """For each span the probability of each role."""
-    lists: Mapping[str, Sequence[tuple[int, int]]]
-    """For each span the first and the last of the list that it stands in."""
-    intents: Mapping[str, float]
-    wants: Mapping[str, Mapping[str, float]]
-    """The probabilities of what the whole text wants beside: a chart, a rate, only the first of a list."""
-
-    @property
-    def sure(self) -> dict[str, list[float]]:
-        """The probability of the role that each span has."""
-        return {
-            kind: [odds[role] for odds, role in zip(self.odds[kind], given, strict=True)]
-            for kind, given in self.roles.items()
-        }
-
-    def less(self, kind: str, at: int, role: str) -> float:
-        """By how much less likely another role of a span is than the one it has: a logarithm, at most 0."""
-        odds = self.odds[kind][at]
-        return math.log(max(odds.get(role, 0.0), 1e-9) / odds[self.roles[kind][at]])
-
-    def as_in(self, draft: Draft) -> Heard:
-        """The spans with the roles that a reading gives them."""
-        return replace(self, roles=draft.roles)
-
-    def having(self, kind: str, role: str) -> list[Span]:
-        """The spans of a kind that have a role."""
-        pairs = zip(self.slots[kind], self.roles[kind], strict=True)
-        return [span for span, found in pairs if found == role]
-
-
-def hear(spans: Spans, models: Mapping[str, Model]) -> Heard:
-    """Give every span its role and every outcome its probability."""
-    slots = roles.slots_of(spans)
-    around = Surroundings(spans)
-    chosen: dict[str, list[str]] = {}
-    odds: dict[str, list[Mapping[str, float]]] = {}
-    for kind, found in slots.items():
-        chosen[kind], odds[kind] = [], []
-        before = "none"
-        for at in range(len(found)):
-            likely = models[kind].probabilities(around.features(kind, found, at, before))
-            before = max(likely, key=lambda role: likely[role])
-            chosen[kind].append(before)
-            odds[kind].append(likely)
-    lists = {kind: around.lists(kind, found) for kind, found in slots.items()}
-    whole = frozenset(features.of_text(spans) | with_roles(chosen))
-    wants = {name: models[name].probabilities(whole) for name in WANTS if name in models}
-    return Heard(spans, whole, slots, chosen, odds, lists, models["intent"].probabilities(whole), wants)
-
-
-def with_roles(chosen: Mapping[str, Sequence[str]]) -> set[str]:
-    """Features of the text that tell which roles its spans have."""
-    found = set()
-    for kind, given in chosen.items():
-        for role in set(given):
-            found.add(f"r:{kind}:{role}")
-            found.add(f"r:{kind}:{role}:{min(given.count(role), 3)}")
-    return found
 
 
 def drafts(heard: Heard, models: Mapping[str, Model], *, most: int = 4) -> list[Draft]:
@@ -159,15 +85,9 @@ def _composed(heard: Heard, models: Mapping[str, Model], most: int) -> Iterator[
 
 
 def _varied(heard: Heard, best: Draft, measure: str, *, pairs: bool) -> Iterator[Draft]:
-    """A draft with one span in its next best role, or two, or a whole list; or with the other length of a list."""
-    singles = sorted(_singles(heard), key=lambda change: -change.less)[:_SINGLES]
-    together = [one.beside(other) for one, other in combinations(singles[:_PAIRED], 2)] if pairs else []
-    for change in (*singles, *together, *_whole_lists(heard)):
-        given = {kind: list(found) for kind, found in heard.roles.items()}
-        for kind, at, role in change.roles:
-            given[kind][at] = role
-        query = compose(replace(heard, roles=given), best.outcome, measure)
-        yield Draft(best.outcome, query, best.score + change.less, given)
+    """A draft with other roles for some spans, or with the other length of a list."""
+    for less, given in varied(heard, pairs=pairs):
+        yield Draft(best.outcome, compose(heard.given(given), best.outcome, measure), best.score + less, given)
     if best.outcome == Intent.RANK and not heard.having("number", TOP) and not heard.having("number", BOTTOM):
         odds = heard.wants["first"]
         chosen = max(odds, key=lambda name: odds[name])
@@ -175,39 +95,6 @@ def _varied(heard: Heard, best: Draft, measure: str, *, pairs: bool) -> Iterator
             top, bottom = (1 if name == TOP else None), (1 if name == BOTTOM else None)
             query = replace(best.query, top=top, bottom=bottom)
             yield replace(best, query=query, score=best.score + math.log(max(odds[name], 1e-9) / odds[chosen]))
-
-
-class _Change(NamedTuple):
-    """Other roles for some spans, each with its kind and number, and by how much less likely all of them are."""
-
-    less: float
-    roles: tuple[tuple[str, int, str], ...]
-
-    def beside(self, other: _Change) -> _Change:
-        return _Change(self.less + other.less, self.roles + other.roles)
-
-
-def _singles(heard: Heard) -> Iterator[_Change]:
-    """Each span in its next best role, where that is not hopeless."""
-    for kind, given in heard.roles.items():
-        for at, chosen in enumerate(given):
-            odds = heard.odds[kind][at]
-            role = max(odds.keys() - {chosen}, key=lambda one: (odds[one], one))
-            less = heard.less(kind, at, role)
-            if less > _HOPELESS:
-                yield _Change(less, ((kind, at, role),))
-
-
-def _whole_lists(heard: Heard) -> Iterator[_Change]:
-    """Each list with one role for all of it: "Tunisia and Saudi Arabia excepted"."""
-    for kind, lists in heard.lists.items():
-        for first, last in dict.fromkeys(lists):
-            inside = range(first, last + 1)
-            for role in sorted({role for at in inside for role in heard.odds[kind][at]}):
-                changed = [(kind, at, role) for at in inside if heard.roles[kind][at] != role]
-                less = sum(heard.less(*one) for one in changed)
-                if len(changed) > 1 and less > len(changed) * _HOPELESS:
-                    yield _Change(less, tuple(changed))
 
 
 def bound_features(heard: Heard, outcome: str) -> set[str]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.questions import roles
-from bot.questions.drafting import Draft, Heard
+from bot.questions.drafting import Draft
+from bot.questions.hearing import Heard
 from bot.questions.lexicon import Sense
 from bot.questions.spans import Number, Place, Span
 

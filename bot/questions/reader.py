@@ -13,8 +13,9 @@ from datetime import date
 from bot.places.outcomes import Unknown
 from bot.places.resolve import Resolver
 from bot.questions import confidence, roles
-from bot.questions.drafting import WORLD, Draft, Heard, drafts, hear
+from bot.questions.drafting import WORLD, Draft, drafts
 from bot.questions.framing import unframed
+from bot.questions.hearing import Heard, hear
 from bot.questions.ledger import Entry, dropped, ledger
 from bot.questions.query import (
     Alternative,
@@ -92,7 +93,7 @@ class Reader:
         models = {name: model(name) for name in MODELS}
         heard = hear(spans_of(text, self._resolver, today), models)
         found = drafts(heard, models)
-        heard = heard.as_in(found[0])
+        heard = heard.given(found[0].roles)
         entries = ledger(heard, found[0])
         sure = models["confidence"].probabilities(confidence.features(heard, found, entries))["right"]
         return Judged(heard, found, entries, sure, models)

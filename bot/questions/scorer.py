@@ -50,8 +50,24 @@ class Model:
     def _row(self, feature: str) -> Sequence[int] | None:
         row = self.rows.get(feature)
         if isinstance(row, str):
-            row = self.rows[feature] = tuple(map(int, row.split(" ")))
+            row = self.rows[feature] = unpacked(row)
         return row
+
+
+_ZERO = 80
+"""The character of a weight of nothing: what lies near it takes one byte."""
+_NEAR = 46
+_FAR = 0x200
+
+
+def packed(row: Iterable[int]) -> str:
+    """A row of weights, each from -127 to 127, as one character a weight."""
+    return "".join(chr(one + (_ZERO if abs(one) <= _NEAR else _FAR)) for one in row)
+
+
+def unpacked(row: str) -> tuple[int, ...]:
+    """The weights that a row's characters stand for."""
+    return tuple(one - (_ZERO if one < 2 * _ZERO else _FAR) for one in map(ord, row))
 
 
 def read_model(text: str) -> Model:

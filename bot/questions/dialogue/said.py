@@ -11,7 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.questions import roles
-from bot.questions.drafting import GONE, Draft, Heard
+from bot.questions.drafting import GONE, Draft
+from bot.questions.hearing import Heard
 from bot.questions.lexicon import Sense
 from bot.questions.phrases import Phrase, PhraseTable
 from bot.questions.query import Query
