@@ -1,4 +1,4 @@
-"""Other roles for the spans of a text than each one's likeliest: for one, for two, for a list, for all that is aside."""
+"""Other roles for the spans of a text than the likeliest: for one, for two, for a list, for all that is aside."""
 
 from __future__ import annotations
 

@@ -93,3 +93,33 @@ def test_regions_are_heard_in_the_forms_of_each_language() -> None:
 @pytest.mark.parametrize("text", ["wie viel isländer", "çin kaç kişi", "Fas: sayı", "hoeveel Denen waren er"])
 def test_a_name_that_is_a_word_elsewhere_is_a_place_where_its_marks_or_capital_say_so(text: str) -> None:
     assert Resolver.load().find(text) != ()
+
+
+def test_russian_names_of_two_words_are_heard_in_every_case_and_never_by_their_second_word() -> None:
+    missed: list[str] = []
+    for place, name in packages.display_names(countries(), "ru").items():
+        *adjectives, noun = name.split(" ")
+        if 0 < len(adjectives) < 3 and adjectives[-1][-2:] in ("ая", "ий", "ый"):
+            forms = [*inflect.russian_phrase(adjectives, inflect.russian_name(noun))]
+            missed += unheard(place, forms, "сколько уехало: {}, за 2015 год")
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        ("GB", "بريطانيا وبريطانيا لبريطانيا بريطاني البريطانيين بريطانية البريطانيات انجلترا"),
+        ("MV", "المالديف"), ("XK", "كوسوفو كوسوفا"), ("NL", "هولندا هولندي"), ("US", "امريكا أمريكي"),
+        ("PH", "الفلبين الفيليبين فلبيني"), ("AM", "ارمينيا أرمني"), ("R:europe", "أوروبا الأوروبيات"),
+    ],
+)  # fmt: skip
+def test_the_everyday_arabic_names_are_heard(place: str, names: str) -> None:
+    assert unheard(place, names.split(), "كم {} راحوا") == []
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [("UZ", "узбекистаан"), ("RU", "روسييا"), ("FR", "франии"), ("ES", "исапнии"), ("AT", "النمسااا")],
+)
+def test_a_slip_in_another_script_is_read(place: str, names: str) -> None:
+    assert unheard(place, names.split(), "сколько из {}" if names[0] < "\u0600" else "كم {} راحوا") == []

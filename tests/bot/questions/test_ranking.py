@@ -11,7 +11,7 @@ import pytest
 from bot.questions import ranking
 from bot.questions.query import Read
 from bot.questions.reader import Reader
-from bot.questions.scorer import Model
+from bot.questions.scorer import Model, packed
 from tests.bot.questions.test_reading import ROWS
 
 TODAY = date(2022, 6, 1)
@@ -40,7 +40,7 @@ def test_each_reading_counts_its_own_roles() -> None:
 
 def test_without_a_model_the_order_stays_and_with_one_it_is_what_the_signs_add_up_to() -> None:
     scores, signs = [-0.1, -2.5, -3.0], [{"a"}, {"a", "b"}, {"c"}]
-    weighed = ranking.ranked(scores, signs, Model((ranking.CLASS,), 0.5, {"a": "-3", "b": "9"}))
+    weighed = ranking.ranked(scores, signs, Model((ranking.CLASS,), 0.5, {"a": packed([-3]), "b": packed([9])}))
 
     assert sorted(ranking.ranked(scores, signs, None), reverse=True) == ranking.ranked(scores, signs, None)
     assert weighed[1] - weighed[0] == pytest.approx(-2.4 + 4.5)
