@@ -69,6 +69,11 @@ def nearest(part: Open, *, today: date, year: int | None) -> Stretch | None:
     return in_year(part, today.year - 1) if found is None or (found.first or today) > today else found
 
 
+def in_year_beside(part: Open, *, year: int | None) -> Stretch | None:
+    """ "H1 2015 against H2"."""
+    return in_year(part, year) if year else None
+
+
 def this_one(part: Open, *, today: date) -> Stretch | None:
     return in_year(part, today.year)
 
@@ -148,6 +153,12 @@ def year_beside(value: str, *, today: date, year: int | None) -> Stretch | None:
     """ "the year before": before the one that the text names, else before this one; "the year after" needs one."""
     count = int(value)
     return whole_year((year or today.year) + count) if year or count < 0 else None
+
+
+def in_year_next_to(part: Open, value: str, *, today: date, year: int | None) -> Stretch | None:
+    """ "July of the year before"."""
+    whole = year_beside(value, today=today, year=year)
+    return in_year(part, whole.first.year) if whole and whole.first else None
 
 
 def that_time(value: str, *, named: Stretch | None) -> Stretch | None:

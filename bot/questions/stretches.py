@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
 from db.model.values import PartialDate
@@ -47,6 +49,15 @@ def shifted(day: date, months: int) -> date:
 Span = tuple[int, str]
 """So many units: days, weeks, months or years."""
 T = TypeVar("T")
+
+
+@cache
+def moving_feasts() -> dict[tuple[str, int], Stretch]:
+    """The days of the feasts that move, by name and year."""
+    rows = (files("bot.questions") / "feasts.tsv").read_text(encoding="utf-8").splitlines()
+    parted = (row.split("\t") for row in rows if not row.startswith("#"))
+    days = ((name, [date.fromisoformat(day) for day in pair.split("/")]) for name, *pairs in parted for pair in pairs)
+    return {(name, first.year): Stretch(first, last) for name, (first, last) in days}
 
 
 def same(value: T) -> T:
@@ -168,6 +179,17 @@ def tail(whole: Stretch, value: str) -> Stretch | None:
 def part_of_open(value: str, whole: Open, year: int) -> Stretch | None:
     found = in_year(whole, year)
     return part(value, found) if found else None
+
+
+def moving(feast: str, year: int) -> Stretch | None:
+    """ "Ramadan 2014"."""
+    return moving_feasts().get((feast, year))
+
+
+def moving_to(feast: str, right: Stretch) -> Stretch | None:
+    """ "between Easter and Christmas 2014"."""
+    left = moving(feast, right.first.year) if right.first and right.first == right.last else None
+    return from_to(left, right) if left else None
 
 
 def turn_of(value: str, year: int, following: int) -> Stretch | None:

@@ -26,6 +26,9 @@ _BESIDE = frozenset({"year", "named"})
 _LONGEST_PHRASE = 6
 _REACH = 3
 """Characters between two words with nothing but spaces and marks between them."""
+_CODE, _LONGEST_CODE = 2, 3
+"""Letters of a country's code, and of the longest."""
+_BINDERS = frozenset("in since by until to before after between of the joined at ever led bound".split())
 _DATED = frozenset("yyyy iso spoken".split())
 _EVENTS = frozenset({"event", "event_behind"})
 _JOINING = frozenset(["", "-", "'", "’"])
@@ -169,6 +172,8 @@ class _Words:
 
     def __init__(self, tokens: Sequence[Token], seen: Sequence[int]) -> None:
         self._tokens = [tokens[index] for index in seen]
+        words = [token.given for token in tokens if token.given.isalpha()]
+        self._shouts = all(map(str.isupper, words)) and any(len(word) > _LONGEST_CODE for word in words)
         self._ends = bool(seen) and seen[-1] == len(tokens) - 1
         """Whether the text ends with the last of those that are seen."""
         gaps = (tokens[before + 1 : index] for before, index in zip([-1, *seen], seen, strict=False))
@@ -237,11 +242,22 @@ class _Words:
         found: list[tuple[str, str, Any, int]] = [
             (kind, value, value, end) for kinds, end in phrases for kind, value in kinds
         ]
+        if self._is_a_code(at):
+            found = [one for one in found if one[0] not in _BINDERS]
         found += self._carried(at)
         for event, end in event_phrases().at(self._said, at):
             kind = "event_behind" if event.only_behind else "event"
             found.append((kind, event.name, stretches.Stretch(event.day, event.day), end))
         return found
+
+    def _is_a_code(self, at: int) -> bool:
+        """Whether a word that binds is two capitals in a text that does not shout: "AL 2013" is Albania."""
+        token = self._tokens[at]
+        if len(token.given) != _CODE or not token.given.isupper() or self._shouts:
+            return False
+        before = self._tokens[at - 1].given if at else ""
+        beside = before[:1].isdigit() or (before.isupper() and len(before) > _LONGEST_CODE)
+        return bool(token.mark) or not beside
 
     def _is_whole(self, at: int, end: int) -> bool:
         """Whether no hidden name stands within."""
@@ -284,7 +300,8 @@ class _Words:
         """What stands between two words, as a part that takes up no word."""
         token = self._tokens[at]
         if not token.mark:
-            return [("bare", "", "", at)]
+            glued = at > 0 and token.start == self._tokens[at - 1].end
+            return [("bare", "", "", at), *([("glued", "", "", at)] if glued else [])]
         if token.dashed:
             return [("dash", "", "", at), ("mark", "", "", at)]
         if token.mark == "/" or (token.mark == "." and token.start - self._tokens[at - 1].end == 1):
