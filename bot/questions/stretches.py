@@ -1,15 +1,13 @@
 """What the rules of ``times.tsv`` mean: stretches of the calendar, and the limits that words around them set.
 
 Each returns None where what was said is no time ("31 February"), and then the rule does not hold. What counts from the
-day of the question stands in ``leaning``.
+day of the question stands in ``leaning``, what is named after an event or a feast in ``occasions``.
 """
 
 from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
 from db.model.values import PartialDate
@@ -49,15 +47,6 @@ def shifted(day: date, months: int) -> date:
 Span = tuple[int, str]
 """So many units: days, weeks, months or years."""
 T = TypeVar("T")
-
-
-@cache
-def moving_feasts() -> dict[tuple[str, int], Stretch]:
-    """The days of the feasts that move, by name and year."""
-    rows = (files("bot.questions") / "feasts.tsv").read_text(encoding="utf-8").splitlines()
-    parted = (row.split("\t") for row in rows if not row.startswith("#"))
-    days = ((name, [date.fromisoformat(day) for day in pair.split("/")]) for name, *pairs in parted for pair in pairs)
-    return {(name, first.year): Stretch(first, last) for name, (first, last) in days}
 
 
 def same(value: T) -> T:
@@ -181,17 +170,6 @@ def part_of_open(value: str, whole: Open, year: int) -> Stretch | None:
     return part(value, found) if found else None
 
 
-def moving(feast: str, year: int) -> Stretch | None:
-    """ "Ramadan 2014"."""
-    return moving_feasts().get((feast, year))
-
-
-def moving_to(feast: str, right: Stretch) -> Stretch | None:
-    """ "between Easter and Christmas 2014"."""
-    left = moving(feast, right.first.year) if right.first and right.first == right.last else None
-    return from_to(left, right) if left else None
-
-
 def turn_of(value: str, year: int, following: int) -> Stretch | None:
     """ "the turn of the year 2014/15"."""
     return Stretch(None, date(year, 12, 31)) if following == year + 1 else None
@@ -217,35 +195,6 @@ def part_behind(year: int) -> Stretch:
 
 def part_of_year(value: str, year: int) -> Stretch | None:
     return part(value, whole_year(year))
-
-
-def year_of(event: Stretch) -> Stretch | None:
-    return whole_year(event.first.year) if event.first else None
-
-
-def month_of(event: Stretch) -> Stretch | None:
-    day = event.first
-    return Stretch(day.replace(day=1), month_end(day.year, day.month)) if day else None
-
-
-def event_then(event: Stretch, told: Stretch) -> Stretch | None:
-    """ "the Paris attacks (13 November 2015)"."""
-    first, last = told.first or told.last, told.last
-    return event if event.first and first and last and first <= event.first <= last else None
-
-
-def event_of(year: int, event: Stretch) -> Stretch | None:
-    """ "the 2015 Paris attacks"."""
-    return event if event.first and event.first.year == year else None
-
-
-def event_in(part: Open, year: int, event: Stretch) -> Stretch | None:
-    """ "the November 2015 Paris attacks"."""
-    return event_of(year, event) if event.first and event.first.month == part.month else None
-
-
-def first_year_of(event: Stretch) -> Stretch | None:
-    return Stretch(event.first, shifted(event.first, 12) - DAY) if event.first else None
 
 
 def week(number: int, year: int) -> Stretch | None:

@@ -9,7 +9,7 @@ from functools import cache, partial
 from inspect import getfullargspec
 from typing import Any
 
-from bot.questions import leaning, stretches
+from bot.questions import leaning, occasions, stretches
 from bot.questions.calendar_words import SMALL, bare_words, calendar_phrases, event_phrases
 from bot.questions.grammar import Meaning, Parser
 from bot.questions.numbers import small_number, spoken_year
@@ -163,7 +163,7 @@ class _Context:
 @cache
 def _meaning(name: str) -> tuple[Meaning, frozenset[str]]:
     """What a rule means, and what it leans on: the names that it takes by keyword only."""
-    meaning: Meaning = getattr(stretches, name, None) or getattr(leaning, name)
+    meaning: Meaning = next(getattr(room, name) for room in (stretches, leaning, occasions) if hasattr(room, name))
     return meaning, frozenset(getfullargspec(meaning).kwonlyargs)
 
 

@@ -172,6 +172,16 @@ LEANING = {
         "between Ramadan 2014 and Christmas 2014", "entre le ramadan 2014 et Noël 2014",
         "zwischen Ramadan 2014 und Weihnachten 2014", "بين رمضان ٢٠١٤ و عيد الميلاد ٢٠١٤",
     ),
+    "2012-03-15..2013-03-14": (
+        "the second year of the war", "la deuxième année de la guerre", "im zweiten Jahr des Krieges",
+        "im zweiten Kriegsjahr", "el segundo año de la guerra", "il secondo anno di guerra",
+        "het tweede jaar van de oorlog", "savaşın ikinci yılında", "во второй год войны", "السنة الثانية من الحرب",
+    ),
+    "2011-03-15..2013-03-14": (
+        "the first two years of the war", "the war's first two years", "les deux premières années de la guerre",
+        "die ersten zwei Jahre des Krieges", "los dos primeros años de la guerra", "i primi due anni di guerra",
+        "de eerste twee jaar van de oorlog", "savaşın ilk iki yılında", "первые два года войны", "أول سنتين من الحرب",
+    ),
     "..2014-06-30": (
         "30 June 2014 … by then", "au 30 juin 2014 : combien à cette date", "am 30. Juni 2014, bis dahin",
         "el 30 de junio de 2014, para entonces", "il 30 giugno 2014, per allora", "op 30 juni 2014, tegen die tijd",
