@@ -261,6 +261,12 @@ def by(point: Stretch) -> Stretch:
     return Stretch(None, point.last)
 
 
+def by_end_of(part: Open, year: int) -> Stretch | None:
+    """ "a diciembre de 2014"."""
+    found = in_year(part, year)
+    return by(found) if found else None
+
+
 def by_first_day(point: Stretch) -> Stretch:
     """ "by the start of 2014" is its first day."""
     return Stretch(None, point.first or point.last)

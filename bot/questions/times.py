@@ -293,8 +293,19 @@ class _Words:
         if len(word) <= 2 and number:
             found.append(("num", "", number, at + 1))
         if len(word) == 2 and number in _SHORT_YEARS:
-            found.append(("short", "", 2000 + number, at + 1))
+            found.append(("yyyy" if self._is_set_against_another(at) else "short", "", 2000 + number, at + 1))
         return found
+
+    def _is_set_against_another(self, at: int) -> bool:
+        """Whether a short year stands against another: "14 v 15"."""
+        pairs = (at - 1, at - 2), (at + 1, at + 2)
+        inside = [(between, other) for between, other in pairs if 0 <= other < len(self)]
+        return any(
+            self._said[other].isdigit()
+            and int(self._said[other]) in _SHORT_YEARS
+            and ("against", "vs") in calendar_phrases().phrases.get((self._said[between],), ())
+            for between, other in inside
+        )
 
     def _marks(self, at: int) -> list[tuple[str, str, Any, int]]:
         """What stands between two words, as a part that takes up no word."""
