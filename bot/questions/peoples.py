@@ -59,6 +59,8 @@ class Feminine:
     """How names begin that only end so."""
     words: frozenset[str]
     """The words in front that say it."""
+    behind_it: frozenset[str]
+    """The words right behind that say it."""
     needs_word: bool
     """Whether an ending says it only behind one of the words."""
     anywhere: bool
@@ -77,8 +79,9 @@ def feminines() -> dict[str, tuple[Feminine, ...]]:
     text = (files("bot.questions") / "words" / "feminine.tsv").read_text(encoding="utf-8")
     found: dict[str, tuple[Feminine, ...]] = {}
     for language, behind, *lists in (line.split("\t") for line in text.splitlines() if not line.startswith("#")):
-        endings, unless, words = (tuple(filter(None, map(folded, cell.split("|")))) for cell in lists)
-        way = Feminine(behind == "yes", endings, unless, frozenset(words), "*" in language, "?" in language)
+        endings, unless, words, after = (tuple(filter(None, map(folded, cell.split("|")))) for cell in lists)
+        marked = "*" in language, "?" in language
+        way = Feminine(behind == "yes", endings, unless, frozenset(words), frozenset(after), *marked)
         named = language.rstrip("*?")
         found[named] = (*found.get(named, ()), way)
     return found
@@ -90,21 +93,23 @@ def woman_ending(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
-    """What stands in front of a name."""
+class Around:
+    """What stands around a name."""
 
     words: tuple[str, ...]
-    """The last two words, folded, the nearest last."""
+    """The last two words in front, folded, the nearest last."""
+    behind: str
+    """The word right behind, folded; empty where there is none."""
     senses: frozenset[str] | None
-    """The senses of the nearest; None where the name opens its part of the sentence."""
+    """The senses of the nearest in front; None where the name opens its part of the sentence."""
 
 
-def names_women(name: str, how: str, language: str, front: Front) -> bool:
+def names_women(name: str, how: str, language: str, around: Around) -> bool:
     """Whether a people's name means its women, in a text of a language or of one that nothing tells."""
     word = folded(name.split()[-1]) if name.split() else ""
     if woman_ending(word):
         return how != "typo"
-    return any(_says(way, word, how, front, is_own) for way, is_own in _ways(language))
+    return any(_says(way, word, how, around, is_own) for way, is_own in _ways(language))
 
 
 def _ways(language: str) -> Iterator[tuple[Feminine, bool]]:
@@ -114,13 +119,14 @@ def _ways(language: str) -> Iterator[tuple[Feminine, bool]]:
                 yield way, named == language
 
 
-def _says(way: Feminine, word: str, how: str, front: Front, is_own: bool) -> bool:
-    led = is_own and how == "demonym" and not way.words.isdisjoint((*front.words[-1:], " ".join(front.words)))
+def _says(way: Feminine, word: str, how: str, around: Around, is_own: bool) -> bool:
+    led = not way.words.isdisjoint((*around.words[-1:], " ".join(around.words))) or around.behind in way.behind_it
+    led = led and is_own and how == "demonym"
     if way.needs_word:
         return led and way.ends(word, how)
     if led:
         return True
-    return way.ends(word, how) and (not way.behind or front.senses is None or bool(front.senses & _LEADING))
+    return way.ends(word, how) and (not way.behind or around.senses is None or bool(around.senses & _LEADING))
 
 
 def _is_arabic(word: str) -> bool:
@@ -141,8 +147,10 @@ def said_in_names(
         opens = place.first == 0 or place.first - 1 in inside or bool(tokens[place.first].mark)
         words = () if opens else tuple(token.word for token in tokens[max(0, place.first - 2) : place.first])
         little = told == ANY and bool(words) and len(words[-1]) < _TELLING
-        front = Front(words, None if opens or little else tags.get(place.first - 1, frozenset()))
-        if names_women(place.text, place.how, told, front):
+        following = tokens[place.last : place.last + 1]
+        behind = next((token.word for token in following if not token.mark), "")
+        around = Around(words, behind, None if opens or little else tags.get(place.first - 1, frozenset()))
+        if names_women(place.text, place.how, told, around):
             found[at] = Sense(WOMEN, place.last - 1, place.last, ("women",))
     for at, place in enumerate(worded):
         beside = (other for other in (at - 1, at + 1) if other in found and _is_paired(place, worded[other]))
