@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Protocol
 
 from bot.questions.lexicon import Sense
+from bot.questions.numbers import counts
 from bot.questions.tokens import Token, folded
 
 WOMEN = frozenset({"women"})
@@ -146,7 +147,7 @@ def said_in_names(
     for at, place in enumerate(worded):
         opens = place.first == 0 or place.first - 1 in inside or bool(tokens[place.first].mark)
         words = () if opens else tuple(token.word for token in tokens[max(0, place.first - 2) : place.first])
-        little = told == ANY and bool(words) and len(words[-1]) < _TELLING
+        little = any(counts(word) or word.isdigit() or (told == ANY and len(word) < _TELLING) for word in words[-1:])
         following = tokens[place.last : place.last + 1]
         behind = next((token.word for token in following if not token.mark), "")
         around = Around(words, behind, None if opens or little else tags.get(place.first - 1, frozenset()))
