@@ -52,11 +52,16 @@ def word_value(word: str) -> int | None:
     return _summed(parts) if parts else None
 
 
+@cache
+def _own_numbers() -> dict[tuple[str, str], str]:
+    """The digits of each word that is a number in one language alone."""
+    named = ((value.partition(" "), words) for value, words in _rows().items() if " " in value)
+    return {(language, word): digits for (language, _, digits), words in named for word in words}
+
+
 def own_number(word: str, language: str) -> str:
     """A folded word, or the digits of what it stands for in the texts of a language alone: "on" is ten in Turkish."""
-    return next(
-        (key.split()[1] for key, words in _rows().items() if key.startswith(f"{language} ") and word in words), word
-    )
+    return _own_numbers().get((language, word), word)
 
 
 def counts(word: str) -> bool:

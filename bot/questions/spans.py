@@ -265,8 +265,20 @@ def _senses(tokens: Sequence[Token], free: Sequence[int], words: Lexicon) -> Ite
             yield Sense(sense.tags, run[0] + sense.first, run[0] + sense.last, sense.phrase)
 
 
+@cache
+def _publisher_words(language: str) -> frozenset[str]:
+    """The words in the names of publishers."""
+    phrases = lexicon(language).phrases.items()
+    named = (phrase for phrase, tags in phrases if any(tag.startswith(PUBLISHER) for tag in tags))
+    return frozenset(word for phrase in named for word in phrase.split(" "))
+
+
 def _publishers(tokens: Sequence[Token], words: Lexicon, places: Sequence[Place]) -> Iterator[Sense]:
-    """The publishers that the text names, also where a name has a whole place in it: "New America", "VN"."""
+    """The publishers whose names have a whole place in them, or the letters of a code: "New America", "VN"."""
+    inside = {at for place in places for at in range(place.first, place.last)}
+    shared = _publisher_words(words.language)
+    if not any(token.word in shared for at, token in enumerate(tokens) if at in inside or _may_be_code(token)):
+        return
     for sense in words.senses(tokens):
         if not any(tag.startswith(PUBLISHER) for tag in sense.tags):
             continue
