@@ -17,6 +17,8 @@ MEN = frozenset({"men"})
 ANY = "any"
 """The language of endings that no other language has, and of a text that tells none."""
 _NAMED = frozenset({"demonym", "subnational"})
+_OF_REGIONS = frozenset({"region", "group"})
+"""How the peoples of several countries are found, by one word: "Européennes"."""
 _SURE = 4
 """So long is an ending that says it of a misspelt name too."""
 _TELLING = 3
@@ -70,7 +72,7 @@ class Feminine:
     def ends(self, word: str, how: str) -> bool:
         """Whether a name has one of the endings, found as ``bot.places.outcomes.Found`` says."""
         endings = [ending for ending in self.endings if how != "typo" or len(ending) >= _SURE]
-        known = how in _NAMED or how == "typo" or _is_arabic(word)
+        known = how in (*_NAMED, *_OF_REGIONS, "typo") or _is_arabic(word)
         return known and word.endswith(tuple(endings)) and not (self.unless and word.startswith(self.unless))
 
 
@@ -110,6 +112,8 @@ def names_women(name: str, how: str, language: str, around: Around) -> bool:
     word = folded(name.split()[-1]) if name.split() else ""
     if woman_ending(word):
         return how != "typo"
+    if how in _OF_REGIONS and " " in name.strip():  # "repubbliche baltiche"
+        return False
     return any(_says(way, word, how, around, is_own) for way, is_own in _ways(language))
 
 
@@ -122,10 +126,9 @@ def _ways(language: str) -> Iterator[tuple[Feminine, bool]]:
 
 def _says(way: Feminine, word: str, how: str, around: Around, is_own: bool) -> bool:
     led = not way.words.isdisjoint((*around.words[-1:], " ".join(around.words))) or around.behind in way.behind_it
-    led = led and is_own and how == "demonym"
     if way.needs_word:
-        return led and way.ends(word, how)
-    if led:
+        return led and is_own and how in (*_NAMED, *_OF_REGIONS) and way.ends(word, how)
+    if led and is_own and how == "demonym":
         return True
     return way.ends(word, how) and (not way.behind or around.senses is None or bool(around.senses & _LEADING))
 

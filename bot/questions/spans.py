@@ -22,7 +22,7 @@ from bot.questions.peoples import said_in_names, woman_ending
 from bot.questions.query import Correction
 from bot.questions.spelling import mend
 from bot.questions.times import Time, times_of
-from bot.questions.tokens import Token, folded, tokens_of
+from bot.questions.tokens import MARKS_OF_WHO, Token, folded, tokens_of
 
 _COUNTING = 100
 """Words for so many or more make a number with the one in front of them."""
@@ -161,6 +161,9 @@ def _overlap(one: Place, other: Place) -> bool:
 
 def _without_a_word(mention: Mention, resolver: Resolver) -> Mention:
     """A misspelt name without the known word at its end: "frnech wemen" is a slip of "french", and women."""
+    bare = mention.text.rstrip(MARKS_OF_WHO)
+    if bare and bare != mention.text:  # "Brits♀"
+        mention = replace(mention, text=bare, end=mention.start + len(bare))
     name, _, word = mention.text.rpartition(" ")
     outcome = mention.outcome
     if not isinstance(outcome, Found) or outcome.how != "typo" or not lexicon("en").phrases.get(folded(word)):

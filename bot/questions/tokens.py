@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 
+MARKS_OF_WHO = "♀♂†"
+"""Signs that are words."""
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2}|\d{4}-(?:0[1-9]|1[0-2])(?!\d))"
     r"|(?<![\w/.,])(?<!\D\d-)(?<!\D\d\d-)(?<!^\d-)(?<!^\d\d-)(?P<month>0?[1-9]|1[0-2])[/.-](?P<year>(?:19|20)\d\d)(?![\d/.]\d)"
     r"|(?<![^\W_])['’](?P<short>[019]\d|2[0-9])(?![^\W_]|\s\d{3}(?!\d))"
     r"|\d{1,3}(?:[,.]\d{3})+(?!\d)|\d+O[\dO]+(?![^\W_])|\d+|[^\W\d_](?:[^\W\d_]|[\u064b-\u0652\u0670])*"
-    r"|%|&|<=|>=|[≤≥]|[<>](?=\s?(?:\d{4}|\d\d?/))|(?P<aged>[<>])(?=\s?18(?!\d))|[♀♂†]"
+    r"|%|&|<=|>=|[≤≥]|[<>](?=\s?(?:\d{4}|\d\d?/))|(?P<aged>[<>])(?=\s?18(?!\d))|[" + MARKS_OF_WHO + "]"
 )
 _DASHES = frozenset("-‐‑–—→") | {"..", "…", "->"}
 _SIGNS = {"&": "and", "≤": "<=", "≥": ">=", "<": "before", ">": "after"}

@@ -42,7 +42,8 @@ NO_WOMEN = (
     "sources françaises", "autorités tunisiennes", "autoridades francesas", "fonti tunisine", "les Français",
     "i tunisini", "los tunecinos", "die Tunesier", "Finnen", "турки", "таджикам", "таджики",
     "греки", "узбеки", "поляки", "турок", "словаков", "российской армии", "Finnen", "Argentine", "Philippine", "texas",
-    "los belgas", "las Filipinas", "les Belges", "Honduras", "الحكومة الفرنسية", "من السعودية", "التونسيين", "Ямайки",
+    "los belgas", "las Filipinas", "les Belges", "Honduras", "الحكومة الفرنسية", "من السعودية", "كم من السعودية",
+    "Прибалтика", "в Африке", "repubbliche baltiche", "las naciones europeas", "les Balkans", "التونسيين", "Ямайки",
     "Philippines",
 )  # fmt: skip
 
@@ -80,6 +81,30 @@ def test_a_word_in_front_says_that_women_are_meant(language: str) -> None:
     assert missed == []
     other = NOT_LED[language]
     assert [name for name in names if says_women(f"{other} {name}")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "les Européennes",
+        "Maghrébines",
+        "Europäerinnen",
+        "cuántas centroasiáticas",
+        "europee partite",
+        "كم أوروبية",
+        "Brits♀",
+    ],
+)
+def test_the_women_of_a_region_are_women(text: str) -> None:
+    assert taken_apart(text).places
+    assert says_women(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["cinco españolas", "20 tunisiennes", "trenta tunisine", "danesi rientrate", "Belges parties"]
+)
+def test_a_number_in_front_or_a_participle_behind_says_so_too(text: str) -> None:
+    assert says_women(text)
 
 
 @pytest.mark.parametrize("text", PAIRS)
