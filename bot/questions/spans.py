@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from bot.places.outcomes import Found, Mention, Outcome
 from bot.places.resolve import Resolver

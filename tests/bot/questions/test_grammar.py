@@ -6,10 +6,10 @@ import inspect
 
 import pytest
 
-from bot.questions import leaning, stretches
+from bot.questions import leaning, occasions, stretches
 from bot.questions.grammar import Rule, rules
 
-ROOMS = (stretches, leaning)
+ROOMS = (stretches, leaning, occasions)
 WAYS = [(name, rule) for name, ways in rules("times.tsv").items() for rule in ways]
 
 
