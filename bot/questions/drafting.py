@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from bot.places.catalogue import members
 from bot.questions import ranking, roles
@@ -193,9 +194,19 @@ def _who(heard: Heard, intent: Intent, *, has_sides: bool) -> tuple[Who, tuple[W
     asked = tuple(dict.fromkeys(_groups(heard, ASKED)))
     if intent is not Intent.COMPARE:
         asked = _both(asked)
-    elif asked == (Who.WOMEN_AND_MINORS,) and not has_sides:
-        asked = (Who.WOMEN, Who.MINORS)
+    elif not has_sides and (asked == (Who.WOMEN_AND_MINORS,) or _is_list_with_men(heard)):
+        parts = {Who.WOMEN_AND_MINORS: (Who.WOMEN, Who.MINORS)}
+        asked = tuple(part for one in asked for part in parts.get(one, (one,)))
     return (asked[0], asked[1:]) if asked else (Who.EVERYONE, ())
+
+
+def _is_list_with_men(heard: Heard) -> bool:
+    """Whether nothing parts men from women and minors: "men, women and minors"."""
+    named = [(_group(span), span) for span in heard.having("group", ASKED)]
+    return any(
+        {one, other} == {Who.MEN, Who.WOMEN_AND_MINORS} and left.last == right.first
+        for (one, left), (other, right) in pairwise(named)
+    )
 
 
 def _measures(

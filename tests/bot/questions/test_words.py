@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.places.resolve import Resolver
 from bot.questions import roles
+from bot.questions.drafting import compose, hear
 from bot.questions.lexicon import LANGUAGES, NAMING, lexicon, read_words
+from bot.questions.reader import MODELS
+from bot.questions.scorer import model
 from bot.questions.spans import Spans, spans_of
 from bot.questions.tokens import tokens_of
+from db.model.records import Who
 
 TODAY = date(2017, 6, 1)
 LEADING = frozenset("rank rank_low share compare total without with only fraction each".split())
@@ -122,3 +127,27 @@ def test_an_arabic_word_is_the_same_with_its_vowel_signs(word: str) -> None:
 )
 def test_codes_in_capitals_do_not_tell_the_language(text: str, language: str) -> None:
     assert taken_apart(text).language == language
+
+
+def heard_as(text: str, intent: str) -> list[Who]:
+    """The groups of a text where all that it names are asked."""
+    heard = hear(taken_apart(text), {name: model(name) for name in MODELS})
+    asked = replace(heard, roles={**heard.roles, "group": [roles.ASKED] * len(heard.slots["group"])})
+    query = compose(asked, intent, "")
+    return [query.who, *query.groups]
+
+
+@pytest.mark.parametrize("together", ["women and children", "frauen und kinder", "femmes et enfants", "женщины и дети"])
+def test_what_is_one_group_is_two_where_nothing_else_is_compared(together: str) -> None:
+    both, apart = [Who.WOMEN_AND_MINORS], [Who.WOMEN, Who.MINORS]
+    assert heard_as(f"Kosovo: {together}", "lookup") == both
+    assert heard_as(f"Kosovo: {together}", "compare") == apart
+    assert heard_as(f"Kosovo, Albania: {together}", "compare") == both
+    assert heard_as(f"Kosovo: men, {together}", "compare") == [Who.MEN, *apart]
+    assert heard_as(f"Kosovo: men or rather {together}", "compare") == [Who.MEN, *both]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_by_sex_is_women_and_men(language: str) -> None:
+    for phrase in (phrase for phrase, tags in read_words(language).items() if "sexes" in tags):
+        assert heard_as(f"Kosovo: {phrase}", "compare")[:2] == [Who.WOMEN, Who.MEN], phrase
