@@ -14,12 +14,14 @@ from bot.questions.dialogue.merging import (
     NO_COUNT,
     base,
     beside,
+    dated,
     gathered,
     left_out,
     meant,
     merged,
     placed,
     settled,
+    short_year,
     time_of,
     undated,
     with_parts,
@@ -76,8 +78,11 @@ def period(query: Query, said: Said, state: State) -> Done:
     """Another time, however it is bound: "in 2015", "by then"."""
     found = replacing(query, said, state)
     time = time_of(said)
-    if not isinstance(found, Query) or time.is_open:
+    short = short_year(query, said) if time.is_open else Period()
+    if not isinstance(found, Query) or (time.is_open and short.is_open):
         return found
+    if time.is_open:
+        return replace(found, period=short, times=(), value=None, values=())
     return replace(found, period=time, times=said.query.times)
 
 
@@ -174,11 +179,15 @@ def split(query: Query, said: Said, state: State) -> Done:
 
 
 def sum_up(query: Query, said: Said, state: State) -> Done:
-    """One number for all of the places."""
+    """One number for all of the places, or for all the times that were asked for one by one."""
     places = beside(query, said).places if said.named and WORLD not in said.named else ()
     if len(places) == 1 and not places[0].startswith("R:"):
         places = tuple(dict.fromkeys((*query.places, *places)))
-    if not places:
+    times = () if said.named or said.times else dated(state, max(said.numbers, default=0) or None)
+    if not places and len(times) > 1:
+        query = replace(query, period=around(times), times=())
+        places = query.places
+    elif not places:
         count = max((2, *(one for one in said.numbers if one < _LARGE)))
         every = said.has("every") and count == 2  # "all of these added up"
         fewer = len(query.places) < count and not any(one.startswith("R:") for one in query.places)

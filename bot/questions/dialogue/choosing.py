@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.questions.dialogue.answering import picks
+from bot.questions.dialogue.merging import short_year
 from bot.questions.dialogue.said import MEASURES, Said
 from bot.questions.dialogue.state import State
 from bot.questions.drafting import WORLD
@@ -99,6 +100,7 @@ def _of_state(state: State, said: Said) -> Iterator[str]:
         yield "xnothing"
         return
     yield f"xwas:{last.intent.value}"
+    yield f"shortyear:{not short_year(last, said).is_open}"
     yield f"xplaces:{_places(last)}"
     yield from (f"set:{name}" for name in _set(last))
     named = set(said.named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,8 @@ from bot.questions.dialogue.said import THERE, Said
 from bot.questions.dialogue.state import State
 from bot.questions.drafting import WORLD
 from bot.questions.query import Intent, Query
-from bot.questions.times import Time, spanned
+from bot.questions.times import LAST_DAY, Time, spanned, times_of
+from bot.questions.tokens import tokens_of
 from db.model.records import Who
 from db.model.values import Period
 
@@ -18,6 +20,9 @@ ONE_TURN = frozenset({Intent.SOURCES, Intent.DISPUTES})
 NO_COUNT = frozenset({Intent.DEFINE, Intent.HELP, Intent.COVERAGE})
 _SEVERAL = frozenset({Intent.COMPARE, Intent.TOTAL, Intent.RANK})
 FLOW = "travelled_in_period"
+_SHORT_YEARS = range(11, 21)
+_FEW = 3
+"""Words of a turn that may be a year in two digits."""
 
 
 def base(state: State) -> Query | None:
@@ -154,6 +159,28 @@ def gathered(state: State, count: int | None = None) -> tuple[str, ...]:
         if len(query.places) > 1 if count is None else len(found) >= count:
             break
     return tuple(reversed(found[:count]))
+
+
+def dated(state: State, count: int | None = None) -> tuple[Period, ...]:
+    """The times asked for one by one of the same places, in the order asked: so many, or all."""
+    found: list[Period] = []
+    for query in reversed(state.queries):
+        closed = query.period.first is not None and query.period.last is not None
+        if not closed or query.places != state.queries[-1].places or len(found) == count:
+            break
+        if query.period not in found:
+            found.append(query.period)
+    return tuple(reversed(found))
+
+
+def short_year(query: Query, said: Said) -> Period:
+    """The year that two digits alone name behind a question of some time: "16?", "until 16"; open where none is."""
+    years = [one for one in said.numbers if one in _SHORT_YEARS]
+    tokens = said.heard.spans.tokens
+    if query.period.is_open or len(years) != 1 or len(said.numbers) > 1 or len(tokens) > _FEW:
+        return Period()
+    text = re.sub(rf"(?<!\d){years[0]}(?!\d)", str(2000 + years[0]), said.heard.spans.text)
+    return spanned(times_of(tokens_of(text), LAST_DAY))
 
 
 def meant(query: Query, said: Said, state: State) -> Query:

@@ -27,7 +27,9 @@ def shift(query: Query, said: Said, state: State) -> Query | None:
         return replace(merged(query, said), period=time, times=())
     if not sign:
         sign = -1 if said.has("before") else 1
-    months = sign * next((one for one in said.numbers if 0 < one < _MOST), 1) * (unit_of(said) or _length(query.period))
+    unit = unit_of(said)
+    count = next((one for one in said.numbers if 0 < one < _MOST), 1) if unit else 1
+    months = sign * count * (unit or _length(query.period))
     first, last = query.period.first, query.period.last
     if first is None and last is None:
         return None

@@ -40,6 +40,8 @@ def undo(query: Query, said: Said, state: State) -> Query | State | None:
     if said.rate and query.per_million:
         return replace(query, per_million=False)
     before = state.undone()
+    if named and set(named) == set(query.places) and not set(named) & set(_asked(before)):
+        return before
     if named and before.last is not None and set(named) <= set(before.last.places):
         return before
     if named:
@@ -47,6 +49,10 @@ def undo(query: Query, said: Said, state: State) -> Query | State | None:
     if before.last is not None and (said.who or said.has("everyone")):
         return with_parts(before.last, said)
     return before
+
+
+def _asked(state: State) -> tuple[str, ...]:
+    return state.last.places if state.last is not None else ()
 
 
 def back(query: Query, said: Said, state: State) -> Query | State | None:

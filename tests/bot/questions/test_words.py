@@ -9,7 +9,8 @@ import pytest
 
 from bot.places.resolve import Resolver
 from bot.questions import roles
-from bot.questions.drafting import compose, hear
+from bot.questions.drafting import compose
+from bot.questions.hearing import hear
 from bot.questions.lexicon import LANGUAGES, NAMING, lexicon, read_words
 from bot.questions.reader import MODELS
 from bot.questions.scorer import model

@@ -252,3 +252,45 @@ def test_a_time_that_is_dropped_is_gone(act: str, text: str) -> None:
     for query in COUNTS:
         if not query.period.is_open:
             assert made(act, text, query).period.is_open
+
+
+DATED = [Query(Intent.LOOKUP, (place,), period=period) for place in ("BE", "TN") for period in PERIODS]
+
+
+@pytest.mark.parametrize("query", DATED, ids=str)
+@pytest.mark.parametrize("year", range(12, 20))
+def test_two_digits_are_a_year_behind_a_question_of_some_time_and_nothing_else(query: Query, year: int) -> None:
+    whole = Period.between(date(2000 + year, 1, 1), date(2000 + year, 12, 31))
+    asked = made("period", f"{year}?", query).period
+
+    assert asked == (query.period if query.period.is_open else whole)
+    if not query.period.is_open:
+        assert made("period", f"until {year}", query).period == Period.between(None, whole.last)
+        assert made("period", f"since {year}", query).period == Period.between(whole.first, None)
+
+
+@pytest.mark.parametrize("place", ["BE", "TN", "R:balkans"])
+def test_times_asked_for_one_by_one_are_added_up_together(place: str) -> None:
+    years = [
+        Query(Intent.LOOKUP, (place,), measure=FLOW, period=Period.between(date(year, 1, 1), date(year, 12, 31)))
+        for year in (2013, 2014, 2015)
+    ]
+
+    assert made("sum", "those three years together", *years).period == Period.between(
+        date(2013, 1, 1), date(2015, 12, 31)
+    )
+    assert made("sum", "the last two years in one number", *years).period.first == date(2014, 1, 1)
+    assert made("sum", "all added up", *years).places == (place,)
+
+
+@pytest.mark.parametrize("query", [query for query in DATED if not query.period.is_open], ids=str)
+def test_a_number_without_a_unit_moves_no_time_by_so_much(query: Query) -> None:
+    assert made("shift", "later 40", query).period == made("shift", "later", query).period
+
+
+@pytest.mark.parametrize("named", ["Norway", "Kosovo"])
+def test_what_the_last_turn_brought_in_is_taken_back_by_its_name(named: str) -> None:
+    first = Query(Intent.LOOKUP, ("MY", "SG"))
+    second = Query(Intent.LOOKUP, said(named).named)
+
+    assert made("undo", f"undo {named}", first, second) == first
