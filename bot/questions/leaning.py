@@ -13,12 +13,15 @@ from bot.questions.stretches import (
     Open,
     Span,
     Stretch,
+    after,
     back,
+    before,
     by,
     in_year,
     month_end,
     part,
     shifted,
+    since,
     whole_year,
 )
 
@@ -164,3 +167,15 @@ def in_year_next_to(part: Open, value: str, *, today: date, year: int | None) ->
 def that_time(value: str, *, named: Stretch | None) -> Stretch | None:
     """ "by then"."""
     return by(named) if named and named.last else None
+
+
+def since_that_time(value: str, *, named: Stretch | None) -> Stretch | None:
+    return since(named) if named else None
+
+
+def before_that_time(value: str, *, named: Stretch | None) -> Stretch | None:
+    return before(named) if named else None
+
+
+def after_that_time(value: str, *, named: Stretch | None) -> Stretch | None:
+    return after(named) if named else None

@@ -26,7 +26,7 @@ LONG = 7
 """From this length on, two slips are mended."""
 _ORDINARY = frozenset(
     "beside bound by_then ever in_a_word lasting lasting_year led monthnoun moving nth onto over tail that_year "
-    "then turn when yesterday".split()
+    "since_then then turn when yesterday".split()
 )
 """Kinds of words of the calendar that are everyday words as well: no slip is mended to one."""
 _LETTERS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
