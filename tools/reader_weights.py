@@ -9,7 +9,7 @@ QUESTIONS = Path(__file__).parents[1] / "bot" / "questions"
 WEIGHTS = QUESTIONS / "weights"
 READ_BY = (
     "calendar_words clauses codes company confidence drafting features grammar groups hearing leaning ledger lexicon "
-    "numbers peoples phrases ranking roles spans spelling stretches times tokens varying"
+    "numbers occasions peoples phrases ranking roles senses spans spelling stretches times tokens varying"
 ).split()
 """The modules whose code the features come from."""
 

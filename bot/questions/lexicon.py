@@ -13,6 +13,9 @@ from bot.questions.tokens import Token, phrases_of
 LANGUAGES = ("en", "fr", "es", "de", "nl", "ar", "tr", "ru", "it")
 SCRIPTS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
 """The languages with a script of their own, and its first and last letter."""
+MEASURES = frozenset("monthly_rate present returned killed prevented sample_records origin_countries".split())
+"""The senses that name a measure by themselves; verbs of going name one with their time."""
+GOING = frozenset({"travelled", "departure"})
 PUBLISHER = "publisher_"
 NAMING = (PUBLISHER, "style_")
 """How the tags of names begin, which are the same in all languages."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.questions import lexicon
 from bot.questions.company import Company
 from bot.questions.features import marks
 from bot.questions.lexicon import PUBLISHER, cluster_of
@@ -20,9 +21,7 @@ ADULTS, SEXES = "adults", "sexes"
 GROUPS = ("women_and_minors", "women", "minors", "men", ADULTS, SEXES)
 """The senses of who is counted; adults are everyone without minors, and sexes are women and men beside each other."""
 KINDS = ("place", "time", "number", "group", "publisher", "measured")
-MEASURES = frozenset("monthly_rate present returned killed prevented sample_records origin_countries".split())
-"""The senses that name a measure by themselves; verbs of going name one with their time."""
-GOING = frozenset({"travelled", "departure"})
+MEASURES, GOING = lexicon.MEASURES, lexicon.GOING
 _REACH = 6
 _SHORT_WORD = 4
 _SIZES = (0, 1, 12, 99, 2020)

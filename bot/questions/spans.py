@@ -21,14 +21,13 @@ from bot.questions.lexicon import PUBLISHER, Lexicon, Sense, language_of, lexico
 from bot.questions.numbers import number_at, own_number, word_value
 from bot.questions.peoples import said_in_names, woman_ending
 from bot.questions.query import Correction
+from bot.questions.senses import senses_of
 from bot.questions.spelling import mend
 from bot.questions.times import Time, times_of
 from bot.questions.tokens import MARKS_OF_WHO, Token, folded, tokens_of
 
 _COUNTING = 100
 """Words for so many or more make a number with the one in front of them."""
-_PARTING = frozenset(",;")
-"""The marks that part what stands beside each other."""
 _ASKING = frozenset({"asking", "domain", "compare", "rank", "rank_low", "trend", "share", "total", "sources"})
 
 
@@ -120,7 +119,8 @@ def spans_of(text: str, resolver: Resolver, today: date) -> Spans:
     taken = hidden | timed.keys() | words_only | named_as
     places = sorted([*places, *_codes(text, tokens, hidden, taken, resolver, language)], key=lambda place: place.start)
     free = [at for at in range(len(tokens)) if at not in hidden and at not in timed]
-    senses = list(_senses(tokens, free, words))
+    there = {at for place in places if _is_there(place) for at in range(place.first, place.last)}
+    senses = senses_of(tokens, free, there, words)
     senses += said_in_names(places, tokens, senses, language)
     clauses = clauses_of(text)
     found = Spans(
@@ -254,19 +254,6 @@ def _codes(
 def _may_be_code(token: Token) -> bool:
     """Whether a word in capitals is as short as a code."""
     return token.given.isupper() and 2 <= len(token.given) <= LONGEST
-
-
-def _senses(tokens: Sequence[Token], free: Sequence[int], words: Lexicon) -> Iterator[Sense]:
-    """The senses of the free tokens; no phrase reaches over a place, a time or a comma."""
-    runs: list[list[int]] = []
-    for at in free:
-        if runs and runs[-1][-1] == at - 1 and _PARTING.isdisjoint(tokens[at].mark):
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    for run in runs:
-        for sense in words.senses([tokens[at] for at in run]):
-            yield Sense(sense.tags, run[0] + sense.first, run[0] + sense.last, sense.phrase)
 
 
 @cache

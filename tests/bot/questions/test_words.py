@@ -152,3 +152,23 @@ def test_what_is_one_group_is_two_where_nothing_else_is_compared(together: str) 
 def test_by_sex_is_women_and_men(language: str) -> None:
     for phrase in (phrase for phrase, tags in read_words(language).items() if "sexes" in tags):
         assert heard_as(f"Kosovo: {phrase}", "compare")[:2] == [Who.WOMEN, Who.MEN], phrase
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("how many Danes were in Syria", "present"), ("Danes back from Syria", "returned"),
+        ("who left Syria", "returned"),
+        ("Danois encore en Syrie", "present"), ("Dänen noch in Syrien", "present"),
+        ("daneses siguen en Siria", "present"),
+        ("danesi ancora in Siria", "present"), ("hoeveel Denen nog in Syrië", "present"),
+        ("датчан сейчас в Сирии", "present"),
+        ("Danois morts en Syrie", "killed"), ("Dänen zurück aus Syrien", "returned"),
+        ("датчане вернулись из Сирии", "returned"),
+        ("كم دنماركي ما زالوا في سوريا", "present"), ("hala suriyede kaç Danimarkalı", "present"),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_heard_with_the_name_of_the_theatre_in_it(text: str, measure: str) -> None:
+    spans = taken_apart(text)
+    assert measure in {tag for sense in spans.senses if len(sense.phrase) > 1 for tag in sense.tags}
+    assert ("SY",) in {place.ids for place in spans.places}
