@@ -322,17 +322,9 @@ def three_years(first: int, middle: int, last: int) -> Stretch | None:
     return years(first, last) if first < middle < last else None
 
 
-def first_of_run(year: int) -> tuple[int, int]:
-    return year, year
-
-
-def longer_run(year: int, run: tuple[int, int]) -> tuple[int, int] | None:
-    return (year, run[1]) if run[0] == year + 1 else None
-
-
-def run_of_years(run: tuple[int, int]) -> Stretch | None:
+def run_of_years(*said: int) -> Stretch | None:
     """ "13, 14, 15": three short years or more that follow each other."""
-    return years(*run) if run[1] - run[0] > 1 else None
+    return years(said[0], said[-1]) if list(said) == list(range(said[0], said[-1] + 1)) else None
 
 
 def iso(word: str) -> Stretch | None:
