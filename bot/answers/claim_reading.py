@@ -18,9 +18,11 @@ from bot.answers.trend import FLOW
 from bot.places.display import display_name
 from bot.places.outcomes import Found, Mention
 from bot.places.resolve import Resolver
+from bot.questions import roles
 from bot.questions.drafting import ORIGINS
+from bot.questions.lexicon import Sense
 from bot.questions.query import Intent, Query, Read
-from bot.questions.reader import Reader
+from bot.questions.reader import Judged, Reader
 from bot.questions.times import times_of
 from bot.questions.tokens import tokens_of
 from db.model.records import Destination, Who
@@ -229,14 +231,24 @@ class ClaimReader:
         """What the words of a statement ask when its number is left out; None where that is not certain."""
         for words in texts:
             for asked in (words, f"how many {words}"):
-                reading = self._reader.read(asked, today=today)
+                reading, judged = self._reader.considered(asked, today=today)
                 if isinstance(reading, Read) and reading.query.measure == ORIGINS and not stated.countries:
                     continue  # people are counted here; the countries are those of the next number
                 if isinstance(reading, Read) and (stated.countries or reading.query.intent in intents):
                     query = reading.query
                     several = query.without or query.per_million or query.groups or query.measures
-                    return None if several else reading
+                    return None if several or _loses_what_is_counted(judged) else reading
         return None
+
+
+def _loses_what_is_counted(judged: Judged | None) -> bool:
+    """Whether a word for what is counted was heard as asked for and counts nothing: "stopped from travelling"."""
+    if judged is None:
+        return False
+    query = judged.drafts[0].query
+    counted = {query.measure or "travelled", *query.measures}
+    asked = judged.heard.having("measured", roles.ASKED)
+    return any(isinstance(sense, Sense) and sense.tags & roles.MEASURES and not sense.tags & counted for sense in asked)
 
 
 def _before(place: str | None) -> _Clause:

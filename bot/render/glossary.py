@@ -19,6 +19,7 @@ _LEAST = 4
 """Letters of a printed word that may be asked about; shorter ones stand in any question."""
 _QUOTED = 4
 """Words of a printed sentence that is quoted; a measure's name alone has fewer."""
+_QUOTES = re.compile('[“„«"](.+?)[”“»"]')
 _CODE = re.compile(r"\b[a-f][1-6]\b")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -49,7 +50,10 @@ def asked_term(answer: Answer) -> str:
     if query is None or query.intent is not Intent.DEFINE or query.places:
         return ""
     name, term = _heard(answer.question)
-    named = query.measure or query.who is not Who.EVERYONE
+    whole = term != query.measure and any(
+        _folded(quoted).strip() == name for quoted in _QUOTES.findall(answer.question)
+    )
+    named = (query.measure or query.who is not Who.EVERYONE) and not whole
     return "" if named and name.count(" ") + 1 < _QUOTED else term
 
 

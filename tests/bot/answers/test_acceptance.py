@@ -83,7 +83,7 @@ def test_the_monthly_flow_at_its_peak_was_2000() -> None:
     given = answer(asked("R:world", measure="monthly_rate", peak=True))
 
     assert given.headline is not None
-    assert printed(given.headline.figure.value) == "2000"
+    assert printed(given.headline.figure.value) == "~2000"
     assert given.headline_rule is HeadlineRule.PEAK
     assert only(given, ClaimsBlock).span is None
 
