@@ -66,7 +66,7 @@ def _coverage_of(coverage: Json, places: set[str]) -> Iterator[str]:
 
 def rank_faults(query: Json, block: Json) -> Iterator[str]:
     lines = [figures()[row["figure"]] for row in block["rows"]]
-    held = ever_members(block["region"])
+    held = ever_members(block["region"]) if block["region"] else frozenset()  # countries that were named
     for row, line in zip(block["rows"], lines, strict=True):
         if line["place"] != row["place"] or (held and row["place"] not in held):
             yield f"{row['place']} is ranked in {block['region']}"
