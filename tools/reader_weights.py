@@ -8,8 +8,9 @@ from pathlib import Path
 QUESTIONS = Path(__file__).parents[1] / "bot" / "questions"
 WEIGHTS = QUESTIONS / "weights"
 READ_BY = (
-    "calendar_words clauses codes company confidence drafting features grammar groups hearing leaning ledger lexicon "
-    "numbers occasions peoples phrases ranking roles senses spans spelling stretches times tokens varying"
+    "calendar_words clauses codes company confidence drafting features framing grammar groups hearing leaning "
+    "ledger lexicon numbers occasions peoples phrases ranking reader roles senses spans spelling stretches times "
+    "tokens varying"
 ).split()
 """The modules whose code the features come from."""
 

@@ -14,7 +14,7 @@ from itertools import product
 from sys import intern
 
 from bot.questions.phrases import Phrase, PhraseTable
-from bot.questions.tokens import phrases_of
+from bot.questions.tokens import is_written_in, phrases_of
 
 SMALL = frozenset({"the", "of", "ordinal", "suffix", "joined", "carried", "at", "one", "then", "against", "decade"})
 """Kinds of words that only stand inside a time, and are ordinary words elsewhere."""
@@ -68,7 +68,7 @@ def bare_words(word: str) -> Iterator[tuple[tuple[str, ...], str]]:
     >>> [bare for _, bare in bare_words("للربع")]
     ['لربع', 'الربع']
     """
-    if not "\u0600" <= word[0] <= "\u06ff":
+    if not is_written_in(word, "ar"):
         return
     for front, kinds in carried().items():
         bare = (_ARTICLE if front == _FOR_THE else "") + word[len(front) :]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.questions import features, roles
 from bot.questions.roles import Surroundings
 from bot.questions.scorer import Model
-from bot.questions.spans import Span, Spans
+from bot.questions.spans import Place, Span, Spans
 
 WANTS = ("chart", "rate", "first")
 
@@ -42,6 +42,11 @@ class Heard:
         """By how much less likely another role of a span is than the one it has: a logarithm, at most 0."""
         odds = self.odds[kind][at]
         return math.log(max(odds.get(role, 0.0), 1e-9) / odds[self.roles[kind][at]])
+
+    @property
+    def doubtful(self) -> Place | None:
+        """The first name that may mean several places, whatever it does in the question."""
+        return next((place for place in self.spans.places if place.candidates), None)
 
     def given(self, roles: Mapping[str, Sequence[str]]) -> Heard:
         """The same spans in other roles."""

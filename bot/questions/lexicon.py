@@ -8,11 +8,9 @@ from functools import cache
 from importlib.resources import files
 from sys import intern
 
-from bot.questions.tokens import Token, phrases_of
+from bot.questions.tokens import SCRIPTS, Token, is_written_in, phrases_of
 
 LANGUAGES = ("en", "fr", "es", "de", "nl", "ar", "tr", "ru", "it")
-SCRIPTS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
-"""The languages with a script of their own, and its first and last letter."""
 MEASURES = frozenset("monthly_rate present returned killed prevented sample_records origin_countries".split())
 """The senses that name a measure by themselves; verbs of going name one with their time."""
 GOING = frozenset({"travelled", "departure"})
@@ -133,8 +131,8 @@ def _words_in(phrases: Iterable[str]) -> frozenset[str]:
 def language_of(tokens: Sequence[Token]) -> str:
     """The language whose own words stand in a text most often; English when nothing speaks against it."""
     words = [token.word for token in tokens if not token.is_number]
-    for language, (first, last) in SCRIPTS.items():
-        if any(first <= word[0] <= last for word in words):
+    for language in SCRIPTS:
+        if any(is_written_in(word, language) for word in words):
             return language
     english = own_words("en")
     best, best_score = "en", 0

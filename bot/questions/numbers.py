@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from bot.questions.tokens import Token, folded
+from bot.questions.tokens import Token, folded, is_written_in
 
 _LONGEST = 12
 _SMALL = 250
@@ -43,7 +43,7 @@ def _only_behind() -> frozenset[str]:
 def word_value(word: str) -> int | None:
     """What a folded word for a number stands for; a word that is put together is taken apart: "einundzwanzig" is 21."""
     value = number_words().get(word)
-    if value is None and _is_arabic(word):
+    if value is None and is_written_in(word, "ar"):
         bare = (number_words().get(word[len(front) :]) for front in _rows()["carried"] if word.startswith(front))
         return next((value for value in bare if value is not None), None)
     if value is not None or len(word) < _COMPOUND or word.isdigit():
@@ -176,14 +176,14 @@ def _added(total: int, part: int, value: int, word: str, *, by_and: bool) -> tup
     after_tens = rest % 10 == 0 and value < 10 and (rest >= _TWENTY or (rest == 10 and value > 6))  # "dix-sept"
     after_score = rest in (60, 80) and 10 <= value < _TWENTY  # "soixante-dix", "quatre-vingt-onze"
     ones_first = rest < 10 and (value == 10 if not by_and else value >= _TWENTY and value % 10 == 0)
-    if after_tens or after_score or (ones_first and _is_arabic(word)):
+    if after_tens or after_score or (ones_first and is_written_in(word, "ar")):
         return total, part + value
     return (0, value) if part == 1 and not total and value >= 10 and not by_and else None  # "une vingtaine"
 
 
 def _joins(joiner: str, so_far: int, value: int) -> bool:
     """Whether a joining word leads on to more of a number: "a hundred and ten", "treinta y cinco", "vingt et un"."""
-    if _is_arabic(joiner):
+    if is_written_in(joiner, "ar"):
         return so_far > 0
     rest = so_far % _HUNDRED
     tens = rest >= _TWENTY and rest % 10 == 0 and 0 < value < 10 and joiner in _rows()["and_ones"]
@@ -197,10 +197,6 @@ def _joins(joiner: str, so_far: int, value: int) -> bool:
 def _is_joined(word: str) -> bool:
     """Whether an Arabic word carries its "and" in front."""
     return word[0] == "و" and word not in number_words()
-
-
-def _is_arabic(word: str) -> bool:
-    return "\u0600" <= word[0] <= "\u06ff"
 
 
 def _digits(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.questions.lexicon import Sense
 from bot.questions.numbers import counts
-from bot.questions.tokens import Token, folded
+from bot.questions.tokens import Token, folded, is_written_in
 
 WOMEN = frozenset({"women"})
 MEN = frozenset({"men"})
@@ -72,7 +72,7 @@ class Feminine:
     def ends(self, word: str, how: str) -> bool:
         """Whether a name has one of the endings, found as ``bot.places.outcomes.Found`` says."""
         endings = [ending for ending in self.endings if how != "typo" or len(ending) >= _SURE]
-        known = how in (*_NAMED, *_OF_REGIONS, "typo") or _is_arabic(word)
+        known = how in (*_NAMED, *_OF_REGIONS, "typo") or is_written_in(word, "ar")
         return known and word.endswith(tuple(endings)) and not (self.unless and word.startswith(self.unless))
 
 
@@ -131,10 +131,6 @@ def _says(way: Feminine, word: str, how: str, around: Around, is_own: bool) -> b
     if led and is_own and how == "demonym":
         return True
     return way.ends(word, how) and (not way.behind or around.senses is None or bool(around.senses & _LEADING))
-
-
-def _is_arabic(word: str) -> bool:
-    return "\u0600" <= word[0] <= "\u06ff"
 
 
 def said_in_names(

@@ -111,7 +111,7 @@ class Reader:
         if best.outcome in ("unanswerable", "off_topic", "social"):
             return self._refuse(judged, text, today, others)
         if best.outcome == "ambiguous":
-            return _ask(judged, doubtful or _any_doubtful(judged.heard), text, others)
+            return _ask(judged, doubtful or judged.heard.doubtful, text, others)
         outside = _outside(best.query, today)
         if outside is not None:
             return Refused(outside, text[:200], places=best.query.places, confidence=judged.confidence)
@@ -165,11 +165,6 @@ def _doubtful(heard: Heard) -> Place | None:
     """The first name that may mean several places and is asked about."""
     asked = (span for span in heard.having("place", roles.ASKED) if isinstance(span, Place))
     return next((place for place in asked if place.candidates), None)
-
-
-def _any_doubtful(heard: Heard) -> Place | None:
-    """The first name that may mean several places, whatever it does in the question."""
-    return next((place for place in heard.spans.places if place.candidates), None)
 
 
 def _ask_place(place: Place, query: Query, judged: Judged, others: tuple[Alternative, ...]) -> Unclear:

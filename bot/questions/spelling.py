@@ -14,7 +14,7 @@ from bot.questions.lexicon import Lexicon, lexicon
 from bot.questions.numbers import counts
 from bot.questions.ordinary import ordinary_words
 from bot.questions.query import Correction
-from bot.questions.tokens import Token
+from bot.questions.tokens import SCRIPTS, Token, is_written_in
 
 _TURKISH_BINDERS = frozenset("once sonra kadar beri".split())
 """Words that bind a time in Turkish alone: in other languages "sonce" is no "once"."""
@@ -29,7 +29,6 @@ _ORDINARY = frozenset(
     "since_then then turn when yesterday".split()
 )
 """Kinds of words of the calendar that are everyday words as well: no slip is mended to one."""
-_LETTERS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
 _SHORT_MONTH = 5
 _STEERING = frozenset("when greeting off_topic unanswerable other_conflict follow pronoun".split())
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -108,7 +107,7 @@ def nearest(word: str, words: Lexicon, before: str = "", after: str = "") -> str
     """
     allowed = 2 if len(word) >= LONG else 1
     # An Arabic word carries its article and prepositions in front.
-    if "\u0600" <= word[0] <= "\u06ff":
+    if is_written_in(word, "ar"):
         for prefix in ("ال", "وال", "بال", "لل", "و", "ب", "ل", "ف"):
             if word.startswith(prefix) and word[len(prefix) :] in words.vocabulary:
                 return word[len(prefix) :]
@@ -199,10 +198,11 @@ def _mendable_times() -> frozenset[str]:
 @cache
 def _months_in(language: str) -> frozenset[str]:
     """The long names of months in the letters of a language that is not written in Latin ones."""
-    first, last = _LETTERS.get(language, ("", ""))
+    if language not in SCRIPTS:
+        return frozenset()
     phrases = calendar_phrases().phrases.items()
     months = {word for phrase, kinds in phrases for kind, _ in kinds if kind == "month" for word in phrase}
-    return frozenset(word for word in months if len(word) > _SHORT_MONTH and first <= word[0] <= last)
+    return frozenset(word for word in months if len(word) > _SHORT_MONTH and is_written_in(word, language))
 
 
 @cache

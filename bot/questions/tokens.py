@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from sys import intern
 
+SCRIPTS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}
+"""The languages with a script of their own, and its first and last letter."""
 MARKS_OF_WHO = "♀♂†"
 """Signs that are words."""
 _TOKEN = re.compile(
@@ -38,6 +40,12 @@ class _Folding(dict[int, int | str | None]):
 
 
 _FOLDING = _Folding(str.maketrans(_LETTERS))
+
+
+def is_written_in(word: str, language: str) -> bool:
+    """Whether a word begins with a letter of the script that a language has of its own."""
+    first, last = SCRIPTS[language]
+    return first <= word[0] <= last
 
 
 @dataclass(slots=True)

@@ -82,7 +82,7 @@ class Said:
     @property
     def doubtful(self) -> Place | None:
         """The first name that may mean several places."""
-        return next((one for one in self.heard.slots["place"] if isinstance(one, Place) and one.candidates), None)
+        return self.heard.doubtful
 
     @property
     def measure(self) -> str | None:

@@ -161,10 +161,16 @@ def carried(query: Query, said: Said) -> tuple[str, ...]:
         "place": bool(query.places) and query.places != (WORLD,) and not set(query.places) <= set(said.named),
         "measure": query.measure is not None and said.measure is None,
         "who": query.who is not Who.EVERYONE and not said.who,
-        "time": not query.period.is_open and not said.times,
+        "time": not query.period.is_open and not said.times and not _names_its_year(query, said),
         "rate": query.per_million and not said.rate,
     }
     return tuple(part for part, there in parts.items() if there)
+
+
+def _names_its_year(query: Query, said: Said) -> bool:
+    """Whether a turn names a year of the time by two digits: "and 15?"."""
+    years = {day.year for day in (query.period.first, query.period.last) if day}
+    return any(2000 + one in years for one in said.numbers)
 
 
 def _partial(unclear: Unclear) -> Query:

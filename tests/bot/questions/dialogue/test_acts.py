@@ -11,6 +11,7 @@ import pytest
 from bot.questions.dialogue.acts import done
 from bot.questions.dialogue.said import Said, said_of
 from bot.questions.dialogue.state import State
+from bot.questions.dialogue.talking import carried
 from bot.questions.query import Intent, Query
 from bot.questions.reader import Reader
 from db.model.records import Who
@@ -294,3 +295,11 @@ def test_what_the_last_turn_brought_in_is_taken_back_by_its_name(named: str) -> 
     second = Query(Intent.LOOKUP, said(named).named)
 
     assert made("undo", f"undo {named}", first, second) == first
+
+
+@pytest.mark.parametrize("year", range(12, 20))
+def test_a_year_that_a_turn_names_by_two_digits_is_not_told_as_carried(year: int) -> None:
+    found = made("period", f"and {year}?", Query(Intent.LOOKUP, ("TN",), period=YEAR))
+
+    assert "time" not in carried(found, said(f"and {year}?"))
+    assert "time" in carried(found, said("the women"))
